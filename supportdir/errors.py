@@ -1,0 +1,102 @@
+"""What can go wrong, said in one line: place, fact, cure.
+
+Each error builds its own sentence and carries the exit status that the command line gives for it.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+WHERE_ELSE = "Else the number is on the card, the bill or the company's own site, never in an advertisement"
+
+
+class SupportDirError(Exception):
+    """Base of every error of supportdir; `str(error)` is one line for a person."""
+
+    exit_status = 70
+
+
+class UsageError(SupportDirError):
+    """The question itself is wrong: an option's value, a contact that the company does not have."""
+
+    exit_status = 2
+
+
+class NotFoundError(SupportDirError):
+    """The question is fine, the directory has no answer to it."""
+
+    exit_status = 1
+
+
+class UnknownCompanyError(NotFoundError):
+    """No company answers to the name; `near` holds the slugs of names like it, nearest first."""
+
+    def __init__(self, asked: str, near: Sequence[str] = ()) -> None:
+        self.asked, self.near = asked, tuple(near)
+        if near:
+            cure = f"Did you mean {' or '.join(near)}?"
+        else:
+            cure = f"Try: supportdir find WORD. {WHERE_ELSE}"
+        super().__init__(f"no company is called '{asked}'. {cure}")
+
+
+class AmbiguousCompanyError(NotFoundError):
+    """Several companies answer to the name; `near` holds their slugs."""
+
+    def __init__(self, asked: str, near: Sequence[str]) -> None:
+        self.asked, self.near = asked, tuple(near)
+        super().__init__(f"several companies answer to '{asked}': {', '.join(near)}. Say which")
+
+
+class DataError(SupportDirError):
+    """A folder, a file or the index that the answer needs cannot be used."""
+
+    exit_status = 3
+
+
+class Fault(SupportDirError):
+    """One thing wrong in a data file: where it stands, what it is, what to write instead.
+
+    `line` and `column` count from 1; both are 0 when the whole file is meant.
+    """
+
+    exit_status = 3
+
+    def __init__(self, path: str, line: int, column: int, fact: str, cure: str = "") -> None:
+        self.path, self.line, self.column, self.fact, self.cure = path, line, column, fact, cure
+        place = f"{path}:{line}:{column}" if line else path
+        super().__init__(f"{place}: {fact}" + (f"; {cure}" if cure else ""))
+
+
+class HoursError(SupportDirError):
+    """Hours text outside the grammar (hours.md §2 of the format, docs/format.md).
+
+    `column` counts from 1 and points into `text`; `fact` says what is wrong there; `cure` says what to write;
+    `corrected` is the whole text put right, or "" where that would be a guess; `code` names the kind of error.
+    """
+
+    exit_status = 3
+
+    def __init__(self, code: str, text: str, column: int, fact: str, cure: str, corrected: str = "") -> None:
+        self.code, self.text, self.column, self.fact, self.cure, self.corrected = (
+            code,
+            text,
+            column,
+            fact,
+            cure,
+            corrected,
+        )
+        super().__init__(f"hours '{text}', column {column}: {fact}; {cure}")
+
+
+class NumberError(SupportDirError):
+    """Text that is no phone number; `fact` says why, `cure` what to write."""
+
+    exit_status = 3
+
+    def __init__(self, text: str, fact: str, cure: str) -> None:
+        self.text, self.fact, self.cure = text, fact, cure
+        super().__init__(f"number '{text}' {fact}; {cure}")

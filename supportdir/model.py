@@ -1,0 +1,242 @@
+"""Frozen records of the directory: a company, its ways in, its routes, its sources.
+
+Text stands as the contributor wrote it; what follows from it (schedules, formatted numbers) is worked out elsewhere.
+An empty text or tuple means that nothing was written down, never that the fact is known to be false. The fields are
+those of the company file (docs/format.md), in its order; where a field's name is a Python keyword it ends in "_".
+"""
+
+from __future__ import annotations
+
+from typing import ClassVar, Literal
+
+from msgspec import Struct
+
+SourceKind = Literal["official", "call", "press", "community"]
+ChannelKind = Literal[
+    "chat",
+    "email",
+    "form",
+    "sms",
+    "messenger",
+    "social",
+    "forum",
+    "app",
+    "callback",
+    "post",
+    "visit",
+    "video",
+    "self-service",
+]
+Reaches = Literal["person", "callback", "voicemail", "recording"]
+Cost = Literal["toll-free", "local", "standard", "shared", "premium"]
+Abroad = Literal["only", "also", "never"]
+Action = Literal["press", "say", "tell", "enter", "choose", "pause", "wait", "silence", "hold", "leave"]
+
+GRADES: tuple[SourceKind, ...] = ("official", "call", "press", "community")  # best first
+
+
+class Source(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True, omit_defaults=True):
+    """Where facts come from. `date` is ISO, maybe cut ("2020-08", "2019") or about ("2019~"); "" is undated."""
+
+    kind: SourceKind
+    title: str = ""
+    url: str = ""
+    date: str = ""
+    note: str = ""
+
+
+class Step(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True, omit_defaults=True):
+    """One prompt of a phone menu and what answers it (format §4).
+
+    `value` is what the action needs: keys for press, words for the others, seconds for pause. `times` counts at least
+    that often when `until` is given. `options` are the keys to choose from with their meaning. `hear` is the prompt.
+    """
+
+    action: Action
+    value: str
+    times: int = 1
+    until: str = ""
+    end: str = ""
+    options: dict[str, str] = {}
+    hear: str = ""
+    if_: str = ""
+
+
+class Shortcut(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True, omit_defaults=True):
+    """A known route through the menu. `seconds`: measured from dialling to a person, on the day of its source."""
+
+    steps: tuple[Step, ...]
+    reaches: Reaches | None = None
+    topics: tuple[str, ...] = ()
+    audience: tuple[str, ...] = ()
+    caution: str = ""
+    note: str = ""
+    seconds: int | None = None
+    sources: tuple[str, ...] = ()
+
+
+class Option(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True, omit_defaults=True):
+    """One key or word of a menu, and what is behind it; `contact` is the id of another contact it leads to."""
+
+    label: str = ""
+    topics: tuple[str, ...] = ()
+    audience: tuple[str, ...] = ()
+    languages: tuple[str, ...] = ()
+    reaches: Reaches | None = None
+    contact: str = ""
+    options: dict[str, Option] = {}
+    note: str = ""
+
+
+class Menu(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True, omit_defaults=True):
+    """The phone menu as a tree. `greeting`: seconds before its first option; `after`: words, when it comes later."""
+
+    options: dict[str, Option]
+    greeting: int | None = None
+    after: str = ""
+
+
+class Contact(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True, omit_defaults=True):
+    """A way in: what a phone line and a channel have in common."""
+
+    id: str
+    sources: tuple[str, ...]
+    label: str = ""
+    audience: tuple[str, ...] = ()
+    topics: tuple[str, ...] = ()  # none: general
+    serves: tuple[str, ...] = ()  # none: whom the company serves
+    languages: tuple[str, ...] = ()
+    timezone: str = ""
+    holidays: str = ""
+    number: str = ""
+    short: str = ""
+    where: str = ""
+    works_from: str = ""
+    abroad: Abroad | None = None
+    cost: Cost | None = None
+    cost_note: str = ""
+    hours: str = ""  # nobody wrote them down: the state is unknown, not closed
+    quiet: str = ""
+    queue: tuple[int, int] | None = None  # usual minutes waiting, from and to
+    answers_within: str = ""
+    have_ready: tuple[str, ...] = ()
+    note: str = ""
+    cite: dict[str, tuple[str, ...]] = {}
+
+
+class Phone(Contact, frozen=True, kw_only=True, forbid_unknown_fields=True, omit_defaults=True):
+    """A phone line. `menu` is "none" when a person answers at once, None when nobody wrote it down."""
+
+    kind: ClassVar[str] = "phone"
+
+    extension: str = ""
+    vanity: str = ""
+    textphone: str = ""
+    relay: str = ""
+    dead: str = ""
+    automated: str = ""
+    fails: tuple[str, ...] = ()
+    no_shortcut: str = ""
+    shortcuts: tuple[Shortcut, ...] = ()
+    menu: Menu | Literal["none"] | None = None
+
+
+class Channel(Contact, frozen=True, kw_only=True, forbid_unknown_fields=True, omit_defaults=True):
+    """A way in that is not a phone line."""
+
+    kind: ChannelKind
+    service: str = ""
+    url: str = ""
+    address: str = ""
+    accepts: tuple[str, ...] = ()
+
+
+class Escalation(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True, omit_defaults=True):
+    """Who comes next when the answer is not good enough: `contact` (an id) or `company` (a slug), whom to ask for there
+    (`to`); or `to` alone, in words."""
+
+    contact: str = ""
+    company: str = ""
+    to: str = ""
+    where: str = ""
+    answers_within: str = ""
+    note: str = ""
+    sources: tuple[str, ...] = ()
+
+
+class Company(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True, omit_defaults=True):
+    """One organisation, one file, one permanent slug."""
+
+    slug: str
+    name: str
+    categories: tuple[str, ...]
+    serves: tuple[str, ...]
+    sources: dict[str, Source]
+    aliases: tuple[str, ...] = ()
+    domains: tuple[str, ...] = ()
+    timezone: str = ""
+    holidays: str = ""
+    languages: tuple[str, ...] = ()
+    have_ready: tuple[str, ...] = ()
+    no_phone: str = ""
+    phones: tuple[Phone, ...] = ()
+    channels: tuple[Channel, ...] = ()
+    escalation: tuple[Escalation, ...] = ()
+    note: str = ""
+    cite: dict[str, tuple[str, ...]] = {}
+    merged_into: str = ""
+    defunct: str = ""
+
+    @property
+    def contacts(self) -> tuple[Phone | Channel, ...]:
+        """Phones, then channels, in the order of the file."""
+        return (*self.phones, *self.channels)
+
+    def contact(self, id: str) -> Phone | Channel | None:
+        """The contact of that id, or None."""
+        return next((contact for contact in self.contacts if contact.id == id), None)
+
+    def serves_of(self, contact: Contact) -> tuple[str, ...]:
+        """Whose contact it is: ISO 3166-1 and -2 codes, "all", "-" before what is left out."""
+        return contact.serves or self.serves
+
+    def timezone_of(self, contact: Contact) -> str:
+        """IANA zone, "caller", "unknown", or "" where nobody stated one."""
+        return contact.timezone or (self.timezone if self._is_at_home(contact) else "")
+
+    def languages_of(self, contact: Contact) -> tuple[str, ...]:
+        """BCP 47 tags of the languages spoken there; () where nobody said."""
+        return contact.languages or (self.languages if self._is_at_home(contact) else ())
+
+    def holidays_of(self, contact: Contact) -> str:
+        """Whose public holidays count there: a country, a country and part ("GB-ENG"), or "" where that is not one."""
+        if contact.holidays or (self.holidays and self._is_at_home(contact)):
+            return contact.holidays or self.holidays
+        countries = {code.partition("-")[0] for code in self.serves_of(contact) if not code.startswith("-")}
+        return countries.pop() if len(countries) == 1 and countries != {"all"} else ""
+
+    def _is_at_home(self, contact: Contact) -> bool:
+        """Whether the contact serves no country beyond the company's own, so that it inherits what is said of those."""
+        return all(is_served(code, self.serves) for code in contact.serves if not code.startswith("-"))
+
+
+def is_served(place: str, serves: tuple[str, ...]) -> bool:
+    """Whether `place` (ISO 3166-1 or -2) is among `serves`. A country counts when any part of it is served."""
+    if f"-{place}" in serves or f"-{place.partition('-')[0]}" in serves:
+        return False
+    if "all" in serves or place in serves or place.partition("-")[0] in serves:
+        return True
+    return "-" not in place and any(code.startswith(f"{place}-") for code in serves)
+
+
+class Caller(Struct, frozen=True, kw_only=True):
+    """Who asks.
+
+    `country` is the market whose lines are wanted, `stands_in` where the caller stands (both ISO 3166-1, maybe with a
+    part; "" not known), `timezone` the caller's own IANA zone, `language` (BCP 47) what the line should speak.
+    """
+
+    country: str = ""
+    stands_in: str = ""
+    timezone: str = "UTC"
+    language: str = ""
