@@ -1,0 +1,74 @@
+"""What the tests share: a directory of invented companies, and the command line as a function."""
+
+from __future__ import annotations
+
+import io
+import sys
+from collections.abc import Callable
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import NamedTuple
+
+import pytest
+
+from supportdir.store import places
+from supportdir.store.directory import Directory
+
+FICTIONAL = Path(__file__).parent / "fictional" / "companies"
+
+
+class Answer(NamedTuple):
+    """What a command gave."""
+
+    status: int
+    stdout: str
+    stderr: str
+
+
+Run = Callable[..., Answer]
+
+
+@pytest.fixture(autouse=True)
+def _own_world(monkeypatch: pytest.MonkeyPatch, tmp_path_factory: pytest.TempPathFactory) -> None:
+    """No setting of the machine reaches a test; the index is shared within a test run's worker."""
+    for name in ("TZ", "LC_ALL", "LC_MESSAGES", "LANG", "NO_COLOR", "SUPPORTDIR_FROM", "SUPPORTDIR_TZ", "FORCE_COLOR"):
+        monkeypatch.delenv(name, raising=False)
+    monkeypatch.setenv("TZ", "Europe/London")
+    monkeypatch.setenv("COLUMNS", "80")
+    monkeypatch.setenv("SUPPORTDIR_CACHE_DIR", str(tmp_path_factory.getbasetemp() / "cache"))
+    monkeypatch.setenv("SUPPORTDIR_CONFIG_DIR", str(tmp_path_factory.getbasetemp() / "no-config"))
+
+
+@pytest.fixture
+def fictional(monkeypatch: pytest.MonkeyPatch) -> places.Layer:
+    """The invented companies in place of the dataset."""
+    layer = places.Layer(FICTIONAL, "fictional", editable=True)
+    monkeypatch.setattr(places, "shipped", lambda: layer)
+    return layer
+
+
+@pytest.fixture
+def directory(fictional: places.Layer) -> Directory:
+    """The directory of the invented companies, in 2026."""
+    return Directory((fictional,), places.cache_folder(), 2026)
+
+
+@pytest.fixture
+def run(fictional: places.Layer, monkeypatch: pytest.MonkeyPatch) -> Run:
+    """`supportdir` on the invented companies: run("show", "acme") gives status, stdout and stderr."""
+    from supportdir.cli import app
+
+    def run(*words: str) -> Answer:
+        out, err = io.StringIO(), io.StringIO()
+        with monkeypatch.context() as patch:
+            patch.setattr(sys, "stdout", out)
+            patch.setattr(sys, "stderr", err)
+            status = app.run(list(words))
+        return Answer(status, out.getvalue(), err.getvalue())
+
+    return run
+
+
+def utc(text: str) -> datetime:
+    """An aware moment from ISO text in UTC."""
+    return datetime.fromisoformat(text).replace(tzinfo=UTC)

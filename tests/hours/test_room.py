@@ -1,0 +1,32 @@
+"""What importing the room costs, in a fresh interpreter."""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+
+import pytest
+
+
+@pytest.mark.parametrize(
+    ("code", "absent"),
+    [
+        ("import supportdir.hours", "pytz holidays msgspec supportdir.hours.rules"),
+        ("from supportdir.hours import Schedule", "holidays supportdir.hours.grammar supportdir.hours.closures"),
+        ("import supportdir.hours.rules", "pytz holidays supportdir.hours.schedule"),
+        ("from supportdir.hours import parse; parse('Mo-Fr 09:00-17:00')", "pytz supportdir.hours.habits"),
+    ],
+)
+def test_importing_loads_no_more_than_it_needs(code, absent):
+    program = f"import sys; before = set(sys.modules); {code}; print(*sorted(set(sys.modules) - before))"
+    loaded = subprocess.run([sys.executable, "-c", program], capture_output=True, text=True, check=True).stdout.split()
+    assert not set(loaded) & set(absent.split())
+
+
+def test_names_of_the_room():
+    import supportdir.hours as room
+
+    for name in room.__all__:
+        assert getattr(room, name).__name__ == name
+    with pytest.raises(AttributeError, match="no attribute 'engine'"):
+        _ = room.engine

@@ -1,0 +1,140 @@
+"""The weekly table, whole."""
+
+from __future__ import annotations
+
+from datetime import date, timedelta
+
+import pytest
+
+from supportdir.hours import Schedule, SharedSchedule, parse, week
+
+
+def table(desk, of, timezone):
+    rows = week(desk, date.fromisoformat(of), timezone).rows()
+    return "\n".join(f"{days:<8} {hours:<24} {note}".rstrip() for days, hours, note in rows)
+
+
+@pytest.mark.parametrize(
+    ("hours", "there", "holidays", "of", "here", "expected"),
+    [
+        (
+            "Mo-Fr 09:00-17:00; PH off",
+            "America/New_York",
+            "US",
+            "2026-11-16",
+            "Asia/Kolkata",
+            """\
+Mon–Fri  19:30–03:30 (+1)
+Sat–Sun  closed""",
+        ),
+        (
+            "Mo-Fr 09:00-17:00; PH off",
+            "America/New_York",
+            "US",
+            "2026-11-25",
+            "America/New_York",
+            """\
+Mon–Wed  09:00–17:00
+Thu      closed                   Thanksgiving Day
+Fri      09:00–17:00
+Sat–Sun  closed""",
+        ),
+        (
+            "Mo-Fr 17:00-09:00, Sa-Su 00:00-24:00",
+            "Europe/London",
+            None,
+            "2026-11-16",
+            "America/New_York",
+            """\
+Mon–Thu  12:00–04:00 (+1)
+Fri      12:00–24:00
+Sat      open all day
+Sun      00:00–19:00""",
+        ),
+        (
+            'Mo-Fr 08:00-12:00,13:00-17:30; Sa 10:00-14:00 unknown "by appointment"',
+            "Europe/Berlin",
+            None,
+            "2026-11-16",
+            "Asia/Tokyo",
+            """\
+Mon–Fri  16:00–20:00, 21:00–01:30 (+1)
+Sat      18:00–22:00 ? “by appointment”
+Sun      closed""",
+        ),
+        ("24/7", "Europe/London", "GB", "2026-12-25", "America/New_York", "Mon–Sun  open all day"),
+        ("unknown", "Europe/London", None, "2026-12-25", "Europe/London", "Mon–Sun  all day ?"),
+        ("off", "Europe/London", None, "2026-12-25", "Europe/London", "Mon–Sun  closed"),
+        ("Mo-Su 08:00-08:00", "Europe/London", None, "2026-12-25", "Asia/Tokyo", "Mon–Sun  open all day"),
+        (
+            'Mo-Fr 09:00-17:00 open "the Leeds desk"; Sa 16:00-24:00',
+            "Europe/London",
+            "GB-ENG",
+            "2026-12-25",
+            "Europe/London",
+            """\
+Mon–Thu  09:00–17:00 “the Leeds desk”
+Fri      09:00–17:00 “the Leeds desk” Christmas Day, may be shut
+Sat      16:00–24:00              Boxing Day, may be shut
+Sun      closed""",
+        ),
+        (  # the holiday is that of the line: Saturday morning in Auckland is Friday here
+            "Mo-Su 09:00-17:00; PH off",
+            "Pacific/Auckland",
+            {date(2026, 2, 6): "Waitangi Day"},
+            "2026-02-06",
+            "America/Los_Angeles",
+            """\
+Mon–Wed  12:00–20:00
+Thu      closed                   Waitangi Day
+Fri–Sun  12:00–20:00""",
+        ),
+    ],
+)
+def test_the_table_of_a_week(hours, there, holidays, of, here, expected):
+    assert table(Schedule.parse(hours, there, holidays), of, here) == expected
+
+
+def test_it_is_the_table_of_these_dates():
+    desk = Schedule.parse("Mo-Fr 09:00-17:00", "America/New_York")
+    before, after = (week(desk, date(2026, 10, day), "Europe/London") for day in (30, 26))
+    assert before == after
+    assert (before.start, before.end) == (date(2026, 10, 26), date(2026, 11, 1))
+    assert before.rows()[0] == ("Mon–Fri", "13:00–21:00", "")
+    assert week(desk, date(2026, 11, 2), "Europe/London").rows()[0] == ("Mon–Fri", "14:00–22:00", "")
+
+
+@pytest.mark.parametrize(
+    ("of", "changes"),
+    [
+        ("2026-10-19", [("Europe/London", "2026-10-25T01:00:00+00:00", -1)]),
+        ("2026-10-26", [("America/New_York", "2026-11-01T01:00:00-05:00", -1)]),
+        ("2026-03-04", [("America/New_York", "2026-03-08T03:00:00-04:00", 1)]),
+        ("2026-06-01", []),
+    ],
+)
+def test_a_clock_change_of_either_zone_is_named(of, changes):
+    desk = Schedule.parse("Mo-Fr 09:00-17:00", "America/New_York")
+    found = week(desk, date.fromisoformat(of), "Europe/London").clock_changes
+    assert [(change.timezone, change.at.isoformat(), change.by / timedelta(hours=1)) for change in found] == changes
+
+
+def test_a_change_of_the_one_zone_is_named_once():
+    desk = Schedule.parse("Mo-Fr 09:00-17:00", "Europe/London")
+    assert len(week(desk, date(2026, 10, 25), "Europe/London").clock_changes) == 1
+
+
+def test_a_day_that_the_caller_never_had_is_empty():
+    desk = Schedule.parse("Mo-Fr 09:00-17:00", "Europe/London")
+    days = week(desk, date(2011, 12, 30), "Pacific/Apia").days
+    assert [str(day.on) for day in days] == [f"2011-12-{n}" for n in (26, 27, 28, 29, 30, 31)] + ["2012-01-01"]
+    assert days[4].text == "closed"
+
+
+def test_hours_without_a_zone_are_open_where_all_agree():
+    desk = SharedSchedule(parse("Mo-Fr 09:00-17:00"), ("America/New_York", "America/Chicago"))
+    depends = "? “depends on the zone, which the source does not name”"
+    assert week(desk, date(2026, 11, 16), "America/New_York").rows() == [
+        ("Mon–Fri", f"09:00–10:00 {depends}, 10:00–17:00, 17:00–18:00 {depends}", ""),
+        ("Sat–Sun", "closed", ""),
+    ]
