@@ -1,0 +1,1 @@
+"""Phone numbers, routes through phone menus, and what can be dialled of them."""

@@ -1,0 +1,248 @@
+"""Phone numbers: read, shown, judged, linked; the only door to phonenumbers.
+
+A number is read once, when it enters the index. `NumberFacts` keeps what was worked out, so that an answer needs no
+phonenumbers: loading it takes longer than the whole look-up, hence its imports inside the functions.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING, Literal
+
+import msgspec
+
+from supportdir.errors import NumberError
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from phonenumbers import PhoneNumber
+
+    from supportdir.model import Abroad, Cost
+
+# What people write between digits: spaces of three widths, brackets, dots, slashes, hyphens and dashes.
+# Patterns are compiled where they are used, as most look-ups use none.
+_WRITTEN = r"\+[0-9 \u00a0\u2009\u202f()./\u2010-\u2014-]*"
+_EXTENSION = r"(?i)(?:ext|x|доб|#)[^0-9]*([0-9]+)$"
+_E164 = r"\+[1-9][0-9]{1,14}"
+
+
+class NumberFacts(msgspec.Struct, frozen=True, array_like=True):
+    """What a number says about itself.
+
+    `e164`           "+18006427676"
+    `international`  E.123, spaces only: "+1 800 642 7676"
+    `national`       as written inside its country: "(800) 642-7676"; the international form where it has no country
+    `country`        ISO 3166-1 ("XK" for Kosovo); "" for the numbers of no country (+800, +808, +870 …). Toll-free
+                     and premium numbers of +1 belong to the whole zone, nothing in them tells Canada from Jamaica; they
+                     are "US", where most of them are answered. What the line serves corrects it: see `connects`
+    `cost`           "toll-free", "standard", "shared", "premium", by the number's type; "" not known. The service
+                     numbers of the UK (084, 087, 09) are premium, as the caller pays the company on top of the call
+    `national_only`  the country lets nobody dial it from outside, or it is of a kind that seldom can be (toll-free,
+                     shared, premium). Weak: phonenumbers knows of such a ban for AU 1800, but not for US or UK 0800
+    `valid`          the number plan knows it; real lines may lie outside ("+86 95508"), fictional ones do
+    """
+
+    e164: str
+    international: str
+    national: str
+    country: str
+    cost: str
+    national_only: bool
+    valid: bool
+
+
+def read(text: str, country: str = "") -> NumberFacts:
+    """The facts of a number written with its country code, in any spacing.
+
+    `country` (ISO 3166-1) only helps the cure when the country code is missing. NumberError on a number without "+",
+    with letters, an extension, pauses, an unassigned country code, fewer than 6 or more than 15 digits (E.164).
+    A number outside the number plan is accepted, with `valid` false.
+    """
+    import phonenumbers
+    from phonenumbers import PhoneNumberFormat
+
+    typed = text.strip()
+    if not typed.startswith("+"):
+        raise NumberError(text, "has no country code", _completed(typed, country))
+    if not re.fullmatch(_WRITTEN, typed):
+        raise _stray(text)
+    try:
+        number = phonenumbers.parse(f"+{_digits(typed)}")
+    except phonenumbers.NumberParseException as error:
+        if error.error_type == error.INVALID_COUNTRY_CODE:
+            cure = "check the digits after '+'"
+            raise NumberError(text, "begins with a country code that does not exist", cure) from None
+        digits = _digits(typed)  # far too few or too many, refused below
+    else:
+        digits = _digits(phonenumbers.format_number(number, PhoneNumberFormat.E164))  # without the 0 of "+44 (0)20"
+    if len(digits) < 6:
+        raise NumberError(text, "has fewer than 6 digits", "write a number that works in one country only under short")
+    if len(digits) > 15:
+        raise NumberError(text, "has more than 15 digits", "write the extension in its own field, keys as steps")
+
+    international = _e123(number)
+    country = _country(number)
+    cost = _cost(number, country)
+    return NumberFacts(
+        e164=f"+{digits}",
+        international=international,
+        national=phonenumbers.format_number(number, PhoneNumberFormat.NATIONAL) if country else international,
+        country=country,
+        cost=cost,
+        national_only=_is_limited(cost) or not phonenumbers.can_be_internationally_dialled(number),
+        valid=phonenumbers.is_valid_number(number),
+    )
+
+
+def spells(vanity: str, e164: str) -> bool:
+    """Whether the keys of a word number are that number's (letters as in E.161: ABC on 2 … WXYZ on 9).
+
+    It may begin with the country code, the trunk prefix or neither, and may end in letters that nobody needs to dial:
+    "1-800-XFINITY", "0800 FLOWERS", "1-877-4USA-PPT", "1-800-MATTRESSES".
+    """
+    import phonenumbers
+
+    number = phonenumbers.parse(e164)
+    national = phonenumbers.national_significant_number(number)
+    trunk = phonenumbers.ndd_prefix_for_region(_country(number), True) or ""
+    typed = "".join(filter(str.isalnum, vanity))
+    keys = phonenumbers.convert_alpha_characters_in_number(typed)
+    return any(
+        keys.startswith(form) and not re.search("[0-9]", typed[len(form) :])
+        for form in (f"{number.country_code}{national}", f"{trunk}{national}", national)
+    )
+
+
+def shown(facts: NumberFacts, stands_in: str) -> str:
+    """The number for a caller there (ISO 3166-1 or -2, "" not known): national at home, else international."""
+    return facts.national if facts.country and facts.country == _country_of(stands_in) else facts.international
+
+
+def connects(
+    facts: NumberFacts, abroad: Abroad | None, cost: Cost | None, stands_in: str, serves: Sequence[str] = ()
+) -> Literal["yes", "maybe", "no"]:
+    """Whether a call from there can be expected to get through.
+
+    `abroad` and `cost` are what the contact's source says, None where it is silent; `serves` is whose line it is.
+    The caller is at home in the number's country and in each country that the line serves by name: the +1 toll-free
+    number of a Canadian line connects from Canada, that of an American line may not.
+
+    At home "yes", but "no" for a line that is only for callers elsewhere. Elsewhere as the source says; if it is
+    silent, "maybe" for numbers of a kind that seldom crosses borders and for those outside the number plan. A caller
+    whose place is not known (`stands_in` is "") is taken to stand where the line works: "yes".
+    """
+    place = _country_of(stands_in)
+    if not place:
+        return "yes"
+    at_home = place in {facts.country, *map(_country_of, serves)}
+    if abroad == "only":
+        return "no" if at_home else "yes"
+    if at_home or abroad == "also":
+        return "yes"
+    if abroad == "never":
+        return "no"
+    return "maybe" if facts.national_only or _is_limited(cost) or not facts.valid else "yes"
+
+
+def tel_uri(e164: str, extension: str = "") -> str:
+    """The link to a number: "tel:+18006427676;ext=42" (RFC 3966, without its visual separators).
+
+    NumberError on all but "+" and digits: a link that could carry `*` or `#` could carry codes that wipe a phone.
+    """
+    if extension and not re.fullmatch("[0-9]+", extension):
+        raise NumberError(e164, f"has the extension '{extension}'", "an extension in a link is digits only")
+    return f"tel:{checked(e164)}" + (f";ext={extension}" if extension else "")
+
+
+def checked(e164: str) -> str:
+    """The same text, if it is "+" and 2 to 15 digits; else NumberError."""
+    if not re.fullmatch(_E164, e164):
+        raise NumberError(
+            e164, "cannot be linked", "only '+' and digits can: codes with * or # may change the phone itself"
+        )
+    return e164
+
+
+def _digits(text: str) -> str:
+    return re.sub("[^0-9]", "", text)
+
+
+def _country_of(place: str) -> str:
+    """ "GB" of "GB-ENG"; "" of "-RU-MOW", which takes a place out."""
+    return place.partition("-")[0]
+
+
+def _is_limited(cost: str | None) -> bool:
+    # The company or a national agreement pays for such calls, so foreign networks have no reason to carry them
+    # (Zendesk 4408835827866 for toll-free; Ofcom's rules on 08 and 09 end at the border).
+    return cost in ("toll-free", "shared", "premium")
+
+
+def _e123(number: PhoneNumber) -> str:
+    """International form of E.123: the library's own has hyphens for US, JP, BR."""
+    import phonenumbers
+
+    text = phonenumbers.format_number(number, phonenumbers.PhoneNumberFormat.INTERNATIONAL)
+    return "+" + " ".join(re.findall("[0-9]+", text))
+
+
+def _country(number: PhoneNumber) -> str:
+    """ISO 3166-1 of a number; outside the number plan, the main country of its country code; "" for none."""
+    import phonenumbers
+
+    region = phonenumbers.region_code_for_number(number) or phonenumbers.region_code_for_country_code(
+        number.country_code or 0
+    )
+    return "" if region == phonenumbers.REGION_CODE_FOR_NON_GEO_ENTITY else region
+
+
+def _cost(number: PhoneNumber, country: str) -> str:
+    import phonenumbers
+    from phonenumbers import PhoneNumberType
+
+    kind = phonenumbers.number_type(number)
+    if kind == PhoneNumberType.TOLL_FREE:
+        return "toll-free"
+    if kind == PhoneNumberType.SHARED_COST:
+        return "shared"
+    if kind == PhoneNumberType.PREMIUM_RATE:
+        return "premium"
+    if kind == PhoneNumberType.UAN:
+        # 03 costs no more than 01 and 02 (Ofcom); Japan's 0570 does.
+        return "standard" if number.country_code == 44 else ""
+    ordinary = (
+        PhoneNumberType.FIXED_LINE,
+        PhoneNumberType.MOBILE,
+        PhoneNumberType.FIXED_LINE_OR_MOBILE,
+        PhoneNumberType.VOIP,
+    )
+    # A satellite phone is a mobile of no country, and dear.
+    return "standard" if kind in ordinary and country else ""
+
+
+def _completed(typed: str, country: str) -> str:
+    """The cure for a number without country code: with it, where `country` makes that certain."""
+    import phonenumbers
+
+    try:
+        number = phonenumbers.parse(typed, _country_of(country))
+    except phonenumbers.NumberParseException:
+        number = None
+    if number and not number.extension and phonenumbers.is_valid_number(number):
+        return f"write '{_e123(number)}'"
+    return "begin with '+' and the country code; a number that works in one country only goes under short"
+
+
+def _stray(text: str) -> NumberError:
+    """What else than a number stands in `text`, and where it belongs."""
+    import phonenumbers
+
+    extension = re.search(_EXTENSION, text)
+    if extension:
+        return NumberError(text, "holds an extension", f'write extension: "{extension[1]}" beside the number')
+    if re.search("[A-Za-z]", text):
+        digits = phonenumbers.convert_alpha_characters_in_number(text)
+        return NumberError(text, "holds letters", f"write '{digits}', and the word under vanity")
+    stray = next(character for character in text.strip()[1:] if not re.fullmatch(_WRITTEN, f"+{character}"))
+    return NumberError(text, f"holds {stray!r}", "write one number, '+' and digits; keys and pauses are steps")

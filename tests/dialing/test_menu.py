@@ -1,0 +1,106 @@
+"""A menu as a tree, and its paths as ordinary routes."""
+
+import pytest
+
+from supportdir.dialing.menu import find, lines, paths, route, to_person, walk
+from supportdir.dialing.route import dial_string, keys, sentences
+from supportdir.model import Menu, Option, Shortcut, Step
+
+MENU = Menu(
+    greeting=12,
+    options={
+        "1": Option(label="Billing", topics=("billing",), note="closed at night"),
+        "2": Option(
+            label="Technical",
+            topics=("technical",),
+            options={
+                "1": Option(label="Internet at home"),
+                "2": Option(label="Dealers", audience=("partners",), reaches="person"),
+                "0": Option(label="An adviser", reaches="person"),
+            },
+        ),
+        "8": Option(label="Spanish", languages=("es",), reaches="person"),
+        "#": Option(contact="chat"),
+    },
+)
+QUEUE = Menu(
+    after="the wait offer",
+    options={"2": Option(label="Callback", reaches="callback"), "no thanks": Option(label="Hold", reaches="person")},
+)
+
+
+def typed(found):
+    return [" ".join(key for key, _ in path) for path in found]
+
+
+def test_a_walk_visits_the_ends_of_the_tree_in_the_order_of_the_file():
+    assert typed(walk(MENU)) == ["1", "2 1", "2 2", "2 0", "8", "#"]
+    assert typed(paths(MENU)) == ["1", "2", "2 1", "2 2", "2 0", "8", "#"]
+
+
+def test_a_path_is_an_ordinary_shortcut():
+    internet = next(path for path in walk(MENU) if path[-1][1].label == "Internet at home")
+    shortcut = route(internet, MENU)
+    assert shortcut == Shortcut(
+        steps=(
+            Step(action="pause", value="12"),
+            Step(action="press", value="2", hear="Technical"),
+            Step(action="press", value="1", hear="Internet at home"),
+        ),
+        topics=("technical",),
+    )
+    assert sentences(shortcut.steps) == ["wait 12 seconds", "at “Technical”, press 2", "at “Internet at home”, press 1"]
+    assert keys(shortcut.steps) == "2 1"
+    assert dial_string("+18005550199", shortcut.steps).text == "+18005550199,,,,,,2,1"
+    assert route(internet).steps == shortcut.steps[1:]
+
+
+def test_the_way_to_a_person_is_one_for_everybody():
+    assert to_person(MENU).steps[1:] == (
+        Step(action="press", value="2", hear="Technical"),
+        Step(action="press", value="0", hear="An adviser"),
+    )
+
+
+def test_the_way_through_a_menu_that_comes_later_waits_and_speaks():
+    shortcut = to_person(QUEUE)
+    assert sentences(shortcut.steps) == ["wait for the wait offer", "at “Hold”, say “no thanks”"]
+    assert shortcut.reaches == "person"
+    assert not dial_string("+18005550199", shortcut.steps).complete
+
+
+def test_no_option_that_reaches_a_person_is_no_way():
+    assert to_person(Menu(options={"1": Option(label="Billing"), "2": Option(reaches="callback")})) is None
+
+
+@pytest.mark.parametrize(
+    ("words", "topics", "found"),
+    [
+        ([], ["billing"], ["1"]),
+        (["internet"], [], ["2 1"]),
+        (["INTERNET", "home"], [], ["2 1"]),
+        (["internet", "abroad"], [], []),
+        (["adviser"], ["technical"], ["2", "2 0"]),  # a topic goes before a word
+        (["a"], [], ["2", "8", "2 1", "2 2", "2 0"]),  # the shorter path first
+        ([], [], []),
+    ],
+)
+def test_an_option_is_found_by_topic_or_by_words(words, topics, found):
+    assert typed(find(MENU, words, topics)) == found
+
+
+def test_the_words_of_a_speech_menu_are_found_too():
+    assert typed(find(QUEUE, ["thanks"], [])) == ["no thanks"]
+    assert typed(find(QUEUE, ["2"], [])) == []
+
+
+def test_the_tree_is_drawn_from_lines():
+    assert lines(MENU) == [
+        (0, "1", "Billing; closed at night"),
+        (0, "2", "Technical"),
+        (1, "1", "Internet at home"),
+        (1, "2", "Dealers; reaches a person; for partners"),
+        (1, "0", "An adviser; reaches a person"),
+        (0, "8", "Spanish; reaches a person; in es"),
+        (0, "#", "leads to chat"),
+    ]

@@ -1,0 +1,243 @@
+"""Numbers as people write them, what they say about themselves, and from where they can be dialled."""
+
+import re
+import subprocess
+import sys
+
+import msgspec
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from supportdir.dialing.number import NumberFacts, connects, read, shown, spells, tel_uri
+from supportdir.errors import NumberError
+
+
+@pytest.mark.parametrize(
+    ("text", "international", "national", "country"),
+    [
+        ("+1 202 555 0123", "+1 202 555 0123", "(202) 555-0123", "US"),
+        ("+1 (202) 555-0123", "+1 202 555 0123", "(202) 555-0123", "US"),
+        ("+12025550123", "+1 202 555 0123", "(202) 555-0123", "US"),
+        ("+1 416 555 0123", "+1 416 555 0123", "(416) 555-0123", "CA"),
+        ("+1 876 555 0123", "+1 876 555 0123", "(876) 555-0123", "JM"),
+        ("+1.800.555.0199", "+1 800 555 0199", "(800) 555-0199", "US"),  # of all +1, see NumberFacts
+        ("+44 20 7946 0958", "+44 20 7946 0958", "020 7946 0958", "GB"),
+        ("+44 (0)20 7946 0958", "+44 20 7946 0958", "020 7946 0958", "GB"),
+        (" +44\u00a020\u20117946–0958 ", "+44 20 7946 0958", "020 7946 0958", "GB"),
+        ("+44 7700 900123", "+44 7700 900123", "07700 900123", "GB"),  # set aside, so in no number plan
+        ("+49 30/23125 000", "+49 30 23125000", "030 23125000", "DE"),
+        ("+39 06 5550 1234", "+39 06 5550 1234", "06 5550 1234", "IT"),  # an Italian 0 stays
+        ("+7 800 555 01 23", "+7 800 555 01 23", "8 (800) 555-01-23", "RU"),
+        ("+7 701 555 01 23", "+7 701 555 0123", "8 (701) 555 0123", "KZ"),
+        ("+81 3 5550 1234", "+81 3 5550 1234", "03-5550-1234", "JP"),
+        ("+55 11 5550 1234", "+55 11 5550 1234", "(11) 5550-1234", "BR"),
+        ("+86 20 95000", "+86 20 95000", "020 95000", "CN"),
+        ("+86 95000", "+86 95000", "95000", "CN"),
+        ("+61 130000", "+61 130000", "13 00 00", "AU"),
+        ("+61 1300 555 012", "+61 1300 555 012", "1300 555 012", "AU"),
+        ("+800 5550 1234", "+800 5550 1234", "+800 5550 1234", ""),
+        ("+870 775 550 123", "+870 775 550 123", "+870 775 550 123", ""),
+    ],
+)
+def test_a_number_is_read_in_any_spacing_and_shown_with_spaces(text, international, national, country):
+    facts = read(text)
+    assert (facts.international, facts.national, facts.country) == (international, national, country)
+    assert facts.e164 == international.replace(" ", "")
+
+
+@pytest.mark.parametrize(
+    ("text", "cost", "national_only", "valid"),
+    [
+        ("+1 202 555 0123", "standard", False, True),
+        ("+1 800 555 0199", "toll-free", True, True),
+        ("+1 900 555 0123", "premium", True, True),
+        ("+44 20 7946 0958", "standard", False, True),
+        ("+44 306 999 0123", "standard", False, True),
+        ("+44 808 157 0123", "toll-free", True, True),
+        ("+44 845 555 0123", "premium", True, True),
+        ("+44 871 555 0123", "premium", True, True),
+        ("+44 909 879 0123", "premium", True, True),
+        ("+44 1632 960123", "", False, False),
+        ("+49 180 5 555012", "shared", True, True),
+        ("+49 900 1 555012", "premium", True, True),
+        ("+33 892 555012", "premium", True, True),
+        ("+33 9 69 55 50 12", "standard", False, True),
+        ("+61 1300 555 012", "shared", True, True),
+        ("+61 130000", "shared", True, True),
+        ("+81 570 055 012", "", False, True),
+        ("+86 400 555 0123", "shared", True, True),
+        ("+86 95000", "", False, False),
+        ("+800 5550 1234", "toll-free", True, True),
+        ("+808 5550 1234", "shared", True, True),
+        ("+870 775 550 123", "", False, True),  # a satellite phone is no ordinary mobile
+    ],
+)
+def test_the_kind_of_number_tells_the_cost_and_the_reach(text, cost, national_only, valid):
+    facts = read(text)
+    assert (facts.cost, facts.national_only, facts.valid) == (cost, national_only, valid)
+
+
+@pytest.mark.parametrize(
+    ("text", "country", "message"),
+    [
+        ("020 7946 0958", "GB", "has no country code; write '+44 20 7946 0958'"),
+        ("020 7946 0958", "GB-ENG", "has no country code; write '+44 20 7946 0958'"),
+        ("0044 20 7946 0958", "GB", "has no country code; write '+44 20 7946 0958'"),
+        ("(202) 555-0123", "US", "has no country code; write '+1 202 555 0123'"),
+        (
+            "020 7946 0958",
+            "",
+            "has no country code; begin with '+' and the country code; "
+            "a number that works in one country only goes under short",
+        ),
+        (
+            "95000",
+            "CN",
+            "has no country code; begin with '+' and the country code; "
+            "a number that works in one country only goes under short",
+        ),
+        ("+1 202 JKL 01AD", "", "holds letters; write '+1 202 555 0123', and the word under vanity"),
+        ("+1 202 555 0123 ext. 42", "", 'holds an extension; write extension: "42" beside the number'),
+        ("+1 202 555 0123x42", "", 'holds an extension; write extension: "42" beside the number'),
+        ("+7 495 555 01 23 доб. 42", "", 'holds an extension; write extension: "42" beside the number'),
+        ("+12025550123,,1", "", "holds ','; write one number, '+' and digits; keys and pauses are steps"),
+        ("+12025550123 +12025550124", "", "holds '+'; write one number, '+' and digits; keys and pauses are steps"),
+        ("+1202555012\u0663", "", "holds '\u0663'; write one number, '+' and digits; keys and pauses are steps"),
+        ("+999 555 0123", "", "begins with a country code that does not exist; check the digits after '+'"),
+        ("+44 999", "", "has fewer than 6 digits; write a number that works in one country only under short"),
+        ("+", "", "has fewer than 6 digits; write a number that works in one country only under short"),
+        (
+            "+49 30 23125 000 0000 0",
+            "",
+            "has more than 15 digits; write the extension in its own field, keys as steps",
+        ),
+    ],
+)
+def test_what_is_no_number_is_refused_with_the_cure(text, country, message):
+    with pytest.raises(NumberError) as caught:
+        read(text, country)
+    assert str(caught.value) == f"number '{text}' {message}"
+
+
+@given(st.one_of(st.text(max_size=30), st.from_regex(r"\+[0-9 ()-]{0,25}", fullmatch=True)))
+def test_any_text_is_a_plain_number_or_a_number_error(text):
+    try:
+        facts = read(text, "GB")
+    except NumberError:
+        return
+    assert re.fullmatch(r"\+[1-9][0-9]{5,14}", facts.e164)
+    assert re.fullmatch(r"\+[0-9]+( [0-9]+)*", facts.international)
+
+
+def test_facts_survive_the_index_as_a_short_array():
+    facts = read("+1 800 555 0199")
+    packed = msgspec.msgpack.encode(facts)
+    assert msgspec.msgpack.decode(packed) == [
+        "+18005550199", "+1 800 555 0199", "(800) 555-0199", "US", "toll-free", True, True,
+    ]  # fmt: skip
+    assert msgspec.msgpack.decode(packed, type=NumberFacts) == facts
+
+
+@pytest.mark.parametrize(
+    ("vanity", "e164", "is_spelt"),
+    [
+        ("1-202-JKL-01AD", "+12025550123", True),
+        ("202 jkl 01ad", "+12025550123", True),
+        ("+1 (202) JKL.01AD", "+12025550123", True),
+        ("1-202-JKL-01ADVICE", "+12025550123", True),  # more letters than the number has, as on adverts
+        ("1-202-JKL-01AD-24", "+12025550123", False),
+        ("1-202-JKL-01A", "+12025550123", False),
+        ("1-202-JKL-01AT", "+12025550123", False),
+        ("JKL-01AD", "+12025550123", False),
+        ("020 SWIM 0ACE", "+442079460223", True),
+        ("+44 20 SWIM 0ACE", "+442079460223", True),
+        ("8-800-JKL-01-AD", "+78005550123", True),
+        ("1300 JKL 012", "+611300555012", True),
+        ("", "+12025550123", False),
+    ],
+)
+def test_a_vanity_number_spells_its_number(vanity, e164, is_spelt):
+    assert spells(vanity, e164) is is_spelt
+
+
+@pytest.mark.parametrize(
+    ("number", "stands_in", "text"),
+    [
+        ("+44 20 7946 0958", "GB", "020 7946 0958"),
+        ("+44 20 7946 0958", "GB-ENG", "020 7946 0958"),
+        ("+44 20 7946 0958", "FR", "+44 20 7946 0958"),
+        ("+44 20 7946 0958", "", "+44 20 7946 0958"),
+        ("+1 202 555 0123", "US", "(202) 555-0123"),
+        ("+1 202 555 0123", "CA", "+1 202 555 0123"),
+        ("+800 5550 1234", "GB", "+800 5550 1234"),
+        ("+800 5550 1234", "", "+800 5550 1234"),
+    ],
+)
+def test_a_caller_at_home_sees_the_national_form(number, stands_in, text):
+    assert shown(read(number), stands_in) == text
+
+
+LANDLINE, TOLL_FREE = "+44 20 7946 0958", "+1 800 555 0199"
+
+
+@pytest.mark.parametrize(
+    ("number", "abroad", "cost", "serves", "stands_in", "answer"),
+    [
+        (LANDLINE, None, None, (), "GB", "yes"),
+        (LANDLINE, None, None, (), "FR", "yes"),
+        (LANDLINE, "never", None, (), "FR", "no"),
+        (LANDLINE, "never", None, (), "GB", "yes"),
+        (LANDLINE, "only", None, (), "FR", "yes"),
+        (LANDLINE, "only", None, (), "GB", "no"),
+        (LANDLINE, "only", None, (), "GB-SCT", "no"),
+        (LANDLINE, None, "toll-free", (), "FR", "maybe"),  # the source knows better than the digits
+        (TOLL_FREE, None, None, (), "US", "yes"),
+        (TOLL_FREE, None, None, (), "CA", "maybe"),
+        (TOLL_FREE, None, None, ("US",), "CA", "maybe"),
+        (TOLL_FREE, None, None, ("CA",), "CA", "yes"),  # a Canadian company's line
+        (TOLL_FREE, None, None, ("CA-QC",), "CA", "yes"),
+        (TOLL_FREE, None, None, ("all",), "CA", "maybe"),
+        (TOLL_FREE, None, None, ("all", "-CA"), "CA", "maybe"),
+        (TOLL_FREE, "also", None, (), "RU", "yes"),
+        (TOLL_FREE, None, None, (), "RU", "maybe"),
+        (TOLL_FREE, None, None, (), "", "yes"),
+        ("+61 1300 555 012", None, "local", (), "NZ", "maybe"),
+        ("+86 95000", None, None, (), "JP", "maybe"),
+        ("+86 95000", None, None, (), "CN", "yes"),
+        ("+800 5550 1234", None, None, (), "FR", "maybe"),
+        ("+800 5550 1234", None, None, ("FR",), "FR", "yes"),
+    ],
+)
+def test_whether_a_call_from_there_connects(number, abroad, cost, serves, stands_in, answer):
+    assert connects(read(number), abroad, cost, stands_in, serves) == answer
+
+
+def test_a_link_holds_the_number_and_the_extension():
+    assert tel_uri("+12025550123") == "tel:+12025550123"
+    assert tel_uri("+12025550123", "42") == "tel:+12025550123;ext=42"
+
+
+@pytest.mark.parametrize("code", ["*100#", "#21#", "+1*21#", "911", "+1 202 555 0123", "+12025550123\n", "", "+"])
+def test_no_link_is_made_of_a_code(code):
+    with pytest.raises(NumberError):
+        tel_uri(code)
+
+
+@given(st.text(max_size=20), st.text(max_size=8))
+def test_every_link_is_plus_and_digits(number, extension):
+    try:
+        link = tel_uri(f"+{number}", extension)
+    except NumberError:
+        return
+    assert re.fullmatch(r"tel:\+[0-9]+(;ext=[0-9]+)?", link)
+
+
+def test_showing_facts_does_not_load_phonenumbers():
+    script = (
+        "import sys; from supportdir.dialing import menu, number, route; "
+        "facts = number.NumberFacts('+12025550123', '+1 202 555 0123', '(202) 555-0123', 'US', '', False, True); "
+        "number.shown(facts, 'US'); number.connects(facts, None, None, 'RU'); number.tel_uri(facts.e164); "
+        "route.dial_string(facts.e164, ()); sys.exit('phonenumbers' in sys.modules)"
+    )
+    assert subprocess.run([sys.executable, "-c", script], check=False).returncode == 0
