@@ -1,0 +1,1 @@
+"""Company files and the compiled index: the only room that reads and writes the disk."""

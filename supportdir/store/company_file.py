@@ -1,0 +1,476 @@
+"""A company file as a `Company`, or everything that is wrong with it.
+
+Two passes. The first walks the records of model.py beside the file, so that a field added there is read here without
+new code, and sees to the shapes: text, list, count, closed word. The second sees to the meaning, record by record.
+What cannot be read is left empty in a draft, which nobody gets to see unless there is no fault: so no fault hides
+another.
+"""
+
+from __future__ import annotations
+
+import re
+from datetime import date
+from difflib import get_close_matches
+from functools import cache, partial
+from types import NoneType, UnionType
+from typing import TYPE_CHECKING, Any, Literal, NamedTuple, Union, get_args, get_origin
+
+import msgspec
+
+from supportdir.errors import Fault, HoursError, NumberError
+from supportdir.model import Action, Company, Contact, Escalation, Phone, Source, Step
+from supportdir.store import yaml_file
+from supportdir.store.yaml_file import List, Map, Scalar, quoted, shown
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Collection, Iterator, Mapping
+
+    from supportdir.store.yaml_file import Node
+
+    _Reader = Callable[["_Draft", Node, str], Any]
+    _Check = Callable[[str], "_Wrong | None"]
+
+# Against files made to keep us busy: what a real one never has.
+MAX_FAULTS = 100
+MAX_TEXT = 2000
+
+_ACTIONS: tuple[str, ...] = get_args(Action)
+
+# Text that is no prose: "#" cannot belong to it behind a blank, so a comment behind it takes nothing away.
+_CODES = frozenset(
+    """
+    id serves timezone holidays languages domains categories topics audience number short extension vanity textphone
+    relay hours automated quiet answers_within url date sources cite contact company merged_into defunct press end pause
+    """.split()  # noqa: SIM905  a list would take a line for each
+)
+
+
+def read_company(
+    slug: str, path_label: str, text: bytes, words: Mapping[str, Collection[str]] | None = None
+) -> tuple[Company | None, list[Fault]]:
+    """The company and [], or None and every fault of the file in the order of its lines.
+
+    `words`: the allowed words for the fields "topics", "categories" and "audience"; what is not given is not checked.
+    """
+    root, faults = yaml_file.read(path_label, text)
+    if root is None:
+        return None, faults
+    draft = _Draft(path_label, faults)
+    company = None
+    try:
+        company = _record(Company, draft, root, "", slug=slug)
+        if company is not None and isinstance(root, Map):
+            _Meaning(draft, company, root, words or {}).check()
+    except _TooManyFaults:
+        del faults[MAX_FAULTS:]
+        faults.append(Fault(path_label, 0, 0, f"more than {MAX_FAULTS} faults", "correct these first"))
+    if faults:
+        return None, sorted(faults, key=lambda fault: (fault.line, fault.column))
+    return company, []
+
+
+class _TooManyFaults(Exception):
+    """The file gets no further attention."""
+
+
+class _Draft:
+    """What was read so far: `records` in the order of the file, each with its place, the inner before the outer."""
+
+    def __init__(self, path: str, faults: list[Fault]) -> None:
+        self.records: list[tuple[msgspec.Struct, Map]] = []
+        self._path = path
+        self._faults = faults
+        self._faulty: set[int] = set()
+
+    def fault(self, node: Node, fact: str, cure: str, offset: int = 0) -> None:
+        if len(self._faults) >= MAX_FAULTS:
+            raise _TooManyFaults
+        self._faulty.add(id(node))
+        self._faults.append(Fault(self._path, node.line, node.column + offset, fact, cure))
+
+    def is_sound(self, node: Node) -> bool:
+        return id(node) not in self._faulty
+
+
+# --- First pass: shapes. A reader takes the draft, the node and the name of the field, and gives the value, or None
+# --- where it noted a fault.
+
+
+@cache
+def _reader(kind: Any) -> _Reader:
+    """The reader of a type of model.py."""
+    origin: Any = get_origin(kind)
+    inner: list[Any] = [part for part in get_args(kind) if part is not NoneType]
+    if origin in (Union, UnionType):
+        if len(inner) == 1:
+            return _reader(inner[0])
+        word, record = sorted(inner, key=lambda part: isinstance(part, type))
+        return partial(_record_or_word, _reader(record), _reader(word))
+    if origin is Literal:
+        return partial(_word, tuple(inner))
+    if origin is tuple:
+        return partial(_items, _reader(inner[0])) if inner[-1] is ... else partial(_row, tuple(map(_reader, inner)))
+    if origin is dict:
+        return partial(_table, _reader(inner[1]))
+    if kind is Step:
+        return _step
+    return {str: _text, int: _count}.get(kind) or partial(_record, kind)
+
+
+class _Field(NamedTuple):
+    attribute: str
+    read: _Reader
+    required: bool
+
+
+@cache
+def _fields(record: type[msgspec.Struct]) -> dict[str, _Field]:
+    """The fields of a record as they are called in the file."""
+    fields = {
+        field.name.rstrip("_"): _Field(field.name, _reader(field.type), field.required)
+        for field in msgspec.structs.fields(record)
+    }
+    if record is Company:
+        del fields["slug"]  # it is the name of the file
+    if record is Phone:
+        fields["label"] = fields["label"]._replace(required=True)
+    if record is Step:
+        del fields["action"], fields["value"]
+        fields = {action: _Field("value", _text, False) for action in _ACTIONS} | fields
+    return fields
+
+
+def _record(record: type[msgspec.Struct], draft: _Draft, node: Node, name: str, **known: str) -> Any:
+    noun = record.__name__.lower()
+    a_noun = f"an {noun}" if noun[0] in "aeiou" else f"a {noun}"
+    if not isinstance(node, Map):
+        fact = f"{name or 'the file'} is {node.kind}, not the fields of {a_noun}"
+        draft.fault(node, fact, 'write "field: value" lines')
+        return None
+    fields = _fields(record)
+    values: dict[str, Any] = dict(known)
+    for key, child in node.value.items():
+        if field := fields.get(key):
+            value = field.read(draft, child, key)
+            if value is not None:
+                values[field.attribute] = value
+        else:
+            cure = _near(key, fields, "docs/format.md lists its fields")
+            draft.fault(node.keys[key], f"{a_noun} has no field '{shown(key)}'", cure)
+    for key, field in fields.items():
+        if field.required and not values.get(field.attribute):
+            values[field.attribute] = ""  # a stand-in for any type; the fault keeps the draft from being handed out
+            if key not in node.value:
+                draft.fault(node, f"this {noun} has no {key}", f"add {key}")
+            elif draft.is_sound(node.value[key]) and not node.value[key].value:
+                draft.fault(node.value[key], f"{key} is empty", "write at least one")
+    made = record(**values)
+    draft.records.append((made, node))
+    return made
+
+
+def _step(draft: _Draft, node: Node, name: str) -> Any:
+    if not isinstance(node, Map):
+        draft.fault(node, f"a step is {node.kind}", f"write one of {', '.join(_ACTIONS)} and what it needs")
+        return None
+    actions = [key for key in node.value if key in _ACTIONS]
+    if len(actions) > 1:
+        fact = f"{' and '.join(actions)} in one step"
+        draft.fault(node.keys[actions[1]], fact, "one step per prompt: begin a new - line")
+    elif not actions and all(key in _fields(Step) for key in node.value):
+        draft.fault(node, "this step does nothing", f"add one of {', '.join(_ACTIONS)}")
+    return _record(Step, draft, node, name, action=actions[0] if actions else "", value="")
+
+
+def _text(draft: _Draft, node: Node, name: str) -> str | None:
+    text = _written(draft, node, name)
+    if text is None or not isinstance(node, Scalar):
+        return None
+    if node.comment and (name not in _CODES or not any(map(str.isalpha, node.comment))):
+        cure = f"write {quoted(shown(f'{text} {node.comment}'))}, or give the comment its own line"
+        draft.fault(node, f"{name} ends before the #, which begins a comment", cure)
+    elif len(text) > MAX_TEXT:
+        draft.fault(node, f"{name} has more than {MAX_TEXT} characters", "one or two sentences do")
+    elif "\n" in text or "\t" in text:
+        draft.fault(node, f"{name} holds a line break or a tab", "write it on one line, with blanks")
+    return text
+
+
+def _written(draft: _Draft, node: Node, name: str) -> str | None:
+    """What stands there, if it is text and not empty."""
+    if not isinstance(node, Scalar):
+        draft.fault(node, f"{name} is {node.kind}, not text", "put the whole text in quotes")
+    elif node.value.strip():
+        return node.value
+    elif node.comment:
+        cure = f"write {quoted(shown(node.comment))}, or leave {name} out"
+        draft.fault(node, f"{name} is empty: what follows was lost to a comment", cure)
+    else:
+        draft.fault(node, f"{name} is empty", f"write a value, or leave {name} out")
+    return None
+
+
+def _count(draft: _Draft, node: Node, name: str) -> int | None:
+    text = _written(draft, node, name)
+    if text is None:
+        return None
+    if re.fullmatch("[0-9]{1,6}", text):
+        return int(text)
+    draft.fault(node, f"{name} is a count, not '{shown(text)}'", "write digits only")
+    return None
+
+
+def _word(words: tuple[str, ...], draft: _Draft, node: Node, name: str) -> str | None:
+    text = _written(draft, node, name)
+    if text is None or text in words:
+        return text
+    draft.fault(node, f"{name} cannot be '{shown(text)}'", _near(text, words, "take one of: " + ", ".join(words)))
+    return None
+
+
+def _record_or_word(record: _Reader, word: _Reader, draft: _Draft, node: Node, name: str) -> Any:
+    return (word if isinstance(node, Scalar) else record)(draft, node, name)
+
+
+def _items(item: _Reader, draft: _Draft, node: Node, name: str) -> Any:
+    if isinstance(node, List):
+        values = [item(draft, child, name) for child in node.value]
+        return tuple(value for value in values if value is not None)
+    if not isinstance(node, Scalar):
+        draft.fault(node, f"{name} is {node.kind}, not a list", "begin each item with -")
+    elif _written(draft, node, name):
+        text = shown(node.value)
+        draft.fault(node, f"{name} is text, not a list", f"write [{text if node.plain else quoted(text)}]")
+    return None
+
+
+def _row(columns: tuple[_Reader, ...], draft: _Draft, node: Node, name: str) -> Any:
+    if isinstance(node, List) and len(node.value) == len(columns):
+        values = tuple(read(draft, child, name) for read, child in zip(columns, node.value, strict=True))
+        return None if None in values else values
+    draft.fault(node, f"{name} is not a list of {len(columns)}", "write [from, to]")
+    return None
+
+
+def _table(value: _Reader, draft: _Draft, node: Node, name: str) -> Any:
+    if not isinstance(node, Map):
+        if not isinstance(node, Scalar) or _written(draft, node, name):
+            draft.fault(node, f"{name} is {node.kind}, not a mapping", 'write "key: value" lines')
+        return None
+    values = {}
+    for key, child in node.value.items():
+        if _text(draft, node.keys[key], name) is not None and (read := value(draft, child, name)) is not None:
+            values[key] = read
+    return values
+
+
+def _near(word: str, known: Collection[str], otherwise: str) -> str:
+    """The cure for a word that is not among those known."""
+    near = get_close_matches(word.lower(), known, n=1) if len(known) < 500 else []  # it compares with each
+    return f"did you mean {near[0]}?" if near else otherwise
+
+
+# --- Second pass: meaning.
+
+
+class _Wrong(NamedTuple):
+    """What is wrong with a value, and at which column of it; 0 is the value as a whole."""
+
+    fact: str
+    cure: str
+    column: int = 0
+
+
+class _Meaning:
+    """Checks what the shapes allow. A value has one fault at most: what is faulty already is passed over."""
+
+    def __init__(self, draft: _Draft, company: Company, root: Map, words: Mapping[str, Collection[str]]) -> None:
+        self._draft = draft
+        self._company = company
+        self._root = root
+        self._words = words
+        self._contacts = {record.id for record, _ in draft.records if isinstance(record, Contact)}
+        self._taken: dict[str, Node] = {}  # id → where it was given first
+
+    def check(self) -> None:
+        for record, node in self._draft.records:
+            fields = _fields(type(record))
+            for name, child in node.value.items():
+                if check := self._check_of(record, name) if name in fields else None:
+                    for scalar in _scalars(child):
+                        self._apply(check, name, scalar)
+            self._check_sources(node)
+            if isinstance(record, Contact):
+                self._check_contact(record, node)
+            elif isinstance(record, Escalation):
+                self._check_escalation(record, node)
+        if self._company.no_phone and self._company.phones:
+            self._draft.fault(self._root.keys["no_phone"], "no_phone stands beside phones", "keep one of them")
+
+    def _check_of(self, record: msgspec.Struct, name: str) -> _Check | None:
+        if name in self._words:
+            return partial(_listed, self._words[name])
+        if name == "contact":
+            return partial(_listed, self._contacts)
+        if name == "url":
+            return partial(_url, ("http", "https") if isinstance(record, Source) else ("https",))
+        if name in ("number", "textphone") and isinstance(record, Contact):
+            serves = self._company.serves_of(record)
+            return partial(_number, serves[0].partition("-")[0] if len(serves) == 1 else "")
+        return _CHECKS.get(name)
+
+    def _apply(self, check: _Check, name: str, scalar: Scalar) -> None:
+        if self._draft.is_sound(scalar) and (wrong := check(scalar.value)):
+            offset = wrong.column - scalar.plain if wrong.column else 0  # a quote takes a column
+            hint = "; a comment begins at the #: quote the whole if it belongs to the value" if scalar.comment else ""
+            self._draft.fault(scalar, f"{name} {wrong.fact}", wrong.cure + hint, offset)
+
+    def _check_sources(self, node: Map) -> None:
+        """The sources that a record names exist, and so do the fields that its `cite` names."""
+        named = list(_scalars(node.value.get("sources")))
+        cite = node.value.get("cite")
+        if isinstance(cite, Map):
+            for field, sources in cite.value.items():
+                named += _scalars(sources)
+                if field not in node.value:
+                    cure = _near(field, node.value, "add the field or take it out of cite")
+                    self._draft.fault(cite.keys[field], f"cite names {shown(field)}, which is not here", cure)
+        known = self._root.value.get("sources")
+        if isinstance(known, Map):
+            for scalar in named:
+                if self._draft.is_sound(scalar) and scalar.value not in known.value:
+                    cure = _near(scalar.value, known.value, "add it to sources")
+                    self._draft.fault(scalar, f"this file has no source '{shown(scalar.value)}'", cure)
+
+    def _check_contact(self, contact: Contact, node: Map) -> None:
+        from supportdir.hours import grammar
+
+        place = node.value.get("id")
+        if place and self._draft.is_sound(place):
+            first = self._taken.setdefault(contact.id, place)
+            if first is not place:
+                cure = "give each contact an id of its own"
+                self._draft.fault(place, f"id {contact.id} is taken in line {first.line}", cure)
+        hours = [(clock, grammar.parse(clock.value)) for clock in self._clocks(contact, node)]
+        changing = [clock for clock, parsed in hours if not parsed.constant]
+        if changing and not self._company.timezone_of(contact):
+            fact = "hours need a timezone"
+            if self._company.timezone:
+                fact += ", the company's is for its own countries"
+            self._draft.fault(changing[0], fact, "add it, or timezone: unknown")
+        closing = [clock for clock, parsed in hours if parsed.names_holidays]
+        if closing and not self._company.holidays_of(contact):
+            cure = "add holidays, such as US or GB-ENG"
+            self._draft.fault(closing[0], "PH does not say whose public holidays", cure)
+
+    def _clocks(self, contact: Contact, node: Map) -> Iterator[Scalar]:
+        for name in ("hours", "automated", "quiet"):
+            clock = node.value.get(name)
+            if isinstance(clock, Scalar) and name in _fields(type(contact)) and self._draft.is_sound(clock):
+                yield clock
+
+    def _check_escalation(self, step: Escalation, node: Map) -> None:
+        # `to` may stand beside one of the others: whom to ask for there.
+        if step.contact and step.company:
+            self._draft.fault(node.keys["company"], "contact and company in one escalation", "make it two")
+        elif not {"contact", "company", "to"} & node.value.keys():
+            self._draft.fault(node, "this escalation leads nowhere", "add contact: ID, company: SLUG or to: words")
+
+
+def _scalars(node: Node | None) -> Iterator[Scalar]:
+    """A text, or the texts of a list."""
+    for child in node.value if isinstance(node, List) else (node,):
+        if isinstance(child, Scalar):
+            yield child
+
+
+def _listed(words: Collection[str], text: str) -> _Wrong | None:
+    if text in words:
+        return None
+    known = sorted(words)
+    return _Wrong(f"'{shown(text)}' is not known", _near(text, known, f"take one of: {', '.join(known)}"))
+
+
+def _shaped(pattern: str, fact: str, cure: str) -> _Check:
+    """A check by the shape of the text; {} in `fact` is the text."""
+    compiled = re.compile(pattern)
+    return lambda text: None if compiled.fullmatch(text) else _Wrong(fact.replace("{}", f"'{shown(text)}'"), cure)
+
+
+def _url(schemes: tuple[str, ...], text: str) -> _Wrong | None:
+    # Nothing before an "@": https://bank.example@elsewhere.example leads elsewhere.
+    if re.fullmatch(rf"({'|'.join(schemes)})://[^\s/?#@\\]+([/?#]\S*)?", text):
+        return None
+    return _Wrong(f"'{shown(text)}' is no plain web address", f"write {' or '.join(schemes)}://SITE/...")
+
+
+def _date(text: str) -> _Wrong | None:
+    parts = re.fullmatch(r"(\d{4})(?:~|-(\d\d)(?:-(\d\d))?)?", text, re.ASCII)
+    try:
+        if parts:
+            date(int(parts[1]), int(parts[2] or 1), int(parts[3] or 1))
+            return None
+    except ValueError:
+        return _Wrong(f"'{text}' is not in the calendar", "correct it")
+    return _Wrong(f"'{shown(text)}' is in another form", 'write "2020-08-25", "2026-02", "2019", or "2019~" for about')
+
+
+def _number(country: str, text: str) -> _Wrong | None:
+    from supportdir.dialing import number
+
+    try:
+        number.read(text, country)
+    except NumberError as error:
+        return _Wrong(f"'{shown(text)}' {error.fact}", error.cure)
+    return None
+
+
+def _hours(text: str) -> _Wrong | None:
+    from supportdir.hours import grammar
+
+    try:
+        grammar.parse(text)
+    except HoursError as error:
+        return _Wrong(f"'{shown(text)}': {error.fact}", error.cure, error.column)
+    return None
+
+
+def _timezone(text: str) -> _Wrong | None:
+    from supportdir.hours import zones
+
+    if text in ("caller", "unknown") or zones.is_zone(text):
+        return None
+    return _Wrong(f"'{shown(text)}' is not known", "write one such as Europe/London, or caller, or unknown")
+
+
+def _holidays(text: str) -> _Wrong | None:
+    from supportdir.hours import closures
+
+    if closures.is_region(text):
+        return None
+    return _Wrong(f"'{shown(text)}' is not known", "write a country or a part of one, such as US or GB-ENG")
+
+
+_dialled = _shaped("[0-9*#]+( [0-9*#]+)*", "{} is not what one dials", "write digits, * and # only")
+
+_CHECKS: dict[str, _Check] = {
+    "id": _shaped("[a-z0-9]+(-[a-z0-9]+)*", "{} is no id", "write lower-case letters, digits and hyphens"),
+    "press": _shaped("[0-9*#]+", "{} is not only keys", "only 0-9*#, one step per prompt"),
+    "end": _shaped("[0-9*#]+", "{} is not only keys", "only 0-9*#"),
+    "pause": _shaped("[0-9]+", "is seconds, not {}", "write digits only"),
+    "short": _dialled,
+    "extension": _dialled,
+    "relay": _dialled,
+    "serves": _shaped(
+        "all|-?[A-Z]{2}(-[A-Z0-9]{1,3})?", "{} is no country code", "write ISO codes: GB, GB-ENG, -US, or all"
+    ),
+    "date": _date,
+    "answers_within": _shaped(
+        "[0-9]+ (min|h|days|business days)", "{} is in another form", "write a number and min, h, days or business days"
+    ),
+    "hours": _hours,
+    "automated": _hours,
+    "quiet": _hours,
+    "timezone": _timezone,
+    "holidays": _holidays,
+}

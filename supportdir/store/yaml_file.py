@@ -1,0 +1,320 @@
+"""A YAML file as a tree of texts with their places, or what is wrong in it; the only door to yaml.
+
+Only a small part of YAML comes through, and everything in it stays text: `NO` is a country, not false. The tree is
+built from the parser's events, because the C composer crashes on deep nesting and the safe loader keeps the last of
+two equal keys. Lines and columns count from 1.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Any, ClassVar, NamedTuple, TypeAlias
+
+import yaml
+
+from supportdir.errors import Fault
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+HAS_C_PARSER: bool = getattr(yaml, "__with_libyaml__", False)
+"""False where PyYAML came without libyaml: the same answers, about six times slower."""
+
+MAX_BYTES = 256 * 1024
+MAX_DEPTH = 32
+
+_Loader: Any = yaml.CLoader if HAS_C_PARSER else yaml.SafeLoader  # only its parser is used, for events
+
+# Controls, direction marks and overrides, line breaks that editors do not show, and what YAML cannot hold.
+_HIDDEN = re.compile(
+    "[\x00-\x08\x0b-\x1f\x7f-\x9f\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069\ud800-\udfff\ufeff\ufffe\uffff]"
+)
+_COMMENT = re.compile(r"[ \t]+(#.*)")
+
+
+@dataclass(slots=True)
+class Scalar:
+    """A text. `plain`: without quotes. `comment`: what stands behind a plain text on its line, "#" included."""
+
+    kind: ClassVar[str] = "text"
+
+    value: str
+    line: int
+    column: int
+    plain: bool = True
+    comment: str = ""
+
+    def plain_value(self) -> Any:
+        return self.value
+
+
+@dataclass(slots=True)
+class List:
+    """A list."""
+
+    kind: ClassVar[str] = "a list"
+
+    value: list[Node]
+    line: int
+    column: int
+
+    def plain_value(self) -> Any:
+        return [node.plain_value() for node in self.value]
+
+
+@dataclass(slots=True)
+class Map:
+    """Values by key. `keys` are the keys as they stand in the file, with their places."""
+
+    kind: ClassVar[str] = "a mapping"
+
+    value: dict[str, Node]
+    line: int
+    column: int
+    keys: dict[str, Scalar] = field(default_factory=dict)
+
+    def plain_value(self) -> Any:
+        return {key: node.plain_value() for key, node in self.value.items()}
+
+
+Node: TypeAlias = Scalar | List | Map
+
+
+def read(path_label: str, text: bytes) -> tuple[Node | None, list[Fault]]:
+    """The file's tree and its faults. The tree is None where nothing of the file can be trusted; it may come beside
+    faults, so that a reader can look for more."""
+    if len(text) > MAX_BYTES:
+        return None, [Fault(path_label, 0, 0, f"larger than {MAX_BYTES // 1024} kB", "split it or shorten it")]
+    try:
+        source = text.decode("utf-8").removeprefix("\ufeff").replace("\r\n", "\n")
+    except UnicodeDecodeError as error:
+        before = text[: error.start].decode("utf-8")
+        line, column = before.count("\n") + 1, len(before) - before.rfind("\n")
+        return None, [Fault(path_label, line, column, "not UTF-8", "save the file as UTF-8")]
+    return _Builder(path_label, source).build()
+
+
+def quoted(text: str) -> str:
+    """The text as a YAML string in quotes, as a cure shows it."""
+    if '"' not in text and "\\" not in text:
+        return f'"{text}"'
+    return "'" + text.replace("'", "''") + "'"
+
+
+def shown(text: str) -> str:
+    """Text of a file as a message shows it: on one line and not too long."""
+    line = " ".join(_HIDDEN.sub("\ufffd", text).split())
+    return line if len(line) <= 60 else f"{line[:59]}…"
+
+
+class _Unreadable(Exception):
+    """Nothing after this place can be read; the fault is already noted."""
+
+
+class _Builder:
+    def __init__(self, path: str, source: str) -> None:
+        self._path = path
+        self._faults: list[Fault] = []
+        self._refuse_hidden_characters(source)
+        # One replacement for each keeps all places right, and the other faults of the file come to light as well.
+        self._source = _HIDDEN.sub("\ufffd", source) if self._faults else source
+
+    def build(self) -> tuple[Node | None, list[Fault]]:
+        try:
+            return self._document(yaml.parse(self._source, Loader=_Loader)), self._faults
+        except yaml.MarkedYAMLError as error:
+            fault = _syntax_fault(self._path, self._source, error)
+            if all(fault.line != known.line for known in self._faults):  # else it only follows from that one
+                self._faults.append(fault)
+        except (
+            yaml.YAMLError,
+            ValueError,
+            OverflowError,
+        ) as error:  # the pure parser lets escapes out of range through
+            self._faults.append(Fault(self._path, 0, 0, f"not readable as YAML ({shown(str(error))})"))
+        except _Unreadable:
+            pass
+        return None, self._faults
+
+    def _fault(self, mark: Any, fact: str, cure: str) -> None:
+        self._faults.append(Fault(self._path, mark.line + 1, mark.column + 1, fact, cure))
+
+    def _refuse_hidden_characters(self, source: str) -> None:
+        """One fault for each kind of character, at its first place."""
+        seen: set[str] = set()
+        for found in _HIDDEN.finditer(source):
+            character = found[0]
+            if character not in seen:
+                seen.add(character)
+                start, count = found.start(), source.count(character)
+                line, column = source.count("\n", 0, start) + 1, start - source.rfind("\n", 0, start)
+                times = "" if count == 1 else f", {count} times in the file"
+                fact = f"hidden character U+{ord(character):04X}{times}"
+                self._faults.append(Fault(self._path, line, column, fact, "delete it"))
+
+    def _document(self, events: Iterator[Any]) -> Node | None:
+        root: Node | None = None
+        documents = 0
+        for event in events:
+            if isinstance(event, yaml.DocumentStartEvent):
+                documents += 1
+                if documents == 2:
+                    self._fault(event.start_mark, "a second document begins", "one file, one document: delete the ---")
+                    return root
+                root = self._node(events, next(events), 1)
+        if root is None:
+            self._faults.append(Fault(self._path, 0, 0, "the file is empty", "write it or delete it"))
+        return root
+
+    def _node(self, events: Iterator[Any], event: Any, depth: int) -> Node:
+        kind, mark = type(event), event.start_mark
+        line, column = mark.line + 1, mark.column + 1
+        if kind is yaml.AliasEvent:
+            text = self._source[mark.index : event.end_mark.index]
+            self._fault(mark, f"{shown(text)} without quotes refers to another place", f"write {quoted(shown(text))}")
+            return Scalar(text, line, column)
+        if event.anchor is not None:
+            self._fault(
+                mark, f"&{shown(event.anchor)} names a place for reuse", "repeat the value, or quote a text with &"
+            )
+        if event.tag is not None:
+            self._fault(mark, f"{shown(event.tag)} is a tag", "quote a text that begins with !")
+        if kind is yaml.ScalarEvent:
+            return self._scalar(event, line, column)
+        if depth > MAX_DEPTH:
+            self._fault(
+                mark, f"nested deeper than {MAX_DEPTH} levels", "no company needs that; look for brackets left open"
+            )
+            raise _Unreadable
+        if kind is yaml.SequenceStartEvent:
+            items: list[Node] = []
+            while type(event := next(events)) is not yaml.SequenceEndEvent:
+                items.append(self._node(events, event, depth + 1))
+            return List(items, line, column)
+        return self._mapping(events, Map({}, line, column), depth)
+
+    def _scalar(self, event: Any, line: int, column: int) -> Scalar:
+        value: str = event.value
+        plain = not event.style  # '' from the C parser, None from the other
+        if plain:
+            comment = _COMMENT.match(self._source, event.end_mark.index)
+            return Scalar(value, line, column, True, comment[1].rstrip() if comment else "")
+        if hidden := _HIDDEN.search(value):  # the source has none left, so an escape made it
+            self._fault(event.start_mark, f"an escape makes the hidden character U+{ord(hidden[0]):04X}", "delete it")
+            value = _HIDDEN.sub("\ufffd", value)
+        return Scalar(value, line, column, False)
+
+    def _mapping(self, events: Iterator[Any], mapping: Map, depth: int) -> Map:
+        while type(event := next(events)) is not yaml.MappingEndEvent:
+            key = self._node(events, event, depth + 1)
+            value = self._node(events, next(events), depth + 1)
+            if not isinstance(key, Scalar):
+                self._fault(event.start_mark, f"{key.kind} as a key", "a key is text: quote it")
+            elif key.plain and key.value == "<<":
+                self._fault(event.start_mark, "<< merges another mapping", "write its fields here")
+            elif key.value in mapping.value:
+                first = mapping.keys[key.value].line
+                self._fault(
+                    event.start_mark, f"{shown(key.value)} stands here again, first in line {first}", "keep one"
+                )
+            else:
+                mapping.value[key.value] = value
+                mapping.keys[key.value] = key
+        return mapping
+
+
+class _Mistake(NamedTuple):
+    """How the parsers describe a mistake, and how we do; {} is the text that stands there, in quotes."""
+
+    problem: re.Pattern[str]
+    fact: str
+    cure: str
+    at_context: bool = False  # the place is where the thing began, not where the parser gave up
+
+
+def _mistake(problem: str, fact: str, cure: str, *, at_context: bool = False) -> _Mistake:
+    return _Mistake(re.compile(problem), fact, cure, at_context)
+
+
+_CLOSE = "close it, and quote what holds brackets, commas or colons"
+
+# The C parser and the pure one word their problems differently. The subject is "context | problem | character there".
+_MISTAKES = (
+    _mistake(r"cannot start any token \| \t|a tab character", "a tab at the beginning", "indent with blanks"),
+    _mistake("cannot start any token|mapping keys", "a value cannot begin with this character", "write {}"),
+    _mistake("scanning an alias", "* without quotes refers to another place", "write {}", at_context=True),
+    _mistake("scanning an anchor", "& without quotes names a place for reuse", "write {}", at_context=True),
+    _mistake("(scanning|parsing) a tag", "! without quotes begins a tag", "write {}", at_context=True),
+    _mistake(
+        "block sequence entries|^ *\\| sequence entries",
+        "a list item on the line of its field",
+        "begin a new line with -",
+    ),
+    _mistake("end of stream", "a quote is opened here and not closed", "close it", at_context=True),
+    _mistake("a quoted scalar|double-quoted", "a backslash that YAML does not know", "write '...' instead of \"...\""),
+    _mistake(
+        "a block scalar",
+        "text behind | or >",
+        "write the text in quotes, or begin it on the next line",
+        at_context=True,
+    ),
+    _mistake(r"flow (sequence|mapping).*\| \?", "? inside one-line brackets", "quote the text that has it"),
+    _mistake("flow sequence", "[ is opened here and not closed", _CLOSE, at_context=True),
+    _mistake("flow mapping", "{ is opened here and not closed", _CLOSE, at_context=True),
+    _mistake("node content", "a value cannot begin with this character", "write {}"),
+    _mistake("expected ':'", "a line without a field", 'write "field: value"', at_context=True),
+    _mistake("expected|document start", "the indentation does not fit", "begin the fields of one record in one column"),
+)
+
+
+def _syntax_fault(path: str, source: str, error: yaml.MarkedYAMLError) -> Fault:
+    """The parser's complaint in our words."""
+    mark: Any = error.problem_mark or error.context_mark
+    line = _line_of(source, mark.line)
+    described = f"{error.context or ''} | {error.problem} | {line[mark.column : mark.column + 1]}"
+    if "mapping values" in described:
+        return _second_colon(path, line, mark)
+    before = line[: mark.column].rstrip()
+    if isinstance(error, yaml.parser.ParserError) and before.endswith(('"', "'", "]", "}")):
+        fact = "text behind a closing quote or bracket"
+        cure = f"write {_as_quoted(line[_value_start(line) :])}" if "block" in described else "quote the whole text"
+        if before.endswith('"') and before.count('"') % 2:
+            fact, cure = "this quote closes a text that was opened further up", "close that one where it ends"
+        return Fault(path, mark.line + 1, mark.column + 1, fact, cure)
+    for mistake in _MISTAKES:
+        if mistake.problem.search(described):
+            if mistake.at_context and error.context_mark:
+                mark = error.context_mark
+            cure = mistake.cure.replace("{}", _as_quoted(_line_of(source, mark.line)[mark.column :]))
+            return Fault(path, mark.line + 1, mark.column + 1, mistake.fact, cure)
+    return Fault(path, mark.line + 1, mark.column + 1, f"not readable as YAML ({error.problem})")
+
+
+def _second_colon(path: str, line: str, mark: Any) -> Fault:
+    start = _value_start(line)
+    if mark.column < start:  # the first colon of its line: the line itself stands too far to the right
+        column = len(line) - len(line.lstrip(" -")) + 1
+        cure = "align it, or add the colon missing above"
+        return Fault(path, mark.line + 1, column, "this line reads as part of the one above", cure)
+    cure = f"write {_as_quoted(line[start:])}"
+    return Fault(path, mark.line + 1, mark.column + 1, '": " inside a text without quotes', cure)
+
+
+def _line_of(source: str, number: int) -> str:
+    lines = source.split("\n")
+    return lines[number] if number < len(lines) else ""
+
+
+def _value_start(line: str) -> int:
+    """Where the value of the line's first field begins."""
+    field = re.match(r"""[ -]*+("[^"]*"|'[^']*'|[^:#]*):[ \t]+""", line)
+    return field.end() if field else len(line)
+
+
+def _as_quoted(text: str) -> str:
+    """The text that was meant, in quotes; a comment behind it and, in brackets, the next items are left out."""
+    text = re.split(r"[ \t]#", text)[0].rstrip()
+    if re.match(r"[^\[{\]}]+[\]}]", text):
+        text = re.split(r"[,\]}]", text)[0]
+    return quoted(shown(text))
