@@ -1,0 +1,146 @@
+"""The command line: a table of commands, each loaded when it is run.
+
+Registering every command at each start would cost a quarter of the start-up budget, so the group knows only where each
+one is and the line that `--help` shows for it.
+"""
+
+from __future__ import annotations
+
+import os
+import sys
+from importlib import import_module
+from typing import Any, NamedTuple
+
+import typer
+from typer.core import TyperGroup
+
+from supportdir import __version__
+from supportdir.errors import SupportDirError, UsageError
+
+
+class Entry(NamedTuple):
+    """A command of the table: the module of `supportdir.cli` and the function in it that is the command."""
+
+    module: str
+    function: str
+    help: str
+
+
+COMMANDS = {
+    "show": Entry("show", "show", "Show how to reach COMPANY: number, who is there now, keys, what else."),
+    "open": Entry("open", "open_", "Say whether COMPANY is open now, or list who is."),
+    "ivr": Entry("ivr", "ivr", "Show which keys get past the phone menu of COMPANY to a person."),
+    "hours": Entry("hours", "hours", "Show the hours of COMPANY for the week of a day, in your time."),
+    "find": Entry("find", "find", "Find companies by name, domain, category, topic or number."),
+    "list": Entry("listing", "list_", "List the companies of the directory."),
+}
+
+CONTEXT = {"help_option_names": ["-h", "--help"], "max_content_width": 100}
+
+
+class CommandTable(TyperGroup):
+    """A group whose commands come from COMMANDS."""
+
+    def list_commands(self, ctx: Any) -> list[str]:
+        return list(COMMANDS)
+
+    def get_command(self, ctx: Any, cmd_name: str) -> Any:
+        if cmd_name not in COMMANDS:
+            return None
+        entry = COMMANDS[cmd_name]
+        function = getattr(import_module(f"supportdir.cli.{entry.module}"), entry.function)
+        single = typer.Typer(add_completion=False, rich_markup_mode=None)
+        single.command(name=cmd_name, context_settings=CONTEXT)(function)
+        return typer.main.get_command(single)
+
+    def format_commands(self, ctx: Any, formatter: Any) -> None:
+        with formatter.section("Commands"):
+            formatter.write_dl([(name, entry.help) for name, entry in COMMANDS.items()])
+
+    def resolve_command(self, ctx: Any, args: list[str]) -> Any:
+        if args[0] not in COMMANDS and not args[0].startswith("-"):
+            raise UsageError(_no_command(args[0]))
+        return super().resolve_command(ctx, args)
+
+
+def version(wanted: bool) -> None:
+    """Print the version and stop."""
+    if wanted:
+        print(f"supportdir {__version__}")
+        raise typer.Exit
+
+
+app = typer.Typer(cls=CommandTable, rich_markup_mode=None, pretty_exceptions_enable=False, context_settings=CONTEXT)
+
+
+@app.callback(epilog="Example: supportdir show suunto --country AU")
+def supportdir(
+    version: bool = typer.Option(
+        False, "--version", callback=version, is_eager=True, help="Show the version and exit."
+    ),
+) -> None:
+    """Which support number to call, whether anyone is there now, and which keys get you past the menu to a person."""
+
+
+def run(args: list[str] | None = None) -> int:
+    """Run the command line; the exit status. Every failure is one line on stderr."""
+    try:
+        status = app(args, prog_name="supportdir", standalone_mode=False)
+        sys.stdout.flush()
+    except SupportDirError as error:
+        return _fail(str(error), error.exit_status)
+    except BrokenPipeError:
+        # Whoever read the answer has seen enough; the interpreter must not complain when it flushes at exit.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return 0
+    except (KeyboardInterrupt, typer.Abort):
+        return 130
+    except Exception as error:
+        if message := _usage(error):
+            return _fail(message, 2)
+        return _fail(_fault_of_ours(error), 70)
+    return status if isinstance(status, int) else 0
+
+
+def _fail(message: str, status: int) -> int:
+    from supportdir.render.phrases import printable
+
+    print(f"error: {printable(message)}", file=sys.stderr)
+    return status
+
+
+def _usage(error: Exception) -> str:
+    """Typer's message of a wrong command line in one line; "" for other errors. Its class is private, not its shape."""
+    if not hasattr(error, "format_message"):
+        return ""
+    message = " ".join(error.format_message().split()).rstrip(".")
+    context = getattr(error, "ctx", None)
+    return f"{message}. Try: {context.command_path} --help" if context else message
+
+
+def _no_command(word: str) -> str:
+    from difflib import get_close_matches
+
+    from supportdir import open_directory
+    from supportdir.errors import AmbiguousCompanyError, NotFoundError
+
+    if near := get_close_matches(word, COMMANDS, n=1, cutoff=0.7):
+        return f"no command is called '{word}'. Did you mean supportdir {near[0]}?"
+    try:
+        found = open_directory().company(word).slug
+    except AmbiguousCompanyError:
+        return f"no command is called '{word}'. To look companies up: supportdir find {word}"
+    except NotFoundError:
+        return f"no command is called '{word}'. Try: supportdir --help"
+    return f"no command is called '{word}'. To reach the company: supportdir show {found}"
+
+
+def _fault_of_ours(error: Exception) -> str:
+    import tempfile
+    import traceback
+
+    with tempfile.NamedTemporaryFile(
+        "w", prefix="supportdir-", suffix=".txt", delete=False, encoding="utf-8"
+    ) as details:
+        traceback.print_exception(error, file=details)
+    return f"a fault of supportdir's own ({type(error).__name__}); please report it with the details in {details.name}"

@@ -1,0 +1,65 @@
+"""What the words on the command line mean: COMPANY, COMPANY/CONTACT, --topic, --kind."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, get_args
+
+from supportdir.errors import UsageError
+from supportdir.model import ChannelKind
+from supportdir.reach import Answer, answer
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from supportdir.cli.session import Session
+    from supportdir.listing import Listing
+    from supportdir.model import Channel, Phone
+
+KINDS = ("phone", *get_args(ChannelKind))
+
+
+def answer_about(
+    session: Session,
+    name: str,
+    *,
+    topic: str | None = None,
+    kind: str | None = None,
+    suits: Callable[[Phone | Channel], bool] | None = None,
+) -> Answer:
+    """The answer about COMPANY, or about the one contact of COMPANY/CONTACT.
+
+    Raises the directory's errors for the company, UsageError for a contact or kind that does not exist.
+    """
+    company_name, _, id = name.partition("/")
+    company = session.directory.company(company_name)
+    if id and company.contact(id) is None:
+        from difflib import get_close_matches
+
+        ids = [contact.id for contact in company.contacts]
+        near = [f"{company.slug}/{one}" for one in get_close_matches(id, ids, n=3) or ids[:6]]
+        raise UsageError(f"{company.name} has no contact '{id}'; it has {', '.join(near) or 'none at all'}")
+    return answer_of(session, company, topic=topic, kind=kind, id=id, suits=suits)
+
+
+def answer_of(
+    session: Session,
+    company: Listing,
+    *,
+    topic: str | None = None,
+    kind: str | None = None,
+    id: str = "",
+    suits: Callable[[Phone | Channel], bool] | None = None,
+) -> Answer:
+    """The answer about a company for the caller of the session."""
+    if kind is not None and kind not in KINDS:
+        raise UsageError(f"--kind '{kind}' is none of {', '.join(KINDS)}")
+    return answer(
+        company,
+        at=session.moment,
+        caller=session.caller,
+        topic=(topic or "").strip(),
+        kind=kind or "",
+        id=id,
+        suits=suits,
+        almanac=session.directory,
+    )

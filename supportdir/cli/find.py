@@ -1,0 +1,43 @@
+"""`supportdir find`."""
+
+from __future__ import annotations
+
+from typing import Annotated
+
+import typer
+
+from supportdir.cli.options import ColorChoice, Data, OutputChoice
+
+
+def find(
+    text: Annotated[
+        list[str],
+        typer.Argument(metavar="TEXT...", help="A name, domain, category, topic or number.", show_default=False),
+    ],
+    data: Data = None,
+    output: OutputChoice = None,
+    color: ColorChoice = "auto",
+) -> int:
+    """Find companies by name, alias, domain, category, topic or number, in any alphabet and any order of words.
+
+    Example: supportdir find airline
+    """
+    from supportdir.cli.session import Session
+    from supportdir.errors import WHERE_ELSE, NotFoundError
+    from supportdir.render import machine
+
+    session = Session(data=data, output=output, color=color, of_nobody=True)
+    asked = " ".join(text)
+    hits = session.directory.find(asked)
+    if not hits:
+        raise NotFoundError(f"nothing in the directory is like '{asked}'. {WHERE_ELSE}")
+    if hits[0].how == "near":
+        session.remarks.append(f"nothing is called '{asked}'; these are spelt nearly so")
+    found = [(hit, session.directory.by_slug(hit.slug)) for hit in hits]
+    session.show(
+        found,
+        plain=lambda found: [(company.slug, company.name, machine.why(hit)) for hit, company in found],
+        json=lambda found: [{**machine.overview(company), "because": machine.why(hit)} for hit, company in found],
+        table="listing:hits",
+    )
+    return 0

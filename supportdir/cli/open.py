@@ -1,0 +1,84 @@
+"""`supportdir open`."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Annotated
+
+import typer
+
+from supportdir.cli.options import At, ColorChoice, Country, Data, From, Kind, Language, OutputChoice, Timezone
+
+
+def open_(
+    companies: Annotated[
+        list[str] | None,
+        typer.Argument(metavar="[COMPANY]...", help="None: every company of the directory.", show_default=False),
+    ] = None,
+    unknown: Annotated[bool, typer.Option("--unknown", help="List also those whose hours are not known.")] = False,
+    closed: Annotated[
+        bool, typer.Option("--closed", help="List also the closed ones, the next to open first.")
+    ] = False,
+    kind: Kind = None,
+    language: Language = None,
+    country: Country = None,
+    from_: From = None,
+    tz: Timezone = None,
+    at: At = None,
+    data: Data = None,
+    output: OutputChoice = None,
+    color: ColorChoice = "auto",
+) -> int:
+    """Say whether each COMPANY is open now, or list the companies that are.
+
+    A company is open when one of its phone lines is. Exit status 0: all are open; 1: one is closed; 4: none is closed,
+    one is not known. For the list 0: some are open, 1: none is.
+
+    Example: supportdir open suunto microsoft
+    """
+    from collections import Counter
+
+    from supportdir.cli.asking import answer_about, answer_of
+    from supportdir.cli.session import Session
+    from supportdir.reach import Standing, standing
+    from supportdir.render import machine
+
+    session = Session(
+        at=at, country=country, from_=from_, tz=tz, language=language, data=data, output=output, color=color
+    )
+    if companies:
+        board = [standing(answer_about(session, name, kind=kind or "phone")) for name in companies]
+        kinds = {one.kind for one in board}
+        status = 1 if "closed" in kinds else 4 if "unknown" in kinds else 0
+    else:
+        directory, silent = session.directory, 0
+        if kind in (None, "phone") and not unknown:
+            # Most companies have no hours; those are counted without being read.
+            everybody, silent = directory.with_phone_hours(session.caller.country)
+        else:
+            everybody = list(directory)
+        standings = [standing(answer_of(session, company, kind=kind or "phone")) for company in everybody]
+        counted = sorted((one for one in standings if one.way and one.way.serves_market), key=Standing.place)
+        counts = Counter[str](one.kind for one in counted)
+        wanted = {"open"} | ({"unknown"} if unknown else set()) | ({"closed"} if closed else set())
+        board = [one for one in counted if one.kind in wanted]
+        status = 0 if counts["open"] else 1
+        counts["unknown"] += silent
+        session.remarks.append(_rest(counts, unknown=unknown, closed=closed))
+    session.show(
+        board,
+        plain=lambda board: [machine.standing_fields(one) for one in board],
+        json=lambda board: [machine.standing_value(one, session.moment) for one in board],
+        table="open:board",
+    )
+    return status
+
+
+def _rest(counts: Mapping[str, int], *, unknown: bool, closed: bool) -> str:
+    parts = [f"{counts['open']} open"]
+    parts.append(
+        f"{counts['unknown']} with hours not known"
+        + ("" if unknown or not counts["unknown"] else " (--unknown lists them)")
+    )
+    parts.append(f"{counts['closed']} closed" + ("" if closed or not counts["closed"] else " (--closed lists them)"))
+    return ", ".join(parts)

@@ -1,0 +1,45 @@
+"""The options that several commands share, each said once."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Annotated, Literal
+
+import typer
+
+Output = Literal["table", "plain", "json"]
+Color = Literal["auto", "always", "never"]
+
+CompanyName = Annotated[
+    str, typer.Argument(metavar="COMPANY", help="Slug, name, alias or domain, in any case.", show_default=False)
+]
+At = Annotated[
+    str | None,
+    typer.Option(metavar="TIME", help="Ask as if it were TIME: 2026-12-24T17:55, 17:55, 'Fri 17:55'."),
+]
+Country = Annotated[
+    str | None,
+    typer.Option(metavar="CC", help="Whose lines you want, as an ISO 3166 code. Default: where you stand."),
+]
+From = Annotated[
+    str | None,
+    typer.Option(
+        "--from", metavar="CC", envvar="SUPPORTDIR_FROM", help="Where you stand. Default: by your system's zone."
+    ),
+]
+Timezone = Annotated[
+    str | None,
+    typer.Option("--tz", metavar="ZONE", envvar="SUPPORTDIR_TZ", help="Your time zone. Default: your system's."),
+]
+Language = Annotated[str | None, typer.Option(metavar="L", help="The language the line should speak, as in: es.")]
+Topic = Annotated[str | None, typer.Option(metavar="T", help="What the call is about, as in: lost-card.")]
+Kind = Annotated[str | None, typer.Option(metavar="K", help="Only contacts of that kind: phone, chat, email …")]
+Data = Annotated[
+    list[Path] | None,
+    typer.Option(metavar="DIR", help="A folder of company files on top of the directory; repeatable."),
+]
+OutputChoice = Annotated[
+    Output | None,
+    typer.Option("--output", help="Default: table on a terminal, plain in a pipe.", show_default=False),
+]
+ColorChoice = Annotated[Color, typer.Option("--color", help="Colour in tables.")]

@@ -1,0 +1,188 @@
+"""The rim: who asks, when, and how the answer is to look. The only place that reads the clock and the system.
+
+Options stand over the environment, that over config.toml, that over the system; what had to be guessed is remarked on
+stderr once.
+"""
+
+from __future__ import annotations
+
+import os
+import sys
+from collections.abc import Callable, Iterable
+from datetime import UTC, datetime
+from functools import cached_property
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, get_args
+
+from supportdir.cli.options import Color, Output
+from supportdir.errors import DataError, UsageError
+from supportdir.hours import zones
+from supportdir.model import Caller
+from supportdir.store import places
+from supportdir.store.directory import Directory
+
+if TYPE_CHECKING:
+    from supportdir.render.console import View
+
+SETTINGS = ("from", "tz", "country", "language", "output", "color")
+
+
+class Session:
+    """One question: the moment, the caller, the directory, and the way to answer."""
+
+    def __init__(
+        self,
+        *,
+        at: str | None = None,
+        country: str | None = None,
+        from_: str | None = None,
+        tz: str | None = None,
+        language: str | None = None,
+        data: list[Path] | None = None,
+        output: Output | None = None,
+        color: Color = "auto",
+        of_nobody: bool = False,
+    ) -> None:
+        """`of_nobody`: the answer does not depend on where the caller stands, so nothing is guessed of it."""
+        now = datetime.now(UTC)  # the one clock of the program
+        self.remarks: list[str] = []
+        self._config = _config()
+        self._color = color if color != "auto" else self._setting("color", get_args(Color)) or color
+        self._output = output or self._setting("output", get_args(Output))
+        self._system_zone = _system_zone()
+        self.timezone = self._timezone(tz, of_nobody)
+        stands_in = self._country("--from", from_ or self._config.get("from"))
+        if not stands_in and not of_nobody:
+            stands_in = self._guessed_country()
+        market = country or self._config.get("country") or stands_in
+        self.caller = Caller(
+            country="" if market.lower() == "all" else self._country("--country", market),
+            stands_in=stands_in,
+            timezone=self.timezone,
+            language=(language or self._config.get("language", "")).lower(),
+        )
+        self.moment = self._moment(at, now)
+        self._year = now.year
+        self._folders = tuple(data or ())
+
+    @cached_property
+    def directory(self) -> Directory:
+        """All layers: what was shipped, the user's own folder, --data."""
+        return Directory(places.layers(self._folders), places.cache_folder(), self._year)
+
+    @property
+    def output(self) -> str:
+        """As asked for; else a table on a terminal and plain text in a pipe."""
+        return self._output or ("table" if sys.stdout.isatty() else "plain")
+
+    def show(
+        self, answers: Any, *, plain: Callable[[Any], Iterable[tuple[str, ...]]], json: Callable[[Any], Any], table: str
+    ) -> None:
+        """Write the answers to stdout and what is remarkable about them to stderr.
+
+        `plain` gives the records' fields, `json` the value under "answers"; `table` names a view, "module:function" of
+        `supportdir.render`, as rich is loaded for a table only.
+        """
+        self.remarks += self.directory.remarks
+        if self.output == "json":
+            from supportdir.render.machine import document
+
+            asked = {
+                "at": self.moment,
+                "zone": self.timezone,
+                "country": self.caller.country or None,
+                "from": self.caller.stands_in or None,
+            }
+            # A terminal may act on some characters even inside JSON; ASCII is safe there, UTF-8 is kinder in a file.
+            print(document(asked, json(answers), self.remarks, ascii_only=sys.stdout.isatty()))
+        elif self.output == "plain":
+            from supportdir.render.machine import record
+
+            sys.stdout.writelines(f"{record(fields)}\n" for fields in plain(answers))
+        else:
+            self._show_table(answers, table)
+        from supportdir.render.phrases import printable
+
+        for remark in self.remarks:
+            print(printable(remark), file=sys.stderr)
+
+    def _show_table(self, answers: Any, name: str) -> None:
+        from importlib import import_module
+
+        from supportdir.render.console import console
+
+        module, _, function = name.partition(":")
+        view: View = getattr(import_module(f"supportdir.render.{module}"), function)
+        screen = console(self._color)
+        for line in view(answers, self.moment, self.caller, screen.width):
+            screen.print(line)
+
+    def _moment(self, at: str | None, now: datetime) -> datetime:
+        if at is not None:
+            from supportdir.hours.moments import moment
+
+            now = moment(at, now=now, timezone=self.timezone)
+        return now.astimezone(zones.zone(self.timezone))
+
+    def _timezone(self, option: str | None, of_nobody: bool) -> str:
+        if name := option or self._config.get("tz"):
+            zones.zone(name)
+            return name
+        if not self._system_zone and not of_nobody:
+            self.remarks.append("your time zone is not known, so your time is UTC; give --tz or set tz in config.toml")
+        return self._system_zone or "UTC"
+
+    def _guessed_country(self) -> str:
+        if country := zones.country_of(self._system_zone):
+            self.remarks.append(f"as from {country}, by your system's zone")
+            return country
+        locale = next((value for name in ("LC_ALL", "LC_MESSAGES", "LANG") if (value := os.environ.get(name))), "")
+        country = locale.partition(".")[0].partition("_")[2][:2]
+        if country and zones.country_name(country):
+            self.remarks.append(f"as from {country}, by your system's locale")
+            return country
+        return ""
+
+    def _country(self, option: str, code: str | None) -> str:
+        if not code:
+            return ""
+        code = code.upper()
+        if not zones.country_name(code.partition("-")[0]):
+            cure = "write GB" if code == "UK" else "write an ISO 3166 code of two letters, as in US"
+            raise UsageError(f"{option} '{code}' is no country; {cure}")
+        return code
+
+    def _setting(self, name: str, choices: tuple[str, ...]) -> str | None:
+        value = self._config.get(name)
+        if value is not None and value not in choices:
+            path = places.config_folder() / "config.toml"
+            raise DataError(f"{path}: {name} = '{value}' is none of {', '.join(choices)}")
+        return value
+
+
+def _config() -> dict[str, str]:
+    path = places.config_folder() / "config.toml"
+    if not path.is_file():
+        return {}
+    import tomllib
+
+    try:
+        values = tomllib.loads(path.read_text(encoding="utf-8"))
+    except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError) as error:
+        raise DataError(f"{path} cannot be read: {error}") from error
+    for name, value in values.items():
+        if name not in SETTINGS:
+            raise DataError(f"{path}: there is no setting '{name}'; write one of {', '.join(SETTINGS)}")
+        if not isinstance(value, str):
+            raise DataError(f'{path}: {name} is a text; write {name} = "{value}"')
+    return values
+
+
+def _system_zone() -> str:
+    """The zone of TZ or of the link behind /etc/localtime; "" if neither names one."""
+    try:
+        link = os.readlink("/etc/localtime").partition("zoneinfo/")[2]  # noqa: PTH115
+    except OSError:
+        link = ""
+    named = (os.environ.get("TZ", "").lstrip(":"), link)
+    return next((name for name in named if name and zones.is_zone(name)), "")

@@ -1,0 +1,60 @@
+"""A company as the directory answers with it: its facts, and what follows from them worked out once.
+
+Hours are parsed and numbers formatted when the index is built, so that an answer needs neither the grammar nor the
+number plans. Whoever holds a plain Company makes a Listing of it with `listing_of`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import date
+from typing import Protocol
+
+import msgspec
+
+from supportdir.dialing.number import NumberFacts
+from supportdir.hours.rules import Hours
+from supportdir.model import Company, Contact, Phone
+
+
+class Almanac(Protocol):
+    """What an answer needs to know of the world, worked out beforehand. A directory is one."""
+
+    def closures(self, region: str, year: int) -> Mapping[date, str]:
+        """The public holidays of a region ("US", "GB-ENG") in a year, maybe of more years: local date → name."""
+
+    def zones(self, country: str, year: int) -> tuple[str, ...]:
+        """Zones of a country (ISO 3166-1), one for each clock that is kept in it around that year."""
+
+
+class Listing(Company, frozen=True, kw_only=True, forbid_unknown_fields=True, omit_defaults=True):
+    """A company with `numbers` (number as written → facts) and `rules` (hours as written → rules)."""
+
+    numbers: dict[str, NumberFacts] = {}
+    rules: dict[str, Hours] = {}
+
+    def number_of(self, contact: Contact) -> NumberFacts | None:
+        """What is known of the contact's number; None where it has none with an international form."""
+        return self.numbers.get(contact.number) if contact.number else None
+
+
+def listing_of(company: Company) -> Listing:
+    """The company with its hours parsed and its numbers read.
+
+    Raises HoursError and NumberError where a text is outside its grammar; files that were read carry neither.
+    """
+    if isinstance(company, Listing):
+        return company
+    from supportdir.dialing.number import read
+    from supportdir.hours.grammar import parse
+
+    numbers: dict[str, NumberFacts] = {}
+    rules: dict[str, Hours] = {}
+    for contact in company.contacts:
+        texts = [contact.hours, contact.quiet]
+        if isinstance(contact, Phone):
+            texts.append(contact.automated)
+        rules.update({text: parse(text) for text in texts if text})
+        spellings = [contact.number, contact.textphone if isinstance(contact, Phone) else ""]
+        numbers.update({text: read(text) for text in spellings if text})
+    return Listing(**msgspec.structs.asdict(company), numbers=numbers, rules=rules)

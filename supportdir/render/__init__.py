@@ -1,0 +1,1 @@
+"""Answers made visible: words, tables, plain records, JSON. rich lives only here."""

@@ -1,0 +1,95 @@
+"""The terminal: its width and colours, and the few ways in which all views lay out their lines.
+
+A view yields lines that fit the width, so that what is shown is what a test compares.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from datetime import datetime
+from typing import Any
+
+from rich.console import Console
+from rich.text import Text
+
+from supportdir.model import Caller
+
+View = Callable[[Any, datetime, Caller, int], Iterable[Text]]
+
+# Colours of the basic sixteen that can be read on a dark and on a light ground; yellow and white cannot.
+STATES = {"open": "bold green", "closed": "bold red", "unknown": "magenta"}
+STRONG, FAINT, WARN = "bold", "dim", "magenta"
+LABEL_WIDTH = 8
+_GAP, _INDENT = 3, 2
+_RULER = Console(width=80)
+
+
+def console(color: str) -> Console:
+    """The console for stdout; `color` is auto, always or never. NO_COLOR and TERM=dumb count in auto."""
+    return Console(
+        highlight=False,
+        markup=False,
+        emoji=False,
+        soft_wrap=True,
+        force_terminal=True if color == "always" else None,
+        no_color=color == "never" or None,
+        color_system={"always": "standard", "never": None}.get(color, "auto"),
+    )
+
+
+def wrap(text: Text | str, width: int, style: str = "") -> list[Text]:
+    """The text in lines that fit, broken between words."""
+    whole = text if isinstance(text, Text) else Text(text, style=style)
+    lines = list(whole.wrap(_RULER, max(width, 10)))
+    for line in lines:
+        line.rstrip()
+    return lines
+
+
+def flow(parts: Iterable[Text], width: int) -> Iterator[Text]:
+    """The parts on one line if they fit, else each line as full as it gets, the later ones indented."""
+    line = Text()
+    for part in parts:
+        if not part:
+            continue
+        if line and line.cell_len + _GAP + part.cell_len <= width:
+            line = Text.assemble(line, " " * _GAP, part)
+            continue
+        if line:
+            yield line
+        first, *rest = wrap(part, width - (_INDENT if line else 0))
+        pieces = [
+            Text.assemble(" " * _INDENT, first) if line else first,
+            *(Text.assemble(" " * _INDENT, more) for more in rest),
+        ]
+        yield from pieces[:-1]
+        line = pieces[-1]
+    if line:
+        yield line
+
+
+def labelled(label: str, text: Text | str, width: int, style: str = "", *, indent: int = LABEL_WIDTH) -> Iterator[Text]:
+    """A faint word in front of a text that wraps beside it, as in "else    chat, open any time"."""
+    return beside(label, wrap(text, width - indent, style), indent=indent)
+
+
+def beside(label: str, lines: Iterable[Text], *, indent: int = LABEL_WIDTH) -> Iterator[Text]:
+    """A faint word in front of lines that were made for a width less by `indent`."""
+    for place, line in enumerate(lines):
+        yield Text.assemble((("" if place else label).ljust(indent), FAINT), line)
+
+
+def rows(records: Sequence[tuple[Text, ...]], width: int) -> Iterator[Text]:
+    """Records in columns; where they do not fit, each record flows over lines of its own."""
+    widths = [max(cell.cell_len for cell in column) for column in zip(*records, strict=True)]
+    if sum(widths) + _GAP * (len(widths) - 1) <= width:
+        for *cells, last in records:
+            line = Text()
+            for cell, size in zip(cells, widths, strict=False):
+                line = Text.assemble(line, cell, " " * (size - cell.cell_len + _GAP))
+            line = Text.assemble(line, last)
+            line.rstrip()
+            yield line
+    else:
+        for record in records:
+            yield from flow(record, width)

@@ -1,0 +1,93 @@
+"""The way through a phone menu, step by step, ready to be dialled."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from rich.text import Text
+
+from supportdir.dialing import menu
+from supportdir.dialing import route as routes
+from supportdir.model import Caller, Menu, Phone
+from supportdir.reach import Answer, Route, Way, routes_for
+from supportdir.render import phrases
+from supportdir.render.console import FAINT, STRONG, WARN, flow, labelled, wrap
+from supportdir.render.show import head, proof_line
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from datetime import datetime
+
+_OUTCOMES = {
+    "person": "a person answers",
+    "callback": "you are called back",
+    "voicemail": "you leave a message",
+    "recording": "a recording answers",
+}
+
+
+def steps(answer: Answer, now: datetime, caller: Caller, width: int) -> Iterator[Text]:
+    """The best route of the line as numbered sentences, its keys and dial string, then the other routes."""
+    for way in answer.ways:
+        yield from head(way, now, caller, width)
+        found = routes_for(way, answer.topic)
+        if isinstance(way.contact, Phone):
+            if way.contact.fails:
+                yield from wrap(f"does not work: {', '.join(way.contact.fails)}", width, WARN)
+            if way.contact.no_shortcut:
+                yield from wrap(f"no known way to a person: {way.contact.no_shortcut}", width, WARN)
+            if way.contact.menu == "none":
+                yield Text("no menu: a person answers at once")
+        for place, route in enumerate(found):
+            if place:
+                yield Text()
+                yield Text(f"or {phrases.purpose(route.shortcut) or 'another way'}", style=STRONG)
+            elif purpose := phrases.purpose(route.shortcut):
+                yield Text(purpose, style=STRONG)
+            yield from _route(way, route, now, width)
+
+
+def tree(answer: Answer, now: datetime, caller: Caller, width: int) -> Iterator[Text]:
+    """The whole menu of the line as a tree."""
+    for way in answer.ways:
+        yield from head(way, now, caller, width)
+        assert isinstance(way.contact, Phone)
+        assert isinstance(way.contact.menu, Menu)
+        whole = way.contact.menu
+        if whole.after:
+            yield from wrap(f"after {whole.after}:", width, FAINT)
+        for depth, key, text in menu.lines(whole):
+            indent = 2 + 4 * depth
+            yield from (
+                Text.assemble(" " * indent, line)
+                for line in wrap(Text.assemble((f"{key}  ", STRONG), text), width - indent)
+            )
+        proof = way.provenance("menu")
+        yield from wrap(Text.assemble(("from ", FAINT), proof_line(proof, "route", now)), width)
+
+
+def _route(way: Way, route: Route, now: datetime, width: int) -> Iterator[Text]:
+    shortcut = route.shortcut
+    if shortcut.caution:
+        yield from wrap(f"careful: {shortcut.caution}", width, WARN)
+    for place, sentence in enumerate(routes.sentences(shortcut.steps), start=1):
+        yield from labelled(f"{place:>3}", sentence, width, indent=5)
+    if shortcut.reaches:
+        measured = (
+            f", {shortcut.seconds // 60} min {shortcut.seconds % 60:02} s after dialling when last measured"
+            if shortcut.seconds
+            else ""
+        )
+        yield from labelled("  →", f"{_OUTCOMES[shortcut.reaches]}{measured}", width, indent=5)
+    keys = routes.keys(shortcut.steps)
+    parts = [Text.assemble(("keys ", FAINT), (keys, STRONG))] if keys else []
+    if way.number:
+        dial = routes.dial_string(way.number.e164, shortcut.steps)
+        if "," in dial.text:
+            rest = "pauses guessed" if dial.complete else "pauses guessed; the rest is yours"
+            parts.append(Text.assemble(("dial ", FAINT), (dial.text, STRONG), f"  ({rest})"))
+    yield from flow(parts, width)
+    if shortcut.note:
+        yield from labelled("note", shortcut.note, width, indent=5)
+    worked_out = ", worked out from the menu" if route.from_menu else ""
+    yield from wrap(Text.assemble(("from ", FAINT), proof_line(route.proof, "route", now), (worked_out, FAINT)), width)

@@ -1,0 +1,292 @@
+"""Answers for programs: plain records and JSON. No rich.
+
+A plain record is one line, its fields divided by tabs, without heading or wrapping. JSON is one document, its version
+raised only when a field is taken away or changes its meaning; times are ISO 8601 with offset, units stand in the names.
+"""
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import TYPE_CHECKING, Any
+
+from msgspec import to_builtins
+
+from supportdir.dialing import route as routes
+from supportdir.model import Menu, Phone, Shortcut
+from supportdir.reach import Answer, Route, Standing, Way, best_route, routes_for, week_of
+from supportdir.render.phrases import label_of, no_line, purpose
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from supportdir.hours.rules import State
+    from supportdir.listing import Listing
+    from supportdir.provenance import Provenance
+    from supportdir.search import Hit
+
+VERSION = 1
+
+
+def record(fields: Iterable[str]) -> str:
+    """One line of plain output."""
+    return "\t".join(" ".join(field.split()) for field in fields)
+
+
+def document(asked: dict[str, Any], answers: Any, remarks: list[str], *, ascii_only: bool) -> str:
+    """The JSON document of an answer."""
+    import json
+
+    content = {"version": VERSION, "asked": asked, "answers": answers, "remarks": remarks}
+    return json.dumps(content, ensure_ascii=ascii_only, indent=2, default=_iso)
+
+
+def way_fields(way: Way, topic: str = "") -> tuple[str, ...]:
+    """contact, kind, state, until, number or address, keys, age, label."""
+    return _fields(way, best_route(way, topic))
+
+
+def route_records(way: Way, found: list[Route]) -> list[tuple[str, ...]]:
+    """A record for each route: the fields of `way_fields`, then the dial string, what it reaches, and the steps."""
+    records = []
+    for route in found:
+        shortcut = route.shortcut
+        dial = routes.dial_string(way.number.e164, shortcut.steps).text if way.number else ""
+        steps = "; ".join(routes.sentences(shortcut.steps))
+        records.append(
+            (
+                *_fields(way, route),
+                dial,
+                purpose(shortcut),
+                f"careful: {shortcut.caution}. {steps}" if shortcut.caution else steps,
+            )
+        )
+    return records or [(*_fields(way, None), "", "", "")]
+
+
+def standing_fields(one: Standing) -> tuple[str, ...]:
+    """The fields of `way_fields` for the line that decides; the company alone where it has none that counts."""
+    if one.way:
+        return way_fields(one.way)
+    return (one.company.slug, "", one.kind, "", "", "", "", no_line(one.company))
+
+
+def menu_records(answer: Answer) -> list[tuple[str, ...]]:
+    """contact, the keys from the top of the menu, what is there."""
+    from supportdir.dialing.menu import described, paths
+
+    return [
+        (way.id, " ".join(key for key, _ in path), described(path[-1][1]))
+        for way in answer.ways
+        if isinstance(way.contact, Phone) and isinstance(way.contact.menu, Menu)
+        for path in paths(way.contact.menu)
+    ]
+
+
+def menu_values(answer: Answer) -> list[dict[str, Any]]:
+    """The menus as JSON, in the shape of the company file."""
+    return [
+        {"contact": way.id, "menu": to_builtins(way.contact.menu)}
+        for way in answer.ways
+        if isinstance(way.contact, Phone) and isinstance(way.contact.menu, Menu)
+    ]
+
+
+def week_records(answer: Answer, at: datetime) -> list[tuple[str, ...]]:
+    """contact, start, end, state, comment: the stretches that are not closed, of the week that contains `at`."""
+    return [
+        (way.id, _iso(start), _iso(end), state.kind, state.comment)
+        for way in answer.ways
+        if way.desk
+        for start, end, state in _week(way, at)
+    ]
+
+
+def week_values(answer: Answer, at: datetime) -> list[dict[str, Any]]:
+    """The contacts with the stretches of the week in which they are not closed."""
+    return [
+        {
+            **way_value(way, at),
+            "spans": [
+                {"start": start, "end": end, "state": state.kind, "comment": state.comment or None}
+                for start, end, state in _week(way, at)
+            ],
+        }
+        for way in answer.ways
+    ]
+
+
+def _week(way: Way, at: datetime) -> list[tuple[datetime, datetime, State]]:
+    """The stretches of the week (Monday to Sunday on the caller's clock) that are not closed, on that clock."""
+    if way.desk is None:
+        return []
+    zone = at.tzinfo
+    return [(start.astimezone(zone), end.astimezone(zone), state) for start, end, state in way.desk.spans(*week_of(at))]
+
+
+def values(answer: Answer, at: datetime) -> list[dict[str, Any]]:
+    """The contacts of an answer as JSON."""
+    return [way_value(way, at, answer.topic) for way in answer.ways]
+
+
+def company_value(answer: Answer, at: datetime) -> dict[str, Any]:
+    """A company as JSON, its contacts best first."""
+    company = answer.company
+    return {
+        **overview(company),
+        "no_phone": company.no_phone or None,
+        "merged_into": company.merged_into or None,
+        "defunct": company.defunct or None,
+        "have_ready": company.have_ready,
+        "note": company.note or None,
+        "contacts": values(answer, at),
+        "dead_numbers": [{"number": phone.dead, "note": phone.note or None} for phone in company.phones if phone.dead],
+        "escalation": [to_builtins(step) for step in company.escalation],
+    }
+
+
+def standing_value(one: Standing, at: datetime) -> dict[str, Any]:
+    """A company's state as JSON, with the line that decides."""
+    return {
+        "company": one.company.slug,
+        "name": one.company.name,
+        "state": one.kind,
+        "contact": way_value(one.way, at) if one.way else None,
+    }
+
+
+def overview(company: Listing) -> dict[str, Any]:
+    """A company in a few words as JSON: what it is, whom it serves, how much is known."""
+    return {
+        "company": company.slug,
+        "name": company.name,
+        "aliases": company.aliases,
+        "domains": company.domains,
+        "categories": company.categories,
+        "serves": company.serves,
+        "phones": sum(not phone.dead for phone in company.phones),
+        "channels": len(company.channels),
+        "routes": sum(len(phone.shortcuts) for phone in company.phones),
+    }
+
+
+def why(hit: Hit) -> str:
+    """Why a company was found: "alias Ситибанк", "category airline"."""
+    because = hit.because
+    about = {"exact": "", "start": "begins so", "words": "has these words", "near": "spelt nearly so"}[hit.how]
+    return f"{because.kind} {because.text}" + (f" ({about})" if about else "")
+
+
+def _fields(way: Way, route: Route | None) -> tuple[str, ...]:
+    return (
+        way.id,
+        way.contact.kind,
+        way.state.kind,
+        _iso(way.changes) if way.changes else "",
+        way.address,
+        routes.keys(route.shortcut.steps) if route else "",
+        _age(way.provenance("address")),
+        label_of(way.contact),
+    )
+
+
+def way_value(way: Way, at: datetime, topic: str = "") -> dict[str, Any]:
+    """A contact as JSON: its state, how to get there, the routes, and where each fact comes from."""
+    contact, company = way.contact, way.company
+    value: dict[str, Any] = {
+        "contact": way.id,
+        "company": company.slug,
+        "name": company.name,
+        "kind": contact.kind,
+        "label": contact.label,
+        "topics": contact.topics,
+        "audience": contact.audience,
+        "serves": company.serves_of(contact),
+        "serves_market": way.serves_market,
+        "languages": company.languages_of(contact),
+        "state": way.state.kind,
+        "comment": way.state.comment,
+        "until": way.changes,
+        "then": way.becomes or None,
+        "holiday": way.unstated_holiday or None,
+        "hours": contact.hours or None,
+        "zone": way.zone or company.timezone_of(contact) or None,
+        "number": None,
+        "connects": way.connects,
+        "cost": way.cost,
+        "queue_minutes": contact.queue,
+        "have_ready": contact.have_ready,
+        "note": contact.note or None,
+        "provenance": {
+            "address": _provenance_value(way.provenance("address"), at),
+            "hours": _provenance_value(way.provenance("hours"), at) if contact.hours else None,
+        },
+    }
+    if way.number:
+        value["number"] = {
+            "e164": way.number.e164,
+            "international": way.number.international,
+            "national": way.number.national,
+            "country": way.number.country or None,
+        }
+    for name in _MORE_OF_PHONE if isinstance(contact, Phone) else _MORE_OF_CHANNEL:
+        value[name] = getattr(contact, name) or None
+    if isinstance(contact, Phone):
+        value["routes"] = [route_value(way, route, at) for route in routes_for(way, topic)]
+    return value
+
+
+def route_value(way: Way, route: Route, at: datetime) -> dict[str, Any]:
+    """A route as JSON: sentences, keys, dial string."""
+    shortcut: Shortcut = route.shortcut
+    dial = routes.dial_string(way.number.e164, shortcut.steps) if way.number else None
+    return {
+        "reaches": shortcut.reaches,
+        "topics": shortcut.topics,
+        "audience": shortcut.audience,
+        "caution": shortcut.caution or None,
+        "steps": routes.sentences(shortcut.steps),
+        "keys": routes.keys(shortcut.steps),
+        "dial": dial.text if dial else None,
+        "dial_is_complete": dial.complete if dial else None,
+        "seconds": shortcut.seconds,
+        "note": shortcut.note or None,
+        "from_menu": route.from_menu,
+        "provenance": _provenance_value(route.proof, at),
+    }
+
+
+_MORE_OF_PHONE = (
+    "short",
+    "extension",
+    "vanity",
+    "textphone",
+    "relay",
+    "where",
+    "works_from",
+    "automated",
+    "quiet",
+    "fails",
+    "no_shortcut",
+)
+_MORE_OF_CHANNEL = ("service", "short", "url", "address", "where", "answers_within", "accepts")
+
+
+def _provenance_value(proof: Provenance | None, at: datetime) -> dict[str, Any] | None:
+    if proof is None:
+        return None
+    return {
+        "grade": proof.grade,
+        "date": proof.date or None,
+        "age_months": proof.months(at.date()),
+        "url": proof.url or None,
+    }
+
+
+def _age(proof: Provenance | None) -> str:
+    return f"{proof.grade} {proof.date or 'undated'}" if proof else ""
+
+
+def _iso(value: Any) -> str:
+    if isinstance(value, datetime):
+        return value.isoformat(timespec="minutes" if not value.second else "seconds")
+    raise TypeError(f"{type(value).__name__} has no place in JSON")

@@ -1,0 +1,215 @@
+"""How to reach a company, best first: the first line is the one needed with the phone in the hand."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from rich.text import Text
+
+from supportdir.dialing import route as routes
+from supportdir.dialing.number import shown
+from supportdir.hours import zones
+from supportdir.hours.schedule import week
+from supportdir.model import Caller, Channel, Phone
+from supportdir.reach import Answer, Route, Way, best_route
+from supportdir.render import phrases
+from supportdir.render.console import FAINT, LABEL_WIDTH, STATES, STRONG, WARN, beside, flow, labelled, rows, wrap
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from datetime import datetime
+
+    from supportdir.provenance import Provenance
+
+
+def company(answer: Answer, now: datetime, caller: Caller, width: int) -> Iterator[Text]:
+    """The best way in full, the others of the caller's country in a line each, the rest counted."""
+    lead = answer.lead
+    yield from _standing(answer, width)
+    if lead is None:
+        return
+    yield from head(lead, now, caller, width)
+    yield from details(lead, now, caller, answer.topic, width)
+    others = [way for way in answer.ways if way is not lead]
+    near = [way for way in others if not way.is_privacy_only]
+    room = width - LABEL_WIDTH
+    if near:
+        yield from beside("else", rows([_row(way, now, caller) for way in near], room))
+    private = [way for way in others if way.is_privacy_only]
+    if private:
+        yield from beside("privacy", rows([_row(way, now, caller) for way in private], room))
+    if answer.elsewhere:
+        yield from labelled("abroad", phrases.counted(answer.company, answer.elsewhere), width)
+    yield from _company_facts(answer, width)
+
+
+def contact(answer: Answer, now: datetime, caller: Caller, width: int) -> Iterator[Text]:
+    """One contact in full."""
+    for way in answer.ways:
+        yield from head(way, now, caller, width)
+        yield from details(way, now, caller, answer.topic, width)
+
+
+def head(way: Way, now: datetime, caller: Caller, width: int) -> Iterator[Text]:
+    """Number, company and line, state and until when: one line where the terminal is wide enough."""
+    address = Text(address_for(way, caller), style=STRONG)
+    yield from flow([address, Text(phrases.title(way)), state(way, now, caller)], width)
+
+
+def state(way: Way, now: datetime, caller: Caller) -> Text:
+    """The state in its colour."""
+    return Text(phrases.state(way, now, caller), style=STATES[way.state.kind])
+
+
+def address_for(way: Way, caller: Caller) -> str:
+    """What to dial, open or write to, as the caller needs it; for a contact without an address, what it is."""
+    if way.number:
+        text = shown(way.number, caller.stands_in)
+        extension = way.contact.extension if isinstance(way.contact, Phone) else ""
+        return f"{text} ext. {extension}" if extension else text
+    return way.address or ("number not known" if way.contact.kind == "phone" else phrases.kind(way.contact))
+
+
+def details(way: Way, now: datetime, caller: Caller, topic: str, width: int) -> Iterator[Text]:
+    """What else is known of the contact, and how far to trust it."""
+    item = way.contact
+    if not way.serves_market:
+        here = zones.country_name(caller.country.partition("-")[0])
+        yield from wrap(f"no line for {here} is known; this one serves {_places(way)}", width, WARN)
+    if reachability := phrases.reachability(way, caller):
+        yield from wrap(reachability, width, WARN if way.connects != "yes" else "")
+    if way.desk and not way.desk.hours.constant and way.zone:
+        table = week(way.desk, zones.wall(now, way.zone).date(), way.zone)
+        yield from wrap("; ".join(_week_row(*row) for row in table.rows()), width)
+    route = best_route(way, topic)
+    if route:
+        yield from labelled("route", route_line(route, now), width)
+    elif isinstance(item, Phone):
+        if item.menu == "none":
+            yield from labelled("route", "no menu: a person answers at once", width)
+        elif item.no_shortcut:
+            yield from labelled("route", f"no known way to a person: {item.no_shortcut}", width, WARN)
+    for label, text in _more(way):
+        yield from labelled(label, text, width)
+    yield from labelled("source", _sources(way, now), width)
+
+
+def route_line(route: Route, now: datetime) -> Text:
+    """A route in one line, cautions first, with its age."""
+    shortcut = route.shortcut
+    text = Text()
+    if shortcut.caution:
+        text.append(f"careful: {shortcut.caution}. ", style=WARN)
+    if purpose := phrases.purpose(shortcut):
+        text.append(f"{purpose}: ")
+    text.append("; ".join(routes.sentences(shortcut.steps)), style=STRONG)
+    text.append("  (")
+    text.append_text(proof_line(route.proof, "route", now))
+    return text.append(")")
+
+
+def proof_line(proof: Provenance | None, fact: str, now: datetime) -> Text:
+    """Grade and age, louder where they are old."""
+    old = bool(phrases.warning(proof, fact, now))
+    return Text(phrases.origin(proof, fact, now), style=WARN if old else FAINT)
+
+
+def _standing(answer: Answer, width: int) -> Iterator[Text]:
+    """What must be known before any number is dialled: no phone at all, or no company any more."""
+    company = answer.company
+    if company.merged_into:
+        yield from wrap(
+            f"{company.name} is now part of {company.merged_into}: supportdir show {company.merged_into}", width, WARN
+        )
+    if company.defunct:
+        yield from wrap(f"{company.name} no longer exists ({company.defunct})", width, WARN)
+    if company.no_phone:
+        yield from wrap(f"{company.name} has no phone support: {company.no_phone}", width, STRONG)
+        yield from wrap(f"a number that claims to be {company.name}'s is a warning sign", width, WARN)
+    elif not any(way.contact.kind == "phone" and not way.is_privacy_only for way in answer.ways):
+        text = f"no support number of {company.name} is in the directory; the right one is on its own site or your bill"
+        yield from wrap(text, width, WARN)
+
+
+def _row(way: Way, now: datetime, caller: Caller) -> tuple[Text, ...]:
+    label = phrases.described(way)
+    if way.contact.kind != "phone" and phrases.kind(way.contact).lower() not in label.lower():
+        label = f"{phrases.kind(way.contact)}: {label}"
+    address = address_for(way, caller) if way.address else ""
+    return Text(address, style=STRONG if way.number else ""), Text(label), state(way, now, caller)
+
+
+def _week_row(days: str, times: str, note: str) -> str:
+    text = f"{'every day' if days == 'Mon–Sun' else days} {times}"
+    return f"{text} ({note})" if note else text
+
+
+def _more(way: Way) -> Iterator[tuple[str, str]]:
+    """The rest of a contact's fields in words, the most useful first."""
+    item, company = way.contact, way.company
+    if isinstance(item, Phone):
+        if item.textphone:
+            number = company.numbers.get(item.textphone)
+            yield "text", f"textphone {number.international if number else item.textphone}"
+        if item.relay:
+            yield "relay", f"{item.relay}, then the number"
+        if item.vanity:
+            yield "word", item.vanity
+        if item.fails:
+            yield "fails", ", ".join(item.fails)
+    if item.where and item.where != way.address:
+        yield "where", item.where
+    if item.queue:
+        yield (
+            "queue",
+            f"{item.queue[0]} to {item.queue[1]} minutes"
+            if item.queue[0] != item.queue[1]
+            else f"{item.queue[0]} minutes",
+        )
+    if item.answers_within:
+        yield "answer", f"within {item.answers_within}"
+    if isinstance(item, Channel) and item.accepts:
+        yield "accepts", ", ".join(item.accepts)
+    ready = (*company.have_ready, *(thing for thing in item.have_ready if thing not in company.have_ready))
+    if ready:
+        yield "ready", ", ".join(ready)
+    if item.note:
+        yield "note", item.note
+
+
+def _sources(way: Way, now: datetime) -> Text:
+    """Grade and age of number and hours."""
+    what = "number" if way.contact.kind == "phone" else "address" if way.address else "channel"
+    lines = {what: proof_line(way.provenance("address"), "number", now)}
+    if way.contact.hours:
+        lines["hours"] = proof_line(way.provenance("hours"), "hours", now)
+    if len(lines) == 2 and len({phrases.origin(way.provenance(field)) for field in ("address", "hours")}) == 1:
+        lines = {f"{what} and hours": lines["hours"]}
+    return Text("; ").join(Text.assemble((f"{name}: ", FAINT), line) for name, line in lines.items())
+
+
+def _places(way: Way) -> str:
+    codes = way.company.serves_of(way.contact)
+    if "all" in codes:
+        return "all countries"
+    names = [zones.country_name(code) or code for code in codes if not code.startswith("-")]
+    return ", ".join(names)
+
+
+def _company_facts(answer: Answer, width: int) -> Iterator[Text]:
+    company = answer.company
+    for phone in company.phones:
+        if phone.dead:
+            yield from labelled("dead", f"{phone.dead}: {phone.note}" if phone.note else phone.dead, width, WARN)
+    if company.note:
+        yield from labelled("note", company.note, width)
+    for step in company.escalation:
+        whom = (
+            step.to
+            or (step.company and f"supportdir show {step.company}")
+            or f"supportdir show {company.slug}/{step.contact}"
+        )
+        extra = "; ".join(
+            filter(None, (step.where, step.answers_within and f"within {step.answers_within}", step.note))
+        )
+        yield from labelled("next", f"not satisfied: {whom}" + (f" ({extra})" if extra else ""), width)

@@ -1,0 +1,42 @@
+"""The controlled lists of the dataset: topics, categories, audiences, with their words in English and Russian."""
+
+from __future__ import annotations
+
+from functools import cache
+from typing import TYPE_CHECKING
+
+from supportdir.errors import DataError
+from supportdir.store.places import dataset
+from supportdir.store.yaml_file import read
+
+if TYPE_CHECKING:
+    from supportdir.search import NameKind
+
+FIELDS = {"topics": "topics", "categories": "categories", "audience": "audiences"}
+"""The fields of a company file that take words of a list → the list's name."""
+
+
+@cache
+def _list(name: str) -> dict[str, dict[str, str]]:
+    path = dataset() / f"{name}.yaml"
+    try:
+        node, faults = read(f"data/{name}.yaml", path.read_bytes())
+    except OSError as error:
+        raise DataError(f"{path} cannot be read ({error.strerror}); install supportdir again") from error
+    if node is None or faults:
+        raise DataError(str(faults[0]) if faults else f"{path} is empty; install supportdir again")
+    words: dict[str, dict[str, str]] = node.plain_value()
+    return words
+
+
+def lists() -> dict[str, frozenset[str]]:
+    """The allowed words: field → words."""
+    return {field: frozenset(_list(name)) for field, name in FIELDS.items()}
+
+
+def labels() -> dict[NameKind, dict[str, list[str]]]:
+    """The words by which categories and topics are found: kind → id → itself and its names."""
+    kinds: tuple[tuple[NameKind, str], ...] = (("category", "categories"), ("topic", "topics"))
+    return {
+        kind: {word: [word, names["en"], names["ru"]] for word, names in _list(name).items()} for kind, name in kinds
+    }
