@@ -9,13 +9,16 @@ from __future__ import annotations
 import os
 import sys
 from importlib import import_module
-from typing import Any, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 import typer
 from typer.core import TyperGroup
 
 from supportdir import __version__
 from supportdir.errors import SupportDirError, UsageError
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
 
 
 class Entry(NamedTuple):
@@ -26,40 +29,77 @@ class Entry(NamedTuple):
     help: str
 
 
-COMMANDS = {
+class Table(NamedTuple):
+    """Commands under one word."""
+
+    commands: dict[str, Entry]
+    help: str
+    example: str
+
+
+DATA = Table(
+    {
+        "check": Entry("data_check", "check", "Check company files against the rules of the format."),
+        "new": Entry("data_new", "new", "Start a company file: a skeleton with a comment on each field."),
+        "stale": Entry("data_stale", "stale", "List what to verify next: the oldest facts first."),
+        "stats": Entry("data_stats", "stats", "Count what the directory holds and how far it can be trusted."),
+        "schema": Entry("data_schema", "schema", "Print the JSON Schema of a company file, for editors."),
+    },
+    "Work on the company files: check them, add to them, see what is there.",
+    "supportdir data stats",
+)
+
+COMMANDS: dict[str, Entry | Table] = {
     "show": Entry("show", "show", "Show how to reach COMPANY: number, who is there now, keys, what else."),
     "open": Entry("open", "open_", "Say whether COMPANY is open now, or list who is."),
     "ivr": Entry("ivr", "ivr", "Show which keys get past the phone menu of COMPANY to a person."),
     "hours": Entry("hours", "hours", "Show the hours of COMPANY for the week of a day, in your time."),
     "find": Entry("find", "find", "Find companies by name, domain, category, topic or number."),
+    "whose": Entry("whose", "whose", "Say whose number it is, and by which source."),
     "list": Entry("listing", "list_", "List the companies of the directory."),
+    "data": DATA,
 }
 
 CONTEXT = {"help_option_names": ["-h", "--help"], "max_content_width": 100}
 
 
 class CommandTable(TyperGroup):
-    """A group whose commands come from COMMANDS."""
+    """A group whose commands come from a table: COMMANDS, or one of those in it."""
+
+    table: Mapping[str, Entry | Table] = COMMANDS
 
     def list_commands(self, ctx: Any) -> list[str]:
-        return list(COMMANDS)
+        return list(self.table)
 
     def get_command(self, ctx: Any, cmd_name: str) -> Any:
-        if cmd_name not in COMMANDS:
+        entry = self.table.get(cmd_name)
+        if entry is None:
             return None
-        entry = COMMANDS[cmd_name]
+        if isinstance(entry, Table):
+            group = CommandTable(
+                name=cmd_name,
+                help=entry.help,
+                epilog=f"Example: {entry.example}",
+                rich_markup_mode=None,
+                context_settings=CONTEXT,
+            )
+            group.table = entry.commands
+            return group
         function = getattr(import_module(f"supportdir.cli.{entry.module}"), entry.function)
         single = typer.Typer(add_completion=False, rich_markup_mode=None)
         single.command(name=cmd_name, context_settings=CONTEXT)(function)
         return typer.main.get_command(single)
 
+    def parse_args(self, ctx: Any, args: list[str]) -> list[str]:
+        return super().parse_args(ctx, args or ["--help"])
+
     def format_commands(self, ctx: Any, formatter: Any) -> None:
         with formatter.section("Commands"):
-            formatter.write_dl([(name, entry.help) for name, entry in COMMANDS.items()])
+            formatter.write_dl([(name, entry.help) for name, entry in self.table.items()])
 
     def resolve_command(self, ctx: Any, args: list[str]) -> Any:
-        if args[0] not in COMMANDS and not args[0].startswith("-"):
-            raise UsageError(_no_command(args[0]))
+        if args[0] not in self.table and not args[0].startswith("-"):
+            raise UsageError(_no_command(args[0], self.table, ctx.command_path))
         return super().resolve_command(ctx, args)
 
 
@@ -70,7 +110,12 @@ def version(wanted: bool) -> None:
         raise typer.Exit
 
 
-app = typer.Typer(cls=CommandTable, rich_markup_mode=None, pretty_exceptions_enable=False, context_settings=CONTEXT)
+app = typer.Typer(
+    cls=CommandTable,
+    rich_markup_mode=None,
+    pretty_exceptions_enable=False,
+    context_settings=CONTEXT,
+)
 
 
 @app.callback(epilog="Example: supportdir show suunto --country AU")
@@ -118,14 +163,16 @@ def _usage(error: Exception) -> str:
     return f"{message}. Try: {context.command_path} --help" if context else message
 
 
-def _no_command(word: str) -> str:
+def _no_command(word: str, table: Mapping[str, Entry | Table], path: str) -> str:
     from difflib import get_close_matches
 
+    if near := get_close_matches(word, table, n=1, cutoff=0.7):
+        return f"no command is called '{word}'. Did you mean {path} {near[0]}?"
+    if table is not COMMANDS:
+        return f"no command is called '{word}'. Try: {path} --help"
     from supportdir import open_directory
     from supportdir.errors import AmbiguousCompanyError, NotFoundError
 
-    if near := get_close_matches(word, COMMANDS, n=1, cutoff=0.7):
-        return f"no command is called '{word}'. Did you mean supportdir {near[0]}?"
     try:
         found = open_directory().company(word).slug
     except AmbiguousCompanyError:
