@@ -140,6 +140,11 @@ class Phone(Contact, frozen=True, kw_only=True, forbid_unknown_fields=True, omit
     shortcuts: tuple[Shortcut, ...] = ()
     menu: Menu | Literal["none"] | None = None
 
+    @property
+    def is_for_support(self) -> bool:
+        """Whether it can be offered: neither dead nor only for requests about personal data."""
+        return not self.dead and self.topics != ("privacy",)
+
 
 class Channel(Contact, frozen=True, kw_only=True, forbid_unknown_fields=True, omit_defaults=True):
     """A way in that is not a phone line."""
@@ -210,9 +215,12 @@ class Company(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True, omi
 
     def holidays_of(self, contact: Contact) -> str:
         """Whose public holidays count there: a country, a country and part ("GB-ENG"), or "" where that is not one."""
-        if contact.holidays or (self.holidays and self._is_at_home(contact)):
-            return contact.holidays or self.holidays
         countries = {code.partition("-")[0] for code in self.serves_of(contact) if not code.startswith("-")}
+        inherited = self.holidays if self._is_at_home(contact) else ""
+        if contact.serves and inherited.partition("-")[0] not in countries:
+            inherited = ""  # a company of two countries means those of the contact's own
+        if contact.holidays or inherited:
+            return contact.holidays or inherited
         return countries.pop() if len(countries) == 1 and countries != {"all"} else ""
 
     def _is_at_home(self, contact: Contact) -> bool:

@@ -24,7 +24,7 @@ class Provenance(NamedTuple):
         """Whole months from the date (the start of a cut one) to `on`; None if undated, 0 for a future date."""
         if not self.date:
             return None
-        year, month, day = (*(int(part) for part in self.date.rstrip("~").split("-")), 1, 1)[:3]
+        year, month, day = self._parts
         months = (on.year - year) * 12 + on.month - month - (on.day < day)
         return max(0, months)
 
@@ -36,8 +36,13 @@ class Provenance(NamedTuple):
     @property
     def rank(self) -> tuple[int, int, tuple[int, ...]]:
         """Sorts better grades first, then newer dates; undated last of a grade."""
-        numbers = tuple(-int(part) for part in self.date.rstrip("~").split("-") if part)
-        return GRADES.index(self.grade), not self.date, numbers
+        return GRADES.index(self.grade), not self.date, tuple(-part for part in self._parts)
+
+    @property
+    def _parts(self) -> tuple[int, int, int]:
+        """Year, month, day; those that are not stated are the first."""
+        year, month, day = (*(int(part) for part in self.date.rstrip("~").split("-") if part), 1, 1, 1)[:3]
+        return year, month, day
 
 
 def of_field(company: Company, contact: Contact, field: str) -> Provenance | None:

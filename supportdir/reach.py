@@ -203,9 +203,9 @@ class Answer:
 
     @property
     def lead(self) -> Way | None:
-        """The way to name first: the best phone line, else the best other way; privacy contacts last."""
-        phones = (way for way in self.ways if way.contact.kind == "phone" and not way.is_privacy_only)
-        return next(phones, None) or next(iter(self.ways), None)
+        """The way to name first: the best phone line, else the best other way; never a privacy contact."""
+        support = [way for way in self.ways if not way.is_privacy_only]
+        return next((way for way in support if way.contact.kind == "phone"), None) or next(iter(support), None)
 
     def only(self, way: Way | None) -> Answer:
         """The answer about that way alone."""
@@ -326,25 +326,27 @@ def has_menu(contact: Contact) -> bool:
 
 
 def routes_for(way: Way, topic: str = "") -> list[Route]:
-    """The line's routes, best first: for the topic asked, then for anybody, then for whom or what they are meant.
+    """The line's routes, best first: for anybody, then for whom or what they are meant.
 
-    With a topic, the places of the menu that are for it come before all other routes but shortcuts made for it.
+    With a topic, the shortcuts made for it come before all, then the places of the menu that are for it.
     """
-    routes = way.routes
-    contact = way.contact
-    if topic and isinstance(contact, Phone) and isinstance(contact.menu, Menu):
+
+    def narrowness(route: Route) -> tuple[bool, bool, bool]:
+        shortcut = route.shortcut
+        return bool(shortcut.audience), bool(shortcut.topics), shortcut.reaches != "person"
+
+    routes = sorted(way.routes, key=narrowness)
+    if not topic:
+        return routes
+    made_for_it = [route for route in routes if fold(topic) in map(fold, route.shortcut.topics)]
+    found: list[Route] = []
+    if isinstance(way.contact, Phone) and isinstance(way.contact.menu, Menu):
         from supportdir.dialing import menu
 
-        proof = provenance.of_route(way.company, contact, None)
-        for path in menu.find(contact.menu, words(topic), ["-".join(words(topic))]):
-            routes.append(Route(shortcut=menu.route(path, contact.menu), proof=proof, from_menu=True))
-
-    def place(route: Route) -> tuple[bool, bool, bool, bool]:
-        shortcut = route.shortcut
-        fits = bool(topic) and (route.from_menu or fold(topic) in map(fold, shortcut.topics))
-        return not fits, bool(shortcut.audience), bool(shortcut.topics), shortcut.reaches != "person"
-
-    return sorted(routes, key=place)
+        proof = provenance.of_route(way.company, way.contact, None)
+        paths = menu.find(way.contact.menu, words(topic), ["-".join(words(topic))])
+        found = [Route(shortcut=menu.route(path, way.contact.menu), proof=proof, from_menu=True) for path in paths]
+    return [*made_for_it, *found, *(route for route in routes if route not in made_for_it)]
 
 
 def best_route(way: Way, topic: str = "") -> Route | None:
@@ -365,13 +367,16 @@ def _fitness(way: Way, topic: str) -> tuple[int, ...]:
     contact, language = way.contact, way.caller.language
     spoken = way.company.languages_of(contact)
     general = not contact.topics or "general" in contact.topics
+    # A line that states languages of its own is meant for those who speak them, when none is asked for.
+    own_languages = bool(contact.languages) and set(contact.languages) != set(way.company.languages)
     return (
         not way.serves_market,
-        ("yes", "maybe", "no").index(way.connects),
+        ("yes", "maybe", "no").index(way.connects) if way.address else 3,
         (0 if suits_topic(contact, topic) else 1 if general else 2) if topic else 0,
         (0 if language in spoken else 1 if not spoken else 2) if language else 0,
         way.is_privacy_only,
         bool(contact.audience) and "private" not in contact.audience,
+        own_languages and not language,
         not general,
     )
 

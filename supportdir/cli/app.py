@@ -63,6 +63,10 @@ COMMANDS: dict[str, Entry | Table] = {
 CONTEXT = {"help_option_names": ["-h", "--help"], "max_content_width": 100}
 
 
+class ReaderLeftError(Exception):
+    """Whoever reads our stdout has closed it, which is no error."""
+
+
 class CommandTable(TyperGroup):
     """A group whose commands come from a table: COMMANDS, or one of those in it."""
 
@@ -96,6 +100,12 @@ class CommandTable(TyperGroup):
     def format_commands(self, ctx: Any, formatter: Any) -> None:
         with formatter.section("Commands"):
             formatter.write_dl([(name, entry.help) for name, entry in self.table.items()])
+
+    def invoke(self, ctx: Any) -> Any:
+        try:
+            return super().invoke(ctx)
+        except BrokenPipeError as error:
+            raise ReaderLeftError from error  # typer would exit with a status of its own
 
     def resolve_command(self, ctx: Any, args: list[str]) -> Any:
         if args[0] not in self.table and not args[0].startswith("-"):
@@ -134,7 +144,7 @@ def run(args: list[str] | None = None) -> int:
         sys.stdout.flush()
     except SupportDirError as error:
         return _fail(str(error), error.exit_status)
-    except BrokenPipeError:
+    except (BrokenPipeError, ReaderLeftError):
         # Whoever read the answer has seen enough; the interpreter must not complain when it flushes at exit.
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         return 0

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, get_args
 
-from supportdir.errors import UsageError
+from supportdir.errors import NotFoundError, UsageError
 from supportdir.model import ChannelKind
 from supportdir.reach import Answer, answer
 
@@ -53,7 +53,7 @@ def answer_of(
     """The answer about a company for the caller of the session."""
     if kind is not None and kind not in KINDS:
         raise UsageError(f"--kind '{kind}' is none of {', '.join(KINDS)}")
-    return answer(
+    found = answer(
         company,
         at=session.moment,
         caller=session.caller,
@@ -63,3 +63,9 @@ def answer_of(
         suits=suits,
         almanac=session.directory,
     )
+    if kind and not id and not found.ways and kind != "phone":
+        kinds = dict.fromkeys(contact.kind for contact in company.contacts)
+        raise NotFoundError(
+            f"no {kind} of {company.name} is in the directory; there is {', '.join(kinds) or 'nothing'}"
+        )
+    return found

@@ -39,11 +39,14 @@ def show(
     from supportdir.cli.asking import answer_about
     from supportdir.cli.session import Session
     from supportdir.render import machine
+    from supportdir.render.phrases import warnings_of
 
     session = Session(
         at=at, country=country, from_=from_, tz=tz, language=language, data=data, output=output, color=color
     )
     answer = answer_about(session, company, topic=topic, kind=kind)
+    if session.output == "plain":
+        session.remarks += warnings_of(answer.company)
     session.show(
         answer,
         plain=lambda answer: [machine.way_fields(way, answer.topic) for way in answer.ways],

@@ -25,6 +25,8 @@ def moment(text: str, *, now: datetime, timezone: str) -> datetime:
             naive = datetime.fromisoformat(text.strip())
         except ValueError:
             raise _not_understood(text) from None
+    if not 1970 <= naive.year <= 2100:  # rules of clocks and holidays say nothing of other years
+        raise UsageError(f"--at '{text}' is out of range; write a year from 1970 to 2100")
     return naive if naive.tzinfo else zones.at_wall(naive, timezone)
 
 

@@ -17,7 +17,7 @@ from supportdir.model import Caller
 View = Callable[[Any, datetime, Caller, int], Iterable[Text]]
 
 # Colours of the basic sixteen that can be read on a dark and on a light ground; yellow and white cannot.
-STATES = {"open": "bold green", "closed": "bold red", "unknown": "magenta"}
+STATES = {"open": "bold green", "closed": "red", "unknown": "dim"}
 STRONG, FAINT, WARN = "bold", "dim", "magenta"
 LABEL_WIDTH = 8
 _GAP, _INDENT = 3, 2
@@ -80,7 +80,7 @@ def beside(label: str, lines: Iterable[Text], *, indent: int = LABEL_WIDTH) -> I
 
 
 def rows(records: Sequence[tuple[Text, ...]], width: int) -> Iterator[Text]:
-    """Records in columns; where they do not fit, each record flows over lines of its own."""
+    """Records in columns; where they do not fit, only the first column stands and the rest flows beside it."""
     widths = [max(cell.cell_len for cell in column) for column in zip(*records, strict=True)]
     if sum(widths) + _GAP * (len(widths) - 1) <= width:
         for *cells, last in records:
@@ -90,6 +90,12 @@ def rows(records: Sequence[tuple[Text, ...]], width: int) -> Iterator[Text]:
             line = Text.assemble(line, last)
             line.rstrip()
             yield line
+    elif widths[0] <= width // 2:
+        margin = widths[0] + _GAP
+        for first, *rest in records:
+            lines = list(flow(rest, width - margin)) or [Text()]
+            yield Text.assemble(first, " " * (margin - first.cell_len), lines[0])
+            yield from (Text.assemble(" " * margin, line) for line in lines[1:])
     else:
         for record in records:
             yield from flow(record, width)

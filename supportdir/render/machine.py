@@ -21,6 +21,7 @@ if TYPE_CHECKING:
 
     from supportdir.hours.rules import State
     from supportdir.listing import Listing
+    from supportdir.owners import Owner
     from supportdir.provenance import Provenance
     from supportdir.search import Hit
 
@@ -42,11 +43,12 @@ def document(asked: dict[str, Any], answers: Any, remarks: list[str], *, ascii_o
 
 def way_fields(way: Way, topic: str = "") -> tuple[str, ...]:
     """contact, kind, state, until, number or address, keys, age, label."""
-    return _fields(way, best_route(way, topic))
+    return _fields(way, best_route(way, topic), way.provenance("address"))
 
 
 def route_records(way: Way, found: list[Route]) -> list[tuple[str, ...]]:
-    """A record for each route: the fields of `way_fields`, then the dial string, what it reaches, and the steps."""
+    """A record for each route: the fields of `way_fields`, its own age among them, the dial string, what it reaches,
+    and the steps."""
     records = []
     for route in found:
         shortcut = route.shortcut
@@ -54,13 +56,13 @@ def route_records(way: Way, found: list[Route]) -> list[tuple[str, ...]]:
         steps = "; ".join(routes.sentences(shortcut.steps))
         records.append(
             (
-                *_fields(way, route),
+                *_fields(way, route, route.proof),
                 dial,
                 purpose(shortcut),
                 f"careful: {shortcut.caution}. {steps}" if shortcut.caution else steps,
             )
         )
-    return records or [(*_fields(way, None), "", "", "")]
+    return records or [(*_fields(way, None, way.provenance("address")), "", "", "")]
 
 
 def standing_fields(one: Standing) -> tuple[str, ...]:
@@ -169,6 +171,47 @@ def overview(company: Listing) -> dict[str, Any]:
     }
 
 
+def owner_fields(owner: Owner) -> tuple[str, ...]:
+    """contact, which of its numbers it is, what it is for, number, cost, age, label, company, topics, source."""
+    proof = owner.provenance
+    return (
+        f"{owner.company.slug}/{owner.contact.id}",
+        owner.match,
+        owner.use,
+        owner.written,
+        owner.cost,
+        _age(proof),
+        label_of(owner.contact),
+        owner.company.name,
+        ",".join(owner.contact.topics),
+        proof.url if proof else "",
+    )
+
+
+def owner_value(owner: Owner, at: datetime) -> dict[str, Any]:
+    """Whose number it is, as JSON."""
+    company, contact, number = owner.company, owner.contact, owner.number
+    return {
+        "contact": f"{company.slug}/{contact.id}",
+        "company": company.slug,
+        "name": company.name,
+        "kind": contact.kind,
+        "label": contact.label,
+        "match": owner.match,
+        "use": owner.use,
+        "number": owner.written,
+        "e164": number.e164 if number else None,
+        "country": number.country or None if number else None,
+        "cost": owner.cost or None,
+        "topics": contact.topics,
+        "audience": contact.audience,
+        "serves": company.serves_of(contact),
+        "works_from": contact.works_from or None,
+        "note": contact.note or None,
+        "provenance": _provenance_value(owner.provenance, at),
+    }
+
+
 def why(hit: Hit) -> str:
     """Why a company was found: "alias Ситибанк", "category airline"."""
     because = hit.because
@@ -176,7 +219,7 @@ def why(hit: Hit) -> str:
     return f"{because.kind} {because.text}" + (f" ({about})" if about else "")
 
 
-def _fields(way: Way, route: Route | None) -> tuple[str, ...]:
+def _fields(way: Way, route: Route | None, proof: Provenance | None) -> tuple[str, ...]:
     return (
         way.id,
         way.contact.kind,
@@ -184,7 +227,7 @@ def _fields(way: Way, route: Route | None) -> tuple[str, ...]:
         _iso(way.changes) if way.changes else "",
         way.address,
         routes.keys(route.shortcut.steps) if route else "",
-        _age(way.provenance("address")),
+        _age(proof),
         label_of(way.contact),
     )
 

@@ -8,7 +8,7 @@ from rich.text import Text
 
 from supportdir.render import phrases
 from supportdir.render.console import FAINT, STATES, STRONG, rows
-from supportdir.render.show import address_for, state
+from supportdir.render.show import address_for, brief_state
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -31,4 +31,8 @@ def _row(one: Standing, now: datetime, caller: Caller) -> tuple[Text, ...]:
             Text(one.company.name),
             Text(phrases.no_line(one.company), style=STATES["unknown"]),
         )
-    return Text(address_for(one.way, caller), style=STRONG), Text(phrases.title(one.way)), state(one.way, now, caller)
+    return (
+        Text(address_for(one.way, caller), style=STRONG),
+        Text(phrases.title(one.way)),
+        brief_state(one.way, now, caller),
+    )

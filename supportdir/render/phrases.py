@@ -121,6 +121,19 @@ def state(way: Way, now: datetime, caller: Caller) -> str:
     return f"closed{comment}, {opens} {both_clocks(way, now, caller, soon=False)}, in {left}{holiday}"
 
 
+def brief_state(way: Way, now: datetime, caller: Caller) -> str:
+    """The state for a line in a list, on the caller's clock alone: "closed, opens Mon 11:00 your time"."""
+    if way.changes is None:
+        return state(way, now, caller)
+    yours = on_clock(way.changes, caller.timezone)
+    elsewhere = not way.zone or on_clock(way.changes, way.zone).utcoffset() != yours.utcoffset()
+    when = clock(yours, on_clock(now, caller.timezone), soon=way.state.kind != "closed") + " your time" * elsewhere
+    if way.state.kind == "closed":
+        return f"closed, {'opens' if way.becomes == 'open' else 'may open'} {when}"
+    doubt = f", may be shut: {way.unstated_holiday}" if way.unstated_holiday else ""
+    return f"{'open' if way.state.kind == 'open' else 'not known'} until {when}{doubt}"
+
+
 def date_of(proof: Provenance) -> str:
     """ "18 April 2026", "April 2026", "about 2019", "undated"."""
     if not proof.date:
@@ -207,6 +220,23 @@ def purpose(shortcut: Shortcut) -> str:
     words += [f"for {topic.replace('-', ' ')}" for topic in shortcut.topics]
     words += [f"for {audience.replace('-', ' ')}" for audience in shortcut.audience]
     return ", ".join(words)
+
+
+def warnings_of(company: Company) -> list[str]:
+    """What must be known of a company before any number is dialled: no phone at all, or no company any more."""
+    lines = []
+    if company.merged_into:
+        lines.append(f"{company.name} is now part of {company.merged_into}: supportdir show {company.merged_into}")
+    if company.defunct:
+        lines.append(f"{company.name} no longer exists (since {company.defunct})")
+    if company.no_phone:
+        lines.append(f"{company.name} has no phone support: {company.no_phone}")
+        lines.append(f"a number that claims to be {company.name}'s is a warning sign")
+    elif not any(phone.is_for_support for phone in company.phones):
+        lines.append(
+            f"no support number of {company.name} is in the directory; the right one is on its own site or bill"
+        )
+    return lines
 
 
 def no_line(company: Company) -> str:

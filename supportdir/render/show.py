@@ -24,20 +24,24 @@ if TYPE_CHECKING:
 
 def company(answer: Answer, now: datetime, caller: Caller, width: int) -> Iterator[Text]:
     """The best way in full, the others of the caller's country in a line each, the rest counted."""
-    lead = answer.lead
-    yield from _standing(answer, width)
-    if lead is None:
-        return
-    yield from head(lead, now, caller, width)
-    yield from details(lead, now, caller, answer.topic, width)
-    others = [way for way in answer.ways if way is not lead]
-    near = [way for way in others if not way.is_privacy_only]
+    for line in phrases.warnings_of(answer.company):
+        yield from wrap(line, width, WARN)
+    support = [way for way in answer.ways if not way.is_privacy_only]
+    private = [way for way in answer.ways if way.is_privacy_only]
+    phones = [way for way in support if way.contact.kind == "phone"]
+    channels = [way for way in support if way.contact.kind != "phone"]
     room = width - LABEL_WIDTH
-    if near:
-        yield from beside("else", rows([_row(way, now, caller) for way in near], room))
-    private = [way for way in others if way.is_privacy_only]
+    if phones:
+        yield from head(phones[0], now, caller, width)
+        yield from details(phones[0], now, caller, answer.topic, width)
+    label = "else" if phones else "use"
+    if phones[1:]:
+        yield from beside(label, rows([_phone_row(way, now, caller) for way in phones[1:]], room))
+        label = ""
+    if channels:
+        yield from beside(label, rows([_channel_row(way, now, caller) for way in channels], room))
     if private:
-        yield from beside("privacy", rows([_row(way, now, caller) for way in private], room))
+        yield from beside("privacy", rows([_channel_row(way, now, caller) for way in private], room))
     if answer.elsewhere:
         yield from labelled("abroad", phrases.counted(answer.company, answer.elsewhere), width)
     yield from _company_facts(answer, width)
@@ -59,6 +63,11 @@ def head(way: Way, now: datetime, caller: Caller, width: int) -> Iterator[Text]:
 def state(way: Way, now: datetime, caller: Caller) -> Text:
     """The state in its colour."""
     return Text(phrases.state(way, now, caller), style=STATES[way.state.kind])
+
+
+def brief_state(way: Way, now: datetime, caller: Caller) -> Text:
+    """The state for a line in a list, in its colour."""
+    return Text(phrases.brief_state(way, now, caller), style=STATES[way.state.kind])
 
 
 def address_for(way: Way, caller: Caller) -> str:
@@ -114,29 +123,16 @@ def proof_line(proof: Provenance | None, fact: str, now: datetime) -> Text:
     return Text(phrases.origin(proof, fact, now), style=WARN if old else FAINT)
 
 
-def _standing(answer: Answer, width: int) -> Iterator[Text]:
-    """What must be known before any number is dialled: no phone at all, or no company any more."""
-    company = answer.company
-    if company.merged_into:
-        yield from wrap(
-            f"{company.name} is now part of {company.merged_into}: supportdir show {company.merged_into}", width, WARN
-        )
-    if company.defunct:
-        yield from wrap(f"{company.name} no longer exists ({company.defunct})", width, WARN)
-    if company.no_phone:
-        yield from wrap(f"{company.name} has no phone support: {company.no_phone}", width, STRONG)
-        yield from wrap(f"a number that claims to be {company.name}'s is a warning sign", width, WARN)
-    elif not any(way.contact.kind == "phone" and not way.is_privacy_only for way in answer.ways):
-        text = f"no support number of {company.name} is in the directory; the right one is on its own site or your bill"
-        yield from wrap(text, width, WARN)
+def _phone_row(way: Way, now: datetime, caller: Caller) -> tuple[Text, ...]:
+    return Text(address_for(way, caller), style=STRONG), Text(phrases.described(way)), brief_state(way, now, caller)
 
 
-def _row(way: Way, now: datetime, caller: Caller) -> tuple[Text, ...]:
+def _channel_row(way: Way, now: datetime, caller: Caller) -> tuple[Text, ...]:
     label = phrases.described(way)
-    if way.contact.kind != "phone" and phrases.kind(way.contact).lower() not in label.lower():
+    if phrases.kind(way.contact).lower() not in label.lower():
         label = f"{phrases.kind(way.contact)}: {label}"
     address = address_for(way, caller) if way.address else ""
-    return Text(address, style=STRONG if way.number else ""), Text(label), state(way, now, caller)
+    return Text(label), Text(address), brief_state(way, now, caller)
 
 
 def _week_row(days: str, times: str, note: str) -> str:

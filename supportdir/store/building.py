@@ -17,6 +17,7 @@ import msgspec
 from supportdir.hours import zones
 from supportdir.hours.closures import public_holidays
 from supportdir.listing import Listing, listing_of
+from supportdir.owners import numbers_of
 from supportdir.search import Name, NameKind, name_of
 from supportdir.store import vocabulary
 from supportdir.store.company_file import read_company
@@ -38,7 +39,7 @@ def compiled(layers: tuple[Layer, ...], year: int) -> sqlite3.Connection:
     listings, broken, files = _read(layers)
     labels = vocabulary.labels()
     for slug, (listing, path) in listings.items():
-        lines = [phone for phone in listing.phones if not phone.dead and phone.topics != ("privacy",)]
+        lines = [phone for phone in listing.phones if phone.is_for_support]
         timed = any(phone.hours for phone in lines)
         _insert(connection, "company", slug, listing, path, _markets(listing, lines), timed)
         rows = [(*name, name.folded) for name in _names(listing, labels)]
@@ -102,7 +103,7 @@ def _names(listing: Listing, labels: dict[NameKind, dict[str, list[str]]]) -> It
         ("domain", listing.domains),
         ("category", (label for category in listing.categories for label in labels["category"][category])),
         ("topic", (label for topic in topics for label in labels["topic"][topic])),
-        ("number", dict.fromkeys(facts.e164 for facts in listing.numbers.values())),
+        ("number", dict.fromkeys(owner.form for owner in numbers_of(listing))),
     ]
     for kind, texts in found_by:
         for text in texts:

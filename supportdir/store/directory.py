@@ -12,11 +12,12 @@ from supportdir.store.index import Index, UnusableIndexError, years_around
 from supportdir.store.places import File, files_of
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Mapping
+    from collections.abc import Callable, Iterator, Mapping, Sequence
     from datetime import date
     from pathlib import Path
 
     from supportdir.listing import Listing
+    from supportdir.owners import Owner
     from supportdir.search import Hit
     from supportdir.store.places import Layer
 
@@ -90,6 +91,14 @@ class Directory:
         self._mention_broken_files()
         found = find(text, self._trusted(lambda index: index.names_like(text)))
         return found or near(text, self._trusted(lambda index: index.names()))
+
+    def owners(self, forms: Sequence[str], stands_in: str = "") -> list[Owner]:
+        """The contacts that a number in one of these forms belongs to; see `supportdir.owners.owners`."""
+        from supportdir.owners import owners
+
+        self._look_at_every_file()
+        slugs = self._trusted(lambda index: index.slugs_with_number(forms))
+        return owners([self.by_slug(slug) for slug in slugs], forms, stands_in)
 
     def by_slug(self, slug: str) -> Listing:
         """The company of a slug that the directory itself gave."""

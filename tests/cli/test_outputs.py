@@ -1,0 +1,371 @@
+"""Whole outputs of the commands on the invented companies: what a person reads, what a program reads."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable
+
+import pytest
+
+AT = ("--at", "2026-11-23T12:00Z")  # a Monday
+LONDON = ("--from", "GB", "--tz", "Europe/London")
+MOSCOW = ("--from", "RU", "--tz", "Europe/Moscow")
+NEW_YORK = ("--from", "US", "--tz", "America/New_York")
+TABLE = ("--output", "table")
+
+CARE = "acme/care\tphone\topen\t2026-11-23T18:00+00:00\t+44 20 7946 0958"
+CARE_OPEN = f"{CARE}\t0 0 0 2\tofficial 2026-04-18\tCustomer care\n"
+
+
+@pytest.mark.parametrize(
+    ("words", "stdout"),
+    [
+        (
+            ("show", "acme", *LONDON),
+            """\
+020 7946 0958   Acme Broadband · Customer care   open until 18:00, 6 h left
+Mon–Fri 08:00–18:00; Sat–Sun closed
+route   to a person: press 0, three times; press 2  (a recorded call, 2 October
+        2026)
+text    textphone +44 20 7946 0959
+fails   representative
+queue   5 to 15 minutes
+ready   the account number
+source  number and hours: the company itself, 18 April 2026
+else    0808 157 0123   Faults   open any time
+        chat     https://www.acme.example/chat   open until 23:00
+        letter   1 Road Street, Somewhere        hours not known
+privacy email   privacy@acme.example   hours not known
+abroad  1 phone for US: see them with --country CC or --country all
+dead    020 7946 0001: switched off in 2024
+next    not satisfied: the telecoms ombudsman (named on your bill)
+""",
+        ),
+        (
+            ("show", "acme", "--country", "US", *MOSCOW),
+            """\
++1 800 555 0199   Acme Broadband · Support (US)
+  closed, opens 09:00 in New York (17:00 your time), in 2 h
+free in United States; may not connect from Russia
+Mon–Wed 09:00–17:00; Thu 09:00–17:00 (Thanksgiving Day, may be shut); Fri–Sat
+09:00–17:00; Sun closed
+ready   the account number
+source  number and hours: a press article, undated: hours change
+abroad  2 phones and 3 other ways for GB: see them with --country CC or
+        --country all
+dead    020 7946 0001: switched off in 2024
+next    not satisfied: the telecoms ombudsman (named on your bill)
+""",
+        ),
+        (
+            ("show", "silent", *LONDON),
+            """\
+Silent Messenger has no phone support: support is electronic only
+a number that claims to be Silent Messenger's is a warning sign
+use     app   Settings > Help   open any time
+note    does not help with other firms' apps
+""",
+        ),
+        (
+            ("show", "datafirm", *LONDON),
+            """\
+no support number of Datafirm is in the directory; the right one is on its own
+site or bill
+privacy phone: Datafirm GmbH   +49 30 23125000   hours not known
+""",
+        ),
+        (
+            ("show", "wideland/bookings", *NEW_YORK),
+            """\
+(202) 555-0123   Wideland Airlines · Bookings
+  closed, may open 09:00 your time, in 2 h
+route   no known way to a person: of 15 calls none reached a person
+source  number and hours: a list kept by others, 3 February 2024: hours change
+""",
+        ),
+        (
+            ("ivr", "acme", *LONDON),
+            """\
+020 7946 0958   Acme Broadband · Customer care   open until 18:00, 6 h left
+does not work: representative
+to a person
+  1  press 0, three times
+  2  press 2
+  →  a person answers, 1 min 35 s after dialling when last measured
+keys 0 0 0 2   dial +442079460958,,0,0,0,2  (pauses guessed)
+from a recorded call, 2 October 2026
+
+or to a person, for billing
+careful: pressing # drops the call
+  1  press 1
+  2  enter your account number, then #
+  3  press 4
+  →  a person answers
+keys 1 … # 4   dial +442079460958,,1  (pauses guessed; the rest is yours)
+from a press article, undated: menus change
+""",
+        ),
+        (
+            ("ivr", "acme", "--menu", *LONDON),
+            """\
+020 7946 0958   Acme Broadband · Customer care   open until 18:00, 6 h left
+  1  Billing
+  2  Technical
+      1  Internet
+      0  An adviser; reaches a person
+from a press article, undated: menus change
+""",
+        ),
+        (
+            ("ivr", "acme", "--topic", "internet", *LONDON),
+            """\
+020 7946 0958   Acme Broadband · Customer care   open until 18:00, 6 h left
+does not work: representative
+for technical
+  1  at “Technical”, press 2
+  2  at “Internet”, press 1
+keys 2 1   dial +442079460958,,2,1  (pauses guessed)
+from a press article, undated: menus change, worked out from the menu
+
+or to a person
+  1  press 0, three times
+  2  press 2
+  →  a person answers, 1 min 35 s after dialling when last measured
+keys 0 0 0 2   dial +442079460958,,0,0,0,2  (pauses guessed)
+from a recorded call, 2 October 2026
+
+or to a person, for billing
+careful: pressing # drops the call
+  1  press 1
+  2  enter your account number, then #
+  3  press 4
+  →  a person answers
+keys 1 … # 4   dial +442079460958,,1  (pauses guessed; the rest is yours)
+from a press article, undated: menus change
+""",
+        ),
+        (
+            ("hours", "nightowl/cards", *LONDON),
+            """\
+0555   Nightowl Bank · Lost cards
+  closed, opens 18:00 in Moscow (15:00 your time), in 3 h
+week of 23 Nov to 29 Nov 2026, London time; the line keeps Moscow time
+  Mon       00:00–06:00, 15:00–06:00 (+1)
+  Tue–Thu   15:00–06:00 (+1)
+  Fri       15:00–24:00
+  Sat–Sun   open all day
+hours   Mo-Fr 18:00-09:00; Sa-Su,PH 00:00-33:00
+source  the company itself, January 2026
+""",
+        ),
+        (
+            ("hours", "acme/care", *NEW_YORK, "--at", "2026-10-28T12:00Z"),
+            """\
++44 20 7946 0958   Acme Broadband · Customer care
+  open until 18:00 in London (14:00 your time), 6 h left
+week of 26 Oct to 1 Nov 2026, New York time; the line keeps London time
+  Mon–Fri   04:00–14:00
+  Sat–Sun   closed
+  the clock of New York goes back 1 h on Sun 1 Nov, to 01:00
+hours   Mo-Fr 08:00-18:00; PH off
+source  the company itself, 18 April 2026
+""",
+        ),
+        (
+            ("find", "wideland"),
+            """\
+wideland          Wideland Airlines   airline   slug wideland
+wideland-hotels   Wideland Hotels     travel    slug wideland-hotels (begins so)
+""",
+        ),
+        (
+            ("list", "--country", "GB"),
+            """\
+acme     Acme Broadband     telecom   3 phones, 3 other ways, 2 routes
+silent   Silent Messenger   social    1 other way
+""",
+        ),
+    ],
+)
+def test_a_table(run: Callable[..., object], words: tuple[str, ...], stdout: str) -> None:
+    at = () if words[0] in ("find", "list") or "--at" in words else AT
+    answer = run(*words, *at, *TABLE)
+    assert answer.stdout == stdout
+    assert (answer.status, answer.stderr) == (0, "")
+
+
+def test_a_narrow_terminal_cuts_no_word_and_no_line(
+    run: Callable[..., object], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("COLUMNS", "48")
+    answer = run("show", "acme", *LONDON, *AT, *TABLE)
+    assert max(map(len, answer.stdout.splitlines())) <= 48
+    assert answer.stdout.startswith(
+        """\
+020 7946 0958   Acme Broadband · Customer care
+  open until 18:00, 6 h left
+"""
+    )
+
+
+@pytest.mark.parametrize(
+    ("words", "status", "stdout", "stderr"),
+    [
+        (
+            ("show", "acme", "--kind", "phone", *LONDON),
+            0,
+            CARE_OPEN + "acme/faults\tphone\topen\t\t+44 808 157 0123\t\tofficial 2026-04-18\tFaults\n",
+            "",
+        ),
+        (
+            ("show", "silent", *LONDON),
+            0,
+            "silent/app\tapp\topen\t\tSettings > Help\t\tpress 2019~\tapp\n",
+            "Silent Messenger has no phone support: support is electronic only\n"
+            "a number that claims to be Silent Messenger's is a warning sign\n",
+        ),
+        (
+            ("ivr", "acme", *LONDON),
+            0,
+            f"{CARE}\t0 0 0 2\tcall 2026-10-02\tCustomer care"
+            "\t+442079460958,,0,0,0,2\tto a person\tpress 0, three times; press 2\n"
+            f"{CARE}\t1 … # 4\tpress undated\tCustomer care"
+            "\t+442079460958,,1\tto a person, for billing\t"
+            "careful: pressing # drops the call. press 1; enter your account number, then #; press 4\n",
+            "",
+        ),
+        (
+            ("ivr", "wideland-hotels", *NEW_YORK),
+            1,
+            "wideland-hotels/desk\tphone\tunknown\t\t+1 202 555 0130\t\tcommunity undated\tFront desk\t\t\t\n",
+            "no way through the phone menu of Wideland Hotels is known; what is: supportdir show wideland-hotels\n",
+        ),
+        (
+            ("ivr", "acme", "--menu", *LONDON),
+            0,
+            "acme/care\t1\tBilling\nacme/care\t2\tTechnical\nacme/care\t2 1\tInternet\n"
+            "acme/care\t2 0\tAn adviser; reaches a person\n",
+            "",
+        ),
+        (
+            ("open", "acme", *LONDON),
+            0,
+            CARE_OPEN,
+            "",
+        ),
+        (
+            ("open", "acme", "silent", *LONDON),
+            4,
+            CARE_OPEN + "silent\t\tunknown\t\t\t\t\tno phone support: support is electronic only\n",
+            "",
+        ),
+        (
+            ("open", "acme", "--country", "US", *NEW_YORK),
+            1,
+            "acme/us\tphone\tclosed\t2026-11-23T09:00-05:00\t+1 800 555 0199\t\tpress undated\tSupport (US)\n",
+            "",
+        ),
+        (
+            ("open", *LONDON, "--country", "all"),
+            0,
+            CARE_OPEN + "wideland/zoneless\tphone\topen\t\t+1 202 555 0125\t\tcommunity 2024-02-03\tNo zone known\n",
+            "2 open, 2 with hours not known (--unknown lists them), 0 closed\n",
+        ),
+        (
+            ("open", "--country", "RU", *MOSCOW, "--unknown", "--closed"),
+            1,
+            "nightowl/advice\tphone\tunknown\t\ton the back of the card\t\tofficial 2026-01\tAdvice\n",
+            "0 open, 1 with hours not known, 0 closed\n",
+        ),
+        (
+            ("hours", "acme/us", *NEW_YORK, "--at", "2026-11-27T12:00Z"),
+            0,
+            "".join(
+                f"acme/us\t2026-11-{day}T09:00-05:00\t2026-11-{day}T17:00-05:00\topen\t\n" for day in range(23, 29)
+            ),
+            "",
+        ),
+        (("find", "сова"), 0, "nightowl\tNightowl Bank\talias Банк Сова (has these words)\n", ""),
+        (
+            ("find", "wdeland"),
+            0,
+            "wideland\tWideland Airlines\tslug wideland (spelt nearly so)\n",
+            "nothing is called 'wdeland'; these are spelt nearly so\n",
+        ),
+        (("list", "--category", "bank"), 0, "nightowl\tNightowl Bank\tbank\tRU\n", ""),
+    ],
+)
+def test_plain(run: Callable[..., object], words: tuple[str, ...], status: int, stdout: str, stderr: str) -> None:
+    at = () if words[0] in ("find", "list") or "--at" in words else AT
+    answer = run(*words, *at, "--output", "plain")
+    assert answer.stdout == stdout
+    assert (answer.status, answer.stderr) == (status, stderr)
+
+
+def test_json_of_a_company(run: Callable[..., object]) -> None:
+    answer = run("show", "acme", *LONDON, *AT, "--output", "json")
+    document = json.loads(answer.stdout)
+    assert document["version"] == 1
+    assert document["asked"] == {
+        "at": "2026-11-23T12:00+00:00",
+        "zone": "Europe/London",
+        "country": "GB",
+        "from": "GB",
+    }
+    (company,) = document["answers"]
+    assert (company["company"], company["name"]) == ("acme", "Acme Broadband")
+    assert company["dead_numbers"] == [{"number": "020 7946 0001", "note": "switched off in 2024"}]
+    care = company["contacts"][0]
+    assert {field: care[field] for field in ("contact", "state", "until", "then", "queue_minutes", "zone")} == {
+        "contact": "acme/care",
+        "state": "open",
+        "until": "2026-11-23T18:00+00:00",
+        "then": "closed",
+        "queue_minutes": [5, 15],
+        "zone": "Europe/London",
+    }
+    assert care["number"]["e164"] == "+442079460958"
+    assert care["provenance"]["address"] == {
+        "grade": "official",
+        "date": "2026-04-18",
+        "age_months": 7,
+        "url": "https://www.acme.example/contact",
+    }
+    assert [route["keys"] for route in care["routes"]] == ["0 0 0 2", "1 … # 4"]
+    assert care["routes"][0]["dial"] == "+442079460958,,0,0,0,2"
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        ("open", "acme", "silent", *LONDON, *AT),
+        ("ivr", "acme", *LONDON, *AT),
+        ("ivr", "acme", "--menu", *LONDON, *AT),
+        ("hours", "acme", *LONDON, *AT),
+        ("find", "wide"),
+        ("list",),
+    ],
+)
+def test_every_json_document_has_the_same_frame(run: Callable[..., object], words: tuple[str, ...]) -> None:
+    document = json.loads(run(*words, "--output", "json").stdout)
+    assert list(document) == ["version", "asked", "answers", "remarks"]
+    assert document["answers"]
+
+
+def test_a_holiday_of_which_the_hours_say_nothing(run: Callable[..., object]) -> None:
+    answer = run("show", "acme/us", *NEW_YORK, "--at", "2026-12-25T12:00", *TABLE)
+    assert "open by its written hours until 17:00, 5 h left; Christmas Day there, may be shut" in " ".join(
+        answer.stdout.split()
+    )
+
+
+def test_guesses_are_remarked_once(run: Callable[..., object], monkeypatch: pytest.MonkeyPatch) -> None:
+    assert run("show", "acme", *AT).stderr == "as from GB, by your system's zone\n"
+    monkeypatch.setenv("TZ", "UTC")
+    monkeypatch.setenv("LANG", "ru_RU.UTF-8")
+    assert run("show", "nightowl", *AT).stderr == "as from RU, by your system's locale\n"
+
+
+def test_colour_when_asked_for_and_never_in_a_pipe(run: Callable[..., object]) -> None:
+    assert "\x1b[" in run("show", "acme", *LONDON, *AT, *TABLE, "--color", "always").stdout
+    assert "\x1b[" not in run("show", "acme", *LONDON, *AT, *TABLE).stdout

@@ -1,0 +1,198 @@
+"""Everything that can be wrong ends in one clear line and its exit status."""
+
+from __future__ import annotations
+
+import os
+import subprocess
+import sys
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from supportdir.cli import app
+
+NEAR = "Else the number is on the card, the bill or the company's own site, never in an advertisement"
+
+
+@pytest.mark.parametrize(
+    ("words", "status", "message"),
+    [
+        (("show", "acmee"), 1, "no company is called 'acmee'. Did you mean acme?"),
+        (("show", "qqqqqq"), 1, f"no company is called 'qqqqqq'. Try: supportdir find WORD. {NEAR}"),
+        (("show", ""), 1, f"no company is called ''. Try: supportdir find WORD. {NEAR}"),
+        (("find", "qqqqqq"), 1, f"nothing in the directory is like 'qqqqqq'. {NEAR}"),
+        (("show", "acme/cart"), 2, "Acme Broadband has no contact 'cart'; it has acme/chat, acme/care"),
+        (
+            ("show", "acme", "--kind", "fax"),
+            2,
+            "--kind 'fax' is none of phone, chat, email, form, sms, messenger, social, forum, app, callback, post, "
+            "visit, video, self-service",
+        ),
+        (("show", "silent", "--kind", "sms"), 1, "no sms of Silent Messenger is in the directory; there is app"),
+        (
+            ("show", "acme", "--at", "nonsense"),
+            2,
+            "--at 'nonsense' is no time; write 2026-12-24T17:55, 17:55 or 'Fri 17:55'",
+        ),
+        (("show", "acme", "--at", "25:00"), 2, "--at '25:00' is no time; write 2026-12-24T17:55, 17:55 or 'Fri 17:55'"),
+        (
+            ("show", "acme", "--at", "0001-01-01"),
+            2,
+            "--at '0001-01-01' is out of range; write a year from 1970 to 2100",
+        ),
+        (
+            ("show", "acme", "--tz", "Europe/London", "--at", "2026-03-29T01:30"),
+            2,
+            "2026-03-29 01:30 is skipped by the clock of Europe/London, which changes there; "
+            "write 2026-03-29T00:30+00:00 or 2026-03-29T02:30+01:00",
+        ),
+        (
+            ("show", "acme", "--tz", "Europe/London", "--at", "2026-10-25T01:30"),
+            2,
+            "2026-10-25 01:30 comes twice on the clock of Europe/London, which changes there; "
+            "write 2026-10-25T01:30+01:00 or 2026-10-25T01:30+00:00",
+        ),
+        (
+            ("show", "acme", "--tz", "Mars/Base"),
+            2,
+            "no time zone is called 'Mars/Base'; write an IANA name such as Europe/London, in its letter case",
+        ),
+        (("show", "acme", "--from", "UK"), 2, "--from 'UK' is no country; write GB"),
+        (
+            ("show", "acme", "--country", "QQ"),
+            2,
+            "--country 'QQ' is no country; write an ISO 3166 code of two letters, as in US",
+        ),
+        (
+            ("show", "acme", "--data", "/no/such"),
+            3,
+            "/no/such is no folder of company files; give --data an existing folder",
+        ),
+        (("show",), 2, "Missing argument 'COMPANY'. Try: supportdir show --help"),
+        (("show", "acme", "--bogus"), 2, "No such option: --bogus. Try: supportdir show --help"),
+        (
+            ("show", "acme", "--output", "xml"),
+            2,
+            "Invalid value for '--output': 'xml' is not one of 'table', 'plain', 'json'. Try: supportdir show --help",
+        ),
+        (("shwo", "acme"), 2, "no command is called 'shwo'. Did you mean supportdir show?"),
+        (("data", "chek"), 2, "no command is called 'chek'. Did you mean supportdir data check?"),
+        (("list", "--category", "banc"), 2, "no company is of the category 'banc'; did you mean bank?"),
+    ],
+)
+def test_one_line_and_a_status(run: Callable[..., object], words: tuple[str, ...], status: int, message: str) -> None:
+    answer = run(*words)
+    assert (answer.status, answer.stdout, answer.stderr) == (status, "", f"error: {message}\n")
+
+
+@pytest.mark.parametrize(
+    ("word", "message"),
+    [
+        ("acme", "no command is called 'acme'. To reach the company: supportdir show acme"),
+        ("wideland-h", "no command is called 'wideland-h'. Try: supportdir --help"),
+    ],
+)
+def test_a_company_s_name_for_a_command(run: Callable[..., object], word: str, message: str) -> None:
+    answer = run(word)
+    assert (answer.status, answer.stderr) == (2, f"error: {message}\n")
+
+
+def test_escapes_in_the_user_s_own_words_are_not_echoed(run: Callable[..., object]) -> None:
+    assert "\x1b" not in run("show", "\x1b[31mred").stderr
+    assert "\u202e" not in run("show", "acme", "--at", "\u202e").stderr
+
+
+def test_broken_files(run: Callable[..., object], tmp_path: Path) -> None:
+    (tmp_path / "bad.yaml").write_text("name: Bad\nphones:\n  - id: a\n    hours: Mo-Fr 9-17\n")
+    (tmp_path / "deep.yaml").write_text("a: " + "[" * 30_000)
+    asked = run("show", "bad", "--data", str(tmp_path))
+    assert asked.status == 3
+    assert asked.stderr.startswith(f"error: {tmp_path}/bad.yaml:")
+    assert asked.stderr.count("\n") == 1
+    deep = run("show", "deep", "--data", str(tmp_path))
+    assert (deep.status, deep.stderr.count("\n")) == (3, 1)
+    others = run("show", "acme", "--data", str(tmp_path), "--from", "GB")
+    assert (others.status, others.stderr) == (0, "")
+    everything = run("list", "--data", str(tmp_path))
+    assert everything.status == 0
+    assert everything.stderr.startswith("2 files cannot be read and are left out, first ")
+
+
+@pytest.mark.parametrize(
+    ("text", "message"),
+    [
+        ("from = 7", 'config.toml: from is a text; write from = "7"'),
+        (
+            "form = 'GB'",
+            "config.toml: there is no setting 'form'; write one of from, tz, country, language, output, color",
+        ),
+        ("output = 'xml'", "config.toml: output = 'xml' is none of table, plain, json"),
+        ("from = ", "config.toml cannot be read: Invalid value (at end of document)"),
+    ],
+)
+def test_a_wrong_config(
+    run: Callable[..., object], tmp_path: Path, monkeypatch: pytest.MonkeyPatch, text: str, message: str
+) -> None:
+    (tmp_path / "config.toml").write_text(text)
+    monkeypatch.setenv("SUPPORTDIR_CONFIG_DIR", str(tmp_path))
+    answer = run("show", "acme")
+    assert (answer.status, answer.stderr) == (3, f"error: {tmp_path}/{message}\n")
+
+
+def test_settings_stand_under_options(
+    run: Callable[..., object], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (tmp_path / "config.toml").write_text('from = "US"\ntz = "America/New_York"\noutput = "json"\n')
+    monkeypatch.setenv("SUPPORTDIR_CONFIG_DIR", str(tmp_path))
+    assert '"from": "US"' in run("show", "acme").stdout
+    assert '"from": "GB"' in run("show", "acme", "--from", "GB").stdout
+    monkeypatch.setenv("SUPPORTDIR_FROM", "RU")
+    assert '"from": "RU"' in run("show", "acme").stdout
+
+
+def test_a_fault_of_ours_says_where_the_details_are(
+    run: Callable[..., object], monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    monkeypatch.setenv("TMPDIR", str(tmp_path))
+    monkeypatch.setattr("tempfile.tempdir", str(tmp_path))
+    monkeypatch.setattr("supportdir.store.places.layers", lambda folders: 1 / 0)
+    answer = run("show", "acme")
+    (details,) = tmp_path.iterdir()
+    assert (answer.status, answer.stderr) == (
+        70,
+        f"error: a fault of supportdir's own (ZeroDivisionError); please report it with the details in {details}\n",
+    )
+    assert "ZeroDivisionError" in details.read_text()
+
+
+def test_control_c(run: Callable[..., object], monkeypatch: pytest.MonkeyPatch) -> None:
+    def interrupted(folders: object) -> None:
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr("supportdir.store.places.layers", interrupted)
+    assert run("show", "acme") == (130, "", "")
+
+
+def test_a_closed_pipe_is_no_error(tmp_path: Path) -> None:
+    environment = {**os.environ, "SUPPORTDIR_CACHE_DIR": str(tmp_path), "TZ": "Europe/London"}
+    command = f"{sys.executable} -m supportdir list --output json 2>{tmp_path}/errors"
+    program = f"{command} | head -c 1 >{tmp_path}/out; echo ${{PIPESTATUS[0]}}"
+    done = subprocess.run(
+        ["bash", "-c", program], env=environment, capture_output=True, text=True, check=True, cwd=tmp_path
+    )
+    assert (done.stdout, (tmp_path / "errors").read_text()) == ("0\n", "")
+
+
+def test_the_version(run: Callable[..., object]) -> None:
+    from supportdir import __version__
+
+    assert run("--version") == (0, f"supportdir {__version__}\n", "")
+
+
+@pytest.mark.parametrize("words", [(), ("--help",), ("-h",)])
+def test_help_names_every_command_and_ends_with_an_example(run: Callable[..., object], words: tuple[str, ...]) -> None:
+    answer = run(*words)
+    assert answer.status == 0
+    assert all(f"\n  {name} " in answer.stdout for name in app.COMMANDS)
+    assert answer.stdout.rstrip().endswith("Example: supportdir show suunto --country AU")

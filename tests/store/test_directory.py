@@ -1,0 +1,191 @@
+"""The directory answers the same from a fresh index, a stale one, a damaged one and none at all."""
+
+from __future__ import annotations
+
+import shutil
+import sqlite3
+from pathlib import Path
+
+import pytest
+
+from supportdir.errors import AmbiguousCompanyError, DataError, UnknownCompanyError
+from supportdir.store import directory as directory_module
+from supportdir.store.directory import Directory
+from supportdir.store.places import Layer
+
+FICTIONAL = Path(__file__).parent.parent / "fictional" / "companies"
+
+
+@pytest.fixture
+def folder(tmp_path: Path) -> Path:
+    """A copy of the invented companies that a test may change."""
+    return Path(shutil.copytree(FICTIONAL, tmp_path / "companies"))
+
+
+@pytest.fixture
+def cache(tmp_path: Path) -> Path:
+    return tmp_path / "cache"
+
+
+def _open(folder: Path, cache: Path, *more: Path, year: int = 2026) -> Directory:
+    layers = (Layer(folder, "fictional", editable=True), *(Layer(path, path.name, editable=True) for path in more))
+    return Directory(layers, cache, year)
+
+
+def _index(cache: Path) -> Path:
+    (path,) = cache.iterdir()
+    return path
+
+
+@pytest.fixture
+def rebuilds(monkeypatch: pytest.MonkeyPatch) -> list[int]:
+    """Grows by one with every build of an index."""
+    counted: list[int] = []
+    rebuild = Directory._rebuild
+
+    def count(self: Directory) -> None:
+        counted.append(1)
+        rebuild(self)
+
+    monkeypatch.setattr(directory_module.Directory, "_rebuild", count)
+    return counted
+
+
+@pytest.mark.parametrize(
+    ("asked", "slug"),
+    [
+        ("acme", "acme"),
+        ("ACME BROADBAND", "acme"),
+        ("acme-net", "acme"),
+        ("акме", "acme"),
+        ("АКМЕ", "acme"),
+        ("acme.example", "acme"),
+        ("broadband", "acme"),  # a whole word of one name alone
+        ("сова", "nightowl"),
+        ("Wideland", "wideland"),  # an alias of one, a word of two: the exact name goes first
+        ("hotels wideland", "wideland-hotels"),
+    ],
+)
+def test_a_company_is_found_by_any_of_its_names(folder: Path, cache: Path, asked: str, slug: str) -> None:
+    assert _open(folder, cache).company(asked).slug == slug
+
+
+def test_a_name_that_fits_several_is_not_guessed(folder: Path, cache: Path) -> None:
+    text = (folder / "wideland-hotels.yaml").read_text()
+    (folder / "wideland-inns.yaml").write_text(text.replace("Wideland Hotels", "Wideland Hotels & Inns"))
+    with pytest.raises(AmbiguousCompanyError) as caught:
+        _open(folder, cache).company("hotels")
+    assert caught.value.near == ("wideland-hotels", "wideland-inns")
+    assert str(caught.value) == "several companies answer to 'hotels': wideland-hotels, wideland-inns. Say which"
+
+
+def test_a_miss_gives_near_names_and_takes_none(folder: Path, cache: Path) -> None:
+    with pytest.raises(UnknownCompanyError) as caught:
+        _open(folder, cache).company("nigthowl")
+    assert caught.value.near == ("nightowl",)
+
+
+def test_an_index_is_built_once_and_then_trusted(folder: Path, cache: Path, rebuilds: list[int]) -> None:
+    for _ in range(3):
+        assert _open(folder, cache).company("acme").phones[0].number == "+44 20 7946 0958"
+    assert len(rebuilds) == 1
+    assert _index(cache).stat().st_mode & 0o777 == 0o600
+
+
+@pytest.mark.parametrize("what", ["changed", "added", "removed", "year"])
+def test_what_differs_is_noticed(folder: Path, cache: Path, rebuilds: list[int], what: str) -> None:
+    _open(folder, cache).company("acme")
+    file = folder / "acme.yaml"
+    if what == "changed":
+        file.write_text(file.read_text().replace("Acme Broadband", "Acme Fibre"))
+    elif what == "added":
+        (folder / "zeta.yaml").write_text(file.read_text().replace("[AcmeNet, Акме]", "[Zeta]"))
+    elif what == "removed":
+        (folder / "silent.yaml").unlink()
+    year = 2027 if what == "year" else 2026
+    name = _open(folder, cache, year=year).company("acme").name
+    assert name == ("Acme Fibre" if what == "changed" else "Acme Broadband")
+    assert len(rebuilds) == 2
+
+
+def test_a_list_looks_at_every_file(folder: Path, cache: Path) -> None:
+    assert "Silent Messenger" in [company.name for company in _open(folder, cache)]
+    file = folder / "silent.yaml"
+    text = file.read_text().replace("name: Silent Messenger", "name: Quiet Messenger")
+    file.write_text(text)
+    assert "Quiet Messenger" in [company.name for company in _open(folder, cache)]
+
+
+@pytest.mark.parametrize("damage", ["truncated", "empty", "text", "flipped", "foreign", "other stamp"])
+def test_a_damaged_index_is_never_believed(folder: Path, cache: Path, damage: str) -> None:
+    _open(folder, cache)
+    path = _index(cache)
+    content = path.read_bytes()
+    if damage == "truncated":
+        path.write_bytes(content[: len(content) // 2])
+    elif damage == "empty":
+        path.write_bytes(b"")
+    elif damage == "text":
+        path.write_text("no index at all")
+    elif damage == "flipped":
+        path.write_bytes(content.replace(b"+44 20 7946 0958", b"+44 20 7946 0666"))
+    elif damage == "foreign":
+        path.unlink()
+        with sqlite3.connect(path) as connection:
+            connection.execute("CREATE TABLE company (slug TEXT)")
+    else:
+        with sqlite3.connect(path) as connection:
+            connection.execute("UPDATE meta SET record = x'00'")
+    company = _open(folder, cache).company("acme")
+    assert company.phones[0].number == "+44 20 7946 0958"
+    assert company.number_of(company.phones[0]).e164 == "+442079460958"  # type: ignore[union-attr]
+
+
+def test_a_cache_that_cannot_be_written_is_remarked_and_answered(folder: Path, tmp_path: Path) -> None:
+    blocked = tmp_path / "file"
+    blocked.write_text("in the way")
+    directory = _open(folder, blocked / "cache")
+    assert directory.company("acme").name == "Acme Broadband"
+    assert directory.remarks == [
+        f"the index cannot be written to {blocked / 'cache'} (Not a directory), so every answer takes longer"
+    ]
+
+
+def test_a_folder_that_does_not_exist(folder: Path, cache: Path, tmp_path: Path) -> None:
+    with pytest.raises(DataError, match="is no folder of company files; give --data an existing folder"):
+        _open(folder, cache, tmp_path / "nowhere")
+
+
+def test_a_file_of_a_higher_layer_replaces_the_company(folder: Path, cache: Path, tmp_path: Path) -> None:
+    mine = tmp_path / "mine"
+    mine.mkdir()
+    (mine / "acme.yaml").write_text((folder / "acme.yaml").read_text().replace("Acme Broadband", "My Acme"))
+    directory = _open(folder, cache, mine)
+    assert directory.company("acme").name == "My Acme"
+    assert len(list(directory)) == len(list(folder.iterdir()))
+    assert _open(folder, cache).company("acme").name == "Acme Broadband"
+
+
+def test_a_broken_file_is_an_error_only_where_it_is_asked_for(folder: Path, cache: Path) -> None:
+    (folder / "silent.yaml").write_text("name: [\n")
+    directory = _open(folder, cache)
+    assert directory.company("acme").name == "Acme Broadband"
+    assert directory.remarks == []
+    with pytest.raises(DataError, match=r"^fictional/silent.yaml:2:1: "):
+        directory.company("silent")
+    assert len(list(directory)) == len(list(folder.iterdir())) - 1
+    assert directory.remarks[0].startswith("1 file cannot be read and is left out, first fictional/silent.yaml:2:1: ")
+
+
+def test_closures_and_zones_come_from_the_index_and_from_the_library_alike(folder: Path, cache: Path) -> None:
+    from datetime import date
+
+    from supportdir.hours.closures import public_holidays
+    from supportdir.hours.zones import zones_of
+
+    directory = _open(folder, cache)
+    known = {on: name for on, name in directory.closures("GB-ENG", 2026).items() if on.year == 2026}
+    assert known == public_holidays("GB-ENG", (2026,))
+    assert directory.closures("GB-ENG", 2040)[date(2040, 12, 25)] == "Christmas Day"
+    assert set(directory.zones("US", 2026)) < set(zones_of("US"))
+    assert directory.zones("US", 2040) == zones_of("US")

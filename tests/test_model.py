@@ -1,0 +1,73 @@
+"""What a contact inherits from its company, and whom it serves."""
+
+from __future__ import annotations
+
+import pytest
+
+from supportdir.model import Company, Phone, is_served
+
+
+@pytest.mark.parametrize(
+    ("place", "serves", "served"),
+    [
+        ("US", ("US",), True),
+        ("US", ("all",), True),
+        ("US-TX", ("US",), True),
+        ("US", ("US-TX",), True),  # a part of it is
+        ("US-FL", ("US-TX",), False),
+        ("RU-MOW", ("RU", "-RU-MOW"), False),
+        ("RU", ("RU", "-RU-MOW"), True),
+        ("DE", ("all", "-DE"), False),
+        ("DE-BY", ("all", "-DE"), False),
+        ("FR", ("US", "DE"), False),
+    ],
+)
+def test_whom_a_contact_serves(place: str, serves: tuple[str, ...], served: bool) -> None:
+    assert is_served(place, serves) is served
+
+
+def _company(serves: tuple[str, ...], phone: Phone, holidays: str = "") -> Company:
+    return Company(
+        slug="acme",
+        name="Acme",
+        categories=(),
+        serves=serves,
+        sources={},
+        timezone="America/New_York",
+        holidays=holidays,
+        languages=("en",),
+        phones=(phone,),
+    )
+
+
+@pytest.mark.parametrize(
+    ("serves", "own", "timezone"),
+    [
+        (("US",), (), "America/New_York"),
+        (("US",), ("US-TX",), "America/New_York"),
+        (("US",), ("CN",), ""),  # elsewhere nothing is inherited
+        (("US",), ("US", "CA"), ""),
+        (("all",), ("CN",), "America/New_York"),
+    ],
+)
+def test_a_contact_elsewhere_inherits_nothing(serves: tuple[str, ...], own: tuple[str, ...], timezone: str) -> None:
+    phone = Phone(id="a", sources=(), serves=own)
+    company = _company(serves, phone)
+    assert company.timezone_of(phone) == timezone
+    assert company.languages_of(phone) == (("en",) if timezone else ())
+
+
+@pytest.mark.parametrize(
+    ("serves", "own", "stated", "holidays"),
+    [
+        (("US",), (), "", "US"),
+        (("US", "CA"), (), "", ""),  # of two countries neither
+        (("US", "CA"), ("CA",), "", "CA"),
+        (("GB",), (), "GB-ENG", "GB-ENG"),
+        (("RU",), ("RU", "-RU-MOW"), "", "RU"),
+        (("all",), (), "", ""),
+    ],
+)
+def test_whose_holidays(serves: tuple[str, ...], own: tuple[str, ...], stated: str, holidays: str) -> None:
+    phone = Phone(id="a", sources=(), serves=own)
+    assert _company(serves, phone, stated).holidays_of(phone) == holidays

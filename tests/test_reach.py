@@ -1,0 +1,178 @@
+"""Which way goes first, and whether anybody is there."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+import pytest
+
+import supportdir
+from supportdir.model import Caller, Channel, Company, Phone, Source
+from supportdir.reach import Answer, answer, routes_for, standing, ways_to_reach
+from supportdir.store.directory import Directory
+
+MONDAY_NOON = datetime.fromisoformat("2026-11-23T12:00+00:00")
+LONDON = Caller(country="GB", stands_in="GB", timezone="Europe/London")
+
+
+def _company(*phones: Phone, channels: tuple[Channel, ...] = (), serves: tuple[str, ...] = ("GB",)) -> Company:
+    sources = {
+        "page": Source(kind="official", date="2026-01-01"),
+        "old-page": Source(kind="official", date="2020"),
+        "list": Source(kind="community"),
+    }
+    return Company(
+        slug="acme",
+        name="Acme",
+        categories=("telecom",),
+        serves=serves,
+        sources=sources,
+        timezone="Europe/London",
+        phones=phones,
+        channels=channels,
+    )
+
+
+def _phone(id: str, number: str = "+44 20 7946 0958", **more: object) -> Phone:
+    return Phone(id=id, label=id, number=number, **{"sources": ("page",), **more})  # type: ignore[arg-type]
+
+
+@pytest.mark.parametrize(
+    ("first", "second", "because"),
+    [
+        (_phone("a"), _phone("b", serves=("FR",), timezone="Europe/Paris"), "it serves the caller's country"),
+        (_phone("a"), _phone("b", abroad="only"), "it is for callers at home"),
+        (_phone("a"), Phone(id="b", label="b", sources=("page",)), "its number is known"),
+        (_phone("a"), _phone("b", topics=("privacy",)), "the other is for personal data"),
+        (_phone("a"), _phone("b", audience=("business",)), "it is for everybody"),
+        (_phone("a"), _phone("b", topics=("billing",)), "it is general"),
+        (_phone("a"), _phone("b", languages=("cy",)), "it is not for one language"),
+        (_phone("a", topics=("general", "billing")), _phone("b", topics=("billing",)), "it is general too"),
+        (_phone("a", hours="Mo-Fr 09:00-17:00"), _phone("b"), "somebody is there"),
+        (_phone("a"), _phone("b", hours="Mo-Fr 13:00-17:00"), "unknown goes before closed"),
+        (_phone("a", hours="13:00-17:00"), _phone("b", hours="14:00-17:00"), "it opens first"),
+        (_phone("a", number="+44 808 157 0123"), _phone("b"), "it is free"),
+        (_phone("a"), _phone("b", sources=("list",)), "its source is better"),
+        (_phone("a"), _phone("b", sources=("old-page",)), "its source is newer"),
+        (_phone("a"), _phone("b"), "it stands first in the file"),
+    ],
+)
+def test_which_line_goes_first(first: Phone, second: Phone, because: str) -> None:
+    both = (first, second) if because.endswith("in the file") else (second, first)
+    ways = ways_to_reach(_company(*both), at=MONDAY_NOON, caller=LONDON)
+    assert [way.contact.id for way in ways] == ["a", "b"]
+
+
+def test_from_abroad_a_number_that_crosses_borders_goes_first() -> None:
+    company = _company(_phone("free", number="+44 808 157 0123"), _phone("any"))
+    caller = Caller(country="GB", stands_in="RU", timezone="Europe/Moscow")
+    ways = ways_to_reach(company, at=MONDAY_NOON, caller=caller)
+    assert [(way.contact.id, way.connects) for way in ways] == [("any", "yes"), ("free", "maybe")]
+
+
+def test_a_topic_brings_its_lines_forward_then_the_general_ones() -> None:
+    company = _company(_phone("cards", topics=("cards",)), _phone("care"), _phone("bills", topics=("billing",)))
+    for topic in ("billing", "bills"):  # by topic, by label
+        ways = ways_to_reach(company, at=MONDAY_NOON, caller=LONDON, topic=topic)
+        assert [way.contact.id for way in ways] == ["bills", "care", "cards"]
+
+
+def test_a_language_brings_its_lines_forward_then_those_that_do_not_say() -> None:
+    company = _company(_phone("fr", languages=("fr",)), _phone("care"), _phone("cy", languages=("cy",)))
+    caller = Caller(country="GB", stands_in="GB", timezone="Europe/London", language="cy")
+    assert [way.contact.id for way in ways_to_reach(company, at=MONDAY_NOON, caller=caller)] == ["cy", "care", "fr"]
+
+
+def test_dead_numbers_are_not_among_the_ways() -> None:
+    dead = Phone(id="b", label="b", sources=("page",), dead="020 7946 0001", note="switched off")
+    assert [way.contact.id for way in ways_to_reach(_company(_phone("a"), dead), at=MONDAY_NOON)] == ["a"]
+
+
+@pytest.mark.parametrize(
+    ("hours", "timezone", "kind", "comment"),
+    [
+        ("", "Europe/London", "unknown", "hours not known"),
+        ("Mo-Fr 09:00-17:00", "Europe/London", "open", ""),
+        ("24/7", "unknown", "open", ""),
+        ("Mo-Fr 01:00-23:00", "unknown", "open", ""),
+        ('unknown "by appointment"', "Europe/London", "unknown", "by appointment"),
+    ],
+)
+def test_states(hours: str, timezone: str, kind: str, comment: str) -> None:
+    company = _company(_phone("a", hours=hours, timezone=timezone))
+    state = ways_to_reach(company, at=MONDAY_NOON, caller=LONDON)[0].state
+    assert (state.kind, state.comment) == (kind, comment)
+
+
+def test_hours_without_a_zone_are_unknown_never_closed() -> None:
+    phone = Phone(id="a", label="a", sources=("page",), serves=("FR",), hours="Mo-Fr 09:00-17:00")
+    state = ways_to_reach(_company(phone), at=MONDAY_NOON)[0].state
+    assert (state.kind, state.comment) == ("unknown", "zone not stated")
+
+
+@pytest.mark.parametrize(
+    ("stands_in", "kind"),
+    [
+        ("US", "open"),  # 07:30 in New York is past 07:00 on the caller's own clock
+        ("", "unknown"),  # in Honolulu it is 02:30
+        ("GB", "unknown"),
+    ],
+)
+def test_the_caller_s_own_clock_counts_where_the_line_serves_them(stands_in: str, kind: str) -> None:
+    phone = Phone(id="a", label="a", sources=("page",), hours="Mo-Fr 07:00-20:00", timezone="caller")
+    caller = Caller(country="US", stands_in=stands_in, timezone="America/New_York")
+    at = datetime.fromisoformat("2026-11-23T12:30+00:00")
+    assert ways_to_reach(_company(phone, serves=("US",)), at=at, caller=caller)[0].state.kind == kind
+
+
+@pytest.mark.parametrize(
+    ("phones", "kind", "decides"),
+    [
+        ((_phone("a"), _phone("b", hours="24/7", topics=("billing",))), "open", "b"),
+        ((_phone("a"), _phone("b", hours="20:00-21:00")), "unknown", "a"),
+        ((_phone("a", hours="20:00-21:00"), _phone("b", hours="19:00-21:00")), "closed", "b"),
+        ((_phone("a", topics=("privacy",), hours="24/7"),), "unknown", None),
+        ((_phone("a", abroad="only", hours="24/7"),), "unknown", None),
+        ((), "unknown", None),
+    ],
+)
+def test_whether_a_company_is_open(phones: tuple[Phone, ...], kind: str, decides: str | None) -> None:
+    ways = ways_to_reach(_company(*phones), at=MONDAY_NOON, caller=LONDON)
+    found = standing(Answer(supportdir.reach.listing_of(_company(*phones)), ways))
+    assert (found.kind, found.way and found.way.contact.id) == (kind, decides)
+
+
+def test_only_contacts_for_the_caller_s_country_are_answered_unless_there_is_none(directory: Directory) -> None:
+    acme = directory.company("acme")
+    at_home = answer(acme, at=MONDAY_NOON, caller=LONDON, almanac=directory)
+    assert [way.contact.id for way in at_home.ways] == ["care", "chat", "letter", "faults", "privacy"]
+    assert [contact.id for contact in at_home.elsewhere] == ["us"]
+    nowhere = answer(acme, at=MONDAY_NOON, caller=Caller(country="JP", stands_in="JP"), almanac=directory)
+    assert {way.contact.id for way in nowhere.ways} == {"care", "faults", "us", "chat", "letter", "privacy"}
+    assert nowhere.elsewhere == ()
+
+
+def test_routes_for_a_topic_come_first_also_from_the_menu(directory: Directory) -> None:
+    acme = directory.company("acme")
+    care = next(way for way in answer(acme, at=MONDAY_NOON, caller=LONDON).ways if way.contact.id == "care")
+    general, billing = routes_for(care)
+    assert (general.shortcut.seconds, billing.shortcut.topics) == (95, ("billing",))
+    assert routes_for(care, "billing")[0] == billing
+    technical = routes_for(care, "technical")[0]
+    assert technical.from_menu
+    assert [step.value for step in technical.shortcut.steps] == ["2", "1"]
+
+
+def test_the_library_face(directory: Directory) -> None:
+    company = directory.company("акме")
+    assert (company.slug, company.name, company.phones[0].number) == ("acme", "Acme Broadband", "+44 20 7946 0958")
+    assert [company.slug for company in directory] == sorted(company.slug for company in directory)
+    ways = supportdir.ways_to_reach(company, at=MONDAY_NOON, caller=supportdir.Caller(country="US"), almanac=directory)
+    assert ways[0].id == "acme/us"
+    desk = supportdir.Schedule.parse("Mo-Fr 09:00-17:00; PH off", timezone="America/New_York", holidays="US")
+    assert desk.state(datetime.fromisoformat("2026-11-26T12:00-05:00")) == supportdir.State("closed")
+    with pytest.raises(supportdir.UnknownCompanyError) as caught:
+        directory.company("acmee")
+    assert caught.value.near == ("acme",)
+    with pytest.raises(AttributeError, match="no attribute 'nonsense'"):
+        supportdir.nonsense  # noqa: B018

@@ -1,0 +1,74 @@
+"""What keeps the start fast and the rooms apart: which modules a command loads, counted in a fresh interpreter."""
+
+from __future__ import annotations
+
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+REPOSITORY = Path(__file__).parent.parent
+HEAVY = ("yaml", "holidays", "phonenumbers", "rapidfuzz", "platformdirs", "tomllib", "hashlib", "dateutil")
+
+LOADED = """
+import atexit, os, sys
+from supportdir.cli.app import run
+status = run(sys.argv[1:])
+sys.stdout.flush()
+print(*sorted(sys.modules), file=sys.stderr)
+os._exit(status)
+"""
+
+
+def modules_after(tmp_path: Path, *words: str) -> set[str]:
+    """The modules loaded by `supportdir WORDS` once the index is there."""
+    environment = {
+        **os.environ,
+        "TZ": "Europe/London",
+        "SUPPORTDIR_CACHE_DIR": str(tmp_path / "cache"),
+        "SUPPORTDIR_CONFIG_DIR": str(tmp_path / "config"),
+    }
+    command = [sys.executable, "-c", LOADED, *words]
+    for _ in range(2):  # the first run builds the index
+        done = subprocess.run(command, env=environment, capture_output=True, text=True, check=False, cwd=tmp_path)
+    assert done.returncode == 0, done.stderr
+    return set(done.stderr.splitlines()[-1].split())
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        ("show", "suunto", "--country", "AU", "--output", "plain"),
+        ("show", "suunto", "--country", "AU", "--output", "json"),
+        ("ivr", "microsoft", "--country", "US", "--output", "plain"),
+        ("ivr", "microsoft", "--country", "US", "--output", "json"),
+        ("open", "travelline", "--output", "plain"),
+        ("open", "--country", "US", "--output", "plain"),
+        ("find", "bank", "--output", "plain"),
+    ],
+)
+def test_a_look_up_loads_no_heavy_library(tmp_path: Path, words: tuple[str, ...]) -> None:
+    loaded = modules_after(tmp_path, *words)
+    assert loaded.isdisjoint({*HEAVY, "rich"}), loaded & {*HEAVY, "rich"}
+    own = {name for name in loaded if name.partition(".")[0] == "supportdir"}
+    assert len(own) <= 34, sorted(own)
+
+
+def test_a_table_loads_rich_and_no_other_heavy_library(tmp_path: Path) -> None:
+    loaded = modules_after(tmp_path, "show", "suunto", "--country", "AU", "--output", "table")
+    assert "rich" in loaded
+    assert loaded.isdisjoint(HEAVY), loaded & set(HEAVY)
+
+
+def test_importing_the_package_loads_nothing_of_it() -> None:
+    program = "import sys, supportdir; print(*(name for name in sys.modules if name.startswith('supportdir.')))"
+    done = subprocess.run([sys.executable, "-c", program], capture_output=True, text=True, check=True, cwd=REPOSITORY)
+    assert done.stdout.split() == []
+
+
+def test_the_directions_between_the_rooms_hold() -> None:
+    lint_imports = Path(sys.executable).parent / "lint-imports"
+    done = subprocess.run([lint_imports, "--no-cache"], capture_output=True, text=True, check=False, cwd=REPOSITORY)
+    assert done.returncode == 0, done.stdout
