@@ -80,8 +80,14 @@ def beside(label: str, lines: Iterable[Text], *, indent: int = LABEL_WIDTH) -> I
 
 
 def rows(records: Sequence[tuple[Text, ...]], width: int) -> Iterator[Text]:
-    """Records in columns; where they do not fit, only the first column stands and the rest flows beside it."""
-    widths = [max(cell.cell_len for cell in column) for column in zip(*records, strict=True)]
+    """Records in columns; where they do not fit, only the first column stands and the rest flows beside it.
+
+    Where not even the longest word fits there, each record flows over lines of its own.
+    """
+    columns = [column for column in zip(*records, strict=True) if any(column)]
+    records = list(zip(*columns, strict=True))
+    widths = [max(cell.cell_len for cell in column) for column in columns]
+    longest_word = max(len(word) for column in columns[1:] or columns for cell in column for word in cell.plain.split())
     if sum(widths) + _GAP * (len(widths) - 1) <= width:
         for *cells, last in records:
             line = Text()
@@ -90,7 +96,7 @@ def rows(records: Sequence[tuple[Text, ...]], width: int) -> Iterator[Text]:
             line = Text.assemble(line, last)
             line.rstrip()
             yield line
-    elif widths[0] <= width // 2:
+    elif longest_word <= width - widths[0] - _GAP - _INDENT:
         margin = widths[0] + _GAP
         for first, *rest in records:
             lines = list(flow(rest, width - margin)) or [Text()]

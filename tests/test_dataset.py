@@ -1,0 +1,90 @@
+"""The shipped dataset as a whole: every file is read, and what it leads to can be answered."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime
+
+import pytest
+
+from supportdir.dialing import route
+from supportdir.hours import zones
+from supportdir.model import GRADES, Caller
+from supportdir.reach import ways_to_reach
+from supportdir.store import places, vocabulary
+from supportdir.store.company_file import read_company
+from supportdir.store.directory import Directory
+
+AT = datetime(2026, 11, 21, 12, 0, tzinfo=UTC)
+FILES = sorted((places.dataset() / "companies").glob("*.yaml"))
+
+
+@pytest.fixture(scope="module")
+def dataset(tmp_path_factory: pytest.TempPathFactory) -> Directory:
+    return Directory((places.shipped(),), tmp_path_factory.mktemp("cache"), 2026)
+
+
+def test_every_file_is_read_without_a_fault() -> None:
+    words = vocabulary.lists()
+    faults = [
+        fault for path in FILES for fault in read_company(path.stem, path.name, path.read_bytes(), words=words)[1]
+    ]
+    assert [str(fault) for fault in faults] == []
+
+
+def test_the_dataset_is_as_large_as_it_was(dataset: Directory) -> None:
+    companies = list(dataset)
+    assert len(companies) == len(FILES) >= 630
+    offered = [company for company in companies if any(contact.topics != ("privacy",) for contact in company.contacts)]
+    assert len(offered) >= 400
+
+
+def test_every_hours_text_and_number_is_compiled_and_every_source_named(dataset: Directory) -> None:
+    for company in dataset:
+        for contact in company.contacts:
+            assert contact.sources, contact.id
+            assert {*contact.sources} <= {*company.sources}
+            assert not contact.number or company.number_of(contact) is not None
+            assert not contact.hours or contact.hours in company.rules
+            assert company.timezone_of(contact) in ("", "caller", "unknown") or zones.is_zone(
+                company.timezone_of(contact)
+            )
+        assert {source.kind for source in company.sources.values()} <= {*GRADES}
+
+
+def test_every_company_can_be_answered_and_every_route_dialled(dataset: Directory) -> None:
+    caller = Caller(country="US", stands_in="US", timezone="America/New_York")
+    for company in dataset:
+        for way in ways_to_reach(company, at=AT, caller=caller, almanac=dataset):
+            assert way.state.kind in ("open", "closed", "unknown")
+            assert way.changes is None or way.changes > AT
+            for found in way.routes:
+                assert all(route.sentences(found.shortcut.steps))
+                if way.number:
+                    dial = route.dial_string(way.number.e164, found.shortcut.steps)
+                    assert dial.text.startswith(way.number.e164)
+
+
+@pytest.mark.parametrize(
+    ("asked", "slug"),
+    [
+        ("ситибанк", "citibank-russia"),
+        ("яндекс такси", "yandex-taxi"),
+        ("Сбербанк", "sberbank"),
+        ("best buy", "best-buy"),
+        ("delta.com", "delta-air-lines"),
+        ("одноклассники", "odnoklassniki"),
+        ("淘宝", "taobao"),
+    ],
+)
+def test_companies_answer_to_their_names_in_any_alphabet(dataset: Directory, asked: str, slug: str) -> None:
+    assert dataset.company(asked).slug == slug
+
+
+def test_facts_that_must_not_get_lost(dataset: Directory) -> None:
+    microsoft = dataset.company("microsoft").contact("us")
+    assert microsoft is not None
+    assert route.keys(microsoft.shortcuts[0].steps) == "0 0 0 3"  # type: ignore[union-attr]
+    walmart = dataset.company("walmart").phones[0].shortcuts[0]
+    assert (route.keys(walmart.steps), walmart.caution) == ("2 1 3 (1|2) 2", "pressing # drops the call")
+    assert dataset.company("whatsapp").no_phone
+    assert dataset.company("suunto").contact("au").hours == "Mo-Su 17:00-09:00"  # type: ignore[union-attr]
