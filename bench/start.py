@@ -50,7 +50,7 @@ COMMANDS = [
     ("open travelline --output json", 0, "bare", 1.3, 1.4),
     ("show suunto --country AU --output table", 0, "table", 1.3, 1.4),
     ("ivr microsoft --output table", 0, "table", 1.3, 1.4),
-    ("open --country all --output plain", 0, "bare", 1.6, 1.6),
+    ("open --output plain", 0, "bare", 1.6, 1.6),
     ("find bank --output plain", 0, "bare", 1.6, 1.6),
 ]
 
@@ -68,7 +68,7 @@ def main() -> int:
             **os.environ,
             "SUPPORTDIR_CACHE_DIR": f"{folder}/cache",
             "SUPPORTDIR_CONFIG_DIR": f"{folder}/config",
-            "TZ": "Europe/Berlin",
+            "TZ": "America/New_York",
         }
         programs: dict[str, tuple[list[str], int]] = {
             name: ([sys.executable, str(path), "first", "x"], 0) for name, path in floors.items()
