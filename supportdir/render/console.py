@@ -19,7 +19,7 @@ View = Callable[[Any, datetime, Caller, int], Iterable[Text]]
 # Colours of the basic sixteen that can be read on a dark and on a light ground; yellow and white cannot.
 STATES = {"open": "bold green", "closed": "red", "unknown": "dim"}
 STRONG, FAINT, WARN = "bold", "dim", "magenta"
-LABEL_WIDTH = 8
+LABEL_WIDTH = 9
 _GAP, _INDENT = 3, 2
 _RULER = Console(width=80)
 

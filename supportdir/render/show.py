@@ -91,7 +91,11 @@ def details(way: Way, now: datetime, caller: Caller, topic: str, width: int) -> 
         table = week(way.desk, zones.wall(now, way.zone).date(), way.zone)
         yield from wrap("; ".join(_week_row(*row) for row in table.rows()), width)
     route = best_route(way, topic)
+    if isinstance(item, Phone) and item.fails:
+        yield from labelled("fails", ", ".join(item.fails), width, WARN)
     if route:
+        if route.shortcut.caution:
+            yield from labelled("careful", route.shortcut.caution, width, WARN)
         yield from labelled("route", route_line(route, now), width)
     elif isinstance(item, Phone):
         if item.menu == "none":
@@ -104,11 +108,9 @@ def details(way: Way, now: datetime, caller: Caller, topic: str, width: int) -> 
 
 
 def route_line(route: Route, now: datetime) -> Text:
-    """A route in one line, cautions first, with its age."""
+    """A route in one line, with its age."""
     shortcut = route.shortcut
     text = Text()
-    if shortcut.caution:
-        text.append(f"careful: {shortcut.caution}. ", style=WARN)
     if purpose := phrases.purpose(shortcut):
         text.append(f"{purpose}: ")
     text.append("; ".join(routes.sentences(shortcut.steps)), style=STRONG)
@@ -151,8 +153,6 @@ def _more(way: Way) -> Iterator[tuple[str, str]]:
             yield "relay", f"{item.relay}, then the number"
         if item.vanity:
             yield "word", item.vanity
-        if item.fails:
-            yield "fails", ", ".join(item.fails)
     if item.where and item.where != way.address:
         yield "where", item.where
     if item.queue:
@@ -175,7 +175,7 @@ def _more(way: Way) -> Iterator[tuple[str, str]]:
 
 def _sources(way: Way, now: datetime) -> Text:
     """Grade and age of number and hours."""
-    what = "number" if way.contact.kind == "phone" else "address" if way.address else "channel"
+    what = "contact" if not way.address else "number" if way.contact.kind == "phone" else "address"
     lines = {what: proof_line(way.provenance("address"), "number", now)}
     if way.contact.hours:
         lines["hours"] = proof_line(way.provenance("hours"), "hours", now)

@@ -25,20 +25,20 @@ CARE_OPEN = f"{CARE}\t0 0 0 2\tofficial 2026-04-18\tCustomer care\n"
             """\
 020 7946 0958   Acme Broadband · Customer care   open until 18:00, 6 h left
 Mon–Fri 08:00–18:00; Sat–Sun closed
-route   to a person: press 0, three times; press 2  (a recorded call, 2 October
-        2026)
-text    textphone +44 20 7946 0959
-fails   representative
-queue   5 to 15 minutes
-ready   the account number
-source  number and hours: the company itself, 18 April 2026
-else    0808 157 0123   Faults   open any time
-        chat     https://www.acme.example/chat   open until 23:00
-        letter   1 Road Street, Somewhere        hours not known
-privacy email   privacy@acme.example   hours not known
-abroad  1 phone for US: see them with --country CC or --country all
-dead    020 7946 0001: switched off in 2024
-next    not satisfied: the telecoms ombudsman (named on your bill)
+fails    representative
+route    to a person: press 0, three times; press 2  (a recorded call, 2 October
+         2026)
+text     textphone +44 20 7946 0959
+queue    5 to 15 minutes
+ready    the account number
+source   number and hours: the company itself, 18 April 2026
+else     0808 157 0123   Faults   open any time
+         chat     https://www.acme.example/chat   open until 23:00
+         letter   1 Road Street, Somewhere        hours not known
+privacy  email   privacy@acme.example   hours not known
+abroad   1 phone for US: see them with --country CC or --country all
+dead     020 7946 0001: switched off in 2024
+next     not satisfied: the telecoms ombudsman (named on your bill)
 """,
         ),
         (
@@ -49,12 +49,12 @@ next    not satisfied: the telecoms ombudsman (named on your bill)
 free in United States; may not connect from Russia
 Mon–Wed 09:00–17:00; Thu 09:00–17:00 (Thanksgiving Day, may be shut); Fri–Sat
 09:00–17:00; Sun closed
-ready   the account number
-source  number and hours: a press article, undated: hours change
-abroad  2 phones and 3 other ways for GB: see them with --country CC or
-        --country all
-dead    020 7946 0001: switched off in 2024
-next    not satisfied: the telecoms ombudsman (named on your bill)
+ready    the account number
+source   number and hours: a press article, undated: hours change
+abroad   2 phones and 3 other ways for GB: see them with --country CC or
+         --country all
+dead     020 7946 0001: switched off in 2024
+next     not satisfied: the telecoms ombudsman (named on your bill)
 """,
         ),
         (
@@ -62,8 +62,8 @@ next    not satisfied: the telecoms ombudsman (named on your bill)
             """\
 Silent Messenger has no phone support: support is electronic only
 a number that claims to be Silent Messenger's is a warning sign
-use     app   Settings > Help   open any time
-note    does not help with other firms' apps
+use      app   Settings > Help   open any time
+note     does not help with other firms' apps
 """,
         ),
         (
@@ -71,7 +71,7 @@ note    does not help with other firms' apps
             """\
 no support number of Datafirm is in the directory; the right one is on its own
 site or bill
-privacy phone: Datafirm GmbH   +49 30 23125000   hours not known
+privacy  phone: Datafirm GmbH   +49 30 23125000   hours not known
 """,
         ),
         (
@@ -79,8 +79,8 @@ privacy phone: Datafirm GmbH   +49 30 23125000   hours not known
             """\
 (202) 555-0123   Wideland Airlines · Bookings
   closed, may open 09:00 your time, in 2 h
-route   no known way to a person: of 15 calls none reached a person
-source  number and hours: a list kept by others, 3 February 2024: hours change
+route    no known way to a person: of 15 calls none reached a person
+source   number and hours: a list kept by others, 3 February 2024: hours change
 """,
         ),
         (
@@ -154,8 +154,8 @@ week of 23 Nov to 29 Nov 2026, London time; the line keeps Moscow time
   Tue–Thu   15:00–06:00 (+1)
   Fri       15:00–24:00
   Sat–Sun   open all day
-hours   Mo-Fr 18:00-09:00; Sa-Su,PH 00:00-33:00
-source  the company itself, January 2026
+hours    Mo-Fr 18:00-09:00; Sa-Su,PH 00:00-33:00
+source   the company itself, January 2026
 """,
         ),
         (
@@ -167,8 +167,8 @@ week of 26 Oct to 1 Nov 2026, New York time; the line keeps London time
   Mon–Fri   04:00–14:00
   Sat–Sun   closed
   the clock of New York goes back 1 h on Sun 1 Nov, to 01:00
-hours   Mo-Fr 08:00-18:00; PH off
-source  the company itself, 18 April 2026
+hours    Mo-Fr 08:00-18:00; PH off
+source   the company itself, 18 April 2026
 """,
         ),
         (
