@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from supportdir.search import find, fold, holding_words, name_of, near
+from supportdir.search import find, fold, holding_words, name_of, near, other_layout, sound
 
 NAMES = [
     name_of("best-buy", "best-buy", "slug"),
@@ -59,6 +59,39 @@ def test_whole_words_of_one_name_are_enough_to_ask_for_it() -> None:
     assert holding_words("", NAMES) == []
 
 
-def test_near_misses_are_names_alone() -> None:
-    assert [hit.slug for hit in near("bst buy", NAMES)] == ["best-buy"]
-    assert near("retial", NAMES) == []
+@pytest.mark.parametrize(
+    ("typed", "slug"),
+    [
+        ("bst buy", "best-buy"),  # a letter missing
+        ("best byu", "best-buy"),  # two swapped
+        ("bbest buy", "best-buy"),  # one doubled
+        ("бест бай", "best-buy"),  # as it sounds, in another alphabet
+        ("Elka Svyaz", "yolka"),
+        ("иуые игн", "best-buy"),  # the Russian layout was on
+        (",tcn ,fq", "best-buy"),  # the English layout was on
+        ("retial", ""),  # what a company is about is not its name
+        ("qqqqqqq", ""),
+    ],
+)
+def test_near_misses(typed: str, slug: str) -> None:
+    assert [hit.slug for hit in near(typed, NAMES)][:1] == ([slug] if slug else [])
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [
+        ("сбербанк", "sberbank"),
+        ("аерофлот", "aeroflot"),
+        ("майкрософт", "maikrosoft"),
+        ("ксерокс", "xerox"),
+        ("циско", "tsisko"),
+        ("philips", "филипс"),
+    ],
+)
+def test_what_sounds_alike(one: str, other: str) -> None:
+    assert sound(fold(one)) == sound(fold(other))
+
+
+def test_the_other_keyboard_layout() -> None:
+    assert other_layout("ьшскщыщае") == "microsoft"
+    assert other_layout("c,th,fyr") == "сбербанк"
