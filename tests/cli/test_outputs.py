@@ -289,7 +289,8 @@ def test_a_narrow_terminal_cuts_no_word_and_no_line(
         (
             ("find", "wdeland"),
             0,
-            "wideland\tWideland Airlines\tslug wideland (spelt nearly so)\n",
+            "wideland\tWideland Airlines\tslug wideland (spelt nearly so)\n"
+            "wideland-hotels\tWideland Hotels\tslug wideland-hotels (spelt nearly so)\n",
             "nothing is called 'wdeland'; these are spelt nearly so\n",
         ),
         (("list", "--category", "bank"), 0, "nightowl\tNightowl Bank\tbank\tRU\n", ""),
