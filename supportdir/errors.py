@@ -5,7 +5,7 @@ Each error builds its own sentence and carries the exit status that the command 
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, ClassVar
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -51,6 +51,18 @@ class AmbiguousCompanyError(NotFoundError):
         super().__init__(f"several companies answer to '{asked}': {', '.join(near)}. Say which")
 
 
+class UnknownNumberError(NotFoundError):
+    """No contact of the directory has the number; `kind` says in words what the number itself tells, "" nothing."""
+
+    def __init__(self, asked: str, kind: str = "") -> None:
+        self.asked, self.kind = asked, kind
+        super().__init__(
+            f"{asked} is not in the directory, which proves nothing either way{f'; it is {kind}' if kind else ''}. "
+            "Compare it with the card, the bill or the company's own site, not with the message or advertisement "
+            "that names it"
+        )
+
+
 class DataError(SupportDirError):
     """A folder, a file or the index that the answer needs cannot be used."""
 
@@ -60,19 +72,26 @@ class DataError(SupportDirError):
 class Fault(SupportDirError):
     """One thing wrong in a data file: where it stands, what it is, what to write instead.
 
-    `line` and `column` count from 1; both are 0 when the whole file is meant.
+    `line` and `column` count from 1; both are 0 when the whole file is meant. `corrected` is the whole value put right,
+    or "" where that would be a guess. The kinds of faults are the children of this class (store/faults.py); `rule` is
+    the name of the kind.
     """
 
     exit_status = 3
+    rule: ClassVar[str] = ""
 
-    def __init__(self, path: str, line: int, column: int, fact: str, cure: str = "") -> None:
-        self.path, self.line, self.column, self.fact, self.cure = path, line, column, fact, cure
+    def __init_subclass__(cls) -> None:
+        cls.rule = "".join(f"-{letter.lower()}" if letter.isupper() else letter for letter in cls.__name__)[1:]
+
+    def __init__(self, path: str, line: int, column: int, fact: str, cure: str = "", corrected: str = "") -> None:
+        self.path, self.line, self.column = path, line, column
+        self.fact, self.cure, self.corrected = fact, cure, corrected
         place = f"{path}:{line}:{column}" if line else path
         super().__init__(f"{place}: {fact}" + (f"; {cure}" if cure else ""))
 
 
 class HoursError(SupportDirError):
-    """Hours text outside the grammar (hours.md §2 of the format, docs/format.md).
+    """Hours text outside the grammar (docs/format.md).
 
     `column` counts from 1 and points into `text`; `fact` says what is wrong there; `cure` says what to write;
     `corrected` is the whole text put right, or "" where that would be a guess; `code` names the kind of error.

@@ -47,6 +47,8 @@ def modules_after(tmp_path: Path, *words: str) -> set[str]:
         ("open", "travelline", "--output", "plain"),
         ("open", "--country", "US", "--output", "plain"),
         ("find", "bank", "--output", "plain"),
+        ("whose", "+1 (800) 642-7676", "--output", "plain"),
+        ("whose", "800 642 7676", "--from", "RU", "--output", "json"),
     ],
 )
 def test_a_look_up_loads_no_heavy_library(tmp_path: Path, words: tuple[str, ...]) -> None:

@@ -12,7 +12,7 @@ from importlib import import_module
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 import typer
-from typer.core import TyperGroup
+from typer.core import TyperCommand, TyperGroup
 
 from supportdir import __version__
 from supportdir.errors import SupportDirError, UsageError
@@ -52,7 +52,9 @@ DATA = Table(
 COMMANDS: dict[str, Entry | Table] = {
     "show": Entry("show", "show", "Show how to reach COMPANY: number, who is there now, keys, what else."),
     "open": Entry("open", "open_", "Say whether COMPANY is open now, or list who is."),
+    "reach": Entry("reach", "reach", "Say what gets you through to COMPANY now, best first, and why."),
     "ivr": Entry("ivr", "ivr", "Show which keys get past the phone menu of COMPANY to a person."),
+    "wait": Entry("wait", "wait", "Sleep until COMPANY opens, then ring the bell."),
     "hours": Entry("hours", "hours", "Show the hours of COMPANY for the week of a day, in your time."),
     "find": Entry("find", "find", "Find companies by name, domain, category, topic or number."),
     "whose": Entry("whose", "whose", "Say whose number it is, and by which source."),
@@ -65,6 +67,17 @@ CONTEXT = {"help_option_names": ["-h", "--help"], "max_content_width": 100}
 
 class ReaderLeftError(Exception):
     """Whoever reads our stdout has closed it, which is no error."""
+
+
+class Command(TyperCommand):
+    """A command of the table; `--qr` may stand with a file behind it or alone, which typer has no word for."""
+
+    def parse_args(self, ctx: Any, args: list[str]) -> list[str]:
+        if "--qr" in args:
+            at = args.index("--qr") + 1
+            if not "".join(args[at : at + 1]).endswith((".svg", ".png")):
+                args = [*args[: at - 1], "--qr=", *args[at:]]
+        return super().parse_args(ctx, args)
 
 
 class CommandTable(TyperGroup):
@@ -91,7 +104,7 @@ class CommandTable(TyperGroup):
             return group
         function = getattr(import_module(f"supportdir.cli.{entry.module}"), entry.function)
         single = typer.Typer(add_completion=False, rich_markup_mode=None)
-        single.command(name=cmd_name, context_settings=CONTEXT)(function)
+        single.command(name=cmd_name, cls=Command, context_settings=CONTEXT)(function)
         return typer.main.get_command(single)
 
     def parse_args(self, ctx: Any, args: list[str]) -> list[str]:

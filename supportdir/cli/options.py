@@ -7,6 +7,8 @@ from typing import Annotated, Literal
 
 import typer
 
+from supportdir.model import PhoneKind
+
 Output = Literal["table", "plain", "json"]
 Color = Literal["auto", "always", "never"]
 
@@ -43,3 +45,11 @@ OutputChoice = Annotated[
     typer.Option("--output", help="Default: table on a terminal, plain in a pipe.", show_default=False),
 ]
 ColorChoice = Annotated[Color, typer.Option("--color", help="Colour in tables.")]
+PhoneChoice = Annotated[
+    PhoneKind | None, typer.Option("--phone", help="What you dial with. Default: any phone.", show_default=False)
+]
+QR = Annotated[
+    str | None,
+    typer.Option("--qr", metavar="[FILE]", help="Show the link as a QR code, or write it to FILE.svg or FILE.png."),
+]
+Force = Annotated[bool, typer.Option("--force", help="Write over a file that is there already.")]

@@ -17,14 +17,16 @@ from typing import TYPE_CHECKING, Any, get_args
 from supportdir.cli.options import Color, Output
 from supportdir.errors import DataError, UsageError
 from supportdir.hours import zones
-from supportdir.model import Caller
+from supportdir.model import Caller, PhoneKind
 from supportdir.store import places
 from supportdir.store.directory import Directory
 
 if TYPE_CHECKING:
-    from supportdir.render.console import View
+    from supportdir.render.console import Screen, View
 
-SETTINGS = ("from", "tz", "country", "language", "output", "color")
+TEXTS = ("from", "tz", "country", "language", "output", "color", "phone")
+LISTS = ("mine",)
+SETTINGS = (*TEXTS, *LISTS)
 
 
 class Session:
@@ -38,15 +40,16 @@ class Session:
         from_: str | None = None,
         tz: str | None = None,
         language: str | None = None,
+        phone: PhoneKind | None = None,
         data: list[Path] | None = None,
         output: Output | None = None,
         color: Color = "auto",
         of_nobody: bool = False,
     ) -> None:
         """`of_nobody`: the answer does not depend on where the caller stands, so nothing is guessed of it."""
-        now = datetime.now(UTC)  # the one clock of the program
+        now = clock()
         self.remarks: list[str] = []
-        self._config = _config()
+        self._config, self._lists = _config()
         self._color = color if color != "auto" else self._setting("color", get_args(Color)) or color
         self._output = output or self._setting("output", get_args(Output))
         self._system_zone = _system_zone()
@@ -60,10 +63,28 @@ class Session:
             stands_in=stands_in,
             timezone=self.timezone,
             language=(language or self._config.get("language", "")).lower(),
+            phone=phone or self._setting("phone", get_args(PhoneKind)) or "",
         )
         self.moment = self._moment(at, now)
         self._year = now.year
         self._folders = tuple(data or ())
+
+    @cached_property
+    def screen(self) -> Screen:
+        """The terminal, or what stands for it."""
+        from supportdir.render.console import console
+
+        return console(self._color)
+
+    @property
+    def mine(self) -> list[str]:
+        """The names of the companies that the user marked as theirs in config.toml."""
+        return self._lists.get("mine", [])
+
+    def look_again(self) -> datetime:
+        """Ask as of now: for commands that stay."""
+        self.moment = clock().astimezone(zones.zone(self.timezone))
+        return self.moment
 
     @cached_property
     def directory(self) -> Directory:
@@ -101,6 +122,10 @@ class Session:
             sys.stdout.writelines(f"{record(fields)}\n" for fields in plain(answers))
         else:
             self._show_table(answers, table)
+        self.write_remarks()
+
+    def write_remarks(self) -> None:
+        """Write what is remarkable to stderr, a line each; `show` does it with its answer."""
         from supportdir.render.phrases import printable
 
         for remark in self.remarks:
@@ -109,13 +134,9 @@ class Session:
     def _show_table(self, answers: Any, name: str) -> None:
         from importlib import import_module
 
-        from supportdir.render.console import console
-
         module, _, function = name.partition(":")
         view: View = getattr(import_module(f"supportdir.render.{module}"), function)
-        screen = console(self._color)
-        for line in view(answers, self.moment, self.caller, screen.width):
-            screen.print(line)
+        self.screen.show(view(answers, self.moment, self.caller, self.screen.width))
 
     def _moment(self, at: str | None, now: datetime) -> datetime:
         if at is not None:
@@ -152,7 +173,7 @@ class Session:
             raise UsageError(f"{option} '{code}' is no country; {cure}")
         return code
 
-    def _setting(self, name: str, choices: tuple[str, ...]) -> str | None:
+    def _setting(self, name: str, choices: tuple[str, ...]) -> Any:
         value = self._config.get(name)
         if value is not None and value not in choices:
             path = places.config_folder() / "config.toml"
@@ -160,10 +181,16 @@ class Session:
         return value
 
 
-def _config() -> dict[str, str]:
+def clock() -> datetime:
+    """The one clock of the program."""
+    return datetime.now(UTC)
+
+
+def _config() -> tuple[dict[str, str], dict[str, list[str]]]:
+    """The settings of config.toml: those that are a text, and those that are a list of texts."""
     path = places.config_folder() / "config.toml"
     if not path.is_file():
-        return {}
+        return {}, {}
     import tomllib
 
     try:
@@ -173,9 +200,13 @@ def _config() -> dict[str, str]:
     for name, value in values.items():
         if name not in SETTINGS:
             raise DataError(f"{path}: there is no setting '{name}'; write one of {', '.join(SETTINGS)}")
-        if not isinstance(value, str):
+        if name in LISTS:
+            if not (isinstance(value, list) and all(isinstance(one, str) for one in value)):
+                raise DataError(f'{path}: {name} is a list of companies; write {name} = ["delta", "hmrc"]')
+        elif not isinstance(value, str):
             raise DataError(f'{path}: {name} is a text; write {name} = "{value}"')
-    return values
+    lists = {name: values.pop(name) for name in LISTS if name in values}
+    return values, lists
 
 
 def _system_zone() -> str:

@@ -7,6 +7,7 @@ phonenumbers: loading it takes longer than the whole look-up, hence its imports 
 from __future__ import annotations
 
 import re
+from contextlib import suppress
 from typing import TYPE_CHECKING, Literal
 
 import msgspec
@@ -95,6 +96,27 @@ def read(text: str, country: str = "") -> NumberFacts:
     )
 
 
+def dialled(text: str, country: str = "") -> NumberFacts:
+    """The facts of a number in any spelling that people in `country` (ISO 3166-1 or -2, "" not known) use.
+
+    National, with an exit prefix, with letters for keys, with the country code and no "+"; an extension is left out.
+    NumberError where nothing of the kind can be read; a number outside the number plan is accepted, as by `read`.
+    """
+    import phonenumbers
+
+    from supportdir.dialing.spelling import meanings
+
+    found = []
+    written = [meaning for meaning in meanings(text, country) if meaning.startswith("+")]
+    for spelling, region in ((text, _country_of(country)), *((meaning, "") for meaning in written)):
+        with suppress(phonenumbers.NumberParseException):
+            found.append(phonenumbers.parse(spelling, region or None))
+    if not found:
+        raise NumberError(text, "has no country code", _completed(text, country))
+    number = next(filter(phonenumbers.is_valid_number, found), found[0])
+    return read(phonenumbers.format_number(number, phonenumbers.PhoneNumberFormat.E164))
+
+
 def spells(vanity: str, e164: str) -> bool:
     """Whether the keys of a word number are that number's (letters as in E.161: ABC on 2 … WXYZ on 9).
 
@@ -117,6 +139,23 @@ def spells(vanity: str, e164: str) -> bool:
 def shown(facts: NumberFacts, stands_in: str) -> str:
     """The number for a caller there (ISO 3166-1 or -2, "" not known): national at home, else international."""
     return facts.national if facts.country and facts.country == _country_of(stands_in) else facts.international
+
+
+def dialled_in(e164: str, stands_in: str) -> str:
+    """What a caller there (ISO 3166-1 or -2) dials: at home the national form, elsewhere the exit code before it.
+
+    "00 1 800 642 7676" in Germany, "8~10 1 800 642 7676" in Russia (`~` is a wait for the second tone). "" where
+    the place is not known, or its exit code depends on the caller's own carrier; "+" works there, on mobiles at least.
+    """
+    import phonenumbers
+
+    number, place = phonenumbers.parse(e164), _country_of(stands_in)
+    if not place:
+        return ""
+    if place == _country(number):
+        return phonenumbers.format_number(number, phonenumbers.PhoneNumberFormat.NATIONAL)
+    text = phonenumbers.format_out_of_country_calling_number(number, place)
+    return "" if text.startswith("+") else text.replace("-", " ")
 
 
 def connects(

@@ -13,17 +13,20 @@ from msgspec import to_builtins
 
 from supportdir.dialing import route as routes
 from supportdir.model import Menu, Phone, Shortcut
-from supportdir.reach import Answer, Route, Standing, Way, best_route, routes_for, week_of
+from supportdir.reach import Answer, Route, Standing, Way, best_route, routes_for, seconds_of, week_of
 from supportdir.render.phrases import label_of, no_line, purpose
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
+    from supportdir.coverage import Figures
+    from supportdir.dialing.route import DialString
     from supportdir.hours.rules import State
     from supportdir.listing import Listing
     from supportdir.owners import Owner
     from supportdir.provenance import Provenance
     from supportdir.search import Hit
+    from supportdir.upkeep import Doubt
 
 VERSION = 1
 
@@ -52,12 +55,12 @@ def route_records(way: Way, found: list[Route]) -> list[tuple[str, ...]]:
     records = []
     for route in found:
         shortcut = route.shortcut
-        dial = routes.dial_string(way.number.e164, shortcut.steps).text if way.number else ""
+        dial = dial_string(way, route)
         steps = "; ".join(routes.sentences(shortcut.steps))
         records.append(
             (
                 *_fields(way, route, route.proof),
-                dial,
+                dial.text if dial else "",
                 purpose(shortcut),
                 f"careful: {shortcut.caution}. {steps}" if shortcut.caution else steps,
             )
@@ -212,6 +215,55 @@ def owner_value(owner: Owner, at: datetime) -> dict[str, Any]:
     }
 
 
+def doubt_fields(doubt: Doubt) -> tuple[str, ...]:
+    """contact, the fact to verify (route, hours, number, address), age, where to look, label."""
+    id = f"{doubt.company.slug}/{doubt.contact.id}"
+    return id, doubt.fact, _age(doubt.proof), " ".join(doubt.look_at), label_of(doubt.contact)
+
+
+def doubt_value(doubt: Doubt, at: datetime) -> dict[str, Any]:
+    """A fact to verify, as JSON."""
+    return {
+        "contact": f"{doubt.company.slug}/{doubt.contact.id}",
+        "company": doubt.company.slug,
+        "name": doubt.company.name,
+        "label": doubt.contact.label,
+        "fact": doubt.fact,
+        "look_at": doubt.look_at,
+        "provenance": _provenance_value(doubt.proof, at),
+    }
+
+
+def figure_records(figures: Figures) -> list[tuple[str, ...]]:
+    """group, what is counted, count, per cent of the whole, median age in months."""
+    return [
+        (
+            group,
+            name,
+            str(figure.many),
+            f"{100 * figure.share:.0f}" if figure.share is not None else "",
+            f"{figure.months:g}" if figure.months is not None else "",
+        )
+        for group, some in figures.items()
+        for name, figure in some.items()
+    ]
+
+
+def figure_values(figures: Figures) -> dict[str, Any]:
+    """The figures as JSON: group → what is counted → count, share of the whole, median age."""
+    return {
+        group.replace(" ", "_"): {
+            name.replace(" ", "_"): {
+                "count": figure.many,
+                "share": None if figure.share is None else round(figure.share, 4),
+                "median_age_months": figure.months,
+            }
+            for name, figure in some.items()
+        }
+        for group, some in figures.items()
+    }
+
+
 def why(hit: Hit) -> str:
     """Why a company was found: "alias Ситибанк", "category airline"."""
     because = hit.because
@@ -281,8 +333,8 @@ def way_value(way: Way, at: datetime, topic: str = "") -> dict[str, Any]:
 def route_value(way: Way, route: Route, at: datetime) -> dict[str, Any]:
     """A route as JSON: sentences, keys, dial string."""
     shortcut: Shortcut = route.shortcut
-    dial = routes.dial_string(way.number.e164, shortcut.steps) if way.number else None
-    return {
+    dial = dial_string(way, route)
+    value = {
         "reaches": shortcut.reaches,
         "topics": shortcut.topics,
         "audience": shortcut.audience,
@@ -291,11 +343,27 @@ def route_value(way: Way, route: Route, at: datetime) -> dict[str, Any]:
         "keys": routes.keys(shortcut.steps),
         "dial": dial.text if dial else None,
         "dial_is_complete": dial.complete if dial else None,
-        "seconds": shortcut.seconds,
+        "seconds": seconds_of(way, route),
         "note": shortcut.note or None,
         "from_menu": route.from_menu,
         "provenance": _provenance_value(route.proof, at),
     }
+    if way.caller.phone and (dialling := way.dialling(shortcut.steps)):
+        value["phone"] = way.caller.phone
+        value["link"] = dialling.link
+        value["link_rest"] = routes.sentences(dialling.link_rest)
+        value["link_ends_because"] = dialling.link_because or None
+    return value
+
+
+def dial_string(way: Way, route: Route) -> DialString | None:
+    """The route as the caller's kind of phone dials it; None where the number has no international form."""
+    if not way.number:
+        return None
+    if not way.caller.phone:
+        return routes.dial_string(way.number.e164, route.shortcut.steps)
+    dialling = way.dialling(route.shortcut.steps)
+    return routes.DialString(dialling.text, not dialling.because) if dialling else None
 
 
 _MORE_OF_PHONE = (

@@ -9,6 +9,7 @@ another.
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from datetime import date
 from difflib import get_close_matches
 from functools import cache, partial
@@ -19,6 +20,7 @@ import msgspec
 
 from supportdir.errors import Fault, HoursError, NumberError
 from supportdir.model import Action, Company, Contact, Escalation, Phone, Source, Step
+from supportdir.store import faults as kinds
 from supportdir.store import yaml_file
 from supportdir.store.yaml_file import List, Map, Scalar, quoted, shown
 
@@ -27,7 +29,7 @@ if TYPE_CHECKING:
 
     from supportdir.store.yaml_file import Node
 
-    _Reader = Callable[["_Draft", Node, str], Any]
+    _Reader = Callable[["Draft", Node, str], Any]
     _Check = Callable[[str], "_Wrong | None"]
 
 # Against files made to keep us busy: what a real one never has.
@@ -52,44 +54,77 @@ def read_company(
 
     `words`: the allowed words for the fields "topics", "categories" and "audience"; what is not given is not checked.
     """
+    draft = draft_of(slug, path_label, text, words)
+    return (None, draft.faults) if draft.faults else (draft.company, [])
+
+
+def draft_of(slug: str, path_label: str, text: bytes, words: Mapping[str, Collection[str]] | None = None) -> Draft:
+    """What can be read of the file beside its faults, for those who look for more of them."""
     root, faults = yaml_file.read(path_label, text)
-    if root is None:
-        return None, faults
-    draft = _Draft(path_label, faults)
-    company = None
-    try:
-        company = _record(Company, draft, root, "", slug=slug)
-        if company is not None and isinstance(root, Map):
-            _Meaning(draft, company, root, words or {}).check()
-    except _TooManyFaults:
-        del faults[MAX_FAULTS:]
-        faults.append(Fault(path_label, 0, 0, f"more than {MAX_FAULTS} faults", "correct these first"))
-    if faults:
-        return None, sorted(faults, key=lambda fault: (fault.line, fault.column))
-    return company, []
+    draft = Draft(path_label, faults)
+    if root is not None:
+        try:
+            draft.company = _record(Company, draft, root, "", slug=slug)
+            if draft.company is not None and isinstance(root, Map):
+                _Meaning(draft, draft.company, root, words or {}).check()
+                if faults:
+                    sound = Draft(path_label, [])
+                    draft.company = _record(Company, sound, draft.sound(root), "", slug=slug)
+                    draft.records = sound.records
+        except _TooManyFaults:
+            draft.company = None
+            del faults[MAX_FAULTS:]
+            faults.append(kinds.FileSize(path_label, 0, 0, f"more than {MAX_FAULTS} faults", "correct these first"))
+    faults.sort(key=lambda fault: (fault.line, fault.column))
+    return draft
 
 
 class _TooManyFaults(Exception):
     """The file gets no further attention."""
 
 
-class _Draft:
-    """What was read so far: `records` in the order of the file, each with its place, the inner before the outer."""
+class Draft:
+    """What was read of a file: `records` in their order, each with its place, the inner before the outer.
+
+    `company` is sound throughout: where `faults` has something, the value is left out or, where one is required, empty.
+    None where nothing could be read. `left_out` holds the fields of that kind: line and column of the record, name.
+    """
 
     def __init__(self, path: str, faults: list[Fault]) -> None:
+        self.company: Company | None = None
         self.records: list[tuple[msgspec.Struct, Map]] = []
+        self.faults = faults
+        self.left_out: set[tuple[int, int, str]] = set()
         self._path = path
-        self._faults = faults
         self._faulty: set[int] = set()
 
-    def fault(self, node: Node, fact: str, cure: str, offset: int = 0) -> None:
-        if len(self._faults) >= MAX_FAULTS:
+    def fault(self, kind: type[Fault], node: Node, fact: str, cure: str, offset: int = 0, corrected: str = "") -> None:
+        if len(self.faults) >= MAX_FAULTS:
             raise _TooManyFaults
         self._faulty.add(id(node))
-        self._faults.append(Fault(self._path, node.line, node.column + offset, fact, cure))
+        self.faults.append(kind(self._path, node.line, node.column + offset, fact, cure, corrected))
 
     def is_sound(self, node: Node) -> bool:
         return id(node) not in self._faulty
+
+    def sound(self, node: Map) -> Map:
+        """The mapping without the texts, and the fields, that have a fault."""
+        value = {}
+        for key, child in node.value.items():
+            if self.is_sound(node.keys[key]) and self._is_left(child):
+                value[key] = self._sound(child)
+            else:
+                self.left_out.add((node.line, node.column, key))
+        return replace(node, value=value)
+
+    def _sound(self, node: Node) -> Node:
+        if isinstance(node, List):
+            return replace(node, value=[self._sound(child) for child in node.value if self._is_left(child)])
+        return self.sound(node) if isinstance(node, Map) else node
+
+    def _is_left(self, node: Node) -> bool:
+        # A faulty record is read once more: what is wrong with it as a whole is that something is missing.
+        return self.is_sound(node) or not isinstance(node, Scalar)
 
 
 # --- First pass: shapes. A reader takes the draft, the node and the name of the field, and gives the value, or None
@@ -121,13 +156,14 @@ class _Field(NamedTuple):
     attribute: str
     read: _Reader
     required: bool
+    stand_in: Any  # an empty value of the type, where a required one could not be read
 
 
 @cache
 def _fields(record: type[msgspec.Struct]) -> dict[str, _Field]:
     """The fields of a record as they are called in the file."""
     fields = {
-        field.name.rstrip("_"): _Field(field.name, _reader(field.type), field.required)
+        field.name.rstrip("_"): _Field(field.name, _reader(field.type), field.required, _stand_in(field.type))
         for field in msgspec.structs.fields(record)
     }
     if record is Company:
@@ -136,16 +172,21 @@ def _fields(record: type[msgspec.Struct]) -> dict[str, _Field]:
         fields["label"] = fields["label"]._replace(required=True)
     if record is Step:
         del fields["action"], fields["value"]
-        fields = {action: _Field("value", _text, False) for action in _ACTIONS} | fields
+        fields = {action: _Field("value", _text, False, "") for action in _ACTIONS} | fields
     return fields
 
 
-def _record(record: type[msgspec.Struct], draft: _Draft, node: Node, name: str, **known: str) -> Any:
+def _stand_in(kind: Any) -> Any:
+    origin: Any = get_origin(kind)
+    return get_args(kind)[0] if origin is Literal else origin() if origin in (tuple, dict) else ""
+
+
+def _record(record: type[msgspec.Struct], draft: Draft, node: Node, name: str, **known: str) -> Any:
     noun = record.__name__.lower()
     a_noun = f"an {noun}" if noun[0] in "aeiou" else f"a {noun}"
     if not isinstance(node, Map):
         fact = f"{name or 'the file'} is {node.kind}, not the fields of {a_noun}"
-        draft.fault(node, fact, 'write "field: value" lines')
+        draft.fault(kinds.Shape, node, fact, 'write "field: value" lines')
         return None
     fields = _fields(record)
     values: dict[str, Any] = dict(known)
@@ -156,106 +197,109 @@ def _record(record: type[msgspec.Struct], draft: _Draft, node: Node, name: str, 
                 values[field.attribute] = value
         else:
             cure = _near(key, fields, "docs/format.md lists its fields")
-            draft.fault(node.keys[key], f"{a_noun} has no field '{shown(key)}'", cure)
+            draft.fault(kinds.UnknownField, node.keys[key], f"{a_noun} has no field '{shown(key)}'", cure)
     for key, field in fields.items():
         if field.required and not values.get(field.attribute):
-            values[field.attribute] = ""  # a stand-in for any type; the fault keeps the draft from being handed out
+            values[field.attribute] = field.stand_in
             if key not in node.value:
-                draft.fault(node, f"this {noun} has no {key}", f"add {key}")
+                draft.fault(kinds.MissingField, node, f"this {noun} has no {key}", f"add {key}")
             elif draft.is_sound(node.value[key]) and not node.value[key].value:
-                draft.fault(node.value[key], f"{key} is empty", "write at least one")
+                draft.fault(kinds.EmptyValue, node.value[key], f"{key} is empty", "write at least one")
     made = record(**values)
     draft.records.append((made, node))
     return made
 
 
-def _step(draft: _Draft, node: Node, name: str) -> Any:
+def _step(draft: Draft, node: Node, name: str) -> Any:
     if not isinstance(node, Map):
-        draft.fault(node, f"a step is {node.kind}", f"write one of {', '.join(_ACTIONS)} and what it needs")
+        draft.fault(
+            kinds.Shape, node, f"a step is {node.kind}", f"write one of {', '.join(_ACTIONS)} and what it needs"
+        )
         return None
     actions = [key for key in node.value if key in _ACTIONS]
     if len(actions) > 1:
         fact = f"{' and '.join(actions)} in one step"
-        draft.fault(node.keys[actions[1]], fact, "one step per prompt: begin a new - line")
+        draft.fault(kinds.OneStep, node.keys[actions[1]], fact, "one step per prompt: begin a new - line")
     elif not actions and all(key in _fields(Step) for key in node.value):
-        draft.fault(node, "this step does nothing", f"add one of {', '.join(_ACTIONS)}")
+        draft.fault(kinds.OneStep, node, "this step does nothing", f"add one of {', '.join(_ACTIONS)}")
     return _record(Step, draft, node, name, action=actions[0] if actions else "", value="")
 
 
-def _text(draft: _Draft, node: Node, name: str) -> str | None:
+def _text(draft: Draft, node: Node, name: str) -> str | None:
     text = _written(draft, node, name)
     if text is None or not isinstance(node, Scalar):
         return None
     if node.comment and (name not in _CODES or not any(map(str.isalpha, node.comment))):
         cure = f"write {quoted(shown(f'{text} {node.comment}'))}, or give the comment its own line"
-        draft.fault(node, f"{name} ends before the #, which begins a comment", cure)
+        draft.fault(kinds.LostToComment, node, f"{name} ends before the #, which begins a comment", cure)
     elif len(text) > MAX_TEXT:
-        draft.fault(node, f"{name} has more than {MAX_TEXT} characters", "one or two sentences do")
+        draft.fault(kinds.OneLine, node, f"{name} has more than {MAX_TEXT} characters", "one or two sentences do")
     elif "\n" in text or "\t" in text:
-        draft.fault(node, f"{name} holds a line break or a tab", "write it on one line, with blanks")
+        draft.fault(kinds.OneLine, node, f"{name} holds a line break or a tab", "write it on one line, with blanks")
     return text
 
 
-def _written(draft: _Draft, node: Node, name: str) -> str | None:
+def _written(draft: Draft, node: Node, name: str) -> str | None:
     """What stands there, if it is text and not empty."""
     if not isinstance(node, Scalar):
-        draft.fault(node, f"{name} is {node.kind}, not text", "put the whole text in quotes")
+        draft.fault(kinds.Shape, node, f"{name} is {node.kind}, not text", "put the whole text in quotes")
     elif node.value.strip():
         return node.value
     elif node.comment:
         cure = f"write {quoted(shown(node.comment))}, or leave {name} out"
-        draft.fault(node, f"{name} is empty: what follows was lost to a comment", cure)
+        draft.fault(kinds.LostToComment, node, f"{name} is empty: what follows was lost to a comment", cure)
     else:
-        draft.fault(node, f"{name} is empty", f"write a value, or leave {name} out")
+        draft.fault(kinds.EmptyValue, node, f"{name} is empty", f"write a value, or leave {name} out")
     return None
 
 
-def _count(draft: _Draft, node: Node, name: str) -> int | None:
+def _count(draft: Draft, node: Node, name: str) -> int | None:
     text = _written(draft, node, name)
     if text is None:
         return None
     if re.fullmatch("[0-9]{1,6}", text):
         return int(text)
-    draft.fault(node, f"{name} is a count, not '{shown(text)}'", "write digits only")
+    draft.fault(kinds.Shape, node, f"{name} is a count, not '{shown(text)}'", "write digits only")
     return None
 
 
-def _word(words: tuple[str, ...], draft: _Draft, node: Node, name: str) -> str | None:
+def _word(words: tuple[str, ...], draft: Draft, node: Node, name: str) -> str | None:
     text = _written(draft, node, name)
     if text is None or text in words:
         return text
-    draft.fault(node, f"{name} cannot be '{shown(text)}'", _near(text, words, "take one of: " + ", ".join(words)))
+    cure = _near(text, words, "take one of: " + ", ".join(words))
+    draft.fault(kinds.UnknownWord, node, f"{name} cannot be '{shown(text)}'", cure)
     return None
 
 
-def _record_or_word(record: _Reader, word: _Reader, draft: _Draft, node: Node, name: str) -> Any:
+def _record_or_word(record: _Reader, word: _Reader, draft: Draft, node: Node, name: str) -> Any:
     return (word if isinstance(node, Scalar) else record)(draft, node, name)
 
 
-def _items(item: _Reader, draft: _Draft, node: Node, name: str) -> Any:
+def _items(item: _Reader, draft: Draft, node: Node, name: str) -> Any:
     if isinstance(node, List):
         values = [item(draft, child, name) for child in node.value]
         return tuple(value for value in values if value is not None)
     if not isinstance(node, Scalar):
-        draft.fault(node, f"{name} is {node.kind}, not a list", "begin each item with -")
+        draft.fault(kinds.Shape, node, f"{name} is {node.kind}, not a list", "begin each item with -")
     elif _written(draft, node, name):
         text = shown(node.value)
-        draft.fault(node, f"{name} is text, not a list", f"write [{text if node.plain else quoted(text)}]")
+        draft.fault(kinds.Shape, node, f"{name} is text, not a list", f"write [{text if node.plain else quoted(text)}]")
     return None
 
 
-def _row(columns: tuple[_Reader, ...], draft: _Draft, node: Node, name: str) -> Any:
+def _row(columns: tuple[_Reader, ...], draft: Draft, node: Node, name: str) -> Any:
     if isinstance(node, List) and len(node.value) == len(columns):
         values = tuple(read(draft, child, name) for read, child in zip(columns, node.value, strict=True))
         return None if None in values else values
-    draft.fault(node, f"{name} is not a list of {len(columns)}", "write [from, to]")
+    draft.fault(kinds.Shape, node, f"{name} is not a list of {len(columns)}", "write [from, to]")
     return None
 
 
-def _table(value: _Reader, draft: _Draft, node: Node, name: str) -> Any:
+def _table(value: _Reader, draft: Draft, node: Node, name: str) -> Any:
     if not isinstance(node, Map):
         if not isinstance(node, Scalar) or _written(draft, node, name):
-            draft.fault(node, f"{name} is {node.kind}, not a mapping", 'write "key: value" lines')
+            draft.fault(kinds.Shape, node, f"{name} is {node.kind}, not a mapping", 'write "key: value" lines')
         return None
     values = {}
     for key, child in node.value.items():
@@ -276,15 +320,17 @@ def _near(word: str, known: Collection[str], otherwise: str) -> str:
 class _Wrong(NamedTuple):
     """What is wrong with a value, and at which column of it; 0 is the value as a whole."""
 
+    kind: type[Fault]
     fact: str
     cure: str
     column: int = 0
+    corrected: str = ""
 
 
 class _Meaning:
     """Checks what the shapes allow. A value has one fault at most: what is faulty already is passed over."""
 
-    def __init__(self, draft: _Draft, company: Company, root: Map, words: Mapping[str, Collection[str]]) -> None:
+    def __init__(self, draft: Draft, company: Company, root: Map, words: Mapping[str, Collection[str]]) -> None:
         self._draft = draft
         self._company = company
         self._root = root
@@ -299,19 +345,21 @@ class _Meaning:
                 if check := self._check_of(record, name) if name in fields else None:
                     for scalar in _scalars(child):
                         self._apply(check, name, scalar)
-            self._check_sources(node)
+            self._check_sources(record, node)
             if isinstance(record, Contact):
                 self._check_contact(record, node)
             elif isinstance(record, Escalation):
                 self._check_escalation(record, node)
         if self._company.no_phone and self._company.phones:
-            self._draft.fault(self._root.keys["no_phone"], "no_phone stands beside phones", "keep one of them")
+            self._draft.fault(
+                kinds.NoPhone, self._root.keys["no_phone"], "no_phone stands beside phones", "keep one of them"
+            )
 
     def _check_of(self, record: msgspec.Struct, name: str) -> _Check | None:
         if name in self._words:
-            return partial(_listed, self._words[name])
+            return partial(_listed, kinds.UnknownWord, self._words[name])
         if name == "contact":
-            return partial(_listed, self._contacts)
+            return partial(_listed, kinds.ContactMissing, self._contacts)
         if name == "url":
             return partial(_url, ("http", "https") if isinstance(record, Source) else ("https",))
         if name in ("number", "textphone") and isinstance(record, Contact):
@@ -323,9 +371,9 @@ class _Meaning:
         if self._draft.is_sound(scalar) and (wrong := check(scalar.value)):
             offset = wrong.column - scalar.plain if wrong.column else 0  # a quote takes a column
             hint = "; a comment begins at the #: quote the whole if it belongs to the value" if scalar.comment else ""
-            self._draft.fault(scalar, f"{name} {wrong.fact}", wrong.cure + hint, offset)
+            self._draft.fault(wrong.kind, scalar, f"{name} {wrong.fact}", wrong.cure + hint, offset, wrong.corrected)
 
-    def _check_sources(self, node: Map) -> None:
+    def _check_sources(self, record: msgspec.Struct, node: Map) -> None:
         """The sources that a record names exist, and so do the fields that its `cite` names."""
         named = list(_scalars(node.value.get("sources")))
         cite = node.value.get("cite")
@@ -333,14 +381,18 @@ class _Meaning:
             for field, sources in cite.value.items():
                 named += _scalars(sources)
                 if field not in node.value:
-                    cure = _near(field, node.value, "add the field or take it out of cite")
-                    self._draft.fault(cite.keys[field], f"cite names {shown(field)}, which is not here", cure)
+                    misspelt = field not in _fields(type(record))
+                    cure = _near(field, node.value if misspelt else (), "add the field or take it out of cite")
+                    self._draft.fault(
+                        kinds.CiteAbsent, cite.keys[field], f"cite names {shown(field)}, which is not here", cure
+                    )
         known = self._root.value.get("sources")
         if isinstance(known, Map):
             for scalar in named:
                 if self._draft.is_sound(scalar) and scalar.value not in known.value:
                     cure = _near(scalar.value, known.value, "add it to sources")
-                    self._draft.fault(scalar, f"this file has no source '{shown(scalar.value)}'", cure)
+                    fact = f"this file has no source '{shown(scalar.value)}'"
+                    self._draft.fault(kinds.SourceMissing, scalar, fact, cure)
 
     def _check_contact(self, contact: Contact, node: Map) -> None:
         from supportdir.hours import grammar
@@ -350,18 +402,18 @@ class _Meaning:
             first = self._taken.setdefault(contact.id, place)
             if first is not place:
                 cure = "give each contact an id of its own"
-                self._draft.fault(place, f"id {contact.id} is taken in line {first.line}", cure)
+                self._draft.fault(kinds.IdTwice, place, f"id {contact.id} is taken in line {first.line}", cure)
         hours = [(clock, grammar.parse(clock.value)) for clock in self._clocks(contact, node)]
         changing = [clock for clock, parsed in hours if not parsed.constant]
         if changing and not self._company.timezone_of(contact):
             fact = "hours need a timezone"
             if self._company.timezone:
                 fact += ", the company's is for its own countries"
-            self._draft.fault(changing[0], fact, "add it, or timezone: unknown")
+            self._draft.fault(kinds.ZoneMissing, changing[0], fact, "add it, or timezone: unknown")
         closing = [clock for clock, parsed in hours if parsed.names_holidays]
         if closing and not self._company.holidays_of(contact):
             cure = "add holidays, such as US or GB-ENG"
-            self._draft.fault(closing[0], "PH does not say whose public holidays", cure)
+            self._draft.fault(kinds.HolidaysMissing, closing[0], "PH does not say whose public holidays", cure)
 
     def _clocks(self, contact: Contact, node: Map) -> Iterator[Scalar]:
         for name in ("hours", "automated", "quiet"):
@@ -372,9 +424,12 @@ class _Meaning:
     def _check_escalation(self, step: Escalation, node: Map) -> None:
         # `to` may stand beside one of the others: whom to ask for there.
         if step.contact and step.company:
-            self._draft.fault(node.keys["company"], "contact and company in one escalation", "make it two")
+            self._draft.fault(
+                kinds.EscalationForm, node.keys["company"], "contact and company in one escalation", "make it two"
+            )
         elif not {"contact", "company", "to"} & node.value.keys():
-            self._draft.fault(node, "this escalation leads nowhere", "add contact: ID, company: SLUG or to: words")
+            cure = "add contact: ID, company: SLUG or to: words"
+            self._draft.fault(kinds.EscalationForm, node, "this escalation leads nowhere", cure)
 
 
 def _scalars(node: Node | None) -> Iterator[Scalar]:
@@ -384,24 +439,28 @@ def _scalars(node: Node | None) -> Iterator[Scalar]:
             yield child
 
 
-def _listed(words: Collection[str], text: str) -> _Wrong | None:
+def _listed(kind: type[Fault], words: Collection[str], text: str) -> _Wrong | None:
     if text in words:
         return None
     known = sorted(words)
-    return _Wrong(f"'{shown(text)}' is not known", _near(text, known, f"take one of: {', '.join(known)}"))
+    return _Wrong(kind, f"'{shown(text)}' is not known", _near(text, known, f"take one of: {', '.join(known)}"))
 
 
-def _shaped(pattern: str, fact: str, cure: str) -> _Check:
+def _shaped(kind: type[Fault], pattern: str, fact: str, cure: str) -> _Check:
     """A check by the shape of the text; {} in `fact` is the text."""
     compiled = re.compile(pattern)
-    return lambda text: None if compiled.fullmatch(text) else _Wrong(fact.replace("{}", f"'{shown(text)}'"), cure)
+
+    def check(text: str) -> _Wrong | None:
+        return None if compiled.fullmatch(text) else _Wrong(kind, fact.replace("{}", f"'{shown(text)}'"), cure)
+
+    return check
 
 
 def _url(schemes: tuple[str, ...], text: str) -> _Wrong | None:
     # Nothing before an "@": https://bank.example@elsewhere.example leads elsewhere.
     if re.fullmatch(rf"({'|'.join(schemes)})://[^\s/?#@\\]+([/?#]\S*)?", text):
         return None
-    return _Wrong(f"'{shown(text)}' is no plain web address", f"write {' or '.join(schemes)}://SITE/...")
+    return _Wrong(kinds.UrlForm, f"'{shown(text)}' is no plain web address", f"write {' or '.join(schemes)}://SITE/...")
 
 
 def _date(text: str) -> _Wrong | None:
@@ -411,8 +470,9 @@ def _date(text: str) -> _Wrong | None:
             date(int(parts[1]), int(parts[2] or 1), int(parts[3] or 1))
             return None
     except ValueError:
-        return _Wrong(f"'{text}' is not in the calendar", "correct it")
-    return _Wrong(f"'{shown(text)}' is in another form", 'write "2020-08-25", "2026-02", "2019", or "2019~" for about')
+        return _Wrong(kinds.DateForm, f"'{text}' is not in the calendar", "correct it")
+    cure = 'write "2020-08-25", "2026-02", "2019", or "2019~" for about'
+    return _Wrong(kinds.DateForm, f"'{shown(text)}' is in another form", cure)
 
 
 def _number(country: str, text: str) -> _Wrong | None:
@@ -421,7 +481,7 @@ def _number(country: str, text: str) -> _Wrong | None:
     try:
         number.read(text, country)
     except NumberError as error:
-        return _Wrong(f"'{shown(text)}' {error.fact}", error.cure)
+        return _Wrong(kinds.NumberForm, f"'{shown(text)}' {error.fact}", error.cure)
     return None
 
 
@@ -431,8 +491,24 @@ def _hours(text: str) -> _Wrong | None:
     try:
         grammar.parse(text)
     except HoursError as error:
-        return _Wrong(f"'{shown(text)}': {error.fact}", error.cure, error.column)
+        fact = f"'{shown(text)}': {error.fact}"
+        return _Wrong(kinds.HoursForm, fact, error.cure, error.column, error.corrected)
     return None
+
+
+def _country(text: str) -> _Wrong | None:
+    from supportdir.hours import zones
+
+    if text == "all":
+        return None
+    if not re.fullmatch("-?[A-Z]{2}(-[A-Z0-9]{1,3})?", text):
+        cure = "write ISO codes: GB, GB-ENG, -US, or all"
+        return _Wrong(kinds.CountryForm, f"'{shown(text)}' is no country code", cure)
+    country = text.removeprefix("-").partition("-")[0]
+    if zones.country_name(country) or country == "XK":  # Kosovo, which ISO 3166 leaves to its users
+        return None
+    cure = {"UK": "write GB", "EN": "write GB-ENG", "EL": "write GR"}.get(country, "write the codes of the countries")
+    return _Wrong(kinds.CountryForm, f"'{text}' is the code of no country", cure)
 
 
 def _timezone(text: str) -> _Wrong | None:
@@ -440,7 +516,9 @@ def _timezone(text: str) -> _Wrong | None:
 
     if text in ("caller", "unknown") or zones.is_zone(text):
         return None
-    return _Wrong(f"'{shown(text)}' is not known", "write one such as Europe/London, or caller, or unknown")
+    return _Wrong(
+        kinds.ZoneName, f"'{shown(text)}' is not known", "write one such as Europe/London, or caller, or unknown"
+    )
 
 
 def _holidays(text: str) -> _Wrong | None:
@@ -448,25 +526,30 @@ def _holidays(text: str) -> _Wrong | None:
 
     if closures.is_region(text):
         return None
-    return _Wrong(f"'{shown(text)}' is not known", "write a country or a part of one, such as US or GB-ENG")
+    return _Wrong(
+        kinds.HolidaysName, f"'{shown(text)}' is not known", "write a country or a part of one, such as US or GB-ENG"
+    )
 
 
-_dialled = _shaped("[0-9*#]+( [0-9*#]+)*", "{} is not what one dials", "write digits, * and # only")
+_dialled = _shaped(kinds.Dialled, "[0-9*#]+( [0-9*#]+)*", "{} is not what one dials", "write digits, * and # only")
 
 _CHECKS: dict[str, _Check] = {
-    "id": _shaped("[a-z0-9]+(-[a-z0-9]+)*", "{} is no id", "write lower-case letters, digits and hyphens"),
-    "press": _shaped("[0-9*#]+", "{} is not only keys", "only 0-9*#, one step per prompt"),
-    "end": _shaped("[0-9*#]+", "{} is not only keys", "only 0-9*#"),
-    "pause": _shaped("[0-9]+", "is seconds, not {}", "write digits only"),
+    "id": _shaped(
+        kinds.IdForm, "[a-z0-9]+(-[a-z0-9]+)*", "{} is no id", "write lower-case letters, digits and hyphens"
+    ),
+    "press": _shaped(kinds.Keys, "[0-9*#]+", "{} is not only keys", "only 0-9*#, one step per prompt"),
+    "end": _shaped(kinds.Keys, "[0-9*#]+", "{} is not only keys", "only 0-9*#"),
+    "pause": _shaped(kinds.Shape, "[0-9]+", "is seconds, not {}", "write digits only"),
     "short": _dialled,
     "extension": _dialled,
     "relay": _dialled,
-    "serves": _shaped(
-        "all|-?[A-Z]{2}(-[A-Z0-9]{1,3})?", "{} is no country code", "write ISO codes: GB, GB-ENG, -US, or all"
-    ),
+    "serves": _country,
     "date": _date,
     "answers_within": _shaped(
-        "[0-9]+ (min|h|days|business days)", "{} is in another form", "write a number and min, h, days or business days"
+        kinds.AnswersWithin,
+        "[0-9]+ (min|h|days|business days)",
+        "{} is in another form",
+        "write a number and min, h, days or business days",
     ),
     "hours": _hours,
     "automated": _hours,

@@ -17,15 +17,15 @@ import msgspec
 
 from supportdir import __version__
 from supportdir.listing import Listing
-from supportdir.search import CALLED, Name, words
+from supportdir.search import CALLED, Name, fold, words
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Sequence
     from pathlib import Path
 
     from supportdir.store.places import File, Layer
 
-FORMAT = 1  # of the tables; raise it when they or a record change
+FORMAT = 2  # of the tables; raise it when they or a record change
 
 # company.markets: the countries that its phone lines serve, each between blanks, " all " for every country; "" without
 # a phone. company.timed: whether a phone line has hours, so that it can be open or closed.
@@ -39,6 +39,8 @@ CREATE TABLE closures (region TEXT PRIMARY KEY, record BLOB, checksum INTEGER) W
 CREATE TABLE zones (country TEXT PRIMARY KEY, record BLOB, checksum INTEGER) WITHOUT ROWID;
 CREATE TABLE broken (slug TEXT PRIMARY KEY, record BLOB, checksum INTEGER) WITHOUT ROWID;
 """
+
+_AT_ONCE = 500  # values of one question: SQLite before 3.32 takes no more than 999
 
 Record = TypeVar("Record")
 
@@ -92,6 +94,17 @@ class Index:
         kinds = ", ".join(f"'{kind}'" for kind in CALLED)
         query = f"SELECT DISTINCT slug FROM name WHERE folded = ? AND kind IN ({kinds}) ORDER BY slug"
         return [slug for (slug,) in self._rows(query, folded)]
+
+    def slugs_with_number(self, forms: Sequence[str]) -> list[str]:
+        """The companies that hold a number in one of these forms, as `owners.numbers_of` gives them."""
+        found: dict[str, None] = {}
+        for start in range(0, len(forms), _AT_ONCE):
+            some = forms[start : start + _AT_ONCE]
+            marks = ", ".join("?" * len(some))
+            query = f"SELECT slug, text FROM name WHERE folded IN ({marks}) AND kind = 'number'"
+            rows = self._rows(query, *map(fold, some))
+            found.update((slug, None) for slug, text in rows if text in some)
+        return sorted(found)
 
     def names(self) -> list[Name]:
         """All that companies can be found by."""

@@ -34,6 +34,17 @@ def lists() -> dict[str, frozenset[str]]:
     return {field: frozenset(_list(name)) for field, name in FIELDS.items()}
 
 
+def meanings() -> dict[str, dict[str, str]]:
+    """What each allowed word means, in English: field → word → meaning."""
+    return {
+        field: {
+            word: f"{names['en']} ({names['means']})" if "means" in names else names["en"]
+            for word, names in _list(name).items()
+        }
+        for field, name in FIELDS.items()
+    }
+
+
 def labels() -> dict[NameKind, dict[str, list[str]]]:
     """The words by which categories and topics are found: kind → id → itself and its names."""
     kinds: tuple[tuple[NameKind, str], ...] = (("category", "categories"), ("topic", "topics"))

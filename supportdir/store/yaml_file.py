@@ -13,10 +13,21 @@ from typing import TYPE_CHECKING, Any, ClassVar, NamedTuple, TypeAlias
 
 import yaml
 
-from supportdir.errors import Fault
+from supportdir.store.faults import (
+    FileSize,
+    FileUnreadable,
+    HiddenCharacter,
+    KeyTwice,
+    OneDocument,
+    QuotesMissing,
+    YamlReuse,
+    YamlSyntax,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
+
+    from supportdir.errors import Fault
 
 HAS_C_PARSER: bool = getattr(yaml, "__with_libyaml__", False)
 """False where PyYAML came without libyaml: the same answers, about six times slower."""
@@ -85,13 +96,13 @@ def read(path_label: str, text: bytes) -> tuple[Node | None, list[Fault]]:
     """The file's tree and its faults. The tree is None where nothing of the file can be trusted; it may come beside
     faults, so that a reader can look for more."""
     if len(text) > MAX_BYTES:
-        return None, [Fault(path_label, 0, 0, f"larger than {MAX_BYTES // 1024} kB", "split it or shorten it")]
+        return None, [FileSize(path_label, 0, 0, f"larger than {MAX_BYTES // 1024} kB", "split it or shorten it")]
     try:
         source = text.decode("utf-8").removeprefix("\ufeff").replace("\r\n", "\n")
     except UnicodeDecodeError as error:
         before = text[: error.start].decode("utf-8")
         line, column = before.count("\n") + 1, len(before) - before.rfind("\n")
-        return None, [Fault(path_label, line, column, "not UTF-8", "save the file as UTF-8")]
+        return None, [FileUnreadable(path_label, line, column, "not UTF-8", "save the file as UTF-8")]
     return _Builder(path_label, source).build()
 
 
@@ -132,13 +143,13 @@ class _Builder:
             ValueError,
             OverflowError,
         ) as error:  # the pure parser lets escapes out of range through
-            self._faults.append(Fault(self._path, 0, 0, f"not readable as YAML ({shown(str(error))})"))
+            self._faults.append(YamlSyntax(self._path, 0, 0, f"not readable as YAML ({shown(str(error))})"))
         except _Unreadable:
             pass
         return None, self._faults
 
-    def _fault(self, mark: Any, fact: str, cure: str) -> None:
-        self._faults.append(Fault(self._path, mark.line + 1, mark.column + 1, fact, cure))
+    def _fault(self, kind: type[Fault], mark: Any, fact: str, cure: str) -> None:
+        self._faults.append(kind(self._path, mark.line + 1, mark.column + 1, fact, cure))
 
     def _refuse_hidden_characters(self, source: str) -> None:
         """One fault for each kind of character, at its first place."""
@@ -151,7 +162,7 @@ class _Builder:
                 line, column = source.count("\n", 0, start) + 1, start - source.rfind("\n", 0, start)
                 times = "" if count == 1 else f", {count} times in the file"
                 fact = f"hidden character U+{ord(character):04X}{times}"
-                self._faults.append(Fault(self._path, line, column, fact, "delete it"))
+                self._faults.append(HiddenCharacter(self._path, line, column, fact, "delete it"))
 
     def _document(self, events: Iterator[Any]) -> Node | None:
         root: Node | None = None
@@ -160,11 +171,12 @@ class _Builder:
             if isinstance(event, yaml.DocumentStartEvent):
                 documents += 1
                 if documents == 2:
-                    self._fault(event.start_mark, "a second document begins", "one file, one document: delete the ---")
+                    cure = "one file, one document: delete the ---"
+                    self._fault(OneDocument, event.start_mark, "a second document begins", cure)
                     return root
                 root = self._node(events, next(events), 1)
         if root is None:
-            self._faults.append(Fault(self._path, 0, 0, "the file is empty", "write it or delete it"))
+            self._faults.append(OneDocument(self._path, 0, 0, "the file is empty", "write it or delete it"))
         return root
 
     def _node(self, events: Iterator[Any], event: Any, depth: int) -> Node:
@@ -172,20 +184,19 @@ class _Builder:
         line, column = mark.line + 1, mark.column + 1
         if kind is yaml.AliasEvent:
             text = self._source[mark.index : event.end_mark.index]
-            self._fault(mark, f"{shown(text)} without quotes refers to another place", f"write {quoted(shown(text))}")
-            return Scalar(text, line, column)
+            fact = f"{shown(text)} without quotes refers to another place"
+            self._fault(QuotesMissing, mark, fact, f"write {quoted(shown(text))}")
+            return Scalar(text, line, column, plain=False)  # as if it were quoted, so that one fault is enough
         if event.anchor is not None:
-            self._fault(
-                mark, f"&{shown(event.anchor)} names a place for reuse", "repeat the value, or quote a text with &"
-            )
+            fact = f"&{shown(event.anchor)} names a place for reuse"
+            self._fault(YamlReuse, mark, fact, "repeat the value, or quote a text with &")
         if event.tag is not None:
-            self._fault(mark, f"{shown(event.tag)} is a tag", "quote a text that begins with !")
+            self._fault(YamlReuse, mark, f"{shown(event.tag)} is a tag", "quote a text that begins with !")
         if kind is yaml.ScalarEvent:
             return self._scalar(event, line, column)
         if depth > MAX_DEPTH:
-            self._fault(
-                mark, f"nested deeper than {MAX_DEPTH} levels", "no company needs that; look for brackets left open"
-            )
+            cure = "no company needs that; look for brackets left open"
+            self._fault(FileSize, mark, f"nested deeper than {MAX_DEPTH} levels", cure)
             raise _Unreadable
         if kind is yaml.SequenceStartEvent:
             items: list[Node] = []
@@ -201,7 +212,8 @@ class _Builder:
             comment = _COMMENT.match(self._source, event.end_mark.index)
             return Scalar(value, line, column, True, comment[1].rstrip() if comment else "")
         if hidden := _HIDDEN.search(value):  # the source has none left, so an escape made it
-            self._fault(event.start_mark, f"an escape makes the hidden character U+{ord(hidden[0]):04X}", "delete it")
+            fact = f"an escape makes the hidden character U+{ord(hidden[0]):04X}"
+            self._fault(HiddenCharacter, event.start_mark, fact, "delete it")
             value = _HIDDEN.sub("\ufffd", value)
         return Scalar(value, line, column, False)
 
@@ -210,14 +222,12 @@ class _Builder:
             key = self._node(events, event, depth + 1)
             value = self._node(events, next(events), depth + 1)
             if not isinstance(key, Scalar):
-                self._fault(event.start_mark, f"{key.kind} as a key", "a key is text: quote it")
+                self._fault(YamlSyntax, event.start_mark, f"{key.kind} as a key", "a key is text: quote it")
             elif key.plain and key.value == "<<":
-                self._fault(event.start_mark, "<< merges another mapping", "write its fields here")
+                self._fault(YamlReuse, event.start_mark, "<< merges another mapping", "write its fields here")
             elif key.value in mapping.value:
-                first = mapping.keys[key.value].line
-                self._fault(
-                    event.start_mark, f"{shown(key.value)} stands here again, first in line {first}", "keep one"
-                )
+                fact = f"{shown(key.value)} stands here again, first in line {mapping.keys[key.value].line}"
+                self._fault(KeyTwice, event.start_mark, fact, "keep one")
             else:
                 mapping.value[key.value] = value
                 mapping.keys[key.value] = key
@@ -231,6 +241,10 @@ class _Mistake(NamedTuple):
     fact: str
     cure: str
     at_context: bool = False  # the place is where the thing began, not where the parser gave up
+
+    @property
+    def kind(self) -> type[Fault]:
+        return QuotesMissing if "{}" in self.cure else YamlSyntax
 
 
 def _mistake(problem: str, fact: str, cure: str, *, at_context: bool = False) -> _Mistake:
@@ -281,14 +295,15 @@ def _syntax_fault(path: str, source: str, error: yaml.MarkedYAMLError) -> Fault:
         cure = f"write {_as_quoted(line[_value_start(line) :])}" if "block" in described else "quote the whole text"
         if before.endswith('"') and before.count('"') % 2:
             fact, cure = "this quote closes a text that was opened further up", "close that one where it ends"
-        return Fault(path, mark.line + 1, mark.column + 1, fact, cure)
+            return YamlSyntax(path, mark.line + 1, mark.column + 1, fact, cure)
+        return QuotesMissing(path, mark.line + 1, mark.column + 1, fact, cure)
     for mistake in _MISTAKES:
         if mistake.problem.search(described):
             if mistake.at_context and error.context_mark:
                 mark = error.context_mark
             cure = mistake.cure.replace("{}", _as_quoted(_line_of(source, mark.line)[mark.column :]))
-            return Fault(path, mark.line + 1, mark.column + 1, mistake.fact, cure)
-    return Fault(path, mark.line + 1, mark.column + 1, f"not readable as YAML ({error.problem})")
+            return mistake.kind(path, mark.line + 1, mark.column + 1, mistake.fact, cure)
+    return YamlSyntax(path, mark.line + 1, mark.column + 1, f"not readable as YAML ({error.problem})")
 
 
 def _second_colon(path: str, line: str, mark: Any) -> Fault:
@@ -296,9 +311,9 @@ def _second_colon(path: str, line: str, mark: Any) -> Fault:
     if mark.column < start:  # the first colon of its line: the line itself stands too far to the right
         column = len(line) - len(line.lstrip(" -")) + 1
         cure = "align it, or add the colon missing above"
-        return Fault(path, mark.line + 1, column, "this line reads as part of the one above", cure)
+        return YamlSyntax(path, mark.line + 1, column, "this line reads as part of the one above", cure)
     cure = f"write {_as_quoted(line[start:])}"
-    return Fault(path, mark.line + 1, mark.column + 1, '": " inside a text without quotes', cure)
+    return QuotesMissing(path, mark.line + 1, mark.column + 1, '": " inside a text without quotes', cure)
 
 
 def _line_of(source: str, number: int) -> str:

@@ -1,0 +1,102 @@
+"""`supportdir data new`."""
+
+from __future__ import annotations
+
+import re
+import sys
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from supportdir.cli.options import Force
+
+if TYPE_CHECKING:
+    from supportdir.cli.session import Session
+    from supportdir.store.skeleton import Number
+
+
+def new(
+    name: Annotated[str, typer.Argument(metavar="NAME", help="The company, as it writes itself.", show_default=False)],
+    number: Annotated[
+        str | None, typer.Option(metavar="TEXT", help="Its support number, in any spelling, short ones too.")
+    ] = None,
+    country: Annotated[
+        str | None, typer.Option(metavar="CC", help="The country it serves, where the number is dialled so.")
+    ] = None,
+    slug: Annotated[
+        str | None, typer.Option(metavar="SLUG", help="The name of the file. Default: made from NAME.")
+    ] = None,
+    data: Annotated[
+        Path | None, typer.Option(metavar="DIR", help="Write DIR/SLUG.yaml. Default: print to stdout.")
+    ] = None,
+    out: Annotated[Path | None, typer.Option("-o", "--out", metavar="FILE", help="Write FILE.")] = None,
+    force: Force = False,
+) -> int:
+    """Start the file of the company NAME: a skeleton with a comment on each field, the number written as it should be.
+
+    Example: supportdir data new "Acme Bank" --number "+44 20 7946 0123"
+    """
+    from supportdir.cli.files import save
+    from supportdir.cli.session import Session
+    from supportdir.errors import UsageError
+    from supportdir.store.skeleton import number_fields, skeleton, slug_of
+
+    if data and out:
+        raise UsageError("--data and --out both say where to write; give one")
+    if not name.strip():
+        raise UsageError("NAME is empty; write the company's name")
+    if slug and not re.fullmatch("[a-z0-9]+(-[a-z0-9]+)*", slug):
+        raise UsageError(f"--slug '{slug}' is no slug; write lower-case letters, digits and hyphens")
+    session = Session(country=country, of_nobody=True)
+    market = session.caller.country if country else ""
+    line = number_fields(number, market) if number else None
+    path = data / f"{slug or slug_of(name)}.yaml" if data else out
+    text = skeleton(name, today=session.moment.date(), number=line, country=market, schema=_schema_for(path))
+    if path:
+        save(path, text.encode(), force=force)
+        session.remarks.append(f"wrote {path}; fill what stands empty, then: supportdir data check {path}")
+    else:
+        sys.stdout.write(text)
+    session.remarks += _doubts(session, name, number or "", line)
+    session.write_remarks()
+    return 0
+
+
+def _doubts(session: Session, name: str, number: str, line: Number | None) -> list[str]:
+    """What the contributor should know of the name and the number before going on."""
+    from supportdir.dialing.spelling import meanings
+    from supportdir.errors import AmbiguousCompanyError, DataError, UnknownCompanyError
+
+    doubts = []
+    try:
+        known = session.directory.company(name)
+        doubts.append(f"{known.name} is in the directory: what is new about it belongs in {known.slug}.yaml")
+    except AmbiguousCompanyError as error:
+        doubts.append(f"the directory has names like this: {', '.join(error.near)}")
+    except (UnknownCompanyError, DataError):
+        pass
+    if line is None:
+        return doubts
+    facts = line.facts
+    forms = [facts.e164] if facts else meanings(number, session.caller.country)
+    for owner in session.directory.owners(forms, session.caller.country):
+        doubts.append(f"{owner.written} is in the directory as {owner.company.slug}/{owner.contact.id}")
+    if facts and not facts.valid:
+        doubts.append(f"{facts.international} is outside the number plan: compare it with its source again")
+    if facts and facts.cost == "premium":
+        doubts.append(
+            f"{facts.international} is a premium-rate number: say so under cost_note if the source has a price"
+        )
+    return doubts
+
+
+def _schema_for(path: Path | None) -> str:
+    """Where an editor finds the schema, from that file."""
+    from supportdir.store import places
+    from supportdir.store.skeleton import SCHEMA_FROM_COMPANIES
+
+    home = places.dataset()
+    if path is None or path.resolve().parent == (home / "companies").resolve():
+        return SCHEMA_FROM_COMPANIES
+    return (home / "company.schema.json").as_uri()

@@ -1,0 +1,18 @@
+"""`supportdir data schema`."""
+
+from __future__ import annotations
+
+import sys
+
+
+def schema() -> int:
+    """Print the JSON Schema of a company file, with a description of every field, for editors.
+
+    The first line of a company file points an editor at the copy in data/company.schema.json.
+
+    Example: supportdir data schema
+    """
+    from supportdir.store.schema import text
+
+    sys.stdout.write(text())
+    return 0

@@ -1,0 +1,181 @@
+"""A number as people type it, and the numbers that it may mean.
+
+No number plans, only how numbers are dialled: country codes, trunk and exit prefixes, letters for keys. That is enough
+to find a number that is known, and costs nothing; phonenumbers costs more than the rest of a look-up.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from functools import cache
+from typing import NamedTuple
+
+SHORTEST = 6  # digits of a number that can be dialled from another country
+_LONGEST = 30  # keys; E.164 allows 15 digits, exit prefixes and idle letters come on top
+_SHORTEST_WORD = 9  # digits that letters at the end may be cut down to
+
+_EXTENSION = r"(?i)(?<![a-z])\s*(?:ext|x|доб)[^0-9]*([0-9]+)$|\s#\s*([0-9]+)$"
+_KEYS = str.maketrans("ABCDEFGHIJKLMNOPQRSTUVWXYZ", "22233344455566677778889999")  # E.161
+
+
+class Plan(NamedTuple):
+    """How a country dials: its country code, what stands before a national number, what before a foreign one."""
+
+    code: str
+    trunk: str
+    exit: str
+
+
+class Typed(NamedTuple):
+    """A number as it was typed: its keys, whether "+" stood first, and how many letters stood last."""
+
+    keys: str
+    plus: bool = False
+    letters: int = 0
+
+
+def is_international(text: str) -> bool:
+    """Whether the number is written with "+", so that it means the same everywhere."""
+    return _typed(text).plus
+
+
+def is_short(text: str) -> bool:
+    """Whether it can only be a number that is dialled inside one country or network: "95588", "*100"."""
+    typed = _typed(text)
+    return not typed.plus and (not typed.keys.isdecimal() or len(typed.keys) < SHORTEST)
+
+
+def meanings(text: str, stands_in: str = "") -> list[str]:
+    """What the number may mean to a caller there (ISO 3166-1 or -2, "" not known), the likeliest first.
+
+    A meaning is "+" and the digits of an international number, or the keys as they are dialled ("95588", "*100").
+    Nothing for text that is no number. Letters stand for keys; those at the end may be more than the number has.
+    """
+    typed = _typed(text)
+    plan = plans().get(stands_in.partition("-")[0])
+    found: list[str] = []
+    for keys in _without_surplus(typed):
+        if typed.plus:
+            found.append(f"+{keys}")
+            continue
+        found.append(keys)
+        if not keys.isdecimal():
+            found.append(keys.rstrip("#"))  # "*100#" as a phone wants it, "*100" as companies print it
+            continue
+        if plan:
+            found += _after(plan.exit, "+", keys)
+            found += [*_after(plan.trunk, f"+{plan.code}", keys), f"+{plan.code}{keys}"]
+        found.append(f"+{keys}")
+        found += _after("00", "+", keys) + _after("011", "+", keys)
+    return list(dict.fromkeys(found))
+
+
+def meanings_elsewhere(text: str) -> list[str]:
+    """What a number without country code means in each country of the world."""
+    typed = _typed(text)
+    if typed.plus or not typed.keys.isdecimal():
+        return []
+    ways = dict.fromkeys((plan.code, plan.trunk) for plan in plans().values())
+    found = [
+        meaning
+        for keys in _without_surplus(typed)
+        if len(keys) >= SHORTEST
+        for code, trunk in ways
+        for meaning in (*_after(trunk, f"+{code}", keys), f"+{code}{keys}")
+    ]
+    return list(dict.fromkeys(found))
+
+
+def extension_of(text: str) -> str:
+    """The extension written behind a number, as in "+44 20 7946 0958 ext. 42"; ""."""
+    found = re.search(_EXTENSION, _plain(text))
+    return (found[1] or found[2]) if found and found.start() >= SHORTEST else ""
+
+
+def word_of(text: str) -> str:
+    """The number as it stands there if letters are among its keys ("1-800-FLOWERS"), without its extension; ""."""
+    written = _main(text)
+    return written if _typed(text).keys and re.search("[A-Za-z]", written) else ""
+
+
+@cache
+def plans() -> dict[str, Plan]:
+    """Country (ISO 3166-1) → how it dials."""
+    found = {}
+    for row in _PLANS.split(" /"):
+        code, trunk, exit, *countries = row.split()
+        found.update(dict.fromkeys(countries, Plan(code, trunk.strip("-"), exit)))
+    return found
+
+
+def _typed(text: str) -> Typed:
+    written = _main(text).upper()
+    plus = written.startswith("+")
+    written = written.lstrip("+").replace("(0)", "")  # "+44 (0)20": the 0 is for callers at home
+    if not re.fullmatch(r"[0-9A-Z*# ()./\u2010-\u2014-]*", written) or not re.search(
+        "[0-9].*[0-9]|[*#].*[0-9]", written
+    ):
+        return Typed("")
+    signs = "".join(re.findall("[0-9A-Z*#]", written))
+    if len(signs) > _LONGEST:
+        return Typed("")
+    letters = len(signs) - len(signs.rstrip("ABCDEFGHIJKLMNOPQRSTUVWXYZ"))
+    return Typed(signs.translate(_KEYS), plus, letters)
+
+
+def _main(text: str) -> str:
+    """The number without what stands before and behind it: "tel:", pauses and keys, an extension."""
+    written = re.split("[,;]", _plain(text).removeprefix("tel:"))[0].strip()
+    found = re.search(_EXTENSION, written)
+    return written[: found.start()].strip() if found and found.start() >= SHORTEST else written
+
+
+def _plain(text: str) -> str:
+    """Digits and signs of any alphabet as those of ASCII, spaces of any width as blanks."""
+    signs = unicodedata.normalize("NFKC", text.strip())
+    return re.sub(r"\s+", " ", "".join(str(int(sign)) if sign.isdecimal() else sign for sign in signs))
+
+
+def _without_surplus(typed: Typed) -> list[str]:
+    """The keys, then with ever fewer of the letters at their end: 1-800-MICROSOFT has two more than are dialled."""
+    whole = len(typed.keys)
+    shortest = min(whole, max(_SHORTEST_WORD, whole - typed.letters))
+    return [typed.keys[:length] for length in range(whole, shortest - 1, -1)] if whole else []
+
+
+def _after(prefix: str, instead: str, keys: str) -> list[str]:
+    """The keys with `instead` in place of the prefix; nothing where they do not begin with it."""
+    return [instead + keys[len(prefix) :]] if prefix and keys.startswith(prefix) else []
+
+
+# Country code, trunk prefix ("-" for none), exit prefix, countries. Where the exit prefix depends on the carrier, "00".
+_PLANS = """
+    1 1 011 AG AI AS BB BM BS CA DM DO GD GU JM KN KY LC MP MS PR SX TC TT US VC VG VI / 7 8 810 KZ RU / 20 0 00 EG /
+    27 0 00 ZA / 30 - 00 GR / 31 0 00 NL / 32 0 00 BE / 33 0 00 FR / 34 - 00 ES / 36 06 00 HU / 39 - 00 IT VA /
+    40 0 00 RO / 41 0 00 CH / 43 0 00 AT / 44 0 00 GB GG IM JE / 45 - 00 DK / 46 0 00 SE / 47 - 00 NO SJ /
+    48 - 00 PL / 49 0 00 DE / 51 0 00 PE / 52 - 00 MX / 53 0 119 CU / 54 0 00 AR / 55 0 00 BR / 56 - 00 CL /
+    57 0 00 CO / 58 0 00 VE / 60 0 00 MY / 61 0 0011 AU CC CX / 62 0 00 ID / 63 0 00 PH / 64 0 00 NZ / 65 - 00 SG /
+    66 0 00 TH / 81 0 010 JP / 82 0 00 KR / 84 0 00 VN / 86 0 00 CN / 90 0 00 TR / 91 0 00 IN / 92 0 00 PK /
+    93 0 00 AF / 94 0 00 LK / 95 0 00 MM / 98 0 00 IR / 211 0 00 SS / 212 0 00 EH MA / 213 0 00 DZ / 216 - 00 TN /
+    218 0 00 LY / 220 - 00 GM / 221 - 00 SN / 222 - 00 MR / 223 - 00 ML / 224 - 00 GN / 225 - 00 CI / 226 - 00 BF /
+    227 - 00 NE / 228 - 00 TG / 229 - 00 BJ / 230 - 020 MU / 231 0 00 LR / 232 0 00 SL / 233 0 00 GH / 234 0 009 NG /
+    235 - 00 TD / 236 - 00 CF / 237 - 00 CM / 238 - 0 CV / 239 - 00 ST / 240 - 00 GQ / 241 - 00 GA / 242 - 00 CG /
+    243 0 00 CD / 244 - 00 AO / 245 - 00 GW / 246 - 00 IO / 247 - 00 AC / 248 - 00 SC / 249 0 00 SD / 250 0 00 RW /
+    251 0 00 ET / 252 0 00 SO / 253 - 00 DJ / 254 0 000 KE / 255 0 00 TZ / 256 0 00 UG / 257 - 00 BI / 258 - 00 MZ /
+    260 0 00 ZM / 261 0 00 MG / 262 0 00 RE YT / 263 0 00 ZW / 264 0 00 NA / 265 0 00 MW / 266 - 00 LS / 267 - 00 BW /
+    268 - 00 SZ / 269 - 00 KM / 290 - 00 SH TA / 291 0 00 ER / 297 - 00 AW / 298 - 00 FO / 299 - 00 GL / 350 - 00 GI /
+    351 - 00 PT / 352 - 00 LU / 353 0 00 IE / 354 - 00 IS / 355 0 00 AL / 356 - 00 MT / 357 - 00 CY / 358 0 00 AX FI /
+    359 0 00 BG / 370 0 00 LT / 371 - 00 LV / 372 - 00 EE / 373 0 00 MD / 374 0 00 AM / 375 8 810 BY / 376 - 00 AD /
+    377 0 00 MC / 378 - 00 SM / 380 0 00 UA / 381 0 00 RS / 382 0 00 ME / 383 0 00 XK / 385 0 00 HR / 386 0 00 SI /
+    387 0 00 BA / 389 0 00 MK / 420 - 00 CZ / 421 0 00 SK / 423 0 00 LI / 500 - 00 FK / 501 - 00 BZ / 502 - 00 GT /
+    503 - 00 SV / 504 - 00 HN / 505 - 00 NI / 506 - 00 CR / 507 - 00 PA / 508 0 00 PM / 509 - 00 HT /
+    590 0 00 BL GP MF / 591 0 00 BO / 592 - 001 GY / 593 0 00 EC / 594 0 00 GF / 595 0 00 PY / 596 0 00 MQ /
+    597 - 00 SR / 598 0 00 UY / 599 - 00 BQ CW / 670 - 00 TL / 672 - 00 NF / 673 - 00 BN / 674 - 00 NR / 675 - 00 PG /
+    676 - 00 TO / 677 - 00 SB / 678 - 00 VU / 679 - 00 FJ / 680 - 00 PW / 681 - 00 WF / 682 - 00 CK / 683 - 00 NU /
+    685 - 0 WS / 686 0 00 KI / 687 - 00 NC / 688 - 00 TV / 689 - 00 PF / 690 - 00 TK / 691 - 00 FM / 692 1 011 MH /
+    850 0 00 KP / 852 - 00 HK / 853 - 00 MO / 855 0 00 KH / 856 0 00 LA / 880 0 00 BD / 886 0 00 TW / 960 - 00 MV /
+    961 0 00 LB / 962 0 00 JO / 963 0 00 SY / 964 0 00 IQ / 965 - 00 KW / 966 0 00 SA / 967 0 00 YE / 968 - 00 OM /
+    970 0 00 PS / 971 0 00 AE / 972 0 00 IL / 973 - 00 BH / 974 - 00 QA / 975 - 00 BT / 976 0 001 MN / 977 0 00 NP /
+    992 - 810 TJ / 993 8 810 TM / 994 0 00 AZ / 995 0 00 GE / 996 0 00 KG / 998 - 00 UZ
+"""

@@ -1,0 +1,121 @@
+"""Whose number it is: every number that a company's contacts hold, in the forms in which people may dial it."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Literal, NamedTuple, get_args
+
+from supportdir.dialing.spelling import meanings, plans
+from supportdir.model import Phone, is_served
+from supportdir.provenance import of_field
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Sequence
+
+    from supportdir.dialing.number import NumberFacts
+    from supportdir.listing import Listing
+    from supportdir.model import Channel
+    from supportdir.provenance import Provenance
+
+Match = Literal["number", "short", "textphone", "dead"]
+Use = Literal["support", "privacy", "dead"]
+
+_MATCHES = get_args(Match)  # best first, like the uses
+_USES = get_args(Use)
+
+
+class Owner(NamedTuple):
+    """A contact that a number belongs to.
+
+    `match` says which of its numbers it is: the contact's number, its textphone, a short number, or a dead number,
+    which is no longer the company's or was printed by mistake. `form` is the number as `dialing.spelling` writes it.
+    """
+
+    company: Listing
+    contact: Phone | Channel
+    match: Match
+    form: str
+
+    @property
+    def number(self) -> NumberFacts | None:
+        """What the number says about itself; None for short and dead ones."""
+        contact = self.contact
+        if self.match == "textphone" and isinstance(contact, Phone):
+            return self.company.numbers[contact.textphone]
+        return self.company.number_of(contact) if self.match == "number" else None
+
+    @property
+    def written(self) -> str:
+        """The number as the answer shows it: international, or as the company file has it."""
+        if self.number:
+            return self.number.international
+        return self.contact.dead if self.match == "dead" and isinstance(self.contact, Phone) else self.contact.short
+
+    @property
+    def use(self) -> Use:
+        """What it is good for: support, requests about personal data only, or nothing any more."""
+        if self.match == "dead":
+            return "dead"
+        return "privacy" if self.contact.topics == ("privacy",) else "support"
+
+    @property
+    def cost(self) -> str:
+        """What a call costs, as stated or by the number's kind: a `model.Cost`, "" not known."""
+        stated = self.contact.cost if self.match in ("number", "short") else None
+        return stated or (self.number.cost if self.number else "")
+
+    @property
+    def provenance(self) -> Provenance | None:
+        """Where the number comes from."""
+        return of_field(self.company, self.contact, self.match)
+
+
+def numbers_of(company: Listing) -> Iterator[Owner]:
+    """Every number of a company, in every form in which it can be asked for."""
+    for contact in company.contacts:
+        if facts := company.number_of(contact):
+            yield Owner(company, contact, "number", facts.e164)
+        if contact.short:
+            yield from _short(company, contact)
+        if isinstance(contact, Phone):
+            if contact.textphone:
+                yield Owner(company, contact, "textphone", company.numbers[contact.textphone].e164)
+            if contact.dead:
+                forms = (meanings(contact.dead, country) for country in _countries(company, contact) or [""])
+                for form in dict.fromkeys(form for some in forms for form in some):
+                    yield Owner(company, contact, "dead", form)
+
+
+def owners(companies: Iterable[Listing], forms: Sequence[str], stands_in: str = "") -> list[Owner]:
+    """The contacts that one of the forms belongs to, each once.
+
+    First those for people where the caller stands (ISO 3166-1 or -2, "" not known), then support before privacy and
+    dead numbers, then the likelier form, then by slug and in the order of the file.
+    """
+    found: dict[tuple[str, str], Owner] = {}
+    for owner in sorted(
+        (owner for company in companies for owner in numbers_of(company) if owner.form in forms),
+        key=lambda owner: (
+            bool(stands_in) and not is_served(stands_in, owner.company.serves_of(owner.contact)),
+            _USES.index(owner.use),
+            _MATCHES.index(owner.match),
+            forms.index(owner.form),
+            owner.company.slug,
+        ),
+    ):
+        found.setdefault((owner.company.slug, owner.contact.id), owner)
+    return list(found.values())
+
+
+def _short(company: Listing, contact: Phone | Channel) -> Iterator[Owner]:
+    """A short number as it is dialled, and behind the country code, as people write it down: "+86 95588"."""
+    keys = contact.short.replace(" ", "")
+    yield Owner(company, contact, "short", keys)
+    if keys.isdecimal():
+        for code in dict.fromkeys(plans()[country].code for country in _countries(company, contact)):
+            yield Owner(company, contact, "short", f"+{code}{keys}")
+
+
+def _countries(company: Listing, contact: Phone | Channel) -> list[str]:
+    """The countries that the contact serves by name, of those that have a country code."""
+    codes = (code.partition("-")[0] for code in company.serves_of(contact) if not code.startswith("-"))
+    return [code for code in dict.fromkeys(codes) if code in plans()]

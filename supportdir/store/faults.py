@@ -1,0 +1,324 @@
+"""What the reader refuses: one class for each kind of fault, its docstring the page of that rule.
+
+The linter reports them as errors under the names of their classes: `LostToComment` is the rule lost-to-comment.
+"""
+
+from __future__ import annotations
+
+from supportdir.errors import Fault
+
+# --- The file and its YAML
+
+
+class FileUnreadable(Fault):
+    """A company file can be opened, and is UTF-8.
+
+    Good: aliases: [Экстел], saved as UTF-8
+    Bad: the same, saved as Windows-1251
+    """
+
+
+class FileSize(Fault):
+    """A file has at most 256 kB, 32 levels and 100 faults: no company needs more, and what has more is made to harm.
+
+    Good: a file of two pages
+    Bad: [[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]
+    """
+
+
+class HiddenCharacter(Fault):
+    """No control characters, no direction marks and overrides, nothing else that is there and not seen.
+
+    A terminal acts on some of them, and others make a number read backwards.
+
+    Good: number: "+44 20 7946 0958"
+    Bad: number: "\\u202e8590 6497 02 44+"
+    """
+
+
+class OneDocument(Fault):
+    """A file holds one company and is not empty.
+
+    Good: name: Example Telecom
+    Bad: a second company behind a line ---
+    """
+
+
+class QuotesMissing(Fault):
+    """Text that YAML would read as something else stands in quotes.
+
+    Good: short: "*100"
+    Good: note: "HMRC: 2016 hours"
+    Bad: short: *100
+    Bad: note: HMRC: 2016 hours
+    """
+
+
+class YamlSyntax(Fault):
+    """The file is YAML: what is opened is closed, and the fields of one record begin in one column.
+
+    Good: topics: [billing, technical]
+    Bad: topics: [billing, technical
+    """
+
+
+class YamlReuse(Fault):
+    """A value is written where it belongs: no anchors, no merged mappings, no tags.
+
+    Good: languages: [en, es]
+    Bad: languages: &both [en, es]
+    Bad: <<: *defaults
+    """
+
+
+class KeyTwice(Fault):
+    """A field stands once in a record; most YAML readers would keep the last and say nothing.
+
+    Good: topics: [billing, technical]
+    Bad: topics: [billing], and topics: [technical] below it
+    """
+
+
+# --- Fields and their shapes
+
+
+class UnknownField(Fault):
+    """A record has the fields of the format and no others: a misspelt one would be a fact that nobody sees.
+
+    Good: have_ready: [the account number]
+    Bad: have-ready: [the account number]
+    """
+
+
+class MissingField(Fault):
+    """What nobody can do without is there.
+
+    Name, categories, serves and sources of a company; id and sources of a contact; the label of a phone, the kind of a
+    channel.
+
+    Good: {id: support, label: Support, sources: [contact-page]}
+    Bad: {id: support, sources: [contact-page]}, among the phones
+    """
+
+
+class EmptyValue(Fault):
+    """A field that is written has a value; what is not known is left out.
+
+    Good: aliases: [ExTel]
+    Bad: aliases: []
+    Bad: note: ""
+    """
+
+
+class LostToComment(Fault):
+    """A # behind a blank begins a comment: keys and prose that hold one stand in quotes.
+
+    Good: press: "#"
+    Good: caution: "pressing # drops the call"
+    Bad: press: #
+    Bad: caution: pressing # drops the call
+    """
+
+
+class Shape(Fault):
+    """Text is text, a list is a list, a count is digits.
+
+    Good: topics: [billing]
+    Good: times: 3
+    Bad: topics: billing
+    Bad: times: three
+    """
+
+
+class OneLine(Fault):
+    """A text stands on one line and has one or two sentences, 2000 characters at most.
+
+    Good: note: closed in August
+    Bad: note: "closed\\nin August"
+    """
+
+
+class UnknownWord(Fault):
+    """Topics, categories, audiences, kinds, costs and the like come from their lists, so that they can be asked for.
+
+    Good: topics: [billing]
+    Bad: topics: [invoices]
+    Bad: cost: freephone
+    """
+
+
+class IdForm(Fault):
+    """An id is lower-case letters, digits and hyphens: it is typed, as in example-telecom/support.
+
+    Good: id: technical-support
+    Bad: id: Technical_Support
+    """
+
+
+class IdTwice(Fault):
+    """An id belongs to one contact of the company, phone or channel.
+
+    Good: {id: chat, kind: chat} and {id: chat-business, kind: chat}
+    Bad: two contacts with the id chat
+    """
+
+
+class NoPhone(Fault):
+    """`no_phone` says that the company has none, so it stands in place of `phones`.
+
+    Good: no_phone: support is electronic only
+    Bad: the same line above a list of phones
+    """
+
+
+class ContactMissing(Fault):
+    """The contact that a menu option or an escalation leads to is one of this file.
+
+    Good: {label: Technical, contact: technical}, with a phone of that id
+    Bad: the same without such a contact
+    """
+
+
+class EscalationForm(Fault):
+    """An escalation leads somewhere, and to one place: `contact`, `company`, or `to` in words.
+
+    Good: {company: ombudsman, to: its helpline, sources: [contact-page]}
+    Bad: {where: on your bill, sources: [contact-page]}
+    """
+
+
+class AnswersWithin(Fault):
+    """How long an answer takes is one number and one of min, h, days, business days.
+
+    Good: answers_within: 2 business days
+    Bad: answers_within: a few days
+    """
+
+
+# --- Numbers, keys, addresses
+
+
+class NumberForm(Fault):
+    """A number starts with + and its country code, so that it works from anywhere, and is nothing but the number.
+
+    Good: number: "+44 20 7946 0958"
+    Bad: number: "020 7946 0958"
+    Bad: number: "+1 202 555 0123 ext. 5"
+    """
+
+
+class Dialled(Fault):
+    """A short number, an extension, a relay prefix are what one dials: digits, * and #.
+
+    Good: short: "611"
+    Bad: short: 0800 HELP
+    Bad: extension: x42
+    """
+
+
+class Keys(Fault):
+    """Keys are the digits, * and #, those of one prompt in one step.
+
+    Good: {press: "1"}, {press: "2"}
+    Bad: {press: "1,2"}
+    """
+
+
+class OneStep(Fault):
+    """A step answers one prompt: it has one action, and what it needs.
+
+    Good: {press: "2"}, {say: agent}
+    Bad: {press: "2", say: agent}
+    Bad: {times: 3}
+    """
+
+
+class UrlForm(Fault):
+    """A link is a plain web address: https, or http in a source.
+
+    No user name stands before an @: https://bank.example@elsewhere.example leads elsewhere.
+
+    Good: url: https://www.example.com/chat
+    Bad: url: www.example.com/chat
+    """
+
+
+# --- Places, clocks, sources
+
+
+class CountryForm(Fault):
+    """Countries are codes of ISO 3166, their parts too; "-" leaves one out, `all` is the world.
+
+    Good: serves: [GB, US, -US-AK]
+    Bad: serves: [UK]
+    Bad: serves: [Europe]
+    """
+
+
+class HoursForm(Fault):
+    """Hours follow the hours grammar; what people write instead is told with the corrected text.
+
+    Good: hours: Mo-Fr 09:00-17:00; PH off
+    Bad: hours: Mon-Fri 9am-5pm
+    Bad: hours: by appointment
+    """
+
+
+class ZoneName(Fault):
+    """A zone is an IANA name in its letter case, or `caller`, or `unknown`.
+
+    Good: timezone: America/New_York
+    Bad: timezone: Eastern Time
+    """
+
+
+class ZoneMissing(Fault):
+    """Hours that begin and end need a clock; where the source names none, `unknown` says so.
+
+    The company's zone is for contacts in the countries that it serves; a contact elsewhere inherits nothing.
+
+    Good: hours: Mo-Fr 09:00-17:00, with timezone: unknown
+    Bad: hours: Mo-Fr 09:00-17:00, and no timezone anywhere
+    """
+
+
+class HolidaysName(Fault):
+    """`holidays` is a country, or a country and its part, whose public holidays are known.
+
+    Good: holidays: GB-ENG
+    Bad: holidays: England
+    """
+
+
+class HolidaysMissing(Fault):
+    """PH is the public holidays of one country: where a contact serves several, `holidays` says of which.
+
+    Good: serves: [GB, IE] with holidays: GB-ENG
+    Bad: serves: [GB, IE] with hours: Mo-Fr 09:00-17:00; PH off
+    """
+
+
+class DateForm(Fault):
+    """A date is as exact as its source: a day, a month, a year, or about a year.
+
+    Good: date: "2020-08-25"
+    Good: date: "2019~"
+    Bad: date: "25.08.2020"
+    Bad: date: "2026-02-30"
+    """
+
+
+class SourceMissing(Fault):
+    """A source that a contact, a route or a field names is among the `sources` of the file.
+
+    Good: sources: [contact-page]
+    Bad: sources: [contactpage]
+    """
+
+
+class CiteAbsent(Fault):
+    """`cite` gives the source of a field, so the field is there.
+
+    Good: cite: {hours: [contact-page]}, beside hours
+    Bad: the same without hours
+    """

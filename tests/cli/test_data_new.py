@@ -1,0 +1,276 @@
+"""`supportdir data new`: a skeleton that a reader takes but for what is left to fill."""
+
+from __future__ import annotations
+
+import re
+from datetime import UTC, datetime
+
+import pytest
+
+from supportdir.cli import session
+from supportdir.errors import UsageError
+from supportdir.store import vocabulary
+from supportdir.store.company_file import read_company
+from supportdir.store.skeleton import number_fields, slug_of, written
+
+
+@pytest.fixture(autouse=True)
+def _one_day(monkeypatch):
+    class Clock(datetime):
+        @classmethod
+        def now(cls, tz=None):
+            return datetime(2026, 11, 21, 12, 0, tzinfo=UTC)
+
+    monkeypatch.setattr(session, "datetime", Clock)
+
+
+def left_to_fill(text: str) -> list[str]:
+    """The facts that are wrong with the text, as a company file."""
+    return [fault.fact for fault in read_company("new", "new.yaml", text.encode(), words=vocabulary.lists())[1]]
+
+
+SKELETON = """\
+# yaml-language-server: $schema=../company.schema.json
+# The manual is data/README.md. Fill what is empty, take the # off what a source states, delete the rest.
+name: Acme Bank
+# Brands, old names, names in other alphabets; what people type.
+# aliases: [AcmeNet, Акме]
+# domains: [acme.example]
+# One or more of airline, bank, cars, complaints-body, credit-bureau, delivery, education, electronics, energy, food,
+# games, government, health, immigration, insurance, internet, investment, justice, media, payments, real-estate,
+# retail, social, social-security, software, tax, taxi, telecom, transport, travel.
+categories: []
+# Whose company it is, as ISO codes: [US], [GB, IE], [DE-BY], [all].
+serves: [GB]
+# The clock of its hours: the one of its country, or what a source says of it, else unknown.
+timezone: Europe/London
+# What to have at hand before calling.
+# have_ready: [the account number]
+sources:
+  # Of kind official (the company itself), call (somebody rang), press (an article), community (a list).
+  contact-page:
+    kind: official
+    url:
+    # The day on which the page was read, or which an article bears. None: leave it out, never guess.
+    date: "2026-11-21"
+phones:
+  # Named for its purpose or place, never for its number; permanent.
+  - id: support
+    # What the company calls the line.
+    label:
+    # Without topics a line is for everything. Any of accessibility, account, account-deletion, baggage, balance,
+    # benefits, bereavement, billing, cancellation, cards, claims, complaint, credit-report, debt, delivery,
+    # documents, emergency, fraud, general, health, legal, loans, login, lost-card, loyalty, moving, orders, outage,
+    # pension, privacy, refunds, reservations, roadside, sales, status, tax, technical, travel-changes, vehicle.
+    # topics: [technical]
+    # Whose public holidays its hours mean, if not those of the whole country.
+    # holidays: GB-ENG
+    # Always quoted. One that works inside its country only goes under short, as it is dialled.
+    number: "+44 20 7946 0123"
+    extension: "12"
+    # When a person answers, as the source has it. Not stated: leave it out. 24/7 only where it says so.
+    # hours: Mo-Fr 09:00-17:00; Sa 10:00-14:00; PH off
+    # Minutes people usually wait, from and to.
+    # queue: [5, 15]
+    # A way through the menu that somebody went: one step for each prompt.
+    # shortcuts:
+    #   - reaches: person
+    #     steps:
+    #       - press: "0"
+    #         times: 2
+    #       - enter: your account number
+    #         end: "#"
+    #       - hold: until a person answers
+    #     sources: [contact-page]
+    sources: [contact-page]
+# channels:
+#   - id: chat
+#     kind: chat
+#     url: https://www.acme.example/chat
+#     sources: [contact-page]
+"""
+
+
+def test_the_skeleton(run):
+    answer = run("data", "new", "Acme Bank", "--number", "(020) 7946 0123 ext. 12", "--country", "GB")
+    assert (answer.status, answer.stdout, answer.stderr) == (0, SKELETON, "")
+
+
+def test_its_faults_are_what_is_left_to_fill(run):
+    assert left_to_fill(SKELETON) == ["categories is empty", "url is empty", "label is empty"]
+    bare = run("data", "new", "Acme Bank").stdout
+    assert left_to_fill(bare) == [
+        "categories is empty",
+        "serves is empty",
+        "url is empty",
+        "label is empty",
+        "number is empty",
+    ]
+
+
+def filled(skeleton: str) -> str:
+    return (
+        skeleton.replace("categories: []", "categories: [bank]")
+        .replace("    url:\n", "    url: https://www.acme.example\n")
+        .replace("    label:\n", "    label: Support\n")
+    )
+
+
+def test_filled_it_is_a_company_file():
+    company, faults = read_company("acme-bank", "x", filled(SKELETON).encode(), words=vocabulary.lists())
+    assert faults == []
+    assert company is not None
+    assert (company.phones[0].number, company.phones[0].extension) == ("+44 20 7946 0123", "12")
+
+
+def test_so_it_is_with_every_field_of_its_comments():
+    everything = re.sub(r"^( *)# ?( *(?:- )?[a-z_]+:(?: .*)?)$", r"\1\2", filled(SKELETON), flags=re.M)
+    company, faults = read_company("acme-bank", "x", everything.encode(), words=vocabulary.lists())
+    assert [str(fault) for fault in faults] == []
+    assert company is not None
+    assert company.aliases
+    assert company.phones[0].shortcuts
+    assert company.phones[0].hours
+    assert company.channels
+
+
+def test_it_is_written_into_a_folder_under_its_slug_and_never_over_a_file(run, tmp_path):
+    path = tmp_path / "acme-bank.yaml"
+    words = ("data", "new", "The Acme Bank", "--data", str(tmp_path))
+    answer = run(*words)
+    assert (answer.status, answer.stdout) == (0, "")
+    assert answer.stderr == f"wrote {path}; fill what stands empty, then: supportdir data check {path}\n"
+    assert path.read_text(encoding="utf-8").splitlines()[0].endswith("/data/company.schema.json")
+    path.write_text("mine")
+    answer = run(*words)
+    assert (answer.status, answer.stdout) == (3, "")
+    assert answer.stderr == f"error: {path} is there already; give another name, or --force to write over it\n"
+    assert path.read_text() == "mine"
+    assert run(*words, "--force").status == 0
+    assert path.read_text(encoding="utf-8").splitlines()[2] == "name: The Acme Bank"
+
+
+def test_a_file_can_be_named(run, tmp_path):
+    path = tmp_path / "any.yaml"
+    assert run("data", "new", "阿克姆", "-o", str(path)).status == 0  # no slug is needed for it
+    assert "name: 阿克姆\n" in path.read_text(encoding="utf-8")
+
+
+@pytest.mark.parametrize(
+    ("words", "status", "message"),
+    [
+        (
+            ("Acme Bank", "--number", "020 7946 0123"),
+            2,
+            "--number '020 7946 0123' has no country code; give --country, or begin with '+' and the country code",
+        ),
+        (("Acme Bank", "--number", "acme"), 2, "--number 'acme' is no number; write it as it is printed"),
+        (("Acme Bank", "--country", "UK"), 2, "--country 'UK' is no country; write GB"),
+        (("阿克姆", "--data", "."), 2, "no slug can be made of '阿克姆'; give one in Latin letters: --slug SLUG"),
+        (
+            ("Acme Bank", "--slug", "../acme", "--data", "."),
+            2,
+            "--slug '../acme' is no slug; write lower-case letters, digits and hyphens",
+        ),
+        (("Acme Bank", "--data", ".", "-o", "x"), 2, "--data and --out both say where to write; give one"),
+        (
+            ("Acme Bank", "-o", "/nowhere/at/all.yaml"),
+            3,
+            "/nowhere/at/all.yaml cannot be written: No such file or directory",
+        ),
+        (("  ",), 2, "NAME is empty; write the company's name"),
+    ],
+)
+def test_what_cannot_be_done_is_said_in_a_line(run, words, status, message):
+    answer = run("data", "new", *words)
+    assert (answer.status, answer.stdout, answer.stderr) == (status, "", f"error: {message}\n")
+
+
+@pytest.mark.parametrize(
+    ("words", "remark"),
+    [
+        (("acmenet",), "Acme Broadband is in the directory: what is new about it belongs in acme.yaml"),
+        (
+            ("Acme Bank", "--number", "020 7946 0958", "--country", "GB"),
+            "+44 20 7946 0958 is in the directory as acme/care",
+        ),
+        (("Owl", "--number", "0555", "--country", "RU"), "0555 is in the directory as nightowl/cards"),
+        (
+            ("Acme Bank", "--number", "+44 1632 960123"),
+            "+44 1632 960123 is outside the number plan: compare it with its source again",
+        ),
+        (
+            ("Acme Bank", "--number", "+44 909 879 0123"),
+            "+44 909 879 0123 is a premium-rate number: say so under cost_note if the source has a price",
+        ),
+    ],
+)
+def test_what_should_make_one_think_is_remarked(run, words, remark):
+    answer = run("data", "new", *words)
+    assert answer.status == 0
+    assert answer.stderr == f"{remark}\n"
+
+
+@pytest.mark.parametrize(
+    ("typed", "country", "fields"),
+    [
+        ("020 7946 0958", "GB", {"number": "+44 20 7946 0958"}),
+        ("+44 (0)20 7946-0958", "", {"number": "+44 20 7946 0958"}),
+        ("0044 20 7946 0958", "DE", {"number": "+44 20 7946 0958"}),
+        ("1-800-MICROSOFT", "US", {"number": "+1 800 642 7676", "vanity": "1-800-MICROSOFT"}),
+        ("18006427676", "", {"number": "+1 800 642 7676"}),
+        ("8 800 555-55-50", "RU", {"number": "+7 800 555 55 50"}),
+        ("1 800 555 0199 x7", "US", {"number": "+1 800 555 0199", "extension": "7"}),
+        ("13 11 11", "AU", {"number": "+61 131111"}),
+        ("95588", "CN", {"short": "95588"}),
+        ("*100#", "RU", {"short": "*100#"}),
+        ("0800 11", "NO", {"short": "080011"}),
+    ],
+)
+def test_any_spelling_of_a_number_becomes_the_right_one(typed, country, fields):
+    assert number_fields(typed, country).fields == fields
+
+
+@pytest.mark.parametrize(
+    ("name", "slug"),
+    [
+        ("Acme Broadband", "acme-broadband"),
+        ("AT&T Wireless", "att-wireless"),
+        ("B & Q", "b-and-q"),
+        ("E.ON", "eon"),
+        ("U.S. Bank", "us-bank"),
+        ("Dell's", "dells"),
+        ("The Home Depot México", "home-depot-mexico"),
+        ("Альфа-Банк", "alfa-bank"),
+        ("Щёлково Подъезд", "shchelkovo-podezd"),
+        ("Łódź", "lodz"),
+    ],
+)
+def test_a_slug_is_made_of_the_name(name, slug):
+    assert slug_of(name) == slug
+
+
+def test_a_slug_of_another_alphabet_is_asked_for():
+    with pytest.raises(UsageError, match="--slug"):
+        slug_of("阿克姆")
+
+
+@pytest.mark.parametrize(
+    ("text", "value"),
+    [
+        ("Acme", "Acme"),
+        ("AT&T", "AT&T"),
+        ("Yahoo!", "Yahoo!"),
+        ("360", '"360"'),
+        ("No", '"No"'),
+        ("1&1", "1&1"),
+        ("Acme: Broadband", '"Acme: Broadband"'),
+        ("Acme #1", '"Acme #1"'),
+        ("*Star", '"*Star"'),
+        ('"Acme"', "'\"Acme\"'"),
+        ("[Acme]", '"[Acme]"'),
+        ("Acme ", '"Acme "'),
+    ],
+)
+def test_a_name_is_quoted_where_yaml_needs_it(text, value):
+    assert written(text) == value

@@ -1,0 +1,75 @@
+"""`supportdir data stale`: what to verify next."""
+
+from __future__ import annotations
+
+import json
+
+AT = ("--at", "2026-11-23T12:00Z")
+
+ALL = """\
+acme/care\troute\tpress undated\thttps://www.acme.example/contact https://acme.example\tCustomer care
+wideland/bookings\troute\tcommunity 2024-02-03\t\tBookings
+wideland/members\troute\tcommunity 2024-02-03\t\tMembers
+acme/us\thours\tpress undated\thttps://acme.example\tSupport (US)
+wideland/bookings\thours\tcommunity 2024-02-03\t\tBookings
+wideland/members\thours\tcommunity 2024-02-03\t\tMembers
+wideland/zoneless\thours\tcommunity 2024-02-03\t\tNo zone known
+acme/us\tnumber\tpress undated\thttps://acme.example\tSupport (US)
+wideland-hotels/desk\tnumber\tcommunity undated\t\tFront desk
+silent/app\thours\tpress 2019~\t\tapp
+silent/app\taddress\tpress 2019~\t\tapp
+"""
+
+
+def test_support_lines_come_first_then_routes_hours_numbers_then_the_oldest(run):
+    answer = run("data", "stale", *AT)
+    assert (answer.status, answer.stdout, answer.stderr) == (0, ALL, "")
+
+
+def test_the_limit_says_what_it_left_out(run):
+    answer = run("data", "stale", *AT, "--limit", "2")
+    assert answer.stdout.splitlines() == ALL.splitlines()[:2]
+    assert answer.stderr == "2 of 11; all of them: --limit 0\n"
+    assert run("data", "stale", *AT, "--limit", "0").stdout == ALL
+
+
+def test_a_person_reads_the_age_and_where_to_look(run):
+    answer = run("data", "stale", *AT, "--limit", "2", "--output", "table")
+    assert (
+        answer.stdout
+        == """\
+acme/care   route   a press article, undated
+  https://www.acme.example/contact
+  https://acme.example
+wideland/bookings   route   a list kept by others, 3 February 2024
+  no page is written down: look on the company's own site
+"""
+    )
+
+
+def test_json_has_the_age_in_months(run):
+    first, second = json.loads(run("data", "stale", *AT, "--limit", "2", "--output", "json").stdout)["answers"]
+    assert first["look_at"] == ["https://www.acme.example/contact", "https://acme.example"]
+    assert second == {
+        "contact": "wideland/bookings",
+        "company": "wideland",
+        "name": "Wideland Airlines",
+        "label": "Bookings",
+        "fact": "route",
+        "look_at": [],
+        "provenance": {"grade": "community", "date": "2024-02-03", "age_months": 33, "url": None},
+    }
+
+
+def test_what_is_fresh_or_dead_is_left_alone(run):
+    answer = run("data", "stale", "--at", "2024-02-04T12:00Z")
+    contacts = {line.partition("\t")[0] for line in answer.stdout.splitlines()}
+    assert contacts == {"acme/care", "acme/us", "wideland-hotels/desk", "silent/app"}
+
+
+def test_an_empty_folder_of_doubts_is_no_failure(run, fictional, tmp_path, monkeypatch):
+    from supportdir.store import places
+
+    monkeypatch.setattr(places, "shipped", lambda: places.Layer(tmp_path, "empty", editable=True))
+    answer = run("data", "stale", *AT)
+    assert (answer.status, answer.stdout, answer.stderr) == (0, "", "nothing is old enough to be doubted\n")

@@ -1,0 +1,99 @@
+"""`supportdir data stats`: what the directory holds, in figures."""
+
+from __future__ import annotations
+
+import json
+
+import pytest
+
+AT = ("--at", "2026-11-23T12:00Z")
+
+PLAIN = """\
+companies\tall\t6\t\t
+companies\twith support\t5\t83\t
+companies\tprivacy only\t1\t17\t
+companies\tno contact\t0\t0\t
+companies\tno phone by their own word\t1\t17\t
+companies\tmerged or gone\t0\t0\t
+support\tphone\t4\t80\t
+support\thours\t4\t80\t
+support\troute\t2\t40\t
+support\tofficial source\t2\t40\t
+contacts\tphone\t10\t71\t
+contacts\tchat\t1\t7\t
+contacts\tpost\t1\t7\t
+contacts\temail\t1\t7\t
+contacts\tapp\t1\t7\t
+contacts\tprivacy only\t2\t14\t
+contacts\tdead numbers\t1\t\t
+grades\tofficial\t2\t25\t8.5
+grades\tcall\t1\t12\t1
+grades\tpress\t2\t25\t94
+grades\tcommunity\t3\t38\t18.5
+ages\tunder a year\t4\t50\t
+ages\tone to three years\t1\t12\t
+ages\tover three years\t1\t12\t
+ages\tundated\t2\t25\t
+countries\tUS\t3\t60\t
+countries\tGB\t1\t20\t
+countries\tRU\t1\t20\t
+countries\tall\t1\t20\t
+"""
+
+TABLE = """\
+companies   all                               6
+            with support                      5    83 %
+            privacy only                      1    17 %
+            no contact                        0     0 %
+            no phone by their own word        1    17 %
+            merged or gone                    0     0 %
+
+of these    phone                  4    80 %
+            hours                  4    80 %
+            route                  2    40 %
+            official source        2    40 %
+
+contacts    phone              10    71 %
+            chat                1     7 %
+            post                1     7 %
+            email               1     7 %
+            app                 1     7 %
+            privacy only        2    14 %
+            dead numbers        1
+
+sources     official         2    25 %   median age 8.5 months
+            call             1    12 %   median age 1 months
+            press            2    25 %   median age 94 months
+            community        3    38 %   median age 18.5 months
+
+their age   under a year              4    50 %
+            one to three years        1    12 %
+            over three years          1    12 %
+            undated                   2    25 %
+
+countries   US         3    60 %
+            GB         1    20 %
+            RU         1    20 %
+            all        1    20 %
+"""
+
+
+@pytest.mark.parametrize(("output", "expected"), [("plain", PLAIN), ("table", TABLE)])
+def test_the_figures(run, output, expected):
+    answer = run("data", "stats", *AT, "--output", output)
+    assert (answer.status, answer.stdout, answer.stderr) == (0, expected, "")
+
+
+def test_json_names_each_figure(run):
+    (figures,) = json.loads(run("data", "stats", *AT, "--output", "json").stdout)["answers"]
+    assert figures["companies"]["privacy_only"] == {"count": 1, "share": 0.1667, "median_age_months": None}
+    assert figures["grades"]["official"] == {"count": 2, "share": 0.25, "median_age_months": 8.5}
+    assert list(figures) == ["companies", "support", "contacts", "grades", "ages", "countries"]
+
+
+def test_an_empty_directory_has_figures_too(run, fictional, tmp_path, monkeypatch):
+    from supportdir.store import places
+
+    monkeypatch.setattr(places, "shipped", lambda: places.Layer(tmp_path, "empty", editable=True))
+    for output in ("plain", "table", "json"):
+        assert run("data", "stats", "--output", output).status == 0

@@ -1,0 +1,250 @@
+"""`supportdir whose`: whole outputs on the invented companies."""
+
+from __future__ import annotations
+
+import json
+
+import pytest
+
+AT_HOME = ("--from", "GB")
+TRUST = "a call or message that shows a number need not come from it: hang up and dial it yourself\n"
+COMPARE = (
+    "Compare it with the card, the bill or the company's own site, not with the message or advertisement that names it"
+)
+CARE = (
+    "acme/care\tnumber\tsupport\t+44 20 7946 0958\tstandard\tofficial 2026-04-18\tCustomer care\tAcme Broadband\t\t"
+    "https://www.acme.example/contact\n"
+)
+US = "acme/us\tnumber\tsupport\t+1 800 555 0199\ttoll-free\tpress undated\tSupport (US)\tAcme Broadband\t\t\n"
+
+
+@pytest.mark.parametrize(
+    ("words", "stdout", "stderr"),
+    [
+        (("+44 20 7946 0958",), CARE, TRUST),
+        (("tel:+442079460958,,0,0",), CARE, TRUST),
+        (("020", "7946", "0958", *AT_HOME), CARE, TRUST),
+        (("0044 20 7946-0958", "--from", "DE"), CARE, TRUST),
+        (("011 44 20 7946 0958", "--from", "US"), CARE, TRUST),
+        (("442079460958", *AT_HOME), CARE, TRUST),
+        (("1 (800) 555-0199", "--from", "US"), US, TRUST),
+        (("1-800-JKL-0199", "--from", "US"), US, TRUST),
+        (("800 555 0199", "--from", "US"), US, TRUST),
+        (
+            ("800 555 0199", *AT_HOME),
+            US,
+            f"dialled in Britain (UK) it would be another number; in another country it is this one\n{TRUST}",
+        ),
+        (
+            ("020 7946 0959", *AT_HOME),
+            "acme/care\ttextphone\tsupport\t+44 20 7946 0959\tstandard\tofficial 2026-04-18\tCustomer care\t"
+            "Acme Broadband\t\thttps://www.acme.example/contact\n",
+            TRUST,
+        ),
+        (
+            ("+44 20 7946 0001",),
+            "acme/old\tdead\tdead\t020 7946 0001\t\tofficial 2026-04-18\tOld line\tAcme Broadband\t\t"
+            "https://www.acme.example/contact\n",
+            "",
+        ),
+        (
+            ("030 23125000", "--from", "DE"),
+            "datafirm/privacy\tnumber\tprivacy\t+49 30 23125000\tstandard\tcommunity 2026-07\tDatafirm GmbH\tDatafirm\t"
+            "privacy\t\n",
+            TRUST,
+        ),
+        (
+            ("0555", "--from", "RU"),
+            "nightowl/cards\tshort\tsupport\t0555\t\tofficial 2026-01\tLost cards\tNightowl Bank\tlost-card\t"
+            "https://nightowl.example\n",
+            TRUST,
+        ),
+    ],
+)
+def test_a_number_in_any_spelling(run, words, stdout, stderr):
+    answer = run("whose", *words, "--output", "plain")
+    assert (answer.stdout, answer.stderr, answer.status) == (stdout, stderr, 0)
+
+
+@pytest.mark.parametrize(
+    ("words", "stdout"),
+    [
+        (
+            ("020 7946 0958", *AT_HOME),
+            """\
++44 20 7946 0958   Acme Broadband · Customer care
+source   the company itself, 18 April 2026
+         https://www.acme.example/contact
+more     supportdir show acme/care
+""",
+        ),
+        (
+            ("1 800 555 0199", "--from", "US"),
+            """\
++1 800 555 0199   Acme Broadband · Support (US)
+free in United States
+source   a press article, undated: compare it with your card or bill
+more     supportdir show acme/us
+""",
+        ),
+        (
+            ("020 7946 0959", *AT_HOME),
+            """\
++44 20 7946 0959   Acme Broadband · Customer care, textphone
+for text devices: it does not take a voice call
+source   the company itself, 18 April 2026
+         https://www.acme.example/contact
+more     supportdir show acme/care
+""",
+        ),
+        (
+            ("020 7946 0001", *AT_HOME),
+            """\
+020 7946 0001   Acme Broadband · Old line
+a dead number: no longer theirs, or misprinted as theirs
+note     switched off in 2024
+source   the company itself, 18 April 2026
+         https://www.acme.example/contact
+""",
+        ),
+        (
+            ("+49 30 23125000",),
+            """\
++49 30 23125000   Datafirm · Datafirm GmbH
+only for requests about personal data, not for support
+source   a list kept by others, July 2026
+more     supportdir show datafirm/privacy
+""",
+        ),
+        (
+            ("0555", "--from", "RU"),
+            """\
+0555   Nightowl Bank · Lost cards
+for lost card
+a short number, dialled from any mobile in Russia
+source   the company itself, January 2026
+         https://nightowl.example
+more     supportdir show nightowl/cards
+""",
+        ),
+    ],
+)
+def test_what_a_person_reads(run, words, stdout):
+    assert run("whose", *words, "--output", "table").stdout == stdout
+
+
+def test_json_says_the_same(run):
+    answer = json.loads(run("whose", "+49 30 23125000", "--output", "json").stdout)
+    (owner,) = answer["answers"]
+    assert owner.pop("provenance")["grade"] == "community"
+    assert owner == {
+        "contact": "datafirm/privacy",
+        "company": "datafirm",
+        "name": "Datafirm",
+        "kind": "phone",
+        "label": "Datafirm GmbH",
+        "match": "number",
+        "use": "privacy",
+        "number": "+49 30 23125000",
+        "e164": "+493023125000",
+        "country": "DE",
+        "cost": "standard",
+        "topics": ["privacy"],
+        "audience": [],
+        "serves": ["DE"],
+        "works_from": None,
+        "note": None,
+    }
+    assert answer["remarks"] == [TRUST.strip()]
+
+
+@pytest.mark.parametrize(
+    ("words", "message"),
+    [
+        (
+            ("+1 202 555 0188",),
+            "+1 202 555 0188 is not in the directory, which proves nothing either way; it is an ordinary number "
+            f"(United States). {COMPARE}",
+        ),
+        (
+            ("0909 879 0123", *AT_HOME),
+            "+44 909 879 0123 is not in the directory, which proves nothing either way; it is a premium-rate number "
+            f"(Britain (UK)), dear to call. {COMPARE}",
+        ),
+        (
+            ("+44 1632 960123",),
+            "+44 1632 960123 is not in the directory, which proves nothing either way; it is outside the number plan "
+            f"(Britain (UK)): mistyped, or made up by whoever shows it. {COMPARE}",
+        ),
+        (
+            ("#8722", *AT_HOME),
+            f"'#8722' is not in the directory, which proves nothing either way. {COMPARE}",
+        ),
+    ],
+)
+def test_a_number_of_nobody_proves_nothing(run, words, message):
+    answer = run("whose", *words)
+    assert (answer.status, answer.stdout, answer.stderr) == (1, "", f"error: {message}\n")
+
+
+def test_a_flood_of_digits_is_cut_short(run):
+    answer = run("whose", "1" * 5000, *AT_HOME)
+    assert (answer.status, len(answer.stderr)) == (2, 107)
+
+
+def test_a_word_is_no_number(run):
+    answer = run("whose", "acme")
+    assert answer.status == 2
+    assert answer.stderr.endswith("error: 'acme' is no number; to look a company up: supportdir find NAME\n")
+
+
+HOTLINE = """\
+name: Acme Hotline
+categories: [media]
+serves: [GB]
+sources:
+  site: {kind: official, date: "2026-01-02"}
+phones:
+  - id: quiz
+    label: Quiz
+    number: "+44 909 879 0123"
+    sources: [site]
+  - id: care
+    label: Care, shared with Acme Broadband
+    number: "+44 20 7946 0958"
+    short: "0555"
+    sources: [site]
+"""
+
+
+def test_a_number_of_several_companies_names_them_all_those_at_home_first(run, tmp_path):
+    (tmp_path / "acme-hotline.yaml").write_text(HOTLINE)
+    for asked, owners in (
+        (("020 7946 0958", "--from", "GB"), ["acme/care", "acme-hotline/care"]),
+        (("0555", "--from", "RU"), ["nightowl/cards", "acme-hotline/care"]),
+        (("0555", "--from", "GB"), ["acme-hotline/care", "nightowl/cards"]),
+        (("+7 0555",), ["nightowl/cards"]),  # people write short numbers so, too
+    ):
+        answer = run("whose", *asked, "--data", str(tmp_path))
+        assert [line.partition("\t")[0] for line in answer.stdout.splitlines()] == owners
+
+
+def test_a_premium_rate_line_is_warned_of(run, tmp_path):
+    (tmp_path / "acme-hotline.yaml").write_text(HOTLINE)
+    answer = run("whose", "0909 879 0123", *AT_HOME, "--data", str(tmp_path), "--output", "table")
+    assert answer.stdout.splitlines()[1] == "premium rate: dear"
+    assert answer.stderr == f"premium rate: +44 909 879 0123 is dear to call\n{TRUST}"
+
+
+def test_a_number_that_was_just_written_is_found(run, tmp_path):
+    path = tmp_path / "acme-hotline.yaml"
+    path.write_text(HOTLINE)
+    run("whose", "+44 20 7946 0777", "--data", str(tmp_path))
+    path.write_text(HOTLINE.replace("7946 0958", "7946 0777"))
+    answer = run("whose", "+44 20 7946 0777", "--data", str(tmp_path))
+    assert answer.stdout.startswith("acme-hotline/care\t")
+
+
+def test_a_guess_of_where_one_stands_is_said_only_where_it_counts(run):
+    assert run("whose", "020 7946 0958").stderr == f"as from GB, by your system's zone\n{TRUST}"
+    assert run("whose", "+44 20 7946 0958").stderr == TRUST

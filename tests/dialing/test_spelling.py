@@ -1,0 +1,88 @@
+"""What a typed number may mean."""
+
+from __future__ import annotations
+
+import phonenumbers
+import pytest
+
+from supportdir.dialing.spelling import extension_of, is_international, meanings, meanings_elsewhere, plans, word_of
+
+
+@pytest.mark.parametrize(
+    ("typed", "stands_in", "meant"),
+    [
+        ("+1 (800) 642-7676", "", "+18006427676"),
+        ("+1 (800) 642-7676", "RU", "+18006427676"),
+        ("18006427676", "RU", "+18006427676"),
+        ("800.642.7676", "US", "+18006427676"),
+        ("8 800 555-55-50", "RU", "+78005555550"),
+        ("8\N{NO-BREAK SPACE}800 555\N{NON-BREAKING HYPHEN}55\N{EN DASH}50", "RU-MOW", "+78005555550"),
+        ("020 7946 0958", "GB", "+442079460958"),
+        ("020 7946 0958", "GB-ENG", "+442079460958"),
+        ("+44 (0)20 7946 0958", "", "+442079460958"),
+        ("0044 20 7946 0958", "DE", "+442079460958"),
+        ("0044 20 7946 0958", "", "+442079460958"),
+        ("011 44 20 7946 0958", "US", "+442079460958"),
+        ("8 10 44 20 7946 0958", "RU", "+442079460958"),
+        ("0011 44 20 7946 0958", "AU", "+442079460958"),
+        ("06 1234 5678", "IT", "+390612345678"),  # the 0 belongs to the number there
+        ("1-800-MICROSOFT", "US", "+18006427676"),  # two letters more than are dialled
+        ("1-800-MICROSOFT", "DE", "+18006427676"),
+        ("tel:+18006427676,,0,0,0,3", "", "+18006427676"),
+        ("+44 20 7946 0958 ext. 42", "", "+442079460958"),
+        ("+44 20 7946 0958 x42", "", "+442079460958"),
+        ("+7 495 123-45-67 доб. 42", "", "+74951234567"),
+        ("+1 800 555 0199 #42", "", "+18005550199"),
+        ("１８００６４２７６７６", "US", "+18006427676"),
+        ("٠٢٠٧٩٤٦٠٩٥٨", "GB", "+442079460958"),
+        ("900", "RU", "900"),
+        ("955 88", "CN", "95588"),
+        ("*100", "RU", "*100"),
+        ("*100#", "RU", "*100"),
+        ("#8722", "US", "#8722"),
+    ],
+)
+def test_a_number_means_what_its_caller_means(typed, stands_in, meant):
+    assert meant in meanings(typed, stands_in)
+
+
+@pytest.mark.parametrize(
+    "text", ["", "+", "-", "microsoft", "3M", "*", "#", "12 monkeys & 3 more", "020\x00794", "💥12"]
+)
+def test_what_is_no_number_means_nothing(text):
+    assert meanings(text, "GB") == []
+    assert meanings_elsewhere(text) == []
+
+
+def test_a_number_with_its_country_code_means_one_thing():
+    assert meanings("+44 20 7946 0958", "US") == ["+442079460958"]
+    assert meanings_elsewhere("+44 20 7946 0958") == []
+    assert is_international("tel:+442079460958")
+    assert not is_international("020 7946 0958")
+
+
+def test_a_number_without_one_may_be_of_any_country_but_a_short_one_of_none():
+    assert {"+18006427676", "+448006427676", "+78006427676"} <= {*meanings_elsewhere("800 642 7676")}
+    assert meanings_elsewhere("95588") == []
+
+
+@pytest.mark.parametrize(
+    ("typed", "extension", "word"),
+    [
+        ("+44 20 7946 0958 ext. 42", "42", ""),
+        ("1-800-FLOWERS x7", "7", "1-800-FLOWERS"),
+        ("1-800-FLEX500", "", "1-800-FLEX500"),  # its x is a key
+        ("#8722", "", ""),
+    ],
+)
+def test_extensions_and_words_are_told_apart(typed, extension, word):
+    assert (extension_of(typed), word_of(typed)) == (extension, word)
+
+
+def test_the_table_of_countries_is_that_of_the_number_plans():
+    assert set(plans()) == phonenumbers.SUPPORTED_REGIONS
+    for country, plan in plans().items():
+        metadata = phonenumbers.PhoneMetadata.metadata_for_region(country)
+        exit_prefix = (metadata.preferred_international_prefix or metadata.international_prefix).replace("~", "")
+        assert (plan.code, plan.trunk) == (str(metadata.country_code), metadata.national_prefix or "")
+        assert plan.exit == exit_prefix or not exit_prefix.isdecimal(), country
