@@ -9,14 +9,24 @@ from typing import TYPE_CHECKING, ClassVar
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
+    from typing import Self
 
 WHERE_ELSE = "Else the number is on the card, the bill or the company's own site, never in an advertisement"
 
 
 class SupportDirError(Exception):
-    """Base of every error of supportdir; `str(error)` is one line for a person."""
+    """Base of every error of supportdir; `str(error)` is one line for a person.
+
+    `remarks` are lines about the directory itself that belong beside it, such as files that could not be read.
+    """
 
     exit_status = 70
+    remarks: Sequence[str] = ()
+
+    def beside(self, remarks: Sequence[str]) -> Self:
+        """The same error with these remarks."""
+        self.remarks = tuple(remarks)
+        return self
 
 
 class UsageError(SupportDirError):

@@ -156,7 +156,7 @@ def run(args: list[str] | None = None) -> int:
         status = app(args, prog_name="supportdir", standalone_mode=False)
         sys.stdout.flush()
     except SupportDirError as error:
-        return _fail(str(error), error.exit_status)
+        return _fail(str(error), error.exit_status, *error.remarks)
     except (BrokenPipeError, ReaderLeftError):
         # Whoever read the answer has seen enough; the interpreter must not complain when it flushes at exit.
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
@@ -170,10 +170,11 @@ def run(args: list[str] | None = None) -> int:
     return status if isinstance(status, int) else 0
 
 
-def _fail(message: str, status: int) -> int:
+def _fail(message: str, status: int, *remarks: str) -> int:
     from supportdir.render.phrases import printable
 
-    print(f"error: {printable(message)}", file=sys.stderr)
+    for line in (f"error: {message}", *remarks):
+        print(printable(line), file=sys.stderr)
     return status
 
 

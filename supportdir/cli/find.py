@@ -30,7 +30,9 @@ def find(
     asked = " ".join(text)
     hits = session.directory.find(asked)
     if not hits:
-        raise NotFoundError(f"nothing in the directory is like '{asked}'. {WHERE_ELSE}")
+        raise NotFoundError(f"nothing in the directory is like '{asked}'. {WHERE_ELSE}").beside(
+            session.directory.remarks
+        )
     if hits[0].how == "near":
         session.remarks.append(f"nothing is called '{asked}'; these are spelt nearly so")
     found = [(hit, session.directory.by_slug(hit.slug)) for hit in hits]

@@ -66,7 +66,8 @@ def _owners(session: Session, asked: str) -> list[Owner]:
         facts = _facts(asked, stands_in)
         found = directory.owners([facts.e164], stands_in) if facts else []
         if not found:
-            raise UnknownNumberError(facts.international if facts else f"'{asked}'", _kind(facts) if facts else "")
+            error = UnknownNumberError(facts.international if facts else f"'{asked}'", _kind(facts) if facts else "")
+            raise error.beside(directory.remarks)
     session.remarks += [
         f"premium rate: {owner.written} is dear to call"
         for owner in {owner.written: owner for owner in found if owner.cost == "premium"}.values()

@@ -136,7 +136,8 @@ class Directory:
                 more = f" (and {len(faults) - 1} more)" if len(faults) > 1 else ""
                 raise DataError(f"{faults[0]}{more}")
         self._mention_broken_files()
-        raise UnknownCompanyError(name, [hit.slug for hit in near(name, self._trusted(lambda index: index.names()))])
+        found = near(name, self._trusted(lambda index: index.names()))
+        raise UnknownCompanyError(name, [hit.slug for hit in found]).beside(self.remarks)
 
     def _mention_broken_files(self) -> None:
         if broken := self._trusted(lambda index: index.broken()):

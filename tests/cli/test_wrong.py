@@ -114,6 +114,9 @@ def test_broken_files(run: Callable[..., object], tmp_path: Path) -> None:
     assert (deep.status, deep.stderr.count("\n")) == (3, 1)
     others = run("show", "acme", "--data", str(tmp_path), "--from", "GB")
     assert (others.status, others.stderr) == (0, "")
+    missed = run("show", "qqqqqq", "--data", str(tmp_path))
+    assert missed.status == 1
+    assert missed.stderr.splitlines()[1].startswith("2 files cannot be read and are left out, first ")
     everything = run("list", "--data", str(tmp_path))
     assert everything.status == 0
     assert everything.stderr.startswith("2 files cannot be read and are left out, first ")
