@@ -1,0 +1,65 @@
+"""`supportdir data check`."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Annotated, Literal
+
+import typer
+
+from supportdir.cli.options import At, ColorChoice
+
+Form = Literal["table", "plain", "json", "github"]
+
+
+def check(
+    paths: Annotated[
+        list[Path] | None,
+        typer.Argument(
+            metavar="[PATHS]...", help="Files or folders. Default: the dataset and your own folder.", show_default=False
+        ),
+    ] = None,
+    notices: Annotated[bool, typer.Option("--notices", help="Show notices too, not only their number.")] = False,
+    strict: Annotated[bool, typer.Option("--strict", help="Let warnings fail the check, as errors do.")] = False,
+    at: At = None,
+    output: Annotated[
+        Form | None,
+        typer.Option(
+            "--output",
+            help="Default: table on a terminal, plain in a pipe; github: annotations of a workflow.",
+            show_default=False,
+        ),
+    ] = None,
+    color: ColorChoice = "auto",
+) -> int:
+    """Check company files against the rules of the format: every finding, with its place and its cure.
+
+    Example: supportdir data check --notices
+    """
+    import sys
+
+    from supportdir.cli.session import Session
+    from supportdir.lint.check import check as run
+    from supportdir.lint.check import files_in, files_of_directory
+    from supportdir.render import findings, machine
+    from supportdir.render.phrases import printable
+
+    session = Session(at=at, output=None if output == "github" else output, color=color, of_nobody=True)
+    files = files_in(paths) if paths else files_of_directory()
+    with findings.progress() as progress:
+        report = run(files, session.moment.date(), progress)
+    shown = [finding for finding in report.findings if notices or finding.severity != "notice"]
+    remark = findings.summary(report, notices_shown=notices)
+    form = output or session.output
+    if form == "json":
+        asked = {"at": session.moment, "paths": [str(path) for path in paths or ()]}
+        values = [findings.value(finding) for finding in shown]
+        print(machine.document(asked, values, [remark], ascii_only=sys.stdout.isatty()))
+    elif form == "github":
+        sys.stdout.writelines(f"{findings.annotation(finding)}\n" for finding in shown)
+    elif form == "plain":
+        sys.stdout.writelines(f"{machine.record(findings.record(finding))}\n" for finding in shown)
+    else:
+        session.screen.show(findings.table(shown, session.screen.width))
+    print(printable(remark), file=sys.stderr)
+    return 1 if report.counts["error"] or (strict and report.counts["warning"]) else 0

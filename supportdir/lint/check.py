@@ -1,0 +1,142 @@
+"""The run: all rules on all files, every finding of them, in the order of the files and their lines."""
+
+from __future__ import annotations
+
+import os
+from collections import Counter
+from concurrent.futures import ProcessPoolExecutor, as_completed
+from functools import partial
+from pathlib import Path
+from typing import TYPE_CHECKING, NamedTuple
+
+from supportdir.errors import DataError
+from supportdir.lint.finding import SEVERITIES, Finding, of_fault
+from supportdir.lint.rules import OF_ALL_FILES, OF_ONE_FILE
+from supportdir.lint.rules.together import Card, Deck, card_of
+from supportdir.lint.sheet import Sheet
+from supportdir.store import places, vocabulary
+from supportdir.store.company_file import draft_of
+from supportdir.store.faults import FileUnreadable
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Iterator, Sequence
+    from datetime import date
+
+    Progress = Callable[[int, int], None]
+
+_WORTH_A_PROCESS = 100  # files; from there on a second process is the faster way
+_AT_A_TIME = 50
+
+
+class File(NamedTuple):
+    """A company file to check. `label` is what a finding calls it."""
+
+    path: str
+    label: str
+
+
+class Report(NamedTuple):
+    """What a run found, and how much it looked at."""
+
+    findings: list[Finding]
+    files: int
+    contacts: int
+
+    @property
+    def counts(self) -> Counter[str]:
+        """How many findings of each severity."""
+        return Counter(finding.severity for finding in self.findings)
+
+
+class _Result(NamedTuple):
+    findings: list[Finding]
+    card: Card | None = None
+    contacts: int = 0
+
+
+def files_in(paths: Iterable[Path]) -> list[File]:
+    """The company files that are meant by files and folders; raises DataError for a path that is neither.
+
+    A folder means the company files in it, or in its `companies`.
+    """
+    files: list[File] = []
+    for path in paths:
+        if path.is_dir():
+            folder = path / "companies" if (path / "companies").is_dir() else path
+            found = sorted(file for file in folder.iterdir() if file.suffix in (".yaml", ".yml") and file.is_file())
+            if not found:
+                raise DataError(f"{path} holds no company file; give a folder of SLUG.yaml files")
+            files += [File(str(file), str(file)) for file in found]
+        elif path.is_file():
+            files.append(File(str(path), str(path)))
+        else:
+            raise DataError(f"there is no file or folder {path}; look at the spelling")
+    return list(dict.fromkeys(files))
+
+
+def files_of_directory() -> list[File]:
+    """The files that the directory answers from: what was shipped, and the user's own."""
+    return [
+        File(str(path), f"{layer.label}/{path.name}")
+        for layer in places.layers()
+        for path in sorted(layer.folder.iterdir())
+        if path.suffix in (".yaml", ".yml") and path.is_file()
+    ]
+
+
+def check(files: Sequence[File], today: date, progress: Progress | None = None) -> Report:
+    """Apply every rule to every file. `progress` is told how many of how many files are done."""
+    results: dict[File, _Result] = {}
+    for done in _results(files, today):
+        results.update(done)
+        if progress:
+            progress(len(results), len(files))
+    ordered = [results[file] for file in files]
+    # A file of the same slug replaces the one of a lower layer.
+    cards = {result.card.slug: result.card for result in ordered if result.card}
+    findings = [finding for result in ordered for finding in result.findings]
+    deck = Deck(tuple(cards.values()), _slugs(files))
+    findings += [finding for rule in OF_ALL_FILES for finding in rule.findings(deck)]
+    order = {file.label: place for place, file in enumerate(files)}
+    findings.sort(key=lambda one: (order[one.path], one.line, one.column, SEVERITIES.index(one.severity)))
+    return Report(findings, len(files), sum(result.contacts for result in ordered))
+
+
+def check_file(file: File, today: date) -> _Result:
+    """The findings of one file by itself."""
+    path = Path(file.path)
+    try:
+        raw = path.read_bytes()
+    except OSError as error:
+        fault = FileUnreadable(file.label, 0, 0, f"cannot be read ({error.strerror})", "look at its permissions")
+        return _Result([of_fault(fault)])
+    draft = draft_of(path.stem, file.label, raw, vocabulary.lists())
+    findings = [of_fault(fault) for fault in draft.faults]
+    if draft.company is None:
+        return _Result(findings)
+    text = raw.decode("utf-8").removeprefix("\ufeff").replace("\r\n", "\n")
+    sheet = Sheet(file.label, draft.company, draft, text, today)
+    findings += [finding for rule in OF_ONE_FILE for finding in rule.findings(sheet)]
+    return _Result(findings, card_of(sheet), len(sheet.contacts))
+
+
+def _check_files(today: date, files: Sequence[File]) -> dict[File, _Result]:
+    return {file: check_file(file, today) for file in files}
+
+
+def _results(files: Sequence[File], today: date) -> Iterator[dict[File, _Result]]:
+    """The results in batches, in any order."""
+    batches = [files[at : at + _AT_A_TIME] for at in range(0, len(files), _AT_A_TIME)]
+    processes = min(len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1, 8)
+    if processes == 1 or len(files) < _WORTH_A_PROCESS:
+        yield from map(partial(_check_files, today), batches)
+        return
+    with ProcessPoolExecutor(processes) as pool:
+        for done in as_completed([pool.submit(_check_files, today, batch) for batch in batches]):
+            yield done.result()
+
+
+def _slugs(files: Iterable[File]) -> frozenset[str]:
+    """Every company there is: those that are checked, their neighbours, those of the directory."""
+    folders = {Path(file.path).parent for file in files} | {layer.folder for layer in places.layers()}
+    return frozenset(path.stem for folder in folders for path in folder.glob("*.yaml"))

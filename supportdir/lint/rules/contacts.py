@@ -1,0 +1,87 @@
+"""Contacts: what should be known of each, and how addresses are written."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from supportdir.lint.finding import Rules, Spot
+from supportdir.lint.sheet import Sheet
+from supportdir.store.yaml_file import shown
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+RULES = Rules[Sheet]()
+
+_EMAIL = r"[^\s@<>,;:?\"'()]+@([\w-]+\.)+[\w-]{2,}"
+
+
+@RULES.rule("notice")
+def no_hours(sheet: Sheet) -> Iterator[Spot]:
+    """A phone line says when somebody answers; without hours its state is unknown.
+
+    Good: {number: "+44 20 7946 0958", hours: Mo-Fr 09:00-17:00}
+    Bad: {number: "+44 20 7946 0958"}
+    """
+    for phone in sheet.company.phones:
+        if (phone.number or phone.short) and not sheet.says(phone, "hours", "dead"):
+            yield sheet.spot(phone, "id", f"no hours are known of {phone.id}", "add them from a source that says them")
+
+
+@RULES.rule("warning")
+def no_way_in(sheet: Sheet) -> Iterator[Spot]:
+    """A company has a contact, or says why it has none: `no_phone`, `merged_into`, `defunct`.
+
+    Good: {name: Example, no_phone: support is electronic only, channels: [{id: chat, kind: chat}]}
+    Bad: {name: Example, categories: [software], serves: [US]}
+    """
+    company = sheet.company
+    if not company.contacts and not (company.no_phone or company.merged_into or company.defunct):
+        yield sheet.spot(company, "name", "the file has no way to reach the company", "add one, or delete the file")
+
+
+@RULES.rule("error")
+def email_address(sheet: Sheet) -> Iterator[Spot]:
+    """An e-mail channel's address is one plain address, without a name, a link or headers.
+
+    Good: address: help@example.com
+    Bad: address: mailto:help@example.com?subject=Help
+    """
+    for channel in sheet.company.channels:
+        if channel.kind == "email" and channel.address and not re.fullmatch(_EMAIL, channel.address):
+            found = re.search(_EMAIL, channel.address)
+            right = found[0] if found else ""
+            cure = f"write {right}" if right else "write NAME@SITE, or put the words under where"
+            yield sheet.spot(channel, "address", f"'{shown(channel.address)}' is no plain e-mail address", cure, right)
+
+
+@RULES.rule("warning")
+def channel_kind(sheet: Sheet) -> Iterator[Spot]:
+    """An address is of its channel's kind: an e-mail address on an e-mail channel, a link under `url`.
+
+    Good: {kind: email, address: help@example.com}
+    Bad: {kind: form, address: help@example.com}
+    Bad: {kind: form, address: https://www.example.com/contact}
+    """
+    for channel in sheet.company.channels:
+        if re.match("(https?://|www\\.)", channel.address):
+            yield sheet.spot(channel, "address", "a link under address", "write it under url")
+        elif channel.kind in ("chat", "form", "post", "visit", "callback") and re.fullmatch(
+            r"\S+@\S+\.\S+", channel.address
+        ):
+            yield sheet.spot(
+                channel, "address", f"an e-mail address on a {channel.kind}", "kind: email has its own contact"
+            )
+
+
+@RULES.rule("notice")
+def which_service(sheet: Sheet) -> Iterator[Spot]:
+    """A messenger or a social network says which one: `service`, or a link that tells.
+
+    Good: {kind: messenger, service: WhatsApp, number: "+44 20 7946 0958"}
+    Bad: {kind: messenger, number: "+44 20 7946 0958"}
+    """
+    for channel in sheet.company.channels:
+        if channel.kind in ("messenger", "social") and not sheet.says(channel, "service", "url"):
+            yield sheet.spot(channel, "kind", f"a {channel.kind} without its name", "add service")

@@ -1,0 +1,131 @@
+"""Names: of the company, of its contacts, of places and languages."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from supportdir.lint.finding import Rules, Spot
+from supportdir.lint.sheet import Sheet
+from supportdir.model import Option
+from supportdir.search import fold
+from supportdir.store.yaml_file import shown
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+RULES = Rules[Sheet]()
+
+# Codes of countries that people write for the language spoken there, where no living language has that code too.
+_LANGUAGE_OF = {
+    "cn": "zh",
+    "jp": "ja",
+    "ua": "uk",
+    "cz": "cs",
+    "dk": "da",
+    "by": "be",
+    "il": "he",
+    "us": "en",
+    "at": "de",
+}
+
+
+@RULES.rule("notice")
+def alias_again(sheet: Sheet) -> Iterator[Spot]:
+    """An alias is another name than the name and the aliases before it; case, accents and signs make no other.
+
+    Good: {name: Best Buy, aliases: [BBY]}
+    Bad: {name: Best Buy, aliases: [BestBuy]}
+    """
+    company = sheet.company
+    known = {fold(company.name): company.name}
+    for item in sheet.items(company, "aliases"):
+        folded = fold(item.value)
+        if folded in known:
+            fact = f"'{shown(item.value)}' is found by '{shown(known[folded])}' already"
+            yield sheet.spot_at(item, fact, "leave it out")
+        known.setdefault(folded, item.value)
+
+
+@RULES.rule("notice")
+def alias_bracket(sheet: Sheet) -> Iterator[Spot]:
+    """A name with another in brackets is two names, each an alias of its own.
+
+    Good: aliases: [HMRC, Her Majesty's Revenue and Customs]
+    Bad: aliases: [Her Majesty's Revenue and Customs (HMRC)]
+    """
+    for field in ("name", "aliases"):
+        for item in sheet.items(sheet.company, field):
+            if parts := re.fullmatch(r"(.+?) *[(（](.+)[)）]", item.value):
+                cure = f"write {shown(parts[1])} and, if it is a name, {shown(parts[2])}"
+                yield sheet.spot_at(item, f"'{shown(item.value)}' has a name in brackets", cure)
+
+
+@RULES.rule("error")
+def domain(sheet: Sheet) -> Iterator[Spot]:
+    """A domain is the bare host name, in small letters, without www.
+
+    Good: domains: [example.com]
+    Bad: domains: ["https://www.example.com/"]
+    """
+    for item in sheet.items(sheet.company, "domains"):
+        host = bare(item.value)
+        # Letters of any alphabet: яндекс.рф is a domain.
+        if item.value != host or not re.fullmatch(r"([^\W_]([\w-]*[^\W_])?\.)+[^\W\d_][\w-]+", host):
+            yield sheet.spot_at(item, f"'{shown(item.value)}' is no bare domain", f"write {shown(host)}", host)
+
+
+def bare(domain: str) -> str:
+    """The host name of what was written as a domain."""
+    return re.sub(r"^[a-z]+://|[/?#:].*$", "", domain.lower()).removeprefix("www.")
+
+
+@RULES.rule("error")
+def language(sheet: Sheet) -> Iterator[Spot]:
+    """A language is a BCP 47 tag: the language in small letters, a script or a country behind it if it matters.
+
+    Good: languages: [en, zh-Hant, pt-BR]
+    Bad: languages: [EN, English, pt_BR, cn]
+    """
+    for record in (sheet.company, *sheet.contacts, *sheet.all(Option)):
+        for item in sheet.items(record, "languages"):
+            right = _LANGUAGE_OF.get(item.value, "")
+            if right:
+                fact = f"{item.value} is a country, not a language"
+            elif re.fullmatch("[a-z]{2,3}(-[A-Z][a-z]{3})?(-([A-Z]{2}|[0-9]{3}))?", item.value):
+                continue
+            else:
+                fact = f"'{shown(item.value)}' is no language tag"
+            yield sheet.spot_at(item, fact, f"write {right}" if right else "write one such as en, es, zh-Hant", right)
+
+
+@RULES.rule("warning")
+def id_number(sheet: Sheet) -> Iterator[Spot]:
+    """An id is named for a purpose or a place: a number changes, the id stays.
+
+    Good: {id: lost-cards, number: "+1 800 555 0199"}
+    Bad: {id: line-0199, number: "+1 800 555 0199"}
+    """
+    for contact in sheet.contacts:
+        digits = re.sub("[^0-9]", "", f"{contact.number} {contact.short}")
+        # NHS 111 is what the service is called.
+        called = f"{contact.label} {sheet.company.name}"
+        parts = [part for part in re.findall("[0-9]{3,}", contact.id) if part not in called]
+        named = next((part for part in parts if part in digits), "")
+        if named:
+            yield sheet.spot(contact, "id", f"id {contact.id} is named for the number", "say what or where it is for")
+
+
+@RULES.rule("warning")
+def private_alone(sheet: Sheet) -> Iterator[Spot]:
+    """`private` stands only beside another audience: a line without an audience is for private customers as well.
+
+    Good: audience: [private, business]
+    Bad: audience: [private]
+    """
+    for record, _ in sheet.records:
+        items = sheet.items(record, "audience")
+        if [item.value for item in items] == ["private"]:
+            yield sheet.spot_at(
+                items[0], "private is what a line is for if nobody says otherwise", "leave audience out"
+            )

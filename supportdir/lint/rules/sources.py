@@ -1,0 +1,166 @@
+"""Sources: what each says it is, and how old the facts are that rest on it."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from supportdir import provenance
+from supportdir.lint.finding import Rules, Spot
+from supportdir.lint.rules.names import bare
+from supportdir.lint.sheet import Sheet, scalars
+from supportdir.model import Menu
+from supportdir.store.yaml_file import Map, shown
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from msgspec import Struct
+
+    from supportdir.provenance import Provenance
+
+RULES = Rules[Sheet]()
+
+
+@RULES.rule("warning")
+def source_unused(sheet: Sheet) -> Iterator[Spot]:
+    """Each source is the source of something.
+
+    Good: sources: {page: …}, and a contact with sources: [page]
+    Bad: sources: {page: …, list: …}, and no more than sources: [page]
+    """
+    used = {item.value for record, _ in sheet.records for item in sheet.items(record, "sources")}
+    for _, node in sheet.records:
+        cite = node.value.get("cite")
+        if isinstance(cite, Map):
+            used.update(item.value for named in cite.value.values() for item in scalars(named))
+    sources = sheet.at(sheet.company, "sources")
+    for name in sources.value if isinstance(sources, Map) else ():
+        if name not in used and isinstance(sources, Map):
+            fact = f"nothing here comes from the source {shown(name)}"
+            yield sheet.spot_at(sources.keys[name], fact, "name it where it is used, or leave it out")
+
+
+@RULES.rule("warning")
+def fact_unsourced(sheet: Sheet) -> Iterator[Spot]:
+    """What is said of the company as a whole has its source in `cite`, and an escalation has its `sources`.
+
+    Aliases, domains and categories need none.
+
+    Good: {no_phone: support is electronic only, cite: {no_phone: [contact-page]}}
+    Bad: {no_phone: support is electronic only}
+    """
+    company = sheet.company
+    for field in ("no_phone", "merged_into", "defunct"):
+        if getattr(company, field) and field not in company.cite:
+            yield sheet.spot(company, field, f"{field} has no source", f"add cite: {{{field}: [SOURCE]}}")
+    for step in company.escalation:
+        if not sheet.says(step, "sources"):
+            yield sheet.spot(step, "", "an escalation without a source", "add sources: [SOURCE]")
+
+
+@RULES.rule("warning")
+def source_nameless(sheet: Sheet) -> Iterator[Spot]:
+    """A source has a title or a URL, so that the next contributor can find it.
+
+    Good: {kind: press, title: A list of menu tips}
+    Bad: {kind: press, date: "2019"}
+    """
+    for source in sheet.company.sources.values():
+        if not sheet.says(source, "title", "url"):
+            yield sheet.spot(source, "", "a source without title and url", "add one of them")
+
+
+@RULES.rule("notice")
+def source_https(sheet: Sheet) -> Iterator[Spot]:
+    """A source is linked by https; one that has none says so in a comment.
+
+    Good: url: https://www.example.com/contact
+    Bad: url: http://www.example.com/contact
+    """
+    for source in sheet.company.sources.values():
+        if source.url.startswith("http://") and not sheet.is_explained(sheet.at(source, "url")):
+            right = source.url.replace("http", "https", 1)
+            yield sheet.spot(source, "url", "the source is linked by http", f"write {right}, if it is there", right)
+
+
+@RULES.rule("warning")
+def source_foreign(sheet: Sheet) -> Iterator[Spot]:
+    """An official source is on one of the company's domains; a copy elsewhere has a note or a comment that says so.
+
+    Good: {domains: [example.com], sources: {page: {kind: official, url: https://www.example.com/contact}}}
+    Bad: {domains: [example.com], sources: {page: {kind: official, url: https://example.net/contact}}}
+    """
+    for source in sheet.company.sources.values():
+        host = re.sub(r"^https?://([^/?#:]*).*$", r"\1", source.url).lower()
+        if source.kind != "official" or not host or not sheet.company.domains or source.note:
+            continue
+        if not any(f".{host}".endswith(f".{bare(domain)}") for domain in sheet.company.domains):
+            node = sheet.at(source, "url")
+            if not sheet.is_explained(node):
+                fact = f"{shown(host)} is none of the company's domains"
+                yield sheet.spot_at(node, fact, "add the domain, correct kind, or say in a note whose page it is")
+
+
+@RULES.rule("error")
+def date_future(sheet: Sheet) -> Iterator[Spot]:
+    """A source is dated today or earlier.
+
+    Good: date: "2026-04-18"
+    Bad: date: "2062-04-18"
+    """
+    for source in sheet.company.sources.values():
+        if source.date.rstrip("~") > sheet.today.isoformat()[: len(source.date.rstrip("~"))]:
+            fact = f"{source.date} is after {sheet.today.isoformat()}"
+            yield sheet.spot(source, "date", fact, "write the day on which the source said it")
+
+
+@RULES.rule("notice")
+def stale_number(sheet: Sheet) -> Iterator[Spot]:
+    """A number was confirmed within three years; an undated one counts as older.
+
+    Good: the number is on a page dated last spring
+    Bad: the number is in a list of 2019
+    """
+    for contact in sheet.contacts:
+        if contact.number:
+            proof = provenance.of_field(sheet.company, contact, "number")
+            yield from _stale(sheet, contact, "number", "number", proof)
+
+
+@RULES.rule("notice")
+def stale_hours(sheet: Sheet) -> Iterator[Spot]:
+    """Hours were confirmed within 18 months; undated ones count as older.
+
+    Good: the hours are on a page dated last spring
+    Bad: the hours are in a list of 2019
+    """
+    for contact in sheet.contacts:
+        if contact.hours:
+            proof = provenance.of_field(sheet.company, contact, "hours")
+            yield from _stale(sheet, contact, "hours", "hours", proof)
+
+
+@RULES.rule("notice")
+def stale_route(sheet: Sheet) -> Iterator[Spot]:
+    """A route through a menu was confirmed within a year; menus change often, and an undated route counts as older.
+
+    Good: somebody rang last month and says what happened
+    Bad: the route is in a list of 2019
+    """
+    for phone in sheet.company.phones:
+        for shortcut in phone.shortcuts:
+            proof = provenance.of_route(sheet.company, phone, shortcut)
+            yield from _stale(sheet, shortcut, "steps", "route", proof)
+        if isinstance(phone.menu, Menu):
+            proof = provenance.of_route(sheet.company, phone, None)
+            yield from _stale(sheet, phone, "menu", "route", proof)
+
+
+def _stale(sheet: Sheet, record: Struct, field: str, fact: str, proof: Provenance | None) -> Iterator[Spot]:
+    months = proof.months(sheet.today) if proof else None
+    if proof is None or not proof.is_old(fact, sheet.today):
+        return
+    age = "undated" if months is None else f"{months} months old"
+    verb = "are" if fact == "hours" else "is"
+    yield sheet.spot(record, field, f"the {fact} {verb} {age}", "check it, and date the source")

@@ -1,0 +1,119 @@
+"""Findings of the linter: for people, for programs, for the annotations of a code forge. Only people load rich."""
+
+from __future__ import annotations
+
+import sys
+from contextlib import contextmanager
+from itertools import groupby
+from time import monotonic
+from typing import TYPE_CHECKING, Any
+
+from supportdir.render.phrases import printable
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Iterator
+
+    from rich.text import Text
+
+    from supportdir.lint.check import Report
+    from supportdir.lint.finding import Finding
+
+_INDENT = 9  # "  123:45 "
+_PATIENCE = 1.0  # seconds without a bar
+
+
+def table(findings: Iterable[Finding], width: int) -> Iterator[Text]:
+    """The findings under the names of their files."""
+    from rich.text import Text
+
+    from supportdir.render.console import FAINT, STRONG, WARN, wrap
+
+    styles = {"error": "bold red", "warning": WARN, "notice": FAINT}
+    for path, group in groupby(findings, key=lambda finding: finding.path):
+        yield Text(printable(path), style=STRONG)
+        for one in group:
+            place = f"{one.line}:{one.column}" if one.line else ""
+            text = Text.assemble(
+                (one.severity, styles[one.severity]), " ", printable(message(one)), "  ", (one.rule, FAINT)
+            )
+            for number, line in enumerate(wrap(text, width - _INDENT)):
+                yield Text.assemble(("" if number else f"  {place}").ljust(_INDENT), line)
+
+
+def record(finding: Finding) -> tuple[str, ...]:
+    """place, severity, rule, fact, cure, corrected value."""
+    fields = (finding.place, finding.severity, finding.rule, finding.fact, finding.cure, finding.corrected)
+    return tuple(map(printable, fields))
+
+
+def value(finding: Finding) -> dict[str, Any]:
+    """A finding as JSON; line and column are null where the whole file is meant."""
+    return {
+        "path": finding.path,
+        "line": finding.line or None,
+        "column": finding.column or None,
+        "severity": finding.severity,
+        "rule": finding.rule,
+        "fact": finding.fact,
+        "cure": finding.cure or None,
+        "corrected": finding.corrected or None,
+    }
+
+
+def annotation(finding: Finding) -> str:
+    """A finding as a workflow command of GitHub Actions, which shows it beside the line."""
+    properties = {"file": finding.path}
+    if finding.line:
+        properties |= {"line": str(finding.line), "col": str(finding.column)}
+    properties["title"] = finding.rule
+    told = ",".join(f"{name}={_escaped(text, ':,')}" for name, text in properties.items())
+    return f"::{finding.severity} {told}::{_escaped(message(finding))}"
+
+
+def message(finding: Finding) -> str:
+    """Fact and cure in one line."""
+    return f"{finding.fact}; {finding.cure}" if finding.cure else finding.fact
+
+
+def summary(report: Report, *, notices_shown: bool) -> str:
+    """What was looked at, and how much was found."""
+    counts = report.counts
+    found = [_counted(counts[severity], severity) for severity in ("error", "warning", "notice")]
+    hint = " (--notices shows them)" if counts["notice"] and not notices_shown else ""
+    looked_at = f"{_counted(report.files, 'file')} with {_counted(report.contacts, 'contact')}"
+    return f"checked {looked_at}: {', '.join(found)}{hint}"
+
+
+@contextmanager
+def progress() -> Iterator[Callable[[int, int], None]]:
+    """A function that is told how many of how many are done; on a terminal it draws a bar when it takes long."""
+    start, bar, task = monotonic(), None, None
+
+    def tell(done: int, total: int) -> None:
+        nonlocal bar, task
+        if bar is None and sys.stderr.isatty() and done < total and monotonic() - start > _PATIENCE:
+            from rich.console import Console
+            from rich.progress import BarColumn, MofNCompleteColumn, Progress
+
+            bar = Progress("checking", BarColumn(), MofNCompleteColumn(), console=Console(stderr=True), transient=True)
+            bar.start()
+            task = bar.add_task("")
+        if bar is not None and task is not None:
+            bar.update(task, completed=done, total=total)
+
+    try:
+        yield tell
+    finally:
+        if bar is not None:
+            bar.stop()
+
+
+def _counted(count: int, word: str) -> str:
+    return f"{f'{count:,}' if count else 'no'} {word}{'s' * (count != 1)}"
+
+
+def _escaped(text: str, more: str = "") -> str:
+    """Text as a workflow command takes it; in properties colons and commas divide."""
+    for character in f"%\r\n{more}":
+        text = text.replace(character, f"%{ord(character):02X}")
+    return printable(text)
