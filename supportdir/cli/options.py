@@ -21,7 +21,11 @@ At = Annotated[
 ]
 Country = Annotated[
     str | None,
-    typer.Option(metavar="CC", help="Whose lines you want, as an ISO 3166 code. Default: where you stand."),
+    typer.Option(
+        metavar="CC",
+        envvar="SUPPORTDIR_COUNTRY",
+        help="Whose lines you want, as an ISO 3166 code; all for any. Default: where you stand.",
+    ),
 ]
 From = Annotated[
     str | None,
@@ -33,7 +37,10 @@ Timezone = Annotated[
     str | None,
     typer.Option("--tz", metavar="ZONE", envvar="SUPPORTDIR_TZ", help="Your time zone. Default: your system's."),
 ]
-Language = Annotated[str | None, typer.Option(metavar="L", help="The language the line should speak, as in: es.")]
+Language = Annotated[
+    str | None,
+    typer.Option(metavar="L", envvar="SUPPORTDIR_LANGUAGE", help="The language the line should speak, as in: es."),
+]
 Topic = Annotated[str | None, typer.Option(metavar="T", help="What the call is about, as in: lost-card.")]
 Kind = Annotated[str | None, typer.Option(metavar="K", help="Only contacts of that kind: phone, chat, email …")]
 Data = Annotated[
@@ -42,11 +49,19 @@ Data = Annotated[
 ]
 OutputChoice = Annotated[
     Output | None,
-    typer.Option("--output", help="Default: table on a terminal, plain in a pipe.", show_default=False),
+    typer.Option(
+        "--output",
+        envvar="SUPPORTDIR_OUTPUT",
+        help="Default: table on a terminal, plain in a pipe.",
+        show_default=False,
+    ),
 ]
-ColorChoice = Annotated[Color, typer.Option("--color", help="Colour in tables.")]
+ColorChoice = Annotated[Color, typer.Option("--color", envvar="SUPPORTDIR_COLOR", help="Colour in tables.")]
 PhoneChoice = Annotated[
-    PhoneKind | None, typer.Option("--phone", help="What you dial with. Default: any phone.", show_default=False)
+    PhoneKind | None,
+    typer.Option(
+        "--phone", envvar="SUPPORTDIR_PHONE", help="What you dial with. Default: any phone.", show_default=False
+    ),
 ]
 QR = Annotated[
     str | None,
