@@ -74,7 +74,8 @@ NEAR = "Else the number is on the card, the bill or the company's own site, neve
         (
             ("show", "acme", "--output", "xml"),
             2,
-            "Invalid value for '--output': 'xml' is not one of 'table', 'plain', 'json'. Try: supportdir show --help",
+            "Invalid value for '--output' (env var: 'SUPPORTDIR_OUTPUT'): 'xml' is not one of 'table', 'plain', 'json'. "
+            "Try: supportdir show --help",
         ),
         (("shwo", "acme"), 2, "no command is called 'shwo'. Did you mean supportdir show?"),
         (("data", "chek"), 2, "no command is called 'chek'. Did you mean supportdir data check?"),
@@ -128,7 +129,8 @@ def test_broken_files(run: Callable[..., object], tmp_path: Path) -> None:
         ("from = 7", 'config.toml: from is a text; write from = "7"'),
         (
             "form = 'GB'",
-            "config.toml: there is no setting 'form'; write one of from, tz, country, language, output, color",
+            "config.toml: there is no setting 'form'; "
+            "write one of from, tz, country, language, output, color, phone, mine",
         ),
         ("output = 'xml'", "config.toml: output = 'xml' is none of table, plain, json"),
         ("from = ", "config.toml cannot be read: Invalid value (at end of document)"),
