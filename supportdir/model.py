@@ -32,6 +32,8 @@ Cost = Literal["toll-free", "local", "standard", "shared", "premium"]
 Abroad = Literal["only", "also", "never"]
 Action = Literal["press", "say", "tell", "enter", "choose", "pause", "wait", "silence", "hold", "leave"]
 
+PhoneKind = Literal["android", "iphone", "softphone"]
+
 GRADES: tuple[SourceKind, ...] = ("official", "call", "press", "community")  # best first
 
 
@@ -241,10 +243,12 @@ class Caller(Struct, frozen=True, kw_only=True):
     """Who asks.
 
     `country` is the market whose lines are wanted, `stands_in` where the caller stands (both ISO 3166-1, maybe with a
-    part; "" not known), `timezone` the caller's own IANA zone, `language` (BCP 47) what the line should speak.
+    part; "" not known), `timezone` the caller's own IANA zone, `language` (BCP 47) what the line should speak, `phone`
+    what dials ("" any).
     """
 
     country: str = ""
     stands_in: str = ""
     timezone: str = "UTC"
     language: str = ""
+    phone: PhoneKind | Literal[""] = ""

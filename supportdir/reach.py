@@ -23,15 +23,17 @@ from supportdir.model import GRADES, Caller, Channel, Company, Contact, Cost, Me
 from supportdir.search import fold, words
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping
+    from collections.abc import Callable, Mapping, Sequence
 
+    from supportdir.dialing.platform import Dialling
+    from supportdir.model import Step
     from supportdir.provenance import Provenance
 
 Connects = Literal["yes", "maybe", "no"]
 
 NOT_STATED = State("unknown", "hours not known")
 NO_ZONE = State("unknown", "zone not stated")
-_CHEAPEST = {"toll-free": 0, "local": 1, "standard": 1, "": 1, "shared": 2, "premium": 3}
+CHEAPEST = {"toll-free": 0, "local": 1, "standard": 1, "": 1, "shared": 2, "premium": 3}
 _NEVER = datetime.max.replace(tzinfo=UTC)
 
 
@@ -172,6 +174,15 @@ class Way:
                 found.append(Route(shortcut=shortest, proof=proof, from_menu=True))
         return found
 
+    def dialling(self, steps: Sequence[Step]) -> Dialling | None:
+        """How the caller's kind of phone dials the number and goes these steps; None for a number without links."""
+        if not self.number:
+            return None
+        from supportdir.dialing.platform import ANY, PLATFORMS, dialling
+
+        extension = self.contact.extension if isinstance(self.contact, Phone) else ""
+        return dialling(PLATFORMS.get(self.caller.phone, ANY), self.number.e164, steps, extension)
+
     @property
     def is_privacy_only(self) -> bool:
         """A contact for requests about personal data, which is never offered as support."""
@@ -270,9 +281,9 @@ def _in_order(
     Who is there is asked only of those that nothing before it tells apart: it takes longer than all the rest.
     """
     ways = [Way(company, contact, at=at, caller=caller, almanac=almanac) for contact in contacts]
-    ways.sort(key=lambda way: _fitness(way, topic))
+    ways.sort(key=lambda way: fitness(way, topic))
     ordered: list[Way] = []
-    for _, group in groupby(ways, key=lambda way: _fitness(way, topic)):
+    for _, group in groupby(ways, key=lambda way: fitness(way, topic)):
         equals = list(group)
         ordered += sorted(equals, key=_presence) if len(equals) > 1 else equals
     return ordered
@@ -298,13 +309,18 @@ class Standing:
 def standing(answer: Answer) -> Standing:
     """Whether the company is open: some way of the answer is; else one may be; else by the one that opens next.
 
-    Privacy contacts and numbers that do not connect never count.
+    Only ways that count are asked.
     """
-    counted = [way for way in answer.ways if not way.is_privacy_only and way.connects != "no"]
+    ways = counted(answer)
     for kind in ("open", "unknown"):
-        if found := next((way for way in counted if way.state.kind == kind), None):
+        if found := next((way for way in ways if way.state.kind == kind), None):
             return Standing(answer.company, found)
-    return Standing(answer.company, min(counted, key=lambda way: way.changes or _NEVER, default=None))
+    return Standing(answer.company, min(ways, key=lambda way: way.changes or _NEVER, default=None))
+
+
+def counted(answer: Answer) -> list[Way]:
+    """The ways that decide whether the company is open: no privacy contact, no number that does not connect."""
+    return [way for way in answer.ways if not way.is_privacy_only and way.connects != "no"]
 
 
 def week_of(at: datetime) -> tuple[datetime, datetime]:
@@ -339,14 +355,53 @@ def routes_for(way: Way, topic: str = "") -> list[Route]:
     if not topic:
         return routes
     made_for_it = [route for route in routes if fold(topic) in map(fold, route.shortcut.topics)]
-    found: list[Route] = []
-    if isinstance(way.contact, Phone) and isinstance(way.contact.menu, Menu):
-        from supportdir.dialing import menu
+    return [*made_for_it, *_in_menu(way, topic), *(route for route in routes if route not in made_for_it)]
 
-        proof = provenance.of_route(way.company, way.contact, None)
-        paths = menu.find(way.contact.menu, words(topic), ["-".join(words(topic))])
-        found = [Route(shortcut=menu.route(path, way.contact.menu), proof=proof, from_menu=True) for path in paths]
-    return [*made_for_it, *found, *(route for route in routes if route not in made_for_it)]
+
+def leaves_for(way: Way, topic: str) -> list[Route]:
+    """The places of the line's menu that are for the topic, where none of its shortcuts is made for it.
+
+    A place above another one of them is left out.
+    """
+    if any(fold(topic) in map(fold, route.shortcut.topics) for route in way.routes):
+        return []
+    found = _in_menu(way, topic)
+    paths = [_path(route.shortcut) for route in found]
+    return [
+        route
+        for route, path in zip(found, paths, strict=True)
+        if not any(path == other[: len(path)] for other in paths if other != path)
+    ]
+
+
+def measured(way: Way) -> Route | None:
+    """The newest of the line's measured calls to a person."""
+    calls = [route for route in way.routes if route.shortcut.seconds and route.shortcut.reaches == "person"]
+    return max(calls, key=lambda call: call.proof.date if call.proof else "", default=None)
+
+
+def seconds_of(way: Way, route: Route) -> int | None:
+    """Measured seconds from dialling to a person on that route; for a place of the menu, those of a shortcut to it."""
+    if not route.from_menu:
+        return route.shortcut.seconds
+    path = _path(route.shortcut)
+    known = [same.shortcut.seconds for same in way.routes if not same.from_menu and _path(same.shortcut) == path]
+    return next(filter(None, known), None)
+
+
+def _path(shortcut: Shortcut) -> tuple[str, ...]:
+    """What is pressed or said, without what is heard and waited for."""
+    return tuple(step.value for step in shortcut.steps if step.action in ("press", "say") for _ in range(step.times))
+
+
+def _in_menu(way: Way, topic: str) -> list[Route]:
+    if not isinstance(way.contact, Phone) or not isinstance(way.contact.menu, Menu):
+        return []
+    from supportdir.dialing import menu
+
+    whole, proof = way.contact.menu, provenance.of_route(way.company, way.contact, None)
+    paths = menu.find(whole, words(topic), ["-".join(words(topic))])
+    return [Route(shortcut=menu.route(path, whole), proof=proof, from_menu=True) for path in paths]
 
 
 def best_route(way: Way, topic: str = "") -> Route | None:
@@ -362,7 +417,7 @@ def suits_topic(contact: Contact, topic: str) -> bool:
     return set(words(topic)) <= set(words(contact.label))
 
 
-def _fitness(way: Way, topic: str) -> tuple[int, ...]:
+def fitness(way: Way, topic: str) -> tuple[int, ...]:
     """What makes a way right for the caller and the matter, whoever is there now; smaller is better."""
     contact, language = way.contact, way.caller.language
     spoken = way.company.languages_of(contact)
@@ -387,4 +442,4 @@ def _presence(way: Way) -> tuple[object, ...]:
     opens = way.changes or _NEVER if kind == "closed" else _NEVER
     proof = way.provenance("address")
     rank = proof.rank if proof else (len(GRADES), True, ())
-    return ("open", "unknown", "closed").index(kind), opens, _CHEAPEST[way.cost or ""], rank
+    return ("open", "unknown", "closed").index(kind), opens, CHEAPEST[way.cost or ""], rank

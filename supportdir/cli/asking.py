@@ -10,6 +10,7 @@ from supportdir.reach import Answer, answer
 
 if TYPE_CHECKING:
     from collections.abc import Callable
+    from datetime import datetime
 
     from supportdir.cli.session import Session
     from supportdir.listing import Listing
@@ -49,13 +50,14 @@ def answer_of(
     kind: str | None = None,
     id: str = "",
     suits: Callable[[Phone | Channel], bool] | None = None,
+    at: datetime | None = None,
 ) -> Answer:
-    """The answer about a company for the caller of the session."""
+    """The answer about a company for the caller of the session, as of its moment or of another."""
     if kind is not None and kind not in KINDS:
         raise UsageError(f"--kind '{kind}' is none of {', '.join(KINDS)}")
     found = answer(
         company,
-        at=session.moment,
+        at=at or session.moment,
         caller=session.caller,
         topic=(topic or "").strip(),
         kind=kind or "",

@@ -2,28 +2,45 @@
 
 from __future__ import annotations
 
-from typing import Annotated
+import sys
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated, Literal
 
 import typer
 
 from supportdir.cli.options import (
+    QR,
     At,
     ColorChoice,
     CompanyName,
     Country,
     Data,
+    Force,
     From,
     Language,
     OutputChoice,
+    PhoneChoice,
     Timezone,
     Topic,
 )
+
+if TYPE_CHECKING:
+    from supportdir.cli.session import Session
+    from supportdir.reach import Route, Way
 
 
 def ivr(
     company: CompanyName,
     topic: Topic = None,
     menu: Annotated[bool, typer.Option("--menu", help="Draw the whole menu of the line.")] = False,
+    step: Annotated[bool, typer.Option("--step", help="One step at a time, the next with Enter.")] = False,
+    phone: PhoneChoice = None,
+    qr: QR = None,
+    tones: Annotated[
+        Path | None, typer.Option(metavar="FILE", help="Write the key tones, with their waits, to FILE.wav.")
+    ] = None,
+    rate: Annotated[Literal["8000", "44100"], typer.Option(help="Samples a second of the tones.")] = "8000",
+    force: Force = False,
     language: Language = None,
     country: Country = None,
     from_: From = None,
@@ -35,9 +52,10 @@ def ivr(
 ) -> int:
     """Show which keys get past the phone menu of COMPANY to a person, step by step.
 
-    COMPANY/LINE picks one of its lines.
+    COMPANY/LINE picks one of its lines. With a phone (or with phone = "…" in config.toml) the dial string and the link
+    are those that it takes.
 
-    Example: supportdir ivr microsoft
+    Example: supportdir ivr microsoft --phone android
     """
     from supportdir.cli.asking import answer_about
     from supportdir.cli.session import Session
@@ -45,7 +63,15 @@ def ivr(
     from supportdir.render import machine
 
     session = Session(
-        at=at, country=country, from_=from_, tz=tz, language=language, data=data, output=output, color=color
+        at=at,
+        country=country,
+        from_=from_,
+        tz=tz,
+        language=language,
+        phone=phone,
+        data=data,
+        output=output,
+        color=color,
     )
     is_known = has_menu if menu else has_route
     answer = answer_about(session, company, topic=topic, kind="phone", suits=is_known)
@@ -57,6 +83,19 @@ def ivr(
             f"no {what} of {answer.company.name} is known; what is: supportdir show {answer.company.slug}"
         )
     answer = answer.only(line)
+    status = 0 if found else 1
+    if line and (step or tones or qr is not None):
+        route = _the_route(line, answer.topic)
+        if tones:
+            _write_tones(session, line, route, tones, rate=int(rate), force=force)
+        if qr is not None:
+            from supportdir.cli.qr import link_code
+
+            if link_code(session, line, route.shortcut.steps if route else (), qr, force=force):
+                return status
+        if step and route and sys.stdin.isatty() and sys.stdout.isatty():
+            _step_through(session, line, route, answer.topic)
+            return status
     if menu and found:
         session.show(answer, plain=machine.menu_records, json=machine.menu_values, table="ivr:tree")
     else:
@@ -68,4 +107,56 @@ def ivr(
             json=lambda answer: machine.values(answer, session.moment),
             table="ivr:steps",
         )
-    return 0 if found else 1
+    return status
+
+
+def _the_route(line: Way, topic: str) -> Route | None:
+    """The route to go. Raises NotFoundError where the topic fits several places of the menu."""
+    from supportdir.errors import NotFoundError
+    from supportdir.reach import best_route, leaves_for
+
+    if topic and len(leaves_for(line, topic)) > 1:
+        raise NotFoundError(
+            f"several places of the menu fit '{topic}'; take the words of one of them. To list them: "
+            f"supportdir ivr {line.id} --topic '{topic}'"
+        )
+    return best_route(line, topic)
+
+
+def _write_tones(session: Session, line: Way, route: Route | None, path: Path, *, rate: int, force: bool) -> None:
+    from supportdir.cli.files import save
+    from supportdir.dialing.platform import with_extension
+    from supportdir.dialing.route import keys, sentences
+    from supportdir.dialing.tones import seconds_of, wav
+    from supportdir.errors import NotFoundError
+    from supportdir.model import Phone
+
+    extension = line.contact.extension if isinstance(line.contact, Phone) else ""
+    steps = with_extension(extension, route.shortcut.steps if route else ())
+    sound, done = wav(steps, rate)
+    if not done:
+        raise NotFoundError(f"{line.id} has no keys that can be sent without you; its steps: supportdir ivr {line.id}")
+    save(path, sound, force=force)
+    rest = "; ".join(sentences(steps[done:]))
+    session.remarks.append(
+        f"tones of {keys(steps[:done])} written to {path}, {seconds_of(sound):.0f} s: play it to the phone as soon as "
+        f"the line answers" + (f"; then {rest}" if rest else "")
+    )
+
+
+def _step_through(session: Session, line: Way, route: Route, topic: str) -> None:
+    """Show a card, wait for Enter, show the next; until the last, or Ctrl-D."""
+    from supportdir.render.cards import cards
+
+    session.write_remarks()
+    screen = session.screen
+    try:
+        for card in cards(line, route, topic, session.moment, session.caller, screen.width):
+            screen.clear()
+            screen.show(card)
+            input()
+    except EOFError:
+        print()
+    except KeyboardInterrupt:
+        print()
+        raise

@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from typing import Annotated
+from collections.abc import Callable, Mapping
+from typing import TYPE_CHECKING, Annotated, NoReturn
 
 import typer
 
 from supportdir.cli.options import At, ColorChoice, Country, Data, From, Kind, Language, OutputChoice, Timezone
+
+if TYPE_CHECKING:
+    from supportdir.cli.session import Session
+    from supportdir.reach import Standing
 
 
 def open_(
@@ -19,6 +23,7 @@ def open_(
     closed: Annotated[
         bool, typer.Option("--closed", help="List also the closed ones, the next to open first.")
     ] = False,
+    watch: Annotated[bool, typer.Option("--watch", help="Keep the board current, until Ctrl-C.")] = False,
     kind: Kind = None,
     language: Language = None,
     country: Country = None,
@@ -36,35 +41,16 @@ def open_(
 
     Example: supportdir open suunto microsoft
     """
-    from collections import Counter
-
-    from supportdir.cli.asking import answer_about, answer_of
     from supportdir.cli.session import Session
-    from supportdir.reach import Standing, standing
     from supportdir.render import machine
 
     session = Session(
         at=at, country=country, from_=from_, tz=tz, language=language, data=data, output=output, color=color
     )
-    if companies:
-        board = [standing(answer_about(session, name, kind=kind or "phone")) for name in companies]
-        kinds = {one.kind for one in board}
-        status = 1 if "closed" in kinds else 4 if "unknown" in kinds else 0
-    else:
-        directory, silent = session.directory, 0
-        if kind in (None, "phone") and not unknown:
-            # Most companies have no hours; those are counted without being read.
-            everybody, silent = directory.with_phone_hours(session.caller.country)
-        else:
-            everybody = list(directory)
-        standings = [standing(answer_of(session, company, kind=kind or "phone")) for company in everybody]
-        counted = sorted((one for one in standings if one.way and one.way.serves_market), key=Standing.place)
-        counts = Counter[str](one.kind for one in counted)
-        wanted = {"open"} | ({"unknown"} if unknown else set()) | ({"closed"} if closed else set())
-        board = [one for one in counted if one.kind in wanted]
-        status = 0 if counts["open"] else 1
-        counts["unknown"] += silent
-        session.remarks.append(_rest(counts, unknown=unknown, closed=closed))
+    if watch:
+        _watch(session, at, lambda: _board(session, companies, kind, unknown=unknown, closed=closed)[0])
+    board, status, remark = _board(session, companies, kind, unknown=unknown, closed=closed)
+    session.remarks += filter(None, [remark])
     session.show(
         board,
         plain=lambda board: [machine.standing_fields(one) for one in board],
@@ -72,6 +58,68 @@ def open_(
         table="open:board",
     )
     return status
+
+
+def _board(
+    session: Session, companies: list[str] | None, kind: str | None, *, unknown: bool, closed: bool
+) -> tuple[list[Standing], int, str]:
+    """The companies to show, the exit status, and in words how many the list leaves out."""
+    from collections import Counter
+
+    from supportdir.cli.asking import answer_about, answer_of
+    from supportdir.reach import Standing, standing
+
+    if companies:
+        board = [standing(answer_about(session, name, kind=kind or "phone")) for name in companies]
+        kinds = {one.kind for one in board}
+        return board, 1 if "closed" in kinds else 4 if "unknown" in kinds else 0, ""
+    directory, silent = session.directory, 0
+    if kind in (None, "phone") and not unknown:
+        # Most companies have no hours; those are counted without being read.
+        everybody, silent = directory.with_phone_hours(session.caller.country)
+    else:
+        everybody = list(directory)
+    standings = [standing(answer_of(session, company, kind=kind or "phone")) for company in everybody]
+    counted = sorted((one for one in standings if one.way and one.way.serves_market), key=Standing.place)
+    counts = Counter[str](one.kind for one in counted)
+    wanted = {"open"} | ({"unknown"} if unknown else set()) | ({"closed"} if closed else set())
+    status = 0 if counts["open"] else 1
+    counts["unknown"] += silent
+    return [one for one in counted if one.kind in wanted], status, _rest(counts, unknown=unknown, closed=closed)
+
+
+def _watch(session: Session, at: str | None, board: Callable[[], list[Standing]]) -> NoReturn:
+    """Show the board anew every few seconds; in a pipe, the records that are new or have changed."""
+    import gc
+    import time
+
+    from supportdir.errors import UsageError
+    from supportdir.render import machine
+    from supportdir.waiting import TICK
+
+    if at is not None or session.output == "json":
+        raise UsageError(
+            f"--watch shows the present on a board; leave out {'--at' if at is not None else '--output json'}"
+        )
+    gc.enable()
+    session.write_remarks()
+    if session.output == "table":
+        from supportdir.render.open import watched
+
+        with watched(session.screen) as draw:
+            while True:
+                now = session.look_again()
+                draw(board(), now, session.caller)
+                time.sleep(TICK.total_seconds())
+    said: dict[str, str] = {}
+    while True:
+        session.look_again()
+        lines = {one.company.slug: machine.record(machine.standing_fields(one)) for one in board()}
+        for slug, line in lines.items():
+            if said.get(slug) != line:
+                print(line, flush=True)
+        said = lines
+        time.sleep(TICK.total_seconds())
 
 
 def _rest(counts: Mapping[str, int], *, unknown: bool, closed: bool) -> str:

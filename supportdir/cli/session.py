@@ -82,7 +82,7 @@ class Session:
         return self._lists.get("mine", [])
 
     def look_again(self) -> datetime:
-        """Ask as of now: for commands that stay."""
+        """Ask as of now, for commands that stay; the moment, on the caller's clock."""
         self.moment = clock().astimezone(zones.zone(self.timezone))
         return self.moment
 

@@ -15,22 +15,23 @@ Waiting (pause, wait, hold, silence) prints nothing, so a route that is all wait
 from __future__ import annotations
 
 from itertools import pairwise
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 import msgspec
 
 from supportdir.dialing.number import checked
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterator, Sequence
 
     from supportdir.model import Step
 
-# Guesses, as no source states them. On phones a comma is 2 seconds (iPhone, CDMA, WebRTC) or 3 (Android on GSM and
-# VoLTE, 3GPP TS 22.101), counted from the answer; menus wait 3 to 10 seconds for the next key.
-SECONDS_PER_COMMA = 2
+# Guesses, as no source states them: the wait from the answer to the first key, and between keys, as menus wait 3 to 10
+# seconds for the next one. The data hold seconds alone; what a comma is worth differs from phone to phone: platform.py.
+# On a phone of which nothing is known it is the shortest, as a key too late is not lost.
 SECONDS_BEFORE_FIRST_KEY = 4
 SECONDS_BETWEEN_KEYS = 2
+SECONDS_PER_COMMA = 2
 
 # Longer ones are refused by some services (50 keys at Bandwidth), and no hand-held menu is that deep.
 LONGEST_DIAL_STRING = 64
@@ -65,35 +66,72 @@ def sentences(steps: Sequence[Step]) -> list[str]:
     return [_sentence(step) for step in steps]
 
 
+def prompt(hear: str) -> str:
+    """What is heard, in quotation marks where these are its words."""
+    return hear if _is_description(hear) else f"“{hear}”"
+
+
 def keys(steps: Sequence[Step]) -> str:
     """The keys of the route in the notation of this module; "" where there is nothing to press or say."""
     tokens = " ".join(map(_token, steps)).split()
     return " ".join(token for before, token in pairwise(["", *tokens]) if not before == token == "…")
 
 
-def dial_string(e164: str, steps: Sequence[Step]) -> DialString:
-    """The number and the first keys of the route, as far as no step needs the caller.
+class Press(NamedTuple):
+    """What is sent without the caller for one step of a route: `keys` in one go, `times` times.
 
-    It ends before what must be said, entered, chosen, waited for or repeated until something happens; then it may be
-    the bare number. A stated pause replaces the guessed one. The comma is that of Android and iOS (RFC 3601 writes
-    "p"); such a string is no tel: URI, which has no keys (RFC 3966). NumberError unless `e164` is "+" and digits, so
-    no string begins with `*` or `#`.
+    `wait` is the seconds before it, from the answer or from the press before; `place` is the step's own.
     """
-    text = checked(e164)
-    default, stated, done = SECONDS_BEFORE_FIRST_KEY, 0, 0
-    for step in steps:
+
+    place: int
+    wait: int
+    keys: str
+    times: int
+
+
+def presses(steps: Sequence[Step]) -> Iterator[Press]:
+    """What can be sent of the route, as far as no step needs the caller.
+
+    It ends before what must be said, entered, chosen, waited for or repeated until something happens. A stated pause
+    replaces the guessed one.
+    """
+    default, stated = SECONDS_BEFORE_FIRST_KEY, 0
+    for place, step in enumerate(steps):
         if step.action == "pause" and not step.if_:
             stated += int(step.value)
         elif _is_sendable(step):
-            before, between = _commas(stated or default), _commas(SECONDS_BETWEEN_KEYS)
-            if len(text) + before + step.times * (len(_keys_of(step)) + between) > LONGEST_DIAL_STRING:
-                break
-            text += "," * before + ("," * between).join([_keys_of(step)] * step.times)
+            yield Press(place, stated or default, _keys_of(step), step.times)
             default, stated = SECONDS_BETWEEN_KEYS, 0
         else:
+            return
+
+
+def dial_string(e164: str, steps: Sequence[Step], seconds_per_comma: int = SECONDS_PER_COMMA) -> DialString:
+    """The number and the first keys of the route, as far as no step needs the caller; then it may be the bare number.
+
+    The comma is that of Android and iOS (RFC 3601 writes "p"); such a string is no tel: URI, which has no keys
+    (RFC 3966). NumberError unless `e164` is "+" and digits, so no string begins with `*` or `#`.
+    """
+    text, done = typed(e164, steps, seconds_per_comma)
+    return DialString(text, is_waiting(steps[done:]))
+
+
+def typed(e164: str, steps: Sequence[Step], seconds_per_comma: int) -> tuple[str, int]:
+    """The dial string, and how many of the steps it takes care of."""
+    text, done = checked(e164), 0
+    between = _commas(SECONDS_BETWEEN_KEYS, seconds_per_comma)
+    for press in presses(steps):
+        before = _commas(press.wait, seconds_per_comma)
+        if len(text) + before + press.times * (len(press.keys) + between) > LONGEST_DIAL_STRING:
             break
-        done += 1
-    return DialString(text, all(step.action in _WAITING for step in steps[done:]))
+        text += "," * before + ("," * between).join([press.keys] * press.times)
+        done = press.place + 1
+    return text, done
+
+
+def is_waiting(steps: Sequence[Step]) -> bool:
+    """Whether the steps leave nothing to do but wait."""
+    return all(step.action in _WAITING for step in steps)
 
 
 def is_keys(text: str) -> bool:
@@ -115,8 +153,8 @@ def _is_sendable(step: Step) -> bool:
     )
 
 
-def _commas(seconds: int) -> int:
-    return -(-seconds // SECONDS_PER_COMMA)  # rounded up: a key too early is lost, one too late is not
+def _commas(seconds: int, seconds_per_comma: int) -> int:
+    return -(-seconds // seconds_per_comma)  # rounded up: a key too early is lost
 
 
 def _token(step: Step) -> str:
@@ -144,8 +182,7 @@ def _token(step: Step) -> str:
 def _sentence(step: Step) -> str:
     text = _deed(step)
     if step.hear:
-        prompt = step.hear if _is_description(step.hear) else f"“{step.hear}”"
-        text = f"at {prompt}, {text}"
+        text = f"at {prompt(step.hear)}, {text}"
     return f"if {step.if_}: {text}" if step.if_ else text
 
 

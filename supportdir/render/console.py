@@ -5,12 +5,14 @@ A view yields lines that fit the width, so that what is shown is what a test com
 
 from __future__ import annotations
 
+import os
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from datetime import datetime
 from typing import Any
 
 from rich.console import Console
-from rich.text import Text
+from rich.style import Style
+from rich.text import Span, Text
 
 from supportdir.model import Caller
 
@@ -24,9 +26,25 @@ _GAP, _INDENT = 3, 2
 _RULER = Console(width=80)
 
 
-def console(color: str) -> Console:
+class Screen(Console):
+    """A console that shows the lines of a view, with hyperlinks where the terminal has them."""
+
+    @property
+    def has_colors(self) -> bool:
+        """Whether ground and letters can be given colours."""
+        return self.color_system is not None and not self.no_color
+
+    def show(self, lines: Iterable[Text]) -> None:
+        """Print lines that fit the width."""
+        # What is not a terminal may be a file; the console of Linux shows the bytes of a link as text.
+        has_links = self.file.isatty() and os.environ.get("TERM") != "linux"
+        for line in lines:
+            self.print(line if has_links else _without_links(line))
+
+
+def console(color: str) -> Screen:
     """The console for stdout; `color` is auto, always or never. NO_COLOR and TERM=dumb count in auto."""
-    return Console(
+    return Screen(
         highlight=False,
         markup=False,
         emoji=False,
@@ -35,6 +53,19 @@ def console(color: str) -> Console:
         no_color=color == "never" or None,
         color_system={"always": "standard", "never": None}.get(color, "auto"),
     )
+
+
+def linked(text: str, uri: str, style: str = "") -> Text:
+    """The text as a hyperlink (OSC 8) where `uri` is not ""; for our own tel:, mailto: and https: links only."""
+    return Text(text, style=Style.parse(style) + Style(link=uri) if uri else style)
+
+
+def _without_links(line: Text) -> Text:
+    def plain(style: str | Style) -> str | Style:
+        return style.update_link(None) if isinstance(style, Style) and style.link else style
+
+    spans = [Span(span.start, span.end, plain(span.style)) for span in line.spans]
+    return Text(line.plain, style=plain(line.style), spans=spans, end=line.end)
 
 
 def wrap(text: Text | str, width: int, style: str = "") -> list[Text]:
@@ -57,7 +88,8 @@ def flow(parts: Iterable[Text], width: int) -> Iterator[Text]:
             continue
         if line:
             yield line
-        first, *rest = wrap(part, width - (_INDENT if line else 0))
+        fits = not line and part.cell_len <= width
+        first, *rest = wrap(part, width if fits else width - _INDENT)
         pieces = [
             Text.assemble(" " * _INDENT, first) if line else first,
             *(Text.assemble(" " * _INDENT, more) for more in rest),

@@ -9,21 +9,15 @@ from rich.text import Text
 from supportdir.dialing import menu
 from supportdir.dialing import route as routes
 from supportdir.model import Caller, Menu, Phone
-from supportdir.reach import Answer, Route, Way, routes_for
+from supportdir.reach import Answer, Route, Way, leaves_for, routes_for, seconds_of
 from supportdir.render import phrases
-from supportdir.render.console import FAINT, STRONG, WARN, flow, labelled, wrap
+from supportdir.render.console import FAINT, STRONG, WARN, flow, labelled, linked, rows, wrap
+from supportdir.render.machine import dial_string
 from supportdir.render.show import head, proof_line
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
     from datetime import datetime
-
-_OUTCOMES = {
-    "person": "a person answers",
-    "callback": "you are called back",
-    "voicemail": "you leave a message",
-    "recording": "a recording answers",
-}
 
 
 def steps(answer: Answer, now: datetime, caller: Caller, width: int) -> Iterator[Text]:
@@ -38,6 +32,12 @@ def steps(answer: Answer, now: datetime, caller: Caller, width: int) -> Iterator
                 yield from wrap(f"no known way to a person: {way.contact.no_shortcut}", width, WARN)
             if way.contact.menu == "none":
                 yield Text("no menu: a person answers at once")
+        leaves = leaves_for(way, answer.topic) if answer.topic else []
+        if len(leaves) > 1:
+            yield from wrap(f"{len(leaves)} places of the menu are for “{answer.topic}”:", width)
+            yield from rows([_leaf(way, leaf) for leaf in leaves], width)
+            yield from wrap(Text.assemble(("from ", FAINT), proof_line(leaves[0].proof, "route", now)), width)
+            return
         for place, route in enumerate(found):
             if place:
                 yield Text()
@@ -66,27 +66,37 @@ def tree(answer: Answer, now: datetime, caller: Caller, width: int) -> Iterator[
         yield from wrap(Text.assemble(("from ", FAINT), proof_line(proof, "route", now)), width)
 
 
+def _leaf(way: Way, route: Route) -> tuple[Text, ...]:
+    shortcut = route.shortcut
+    place = " › ".join(step.hear for step in shortcut.steps if step.hear)
+    took = seconds_of(way, route)
+    ending = ", ".join(filter(None, (phrases.outcome(shortcut), phrases.seconds(took) if took else "")))
+    return Text(f"  {routes.keys(shortcut.steps)}", style=STRONG), Text(place), Text(ending)
+
+
 def _route(way: Way, route: Route, now: datetime, width: int) -> Iterator[Text]:
     shortcut = route.shortcut
     if shortcut.caution:
         yield from wrap(f"careful: {shortcut.caution}", width, WARN)
     for place, sentence in enumerate(routes.sentences(shortcut.steps), start=1):
         yield from labelled(f"{place:>3}", sentence, width, indent=5)
-    if shortcut.reaches:
-        measured = (
-            f", {shortcut.seconds // 60} min {shortcut.seconds % 60:02} s after dialling when last measured"
-            if shortcut.seconds
-            else ""
-        )
-        yield from labelled("  →", f"{_OUTCOMES[shortcut.reaches]}{measured}", width, indent=5)
+    if ending := phrases.outcome(shortcut):
+        took = seconds_of(way, route)
+        measured = f", {phrases.seconds(took)} after dialling when last measured" if took else ""
+        yield from labelled("  →", f"{ending}{measured}", width, indent=5)
     keys = routes.keys(shortcut.steps)
     parts = [Text.assemble(("keys ", FAINT), (keys, STRONG))] if keys else []
-    if way.number:
-        dial = routes.dial_string(way.number.e164, shortcut.steps)
-        if "," in dial.text:
-            rest = "pauses guessed" if dial.complete else "pauses guessed; the rest is yours"
-            parts.append(Text.assemble(("dial ", FAINT), (dial.text, STRONG), f"  ({rest})"))
+    dial = dial_string(way, route)
+    if dial and "," in dial.text:
+        rest = "pauses guessed" if dial.complete else "pauses guessed; the rest is yours"
+        parts.append(Text.assemble(("dial ", FAINT), (dial.text, STRONG), f"  ({rest})"))
     yield from flow(parts, width)
+    if way.caller.phone and (dialling := way.dialling(shortcut.steps)):
+        yield from labelled("link", linked(dialling.link, dialling.link), width, indent=5)
+        if dialling.link_because:
+            left = routes.sentences(dialling.link_rest)
+            then = f"then {'; '.join(left)}" if len(left) < len(shortcut.steps) else "no keys"
+            yield from labelled("", f"{then}: {dialling.link_because}", width, indent=5)
     if shortcut.note:
         yield from labelled("note", shortcut.note, width, indent=5)
     worked_out = ", worked out from the menu" if route.from_menu else ""

@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     from supportdir.hours.rules import State
     from supportdir.listing import Listing
     from supportdir.owners import Owner
+    from supportdir.prospects import Prospect
     from supportdir.provenance import Provenance
     from supportdir.search import Hit
     from supportdir.upkeep import Doubt
@@ -73,6 +74,37 @@ def standing_fields(one: Standing) -> tuple[str, ...]:
     if one.way:
         return way_fields(one.way)
     return (one.company.slug, "", one.kind, "", "", "", "", no_line(one.company))
+
+
+def prospect_fields(one: Prospect, now: datetime) -> tuple[str, ...]:
+    """The fields of `way_fields`, then the reasons for its place."""
+    from supportdir.render.reasons import text_address
+
+    id, kind, state, until, where, *rest = way_fields(one.way, one.topic)
+    where = text_address(one, one.way.caller) or where
+    return (id, kind, state, until, where, *rest, "; ".join(_reasons(one, now)))
+
+
+def prospect_value(one: Prospect, now: datetime, place: int) -> dict[str, Any]:
+    """A way as JSON, with its place, the chance to get through, and the reasons."""
+    from supportdir.render.reasons import dialled_here
+
+    call = one.measured
+    return {
+        "place": place,
+        "chance": one.chance,
+        "reasons": _reasons(one, now),
+        "dialled_here": dialled_here(one, one.way.caller) or None,
+        "last_call": one.last_call,
+        "measured_seconds": call.shortcut.seconds if call else None,
+        **way_value(one.way, now, one.topic),
+    }
+
+
+def _reasons(one: Prospect, now: datetime) -> list[str]:
+    from supportdir.render.reasons import reasons, standing
+
+    return [standing(one, now, one.way.caller), *reasons(one, now, one.way.caller)]
 
 
 def menu_records(answer: Answer) -> list[tuple[str, ...]]:

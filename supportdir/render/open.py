@@ -2,20 +2,22 @@
 
 from __future__ import annotations
 
+from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
 from rich.text import Text
 
 from supportdir.render import phrases
 from supportdir.render.console import FAINT, STATES, STRONG, rows
-from supportdir.render.show import address_for, brief_state
+from supportdir.render.show import address, brief_state
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Callable, Iterator
     from datetime import datetime
 
     from supportdir.model import Caller
     from supportdir.reach import Standing
+    from supportdir.render.console import Screen
 
 
 def board(standings: list[Standing], now: datetime, caller: Caller, width: int) -> Iterator[Text]:
@@ -32,7 +34,25 @@ def _row(one: Standing, now: datetime, caller: Caller) -> tuple[Text, ...]:
             Text(phrases.no_line(one.company), style=STATES["unknown"]),
         )
     return (
-        Text(address_for(one.way, caller), style=STRONG),
+        address(one.way, caller, STRONG),
         Text(phrases.title(one.way)),
         brief_state(one.way, now, caller),
     )
+
+
+@contextmanager
+def watched(screen: Screen) -> Iterator[Callable[[list[Standing], datetime, Caller], None]]:
+    """A board that takes the whole terminal and is drawn anew in place; what does not fit is counted."""
+    from rich.live import Live
+
+    with Live(console=screen, auto_refresh=False, screen=True) as live:
+
+        def draw(standings: list[Standing], now: datetime, caller: Caller) -> None:
+            lines = list(board(standings, now, caller, screen.width)) or [Text("nobody")]
+            room = screen.height - 2
+            if len(lines) > room:
+                lines = [*lines[: room - 1], Text(f"and {len(lines) - room + 1} more lines", style=FAINT)]
+            clock = f"{now:%a %H:%M}, your time; Ctrl-C ends"
+            live.update(Text("\n").join([Text(clock, style=FAINT), *lines]), refresh=True)
+
+        yield draw

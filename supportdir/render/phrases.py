@@ -88,11 +88,16 @@ def clock(moment: datetime, seen_from: datetime, *, soon: bool = False) -> str:
 def both_clocks(way: Way, now: datetime, caller: Caller, *, soon: bool) -> str:
     """When the way's state changes: "20:00 in New York (03:00 your time)", or one time where both clocks agree."""
     assert way.changes is not None
-    yours = on_clock(way.changes, caller.timezone)
+    return on_both_clocks(way, way.changes, now, caller, soon=soon)
+
+
+def on_both_clocks(way: Way, moment: datetime, now: datetime, caller: Caller, *, soon: bool) -> str:
+    """A moment on the clock of the way and on that of the caller."""
+    yours = on_clock(moment, caller.timezone)
     here = clock(yours, on_clock(now, caller.timezone), soon=soon)
     if not way.zone:
         return f"{here} your time"
-    theirs = on_clock(way.changes, way.zone)
+    theirs = on_clock(moment, way.zone)
     if theirs.utcoffset() == yours.utcoffset():
         return here
     there = clock(theirs, on_clock(now, way.zone), soon=soon)
@@ -220,6 +225,29 @@ def purpose(shortcut: Shortcut) -> str:
     words += [f"for {topic.replace('-', ' ')}" for topic in shortcut.topics]
     words += [f"for {audience.replace('-', ' ')}" for audience in shortcut.audience]
     return ", ".join(words)
+
+
+_OUTCOMES = {
+    "person": "a person answers",
+    "callback": "you are called back",
+    "voicemail": "you leave a message",
+    "recording": "a recording answers",
+}
+
+
+def outcome(shortcut: Shortcut) -> str:
+    """What answers at the end of a route; "" where nobody said."""
+    return _OUTCOMES[shortcut.reaches] if shortcut.reaches else ""
+
+
+def minutes(span: tuple[int, int]) -> str:
+    """ "5 to 15 minutes", "10 minutes"."""
+    return f"{span[0]} to {span[1]} minutes" if span[0] != span[1] else f"{span[0]} minutes"
+
+
+def seconds(count: int) -> str:
+    """ "1 min 35 s"."""
+    return f"{count // 60} min {count % 60:02} s"
 
 
 def warnings_of(company: Company) -> list[str]:

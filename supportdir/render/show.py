@@ -7,13 +7,25 @@ from typing import TYPE_CHECKING
 from rich.text import Text
 
 from supportdir.dialing import route as routes
-from supportdir.dialing.number import shown
+from supportdir.dialing.number import shown, tel_uri
 from supportdir.hours import zones
 from supportdir.hours.schedule import week
 from supportdir.model import Caller, Channel, Phone
 from supportdir.reach import Answer, Route, Way, best_route
 from supportdir.render import phrases
-from supportdir.render.console import FAINT, LABEL_WIDTH, STATES, STRONG, WARN, beside, flow, labelled, rows, wrap
+from supportdir.render.console import (
+    FAINT,
+    LABEL_WIDTH,
+    STATES,
+    STRONG,
+    WARN,
+    beside,
+    flow,
+    labelled,
+    linked,
+    rows,
+    wrap,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -56,8 +68,7 @@ def contact(answer: Answer, now: datetime, caller: Caller, width: int) -> Iterat
 
 def head(way: Way, now: datetime, caller: Caller, width: int) -> Iterator[Text]:
     """Number, company and line, state and until when: one line where the terminal is wide enough."""
-    address = Text(address_for(way, caller), style=STRONG)
-    yield from flow([address, Text(phrases.title(way)), state(way, now, caller)], width)
+    yield from flow([address(way, caller, STRONG), Text(phrases.title(way)), state(way, now, caller)], width)
 
 
 def state(way: Way, now: datetime, caller: Caller) -> Text:
@@ -77,6 +88,28 @@ def address_for(way: Way, caller: Caller) -> str:
         extension = way.contact.extension if isinstance(way.contact, Phone) else ""
         return f"{text} ext. {extension}" if extension else text
     return way.address or ("number not known" if way.contact.kind == "phone" else phrases.kind(way.contact))
+
+
+def address(way: Way, caller: Caller, style: str = "") -> Text:
+    """The same as a link, where it can be one."""
+    return linked(address_for(way, caller), _uri(way), style)
+
+
+def _uri(way: Way) -> str:
+    if way.number:
+        return tel_uri(way.number.e164, way.contact.extension if isinstance(way.contact, Phone) else "")
+    if way.address.startswith("https://"):
+        return way.address
+    return f"mailto:{way.address}" if way.contact.kind == "email" and _is_mailbox(way.address) else ""
+
+
+def _is_mailbox(text: str) -> bool:
+    """Whether it is one address and nothing that a mail program takes for more."""
+    name, at, domain = text.partition("@")
+    return bool(at) and all(part and set(part) <= _MAILBOX for part in (name, domain))
+
+
+_MAILBOX = frozenset("abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789.-_+")
 
 
 def details(way: Way, now: datetime, caller: Caller, topic: str, width: int) -> Iterator[Text]:
@@ -126,15 +159,15 @@ def proof_line(proof: Provenance | None, fact: str, now: datetime) -> Text:
 
 
 def _phone_row(way: Way, now: datetime, caller: Caller) -> tuple[Text, ...]:
-    return Text(address_for(way, caller), style=STRONG), Text(phrases.described(way)), brief_state(way, now, caller)
+    return address(way, caller, STRONG), Text(phrases.described(way)), brief_state(way, now, caller)
 
 
 def _channel_row(way: Way, now: datetime, caller: Caller) -> tuple[Text, ...]:
     label = phrases.described(way)
     if phrases.kind(way.contact).lower() not in label.lower():
         label = f"{phrases.kind(way.contact)}: {label}"
-    address = address_for(way, caller) if way.address else ""
-    return Text(label), Text(address), brief_state(way, now, caller)
+    where = address(way, caller) if way.address else Text()
+    return Text(label), where, brief_state(way, now, caller)
 
 
 def _week_row(days: str, times: str, note: str) -> str:
@@ -156,12 +189,7 @@ def _more(way: Way) -> Iterator[tuple[str, str]]:
     if item.where and item.where != way.address:
         yield "where", item.where
     if item.queue:
-        yield (
-            "queue",
-            f"{item.queue[0]} to {item.queue[1]} minutes"
-            if item.queue[0] != item.queue[1]
-            else f"{item.queue[0]} minutes",
-        )
+        yield "queue", phrases.minutes(item.queue)
     if item.answers_within:
         yield "answer", f"within {item.answers_within}"
     if isinstance(item, Channel) and item.accepts:

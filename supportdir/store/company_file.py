@@ -278,6 +278,9 @@ def _record_or_word(record: _Reader, word: _Reader, draft: Draft, node: Node, na
 
 def _items(item: _Reader, draft: Draft, node: Node, name: str) -> Any:
     if isinstance(node, List):
+        if not node.value:
+            draft.fault(kinds.EmptyValue, node, f"{name} is empty", "write at least one")
+            return None
         values = [item(draft, child, name) for child in node.value]
         return tuple(value for value in values if value is not None)
     if not isinstance(node, Scalar):

@@ -74,8 +74,8 @@ NEAR = "Else the number is on the card, the bill or the company's own site, neve
         (
             ("show", "acme", "--output", "xml"),
             2,
-            "Invalid value for '--output' (env var: 'SUPPORTDIR_OUTPUT'): 'xml' is not one of 'table', 'plain', 'json'. "
-            "Try: supportdir show --help",
+            "Invalid value for '--output' (env var: 'SUPPORTDIR_OUTPUT'): "
+            "'xml' is not one of 'table', 'plain', 'json'. Try: supportdir show --help",
         ),
         (("shwo", "acme"), 2, "no command is called 'shwo'. Did you mean supportdir show?"),
         (("data", "chek"), 2, "no command is called 'chek'. Did you mean supportdir data check?"),
@@ -132,6 +132,8 @@ def test_broken_files(run: Callable[..., object], tmp_path: Path) -> None:
             "config.toml: there is no setting 'form'; "
             "write one of from, tz, country, language, output, color, phone, mine",
         ),
+        ("mine = 'acme'", 'config.toml: mine is a list of companies; write mine = ["delta", "hmrc"]'),
+        ("mine = [7]", 'config.toml: mine is a list of companies; write mine = ["delta", "hmrc"]'),
         ("output = 'xml'", "config.toml: output = 'xml' is none of table, plain, json"),
         ("from = ", "config.toml cannot be read: Invalid value (at end of document)"),
     ],

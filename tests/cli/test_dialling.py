@@ -1,0 +1,258 @@
+"""`ivr` up to the ringing phone: kinds of phones, QR codes, tones, one step at a time."""
+
+from __future__ import annotations
+
+import json
+import os
+import pty
+import re
+import subprocess
+import sys
+import wave
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+import zxingcpp
+from PIL import Image
+
+AT = ("--at", "2026-11-23T12:00Z")  # a Monday
+LONDON = ("--from", "GB", "--tz", "Europe/London")
+HERE = (*LONDON, *AT)
+TABLE = ("--output", "table")
+FICTIONAL = Path(__file__).parent.parent / "fictional" / "companies"
+
+
+def test_a_phone_has_its_own_dial_string_and_link(run: Callable[..., object]) -> None:
+    answer = run("ivr", "acme", "--phone", "android", *HERE, *TABLE)
+    assert (
+        answer.stdout
+        == """\
+020 7946 0958   Acme Broadband · Customer care   open until 18:00, 6 h left
+does not work: representative
+to a person
+  1  press 0, three times
+  2  press 2
+  →  a person answers, 1 min 35 s after dialling when last measured
+keys 0 0 0 2   dial +442079460958,,0,0,0,2  (pauses guessed)
+link tel:+442079460958,,0,0,0,2
+from a recorded call, 2 October 2026
+
+or to a person, for billing
+careful: pressing # drops the call
+  1  press 1
+  2  enter your account number, then #
+  3  press 4
+  →  a person answers
+keys 1 … # 4   dial +442079460958,,1  (pauses guessed; the rest is yours)
+link tel:+442079460958,,1
+     then enter your account number, then #; press 4: the next step needs what
+     only you know
+from a press article, undated: menus change
+"""
+    )
+
+
+def test_the_phone_of_the_config_is_the_default(
+    run: Callable[..., object], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (tmp_path / "config.toml").write_text('phone = "softphone"\n')
+    monkeypatch.setenv("SUPPORTDIR_CONFIG_DIR", str(tmp_path))
+    (line,) = json.loads(run("ivr", "acme", *HERE, "--output", "json").stdout)["answers"]
+    route = line["routes"][0]
+    assert {field: route[field] for field in ("phone", "dial", "link", "link_rest", "link_ends_because")} == {
+        "phone": "softphone",
+        "dial": "+442079460958,,0,0,0,2",
+        "link": "tel:+442079460958",
+        "link_rest": ["press 0, three times", "press 2"],
+        "link_ends_because": "a link for a softphone is the number alone",
+    }
+    (tmp_path / "config.toml").write_text('phone = "nokia"\n')
+    assert run("ivr", "acme").stderr == (
+        f"error: {tmp_path}/config.toml: phone = 'nokia' is none of android, iphone, softphone\n"
+    )
+
+
+def test_several_places_of_the_menu_are_a_list(run: Callable[..., object]) -> None:
+    answer = run("ivr", "acme", "--topic", "e", *HERE, *TABLE)
+    assert (
+        answer.stdout
+        == """\
+020 7946 0958   Acme Broadband · Customer care   open until 18:00, 6 h left
+does not work: representative
+2 places of the menu are for “e”:
+  2 1   Technical › Internet
+  2 0   Technical › An adviser   a person answers
+from a press article, undated: menus change
+"""
+    )
+    assert run("ivr", "acme", "--topic", "e", "--qr", *HERE) == (
+        1,
+        "",
+        "error: several places of the menu fit 'e'; take the words of one of them. "
+        "To list them: supportdir ivr acme/care --topic 'e'\n",
+    )
+
+
+@pytest.mark.parametrize("before", [True, False])
+def test_a_code_in_the_terminal(run: Callable[..., object], before: bool) -> None:
+    words = ("--qr", "acme") if before else ("acme", "--qr")
+    answer = run("ivr", *words, *HERE, "--color", "always")
+    head, *rows, link = answer.stdout.splitlines()
+    assert "020 7946 0958" in head
+    assert "tel:+442079460958,,0,0,0,2" in link
+    assert (answer.status, answer.stderr) == (0, "")
+    assert read_off(rows) == ["tel:+442079460958,,0,0,0,2"]
+
+
+def read_off(rows: list[str]) -> list[str]:
+    """What is read from the lines of a terminal, each black on white by its own escape."""
+    halves = {"█": (0, 0), "▀": (0, 255), "▄": (255, 0), " ": (255, 255)}
+    lines = []
+    for row in rows:
+        found = re.fullmatch(r"\x1b\[30;107m([█▀▄ ]+)\x1b\[0m", row)
+        assert found, row
+        pairs = [halves[character] for character in found[1]]
+        lines += [[pair[0] for pair in pairs], [pair[1] for pair in pairs]]
+    picture = Image.new("L", (len(lines[0]), len(lines)))
+    picture.putdata([shade for line in lines for shade in line])
+    return [found.text for found in zxingcpp.read_barcodes(picture.resize((picture.width * 4, picture.height * 4)))]
+
+
+def test_a_code_says_what_it_leaves_to_the_caller(run: Callable[..., object]) -> None:
+    answer = run("ivr", "acme", "--topic", "billing", "--qr", *HERE)
+    assert answer.stdout.endswith(
+        """\
+tel:+442079460958,,1
+it ends there: the next step needs what only you know
+  1  enter your account number, then #
+  2  press 4
+"""
+    )
+    assert answer.stderr == "without colours the code is drawn for a dark terminal\n"
+
+
+def test_a_line_without_a_known_route_has_a_code_all_the_same(run: Callable[..., object]) -> None:
+    answer = run("ivr", "wideland-hotels", "--qr", "--from", "US", *AT)
+    assert (answer.status, answer.stdout.splitlines()[-1]) == (1, "tel:+12025550130")
+
+
+@pytest.mark.parametrize(
+    ("words", "status", "message"),
+    [
+        (("nightowl/cards", "--qr"), 1, "nightowl/cards has no number that a link can hold; "),
+        (("acme", "--qr", "--output", "json"), 2, "--qr draws in the terminal; with --output json write --qr FILE.svg"),
+        (("wideland/bookings", "--tones", "x.wav"), 1, "wideland/bookings has no keys that can be sent without you; "),
+        (("acme", "--phone", "nokia"), 2, "Invalid value for '--phone'"),
+        (("acme", "--tones", "/no/such/x.wav"), 3, "/no/such/x.wav cannot be written: No such file or directory\n"),
+        (("acme", "--qr", "/no/such/x.svg"), 3, "/no/such/x.svg cannot be written: No such file or directory\n"),
+        (("acme", "--tones", "/"), 3, "/ "),
+    ],
+)
+def test_what_cannot_be_done(run: Callable[..., object], words: tuple[str, ...], status: int, message: str) -> None:
+    answer = run("ivr", *words, *LONDON, "--country", "all", *AT)
+    assert (answer.status, answer.stdout) == (status, "")
+    assert answer.stderr.startswith(f"error: {message}")
+    assert answer.stderr.count("\n") == 1
+
+
+def test_a_code_wider_than_the_terminal_is_refused(run: Callable[..., object], monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("COLUMNS", "30")
+    assert run("ivr", "acme", "--qr", *HERE).stderr == (
+        "error: the code needs 33 columns, the terminal has 30; write --qr FILE.png\n"
+    )
+
+
+@pytest.mark.parametrize("name", ["code.svg", "code.png"])
+def test_a_file_is_not_written_over_without_force(run: Callable[..., object], tmp_path: Path, name: str) -> None:
+    file = tmp_path / name
+    first = run("ivr", "acme", "--qr", str(file), *HERE, "--output", "plain")
+    assert first.status == 0
+    assert first.stdout.startswith("acme/care\t")
+    assert first.stderr == f"QR code of tel:+442079460958,,0,0,0,2 written to {file}\n"
+    content = file.read_bytes()
+    file.write_bytes(b"mine")
+    again = ("ivr", "acme", "--qr", str(file), *HERE, "--output", "plain")
+    assert run(*again) == (3, "", f"error: {file} is there already; give another name, or --force to write over it\n")
+    assert file.read_bytes() == b"mine"
+    assert run(*again, "--force").status == 0
+    assert file.read_bytes() == content
+
+
+@pytest.mark.parametrize("rate", ["8000", "44100"])
+def test_tones(run: Callable[..., object], tmp_path: Path, rate: str) -> None:
+    file = tmp_path / "keys.wav"
+    answer = run("ivr", "acme", "--tones", str(file), "--rate", rate, *HERE, "--output", "plain")
+    assert (answer.status, answer.stderr) == (
+        0,
+        f"tones of 0 0 0 2 written to {file}, 11 s: play it to the phone as soon as the line answers\n",
+    )
+    with wave.open(str(file)) as sound:
+        assert sound.getframerate() == int(rate)
+    done = subprocess.run([sys.executable, "-m", "PyDTMF", str(file)], capture_output=True, text=True, check=True)
+    assert done.stdout.split()[-1] == "0002"
+
+
+def test_tones_end_where_the_caller_is_needed(run: Callable[..., object], tmp_path: Path) -> None:
+    answer = run("ivr", "acme", "--topic", "billing", "--tones", str(tmp_path / "x.wav"), *HERE, "--output", "plain")
+    assert answer.stderr.endswith("line answers; then enter your account number, then #; press 4\n")
+
+
+def test_steps_without_a_terminal_are_printed(run: Callable[..., object]) -> None:
+    assert run("ivr", "acme", "--step", *HERE, *TABLE) == run("ivr", "acme", *HERE, *TABLE)
+
+
+def on_a_terminal(tmp_path: Path, words: tuple[str, ...], typed: list[tuple[str, bytes]]) -> tuple[int, str]:
+    """Run a command on a terminal 40 columns wide; type each text once what stands before it has appeared."""
+    child, terminal = pty.fork()
+    if child == 0:
+        os.environ.update(
+            TERM="xterm-256color",
+            COLUMNS="40",
+            TZ="Europe/London",
+            SUPPORTDIR_CACHE_DIR=str(tmp_path / "cache"),
+            SUPPORTDIR_CONFIG_DIR=str(tmp_path / "config"),
+        )
+        os.execv(sys.executable, [sys.executable, "-m", "supportdir", *words])
+    seen, waiting = "", list(typed)
+    while True:
+        try:
+            more = os.read(terminal, 4096)
+        except OSError:  # the other end has closed
+            break
+        if not more:
+            break
+        seen += more.decode(errors="replace")
+        if waiting and waiting[0][0] in seen.rpartition("\x1b[2J")[2]:
+            os.write(terminal, waiting.pop(0)[1])
+    os.close(terminal)
+    return os.waitstatus_to_exitcode(os.waitpid(child, 0)[1]), seen
+
+
+STEP = ("ivr", "acme", "--topic", "internet", "--step", "--data", str(FICTIONAL), *HERE)
+CARDS = [("1 of 4", b"\n"), ("2 of 4", b"\n"), ("3 of 4", b"\n"), ("Enter: done", b"\n")]
+
+
+def test_one_step_at_a_time(tmp_path: Path) -> None:
+    status, seen = on_a_terminal(tmp_path, STEP, CARDS)
+    assert status == 0
+    plain = re.sub(r"\x1b(\[[0-9;?]*[A-Za-z]|\]8;[^\x1b]*\x1b\\)", "", seen.replace("\r", ""))
+    assert "hear  “Technical”\ndo    PRESS 2\n" in plain
+    assert "if the menu differs: listen for\n“Internet”: it may have another key\n" in plain
+    assert max(map(len, plain.splitlines())) <= 40
+
+
+@pytest.mark.parametrize(("key", "status"), [(b"\x04", 0), (b"\x03", 130)])
+def test_stepping_ends_cleanly(tmp_path: Path, key: bytes, status: int) -> None:
+    ended, seen = on_a_terminal(tmp_path, STEP, [("1 of 4", b"\n"), ("2 of 4", key)])
+    assert ended == status
+    assert "3 of 4" not in seen
+    assert "Traceback" not in seen
+
+
+def test_a_terminal_gets_links_a_file_does_not(tmp_path: Path, run: Callable[..., object]) -> None:
+    _, seen = on_a_terminal(tmp_path, ("show", "acme", "--data", str(FICTIONAL), *HERE), [])
+    links = re.findall(r"\x1b\]8;[^;]*;([^\x1b]+)\x1b\\", seen)
+    assert {"tel:+442079460958", "https://www.acme.example/chat", "mailto:privacy@acme.example"} <= {*links}
+    assert all(re.match(r"tel:\+[0-9]+$|https://|mailto:[^?&]+$", link) for link in links)
+    assert "\x1b]8" not in run("show", "acme", *HERE, *TABLE, "--color", "always").stdout

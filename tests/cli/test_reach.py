@@ -1,0 +1,180 @@
+"""`reach` on the invented companies: whole outputs, and what each kind of output holds."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+AT = ("--at", "2026-11-23T12:00Z")  # a Monday
+LONDON = ("--from", "GB", "--tz", "Europe/London")
+BERLIN = ("--from", "DE", "--tz", "Europe/Berlin", "--country", "GB")
+MOSCOW = ("--from", "RU", "--tz", "Europe/Moscow")
+TABLE = ("--output", "table")
+
+
+@pytest.mark.parametrize(
+    ("words", "stdout"),
+    [
+        (
+            ("reach", "acme", *LONDON, *AT),
+            """\
+1  020 7946 0958   Acme Broadband · Customer care   open until 18:00, 6 h left
+   still worth dialling until 17:43; usual wait 5 to 15 minutes; measured 1 min
+   35 s to a person on 2 October 2026; by the company itself, 18 April 2026
+   route    to a person: press 0, three times; press 2  (a recorded call, 2
+            October 2026)
+   dial     +442079460958,,0,0,0,2
+2  https://www.acme.example/chat   Acme Broadband · chat
+     open until 23:00, 11 h left
+   by the company itself, 18 April 2026
+3  0808 157 0123   Acme Broadband · Faults   open any time
+   for outage; free; by the company itself, 18 April 2026
+or in writing
+4  1 Road Street, Somewhere   Acme Broadband · letter
+     can be written to at any time
+   answers within 10 business days; by the company itself, 18 April 2026
+1 other way does not suit: supportdir show acme
+abroad   1 phone for US: see them with --country CC or --country all
+""",
+        ),
+        (
+            ("reach", "acme", "--topic", "billing", *LONDON, "--at", "2026-11-23T17:50Z"),
+            """\
+1  https://www.acme.example/chat   Acme Broadband · chat
+     open until 23:00, 5 h 10 min left
+   for any matter; by the company itself, 18 April 2026
+2  020 7946 0958   Acme Broadband · Customer care
+     open until 18:00, 10 min left
+   for billing; probably too late: it takes up to 17 min to a person; usual wait
+   5 to 15 minutes; measured 1 min 35 s to a person on 2 October 2026; by the
+   company itself, 18 April 2026
+   dial     +442079460958,,1
+or in writing
+3  1 Road Street, Somewhere   Acme Broadband · letter
+     can be written to at any time
+   for any matter; answers within 10 business days; by the company itself, 18
+   April 2026
+2 other ways do not suit: supportdir show acme
+abroad   1 phone for US: see them with --country CC or --country all
+""",
+        ),
+        (
+            ("reach", "acme", "--no-voice", *LONDON, *AT),
+            """\
+1  textphone 020 7946 0959   Acme Broadband · Customer care
+     open until 18:00, 6 h left
+   still worth dialling until 17:43; usual wait 5 to 15 minutes; measured 1 min
+   35 s to a person on 2 October 2026; by the company itself, 18 April 2026
+2  https://www.acme.example/chat   Acme Broadband · chat
+     open until 23:00, 11 h left
+   in writing; by the company itself, 18 April 2026
+or in writing
+3  1 Road Street, Somewhere   Acme Broadband · letter
+     can be written to at any time
+   in writing; answers within 10 business days; by the company itself, 18 April
+   2026
+2 other ways do not suit: supportdir show acme
+abroad   1 phone for US: see them with --country CC or --country all
+""",
+        ),
+        (
+            ("reach", "nightowl/cards", *LONDON, "--country", "RU", *AT),
+            """\
+1  0555   Nightowl Bank · Lost cards
+     closed, opens 18:00 in Moscow (15:00 your time), in 3 h
+   for lost card; the first to open; from any mobile in Russia; may not connect
+   from Britain (UK); by the company itself, January 2026
+""",
+        ),
+        (
+            ("reach", "silent", *LONDON, *AT),
+            """\
+Silent Messenger has no phone support: support is electronic only
+a number that claims to be Silent Messenger's is a warning sign
+1  Settings > Help   Silent Messenger · app   open any time
+   by a press article, about 2019: hours change
+""",
+        ),
+    ],
+)
+def test_a_table(run: Callable[..., object], words: tuple[str, ...], stdout: str) -> None:
+    answer = run(*words, *TABLE)
+    assert answer.stdout == stdout
+    assert (answer.status, answer.stderr) == (0, "")
+
+
+def test_a_narrow_terminal_cuts_no_line(run: Callable[..., object], monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("COLUMNS", "40")
+    assert max(map(len, run("reach", "acme", *LONDON, *AT, *TABLE).stdout.splitlines())) <= 40
+
+
+def test_plain_adds_the_reasons_to_the_record(run: Callable[..., object]) -> None:
+    answer = run("reach", "acme", *BERLIN, *AT, "--output", "plain")
+    records = [line.split("\t") for line in answer.stdout.splitlines()]
+    assert [(record[0], len(record)) for record in records] == [
+        ("acme/care", 9),
+        ("acme/chat", 9),
+        ("acme/faults", 9),
+        ("acme/letter", 9),
+        ("acme/privacy", 9),
+    ]
+    assert records[0][8] == (
+        "open until 18:00 in London (19:00 your time), 6 h left; "
+        "still worth dialling until 17:43 in London (18:43 your time); usual wait 5 to 15 minutes; "
+        "measured 1 min 35 s to a person on 2 October 2026; from Germany dial 00 44 20 7946 0958; "
+        "by the company itself, 18 April 2026"
+    )
+    assert records[2][8].startswith(
+        "open any time; for outage; free in Britain (UK); may not connect from Germany; "
+        "from Germany dial 00 44 808 157 0123"
+    )
+    assert answer.stderr == "what a call from Germany costs is not known: ask your carrier\n"
+
+
+def test_json_adds_place_chance_and_reasons(run: Callable[..., object]) -> None:
+    answer = run("reach", "acme", *LONDON, *AT, "--phone", "iphone", "--output", "json")
+    first, *others = json.loads(answer.stdout)["answers"]
+    assert {field: first[field] for field in ("place", "chance", "contact", "last_call", "measured_seconds")} == {
+        "place": 1,
+        "chance": "now",
+        "contact": "acme/care",
+        "last_call": "2026-11-23T17:43:25+00:00",
+        "measured_seconds": 95,
+    }
+    assert first["reasons"][:2] == ["open until 18:00, 6 h left", "still worth dialling until 17:43"]
+    assert (first["routes"][0]["phone"], first["routes"][0]["link"]) == ("iphone", "tel:+442079460958,,0,0,0,2")
+    assert [other["chance"] for other in others] == ["now", "now", "later", "unfit"]
+
+
+def test_my_companies(run: Callable[..., object], tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    (tmp_path / "config.toml").write_text('mine = ["nightowl", "acme", "nobody"]\n')
+    monkeypatch.setenv("SUPPORTDIR_CONFIG_DIR", str(tmp_path))
+    answer = run("reach", "--topic", "lost card", "--country", "all", *MOSCOW, *AT, "--output", "plain")
+    assert [line.split("\t")[0] for line in answer.stdout.splitlines()] == ["nightowl/advice", "acme/care"]
+    assert "mine in config.toml: no company is called 'nobody'" in answer.stderr
+    assert answer.status == 0
+    (tmp_path / "config.toml").write_text('mine = ["nobody"]\n')
+    assert run("reach", *MOSCOW, "--output", "plain").status == 1
+
+
+def test_without_a_company_and_without_my_own(run: Callable[..., object]) -> None:
+    assert run("reach") == (2, "", 'error: name a COMPANY, or list your own in config.toml: mine = ["delta", "hmrc"]\n')
+
+
+def test_the_code_is_that_of_the_best_way(run: Callable[..., object], tmp_path: Path) -> None:
+    file = tmp_path / "code.png"
+    answer = run("reach", "acme", *LONDON, *AT, "--qr", str(file), "--output", "plain")
+    assert answer.stderr == f"QR code of tel:+442079460958,,0,0,0,2 written to {file}\n"
+    late = ("--at", "2026-11-23T19:00Z")  # the chat is open, but what rings is the line
+    assert run("reach", "acme", *LONDON, *late, "--qr", str(file), "--force", "--topic", "billing").stderr == (
+        f"QR code of tel:+442079460958,,1 written to {file}; it ends there: the next step needs what only you know\n"
+    )
+    assert run("reach", "acme", "--no-voice", "--qr").stderr == (
+        "error: --qr links to a voice call; leave it out with --no-voice\n"
+    )
+    assert run("reach", "silent", *LONDON, *AT, "--qr").stderr == (
+        "error: silent/app has no number that a link can hold; what it has: supportdir show silent/app\n"
+    )

@@ -1,0 +1,158 @@
+"""`wait` and `open --watch` on a simulated clock."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable
+from datetime import UTC, datetime, timedelta
+
+import pytest
+
+LONDON = ("--from", "GB", "--tz", "Europe/London")
+CARE = "acme/care\tphone\t{}\t{}\t+44 20 7946 0958\t0 0 0 2\tofficial 2026-04-18\tCustomer care\n"
+
+
+class Clock:
+    """The program's clock and its sleep; `until` ends it as Ctrl-C does."""
+
+    def __init__(self) -> None:
+        self.at, self.until = datetime.max.replace(tzinfo=UTC), datetime.max.replace(tzinfo=UTC)
+
+    def sleep(self, seconds: float) -> None:
+        self.at += timedelta(seconds=seconds)
+        if self.at >= self.until:
+            raise KeyboardInterrupt
+
+
+@pytest.fixture
+def clock(monkeypatch: pytest.MonkeyPatch) -> Clock:
+    clock = Clock()
+    monkeypatch.setattr("supportdir.cli.session.clock", lambda: clock.at)
+    monkeypatch.setattr("time.sleep", clock.sleep)
+    return clock
+
+
+def start(clock: Clock, text: str) -> None:
+    clock.at = datetime.fromisoformat(text)
+
+
+@pytest.mark.parametrize(
+    ("at", "words", "status", "stdout", "stderr"),
+    [
+        (
+            "2026-11-23T07:30+00:00",
+            ("acme/care",),
+            0,
+            CARE.format("open", "2026-11-23T18:00+00:00"),
+            "Acme Broadband · Customer care opens 08:00, in 30 min\n",
+        ),
+        ("2026-11-23T12:00+00:00", ("acme/care",), 0, CARE.format("open", "2026-11-23T18:00+00:00"), ""),
+        (
+            "2026-11-23T17:00+00:00",
+            ("acme/care", "--until", "closing"),
+            0,
+            CARE.format("closed", "2026-11-24T08:00+00:00"),
+            "Acme Broadband · Customer care closes 18:00, in 1 h\n",
+        ),
+        (
+            "2026-11-23T04:00+00:00",
+            ("acme/care", "--timeout", "1h30m"),
+            1,
+            CARE.format("closed", "2026-11-23T08:00+00:00"),
+            "Acme Broadband · Customer care opens 08:00, in 4 h\ntime-out after 1h30m\n",
+        ),
+        (
+            "2026-11-23T12:00+00:00",
+            ("acme/faults", "--until", "closing"),
+            1,
+            "acme/faults\tphone\topen\t\t+44 808 157 0123\t\tofficial 2026-04-18\tFaults\n",
+            "no hours say that it closes within 400 days\n",
+        ),
+        (
+            "2026-11-23T12:00+00:00",
+            ("nightowl/advice",),
+            4,
+            "nightowl/advice\tphone\tunknown\t\ton the back of the card\t\tofficial 2026-01\tAdvice\n",
+            "its hours are not known\n",
+        ),
+        (
+            "2026-11-23T12:00+00:00",
+            ("silent",),
+            4,
+            "silent\t\tunknown\t\t\t\t\tno phone support: support is electronic only\n",
+            "its hours are not known\n",
+        ),
+        (
+            "2026-11-23T22:59+00:00",
+            ("acme/chat", "--until", "closing"),
+            0,
+            "acme/chat\tchat\tclosed\t2026-11-24T07:00+00:00\thttps://www.acme.example/chat"
+            "\t\tofficial 2026-04-18\tchat\n",
+            "Acme Broadband · chat closes 23:00, in 1 min\n",
+        ),
+    ],
+)
+def test_waiting(
+    run: Callable[..., object], clock: Clock, at: str, words: tuple[str, ...], status: int, stdout: str, stderr: str
+) -> None:
+    start(clock, at)
+    answer = run("wait", *words, *LONDON, "--output", "plain")
+    assert (answer.status, answer.stdout, answer.stderr) == (status, stdout, stderr)
+
+
+def test_a_company_opens_with_the_first_of_its_lines(run: Callable[..., object], clock: Clock) -> None:
+    start(clock, "2026-11-23T12:00+00:00")
+    assert run("wait", "acme", *LONDON).status == 0
+    start(clock, "2026-11-23T13:30+00:00")
+    answer = run("wait", "acme", "--country", "US", *LONDON, "--output", "json")
+    assert clock.at == datetime.fromisoformat("2026-11-23T14:00+00:00")
+    assert answer.stderr == "Acme Broadband · Support (US) opens 09:00 in New York (14:00 your time), in 30 min\n"
+    assert json.loads(answer.stdout)["answers"][0]["state"] == "open"
+
+
+@pytest.mark.parametrize(
+    ("words", "message"),
+    [
+        (("acme", "--timeout", "soon"), "--timeout 'soon' is no length of time; write 90m, 2h, 1h30m or 45s"),
+        (("acme/cart",), "Acme Broadband has no contact 'cart'; it has acme/chat, acme/care"),
+    ],
+)
+def test_wrong_words(run: Callable[..., object], clock: Clock, words: tuple[str, ...], message: str) -> None:
+    start(clock, "2026-11-23T12:00+00:00")
+    assert run("wait", *words, *LONDON) == (2, "", f"error: {message}\n")
+
+
+def test_control_c_ends_it(run: Callable[..., object], clock: Clock) -> None:
+    start(clock, "2026-11-23T04:00+00:00")
+    clock.until = clock.at + timedelta(minutes=1)
+    assert run("wait", "acme/care", *LONDON).status == 130
+
+
+def test_a_watched_board_in_a_pipe_says_what_changes(run: Callable[..., object], clock: Clock) -> None:
+    start(clock, "2026-11-23T17:59+00:00")
+    clock.until = datetime.fromisoformat("2026-11-24T08:01+00:00")
+    answer = run("open", "acme", "--watch", "--kind", "phone", *LONDON, "--output", "plain")
+    records = [line.split("\t")[:4] for line in answer.stdout.splitlines()]
+    assert records == [
+        ["acme/care", "phone", "open", "2026-11-23T18:00+00:00"],
+        ["acme/faults", "phone", "open", ""],
+        ["acme/care", "phone", "open", "2026-11-24T18:00+00:00"],
+    ]
+    assert answer.status == 130
+
+
+def test_a_watched_board_on_the_table(run: Callable[..., object], clock: Clock) -> None:
+    start(clock, "2026-11-23T17:59:50+00:00")
+    clock.until = clock.at + timedelta(seconds=20)
+    answer = run("open", "acme", "--watch", *LONDON, "--output", "table", "--color", "always")
+    assert answer.status == 130
+    assert "Mon 17:59, your time; Ctrl-C ends" in answer.stdout
+    assert "Mon 18:00, your time; Ctrl-C ends" in answer.stdout
+
+
+@pytest.mark.parametrize("words", [("--at", "2026-11-23T12:00Z"), ("--output", "json")])
+def test_only_the_present_can_be_watched(run: Callable[..., object], words: tuple[str, str]) -> None:
+    message = (
+        f"error: --watch shows the present on a board; leave out {' '.join(words) if words[1] == 'json' else '--at'}\n"
+    )
+    assert run("open", "acme", "--watch", *LONDON, *words) == (2, "", message)

@@ -1,0 +1,77 @@
+"""Key tones, heard by decoders that are not ours."""
+
+from __future__ import annotations
+
+import io
+import shutil
+import subprocess
+import sys
+import wave
+from array import array
+from pathlib import Path
+
+import pytest
+
+from supportdir.dialing.tones import LONGEST, RATES, seconds_of, wav
+from supportdir.model import Step
+
+
+def press(keys: str, **more: object) -> Step:
+    return Step(action="press", value=keys, **more)  # type: ignore[arg-type]
+
+
+ROUTES = [
+    ([press("1")], "1"),
+    ([press("0", times=3), press("3")], "0003"),
+    ([press("1"), press("66#"), press("*0")], "166#*0"),
+    ([press("123"), press("456"), press("789"), press("*0#")], "123456789*0#"),
+    ([Step(action="pause", value="3"), press("55"), press("5")], "555"),
+    ([press("1"), Step(action="enter", value="your account number", end="#"), press("4")], "1"),
+]
+
+
+@pytest.mark.parametrize("rate", RATES)
+@pytest.mark.parametrize(("steps", "keys"), ROUTES)
+def test_pydtmf_hears_the_keys(steps: list[Step], keys: str, rate: int, tmp_path: Path) -> None:
+    file = tmp_path / "keys.wav"
+    file.write_bytes(wav(steps, rate)[0])
+    done = subprocess.run(
+        [sys.executable, "-m", "PyDTMF", str(file)], capture_output=True, text=True, check=True, cwd=tmp_path
+    )
+    assert done.stdout.split() == ["DTMF", "numbers:", keys]
+
+
+@pytest.mark.skipif(not shutil.which("multimon-ng") or not shutil.which("sox"), reason="needs multimon-ng and sox")
+@pytest.mark.parametrize("rate", RATES)
+@pytest.mark.parametrize(("steps", "keys"), ROUTES)
+def test_multimon_hears_the_keys(steps: list[Step], keys: str, rate: int, tmp_path: Path) -> None:
+    file = tmp_path / "keys.wav"
+    file.write_bytes(wav(steps, rate)[0])
+    done = subprocess.run(
+        ["multimon-ng", "-q", "-a", "DTMF", "-t", "wav", str(file)], capture_output=True, text=True, check=True
+    )
+    assert [line.removeprefix("DTMF: ") for line in done.stdout.split("\n") if line] == [*keys]
+
+
+@pytest.mark.parametrize("rate", RATES)
+def test_the_waits_are_silence(rate: int) -> None:
+    sound, done = wav([Step(action="pause", value="5"), press("1"), press("2")], rate)
+    with wave.open(io.BytesIO(sound)) as file:
+        assert (file.getnchannels(), file.getsampwidth(), file.getframerate()) == (1, 2, rate)
+        samples = array("h", file.readframes(file.getnframes()))
+    loud = [at / rate for at, sample in enumerate(samples) if abs(sample) > 1000]
+    assert done == 3
+    assert loud[0] == pytest.approx(5, abs=0.01)
+    tone_one = [at for at in loud if at < 6]
+    assert tone_one[-1] == pytest.approx(5.1, abs=0.01)
+    assert loud[len(tone_one)] == pytest.approx(7.2, abs=0.01)
+    assert seconds_of(sound) == pytest.approx(7.4)
+    assert max(map(abs, samples)) < 0x7FFF
+
+
+def test_it_ends_before_what_needs_the_caller_and_before_it_gets_long() -> None:
+    assert wav([press("1"), Step(action="say", value="agent"), press("2")])[1] == 1
+    sound, done = wav([press("1"), press("0", times=10**9)])
+    assert (done, seconds_of(sound) < LONGEST) == (1, True)
+    assert wav([Step(action="pause", value=str(10**9)), press("1")])[1] == 0
+    assert wav([])[1] == 0

@@ -1,0 +1,158 @@
+"""Waiting on a simulated clock: no test sleeps."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import UTC, datetime, timedelta
+
+import pytest
+
+from supportdir.errors import UsageError
+from supportdir.model import Caller, Company, Phone, Source
+from supportdir.reach import Answer, answer, listing_of
+from supportdir.waiting import TICK, Until, length, turning_point, wait
+
+LONDON = Caller(country="GB", stands_in="GB", timezone="Europe/London")
+
+
+def line(*hours: str) -> Callable[[datetime], Answer]:
+    """The answer of every moment about a company in London with a phone line for each of the hours."""
+    company = Company(
+        slug="acme",
+        name="Acme",
+        categories=("bank",),
+        serves=("GB",),
+        sources={"page": Source(kind="official")},
+        timezone="Europe/London",
+        phones=tuple(
+            Phone(id=f"line-{place}", label="Line", number="+44 20 7946 0958", sources=("page",), hours=text)
+            for place, text in enumerate(hours)
+        ),
+    )
+    listing = listing_of(company)
+    return lambda at: answer(listing, at=at, caller=LONDON)
+
+
+class Clock:
+    """A wall clock that advances only by sleeping; `jumps` add to the nth sleep, as suspend or a set clock does."""
+
+    def __init__(self, start: str, jumps: dict[int, timedelta] | None = None) -> None:
+        self.at, self.jumps = datetime.fromisoformat(start).astimezone(UTC), jumps or {}
+        self.sleeps: list[float] = []
+
+    def now(self) -> datetime:
+        return self.at
+
+    def sleep(self, seconds: float) -> None:
+        self.at += timedelta(seconds=seconds) + self.jumps.get(len(self.sleeps), timedelta())
+        self.sleeps.append(seconds)
+
+
+def waited(
+    look: Callable[[datetime], Answer], clock: Clock, until: Until = "opening", timeout: timedelta | None = None
+) -> tuple[str, str]:
+    outcome = wait(look, until, now=clock.now, sleep=clock.sleep, timeout=timeout, show=lambda at, due: None)
+    return outcome, clock.at.isoformat(timespec="seconds")
+
+
+@pytest.mark.parametrize(
+    ("hours", "start", "until", "outcome", "end"),
+    [
+        (("Mo-Fr 09:00-17:00",), "2026-11-23T08:58+00:00", "opening", "reached", "2026-11-23T09:00:00+00:00"),
+        (("Mo-Fr 09:00-17:00",), "2026-11-23T12:00+00:00", "opening", "reached", "2026-11-23T12:00:00+00:00"),
+        (("Mo-Fr 09:00-17:00",), "2026-11-23T16:59+00:00", "closing", "reached", "2026-11-23T17:00:00+00:00"),
+        (("Mo-Fr 09:00-17:00",), "2026-11-23T17:30+00:00", "closing", "reached", "2026-11-23T17:30:00+00:00"),
+        (("09:00-17:00", "09:00-17:10"), "2026-11-23T16:59+00:00", "closing", "reached", "2026-11-23T17:10:00+00:00"),
+        (("09:00-17:00", "08:30-12:00"), "2026-11-23T08:25+00:00", "opening", "reached", "2026-11-23T08:30:00+00:00"),
+        (("24/7",), "2026-11-23T12:00+00:00", "closing", "never", "2026-11-23T12:00:00+00:00"),
+        (("2025 09:00-17:00",), "2026-11-23T12:00+00:00", "opening", "never", "2026-11-23T12:00:00+00:00"),
+        # In the spring gap 01:30 does not happen: it opens as the clock jumps to 02:00, at 01:00 UTC.
+        (("01:30-05:00",), "2026-03-29T00:50+00:00", "opening", "reached", "2026-03-29T01:00:00+00:00"),
+        # In the autumn fold 01:30 comes twice: at the first it closes, at the second 01:00 it is open again.
+        (("00:00-01:30",), "2026-10-25T00:20+00:00", "closing", "reached", "2026-10-25T00:30:00+00:00"),
+        (("00:00-01:30",), "2026-10-25T00:40+00:00", "opening", "reached", "2026-10-25T01:00:00+00:00"),
+        (
+            ('08:55-09:00 unknown "by appointment", 09:00-17:00',),
+            "2026-11-23T08:56+00:00",
+            "opening",
+            "reached",
+            "2026-11-23T09:00:00+00:00",
+        ),
+    ],
+)
+def test_it_ends_at_the_minute(hours: tuple[str, ...], start: str, until: Until, outcome: str, end: str) -> None:
+    clock = Clock(start)
+    assert waited(line(*hours), clock, until) == (outcome, end)
+    assert all(seconds <= TICK.total_seconds() for seconds in clock.sleeps)
+
+
+def test_a_machine_that_slept_over_the_opening_finds_it_open() -> None:
+    clock = Clock("2026-11-23T08:00+00:00", {3: timedelta(hours=4)})
+    assert waited(line("Mo-Fr 09:00-17:00"), clock) == ("reached", "2026-11-23T12:00:20+00:00")
+    assert len(clock.sleeps) == 4
+
+
+def test_a_machine_that_slept_over_the_whole_day_waits_for_the_next() -> None:
+    clock = Clock("2026-11-23T08:00+00:00", {3: timedelta(hours=11)})
+    assert waited(line("Mo-Fr 09:00-17:00"), clock) == ("reached", "2026-11-24T09:00:00+00:00")
+
+
+def test_a_clock_that_is_set_back_is_believed() -> None:
+    said: list[datetime] = []
+    clock = Clock("2026-11-23T17:30+00:00", {2: -timedelta(hours=9)})
+    wait(
+        line("Mo-Fr 09:00-17:00"),
+        "opening",
+        now=clock.now,
+        sleep=clock.sleep,
+        show=lambda at, due: said.append(due),
+    )
+    assert clock.at.isoformat() == "2026-11-23T09:00:00+00:00"
+    assert [f"{due:%a %H:%M}" for due in dict.fromkeys(said)] == ["Tue 09:00", "Mon 09:00"]
+
+
+@pytest.mark.parametrize("jump", [timedelta(), timedelta(hours=3)])
+def test_the_time_out_counts_the_time_of_the_wall_clock(jump: timedelta) -> None:
+    clock = Clock("2026-11-23T18:00+00:00", {1: jump})
+    outcome, end = waited(line("Mo-Fr 09:00-17:00"), clock, timeout=timedelta(minutes=90))
+    assert outcome == "timeout"
+    assert end == ("2026-11-23T21:00:10+00:00" if jump else "2026-11-23T19:30:00+00:00")
+
+
+def test_no_time_out_ends_what_is_reached() -> None:
+    assert waited(line("24/7"), Clock("2026-11-23T18:00+00:00"), timeout=timedelta()) == (
+        "reached",
+        "2026-11-23T18:00:00+00:00",
+    )
+
+
+def test_the_turning_point_is_that_of_the_company() -> None:
+    at = datetime.fromisoformat("2026-11-23T18:00+00:00")
+    two = line("Mo-Fr 09:00-17:00", "Sa 10:00-12:00")(at)
+    assert turning_point(two, at, "opening") == datetime.fromisoformat("2026-11-24T09:00+00:00")
+    assert turning_point(two, at, "closing") == at
+    assert turning_point(line("")(at), at, "opening") is None
+    assert turning_point(line("24/7", "Mo-Fr 09:00-17:00")(at), at, "closing") is None
+    day_and_night = line("Mo-Fr 08:00-20:00", "Mo-Fr 18:00-09:00")(at)
+    assert turning_point(day_and_night, at, "closing") == datetime.fromisoformat("2026-11-28T09:00+00:00")
+
+
+@pytest.mark.parametrize(
+    ("text", "minutes"), [("90m", 90), ("2h", 120), ("1h30m", 90), ("30s", 0.5), ("1h1m30s", 61.5), (" 5m ", 5)]
+)
+def test_lengths_of_time(text: str, minutes: float) -> None:
+    assert length(text) == timedelta(minutes=minutes)
+
+
+@pytest.mark.parametrize("text", ["", "90", "m", "-5m", "1.5h", "soon", "30m1h"])
+def test_other_words_are_no_length(text: str) -> None:
+    with pytest.raises(UsageError, match="is no length of time; write 90m, 2h, 1h30m or 45s"):
+        length(text)
+
+
+@pytest.mark.parametrize("until", ["opening", "closing"])
+@pytest.mark.parametrize("hours", [("",), ("", "Mo-Fr 09:00-17:00"), ('unknown "by appointment"',), ()])
+def test_where_hours_are_not_known_nothing_is_waited_for(hours: tuple[str, ...], until: Until) -> None:
+    clock = Clock("2026-11-23T18:00+00:00")
+    assert waited(line(*hours), clock, until) == ("unknown", "2026-11-23T18:00:00+00:00")
+    assert clock.sleeps == []
