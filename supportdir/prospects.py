@@ -93,7 +93,7 @@ class Prospect:
 
     @cached_property
     def chance(self) -> Chance:
-        """Whether somebody can be got: now, perhaps too late now, later as one writes, once it opens; or it is unfit."""
+        """Whether somebody can be got: now, perhaps too late, later as one writes, once it opens; or it is unfit."""
         if self.unfit:
             return "unfit"
         if self.way.state.kind == "closed":

@@ -26,10 +26,12 @@ def answer_about(
     topic: str | None = None,
     kind: str | None = None,
     suits: Callable[[Phone | Channel], bool] | None = None,
+    says_history: bool = False,
 ) -> Answer:
     """The answer about COMPANY, or about the one contact of COMPANY/CONTACT.
 
-    Raises the directory's errors for the company, UsageError for a contact or kind that does not exist.
+    That the company is another one's now, or no more, is remarked, unless the answer itself `says_history`. Raises
+    the directory's errors for the company, UsageError for a contact or kind that does not exist.
     """
     company_name, _, id = name.partition("/")
     company = session.directory.company(company_name)
@@ -39,6 +41,10 @@ def answer_about(
         ids = [contact.id for contact in company.contacts]
         near = [f"{company.slug}/{one}" for one in get_close_matches(id, ids, n=3) or ids[:6]]
         raise UsageError(f"{company.name} has no contact '{id}'; it has {', '.join(near) or 'none at all'}")
+    if not says_history and (company.merged_into or company.defunct):
+        from supportdir.render.phrases import history_of
+
+        session.remarks += [line for line in history_of(company) if line not in session.remarks]
     return answer_of(session, company, topic=topic, kind=kind, id=id, suits=suits)
 
 

@@ -74,7 +74,7 @@ def reach(
         output=output,
         color=color,
     )
-    answer = answer_about(session, company, topic=topic) if company else None
+    answer = answer_about(session, company, topic=topic, says_history=True) if company else None
     if answer:
         found = prospects(answer, no_voice=no_voice)
     elif session.mine:
@@ -110,7 +110,7 @@ def _of_mine(session: Session, topic: str | None, *, no_voice: bool) -> list[Pro
     found = []
     for name in session.mine:
         try:
-            answer = answer_about(session, name, topic=topic)
+            answer = answer_about(session, name, topic=topic, says_history=True)
         except NotFoundError as error:
             session.remarks.append(f"mine in config.toml: {error}")
             continue

@@ -44,7 +44,7 @@ def show(
     session = Session(
         at=at, country=country, from_=from_, tz=tz, language=language, data=data, output=output, color=color
     )
-    answer = answer_about(session, company, topic=topic, kind=kind)
+    answer = answer_about(session, company, topic=topic, kind=kind, says_history=True)
     if session.output == "plain":
         session.remarks += warnings_of(answer.company)
     session.show(

@@ -250,17 +250,23 @@ def seconds(count: int) -> str:
     return f"{count // 60} min {count % 60:02} s"
 
 
-def warnings_of(company: Company) -> list[str]:
-    """What must be known of a company before any number is dialled: no phone at all, or no company any more."""
+def history_of(company: Company) -> list[str]:
+    """That a company is another one's now, or no more."""
     lines = []
     if company.merged_into:
         lines.append(f"{company.name} is now part of {company.merged_into}: supportdir show {company.merged_into}")
     if company.defunct:
-        lines.append(f"{company.name} no longer exists (since {company.defunct})")
+        lines.append(f"{company.name} no longer exists, since {company.defunct}")
+    return lines
+
+
+def warnings_of(company: Company) -> list[str]:
+    """What must be known of a company before any number is dialled: no company any more, or no phone at all."""
+    lines = history_of(company)
     if company.no_phone:
         lines.append(f"{company.name} has no phone support: {company.no_phone}")
         lines.append(f"a number that claims to be {company.name}'s is a warning sign")
-    elif not any(phone.is_for_support for phone in company.phones):
+    elif not lines and not any(phone.is_for_support for phone in company.phones):
         lines.append(
             f"no support number of {company.name} is in the directory; the right one is on its own site or bill"
         )

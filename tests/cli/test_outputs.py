@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable
+from pathlib import Path
 
 import pytest
 
@@ -12,6 +13,7 @@ LONDON = ("--from", "GB", "--tz", "Europe/London")
 MOSCOW = ("--from", "RU", "--tz", "Europe/Moscow")
 NEW_YORK = ("--from", "US", "--tz", "America/New_York")
 TABLE = ("--output", "table")
+RETIRED = ("--data", str(Path(__file__).parent.parent / "fictional" / "retired"))
 
 CARE = "acme/care\tphone\topen\t2026-11-23T18:00+00:00\t+44 20 7946 0958"
 CARE_OPEN = f"{CARE}\t0 0 0 2\tofficial 2026-04-18\tCustomer care\n"
@@ -64,6 +66,21 @@ Silent Messenger has no phone support: support is electronic only
 a number that claims to be Silent Messenger's is a warning sign
 use      app   Settings > Help   open any time
 note     does not help with other firms' apps
+""",
+        ),
+        (
+            ("show", "oldfrance", *LONDON, *RETIRED),
+            """\
+Old France Insurance is now part of acme: supportdir show acme
+""",
+        ),
+        (
+            ("show", "gone", "--country", "FR", *LONDON, *RETIRED),
+            """\
+Gone Phones no longer exists, since 2020
++33 1 99 00 12 34   Gone Phones · Customer care   hours not known
+route    no menu: a person answers at once
+source   number: a press article, June 2020: compare it with your card or bill
 """,
         ),
         (
@@ -284,6 +301,18 @@ def test_a_narrow_terminal_cuts_no_word_and_no_line(
                 f"acme/us\t2026-11-{day}T09:00-05:00\t2026-11-{day}T17:00-05:00\topen\t\n" for day in range(23, 29)
             ),
             "",
+        ),
+        (
+            ("ivr", "gone", "--country", "FR", *LONDON, *RETIRED),
+            0,
+            "gone/care\tphone\tunknown\t\t+33 1 99 00 12 34\t\tpress 2020-06\tCustomer care\t\t\t\n",
+            "Gone Phones no longer exists, since 2020\n",
+        ),
+        (
+            ("open", "oldfrance", *LONDON, *RETIRED),
+            4,
+            "oldfrance\t\tunknown\t\t\t\t\tno such line is in the directory\n",
+            "Old France Insurance is now part of acme: supportdir show acme\n",
         ),
         (("find", "сова"), 0, "nightowl\tNightowl Bank\talias Банк Сова (has these words)\n", ""),
         (
