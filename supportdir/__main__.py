@@ -5,6 +5,7 @@ from __future__ import annotations
 import gc
 import os
 import sys
+from contextlib import suppress
 from typing import NoReturn
 
 
@@ -16,7 +17,8 @@ def main() -> NoReturn:
 
     status = run()
     # Taking the interpreter apart takes a tenth of a look-up, and everything that matters is on the disk by now.
-    sys.stderr.flush()
+    with suppress(OSError):
+        sys.stderr.flush()
     os._exit(status)
 
 

@@ -19,6 +19,7 @@ class Provenance(NamedTuple):
     grade: SourceKind
     date: str
     url: str
+    note: str = ""
 
     def months(self, on: datetime.date) -> int | None:
         """Whole months from the date (the start of a cut one) to `on`; None if undated, 0 for a future date."""
@@ -75,4 +76,4 @@ def _known(company: Company, ids: tuple[str, ...]) -> list[Provenance]:
 
 
 def _of(source: Source) -> Provenance:
-    return Provenance(source.kind, source.date, source.url)
+    return Provenance(source.kind, source.date, source.url, source.note)

@@ -33,6 +33,7 @@ Connects = Literal["yes", "maybe", "no"]
 
 NOT_STATED = State("unknown", "hours not known")
 NO_ZONE = State("unknown", "zone not stated")
+_NARROW = frozenset(("emergency", "accessibility"))  # lines that must be kept free, or help few: never unasked
 CHEAPEST = {"toll-free": 0, "local": 1, "standard": 1, "": 1, "shared": 2, "premium": 3}
 _NEVER = datetime.max.replace(tzinfo=UTC)
 
@@ -409,6 +410,17 @@ def best_route(way: Way, topic: str = "") -> Route | None:
     return next(iter(routes_for(way, topic)), None)
 
 
+def is_for(contact: Phone | Channel, topic: str) -> bool:
+    """Whether a contact is for the topic, or some place of its menu is."""
+    if suits_topic(contact, topic):
+        return True
+    if not (isinstance(contact, Phone) and isinstance(contact.menu, Menu)):
+        return False
+    from supportdir.dialing import menu
+
+    return bool(menu.find(contact.menu, words(topic), ["-".join(words(topic))]))
+
+
 def suits_topic(contact: Contact, topic: str) -> bool:
     """Whether the contact is for the topic: by its list of topics, or by words of its label or its routes."""
     listed = [*contact.topics, *(found for way in getattr(contact, "shortcuts", ()) for found in way.topics)]
@@ -432,7 +444,7 @@ def fitness(way: Way, topic: str) -> tuple[int, ...]:
         way.is_privacy_only,
         bool(contact.audience) and "private" not in contact.audience,
         own_languages and not language,
-        not general,
+        0 if general else 2 if _NARROW.issuperset(contact.topics) else 1,
     )
 
 

@@ -6,6 +6,7 @@ one is and the line that `--help` shows for it.
 
 from __future__ import annotations
 
+import errno
 import os
 import sys
 from importlib import import_module
@@ -152,22 +153,32 @@ def supportdir(
 
 def run(args: list[str] | None = None) -> int:
     """Run the command line; the exit status. Every failure is one line on stderr."""
+    for name in ("stdout", "stderr"):
+        if getattr(sys, name) is None:  # closed by whoever started us
+            setattr(sys, name, open(os.devnull, "w", encoding="utf-8"))  # noqa: PTH123, SIM115
     try:
         status = app(args, prog_name="supportdir", standalone_mode=False)
         sys.stdout.flush()
     except SupportDirError as error:
         return _fail(str(error), error.exit_status, *error.remarks)
     except (BrokenPipeError, ReaderLeftError):
-        # Whoever read the answer has seen enough; the interpreter must not complain when it flushes at exit.
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        _discard_output()  # whoever read the answer has seen enough
         return 0
     except (KeyboardInterrupt, typer.Abort):
         return 130
     except Exception as error:
+        if isinstance(error, OSError) and error.errno == errno.ENOSPC:
+            _discard_output()
+            return _fail("the answer cannot be written: no space is left", 3)
         if message := _usage(error):
             return _fail(message, 2)
         return _fail(_fault_of_ours(error), 70)
     return status if isinstance(status, int) else 0
+
+
+def _discard_output() -> None:
+    """Send what is still to be written nowhere, so that nobody complains of it at the end."""
+    os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
 
 
 def _fail(message: str, status: int, *remarks: str) -> int:

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, get_args
 
 from supportdir.errors import NotFoundError, UsageError
 from supportdir.model import ChannelKind
-from supportdir.reach import Answer, answer
+from supportdir.reach import Answer, answer, is_for
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -31,20 +31,23 @@ def answer_about(
     """The answer about COMPANY, or about the one contact of COMPANY/CONTACT.
 
     That the company is another one's now, or no more, is remarked, unless the answer itself `says_history`. Raises
-    the directory's errors for the company, UsageError for a contact or kind that does not exist.
+    the directory's errors for the company, NotFoundError for a contact, UsageError for a kind that does not exist.
     """
+    if "://" in name:
+        name = name.partition("://")[2].partition("/")[0].removeprefix("www.")
     company_name, _, id = name.partition("/")
     company = session.directory.company(company_name)
     if id and company.contact(id) is None:
         from difflib import get_close_matches
 
         ids = [contact.id for contact in company.contacts]
-        near = [f"{company.slug}/{one}" for one in get_close_matches(id, ids, n=3) or ids[:6]]
-        raise UsageError(f"{company.name} has no contact '{id}'; it has {', '.join(near) or 'none at all'}")
+        near = [f"{company.slug}/{one}" for one in get_close_matches(id, ids, n=3) or ids]
+        raise NotFoundError(f"{company.name} has no contact '{id}'; it has {', '.join(near) or 'none at all'}")
     if not says_history and (company.merged_into or company.defunct):
         from supportdir.render.phrases import history_of
 
         session.remarks += [line for line in history_of(company) if line not in session.remarks]
+    topic = _met(session, company, (topic or "").strip())
     return answer_of(session, company, topic=topic, kind=kind, id=id, suits=suits)
 
 
@@ -77,3 +80,16 @@ def answer_of(
             f"no {kind} of {company.name} is in the directory; there is {', '.join(kinds) or 'nothing'}"
         )
     return found
+
+
+def _met(session: Session, company: Listing, topic: str) -> str:
+    """The topic, if any contact is for it; else "", with a remark. One on a language that nobody speaks, too."""
+    unmet = []
+    if topic and not any(is_for(contact, topic) for contact in company.contacts):
+        unmet.append(f"nothing of {company.name} is known to be for '{topic}'; this is for any matter")
+        topic = ""
+    language = session.caller.language
+    if language and not any(language in company.languages_of(contact) for contact in company.contacts):
+        unmet.append(f"no contact of {company.name} is said to speak '{language}'")
+    session.remarks += [line for line in unmet if line not in session.remarks]
+    return topic

@@ -61,6 +61,7 @@ def ivr(
     from supportdir.cli.session import Session
     from supportdir.reach import has_menu, has_route, routes_for
     from supportdir.render import machine
+    from supportdir.render.phrases import warnings_of
 
     session = Session(
         at=at,
@@ -77,7 +78,9 @@ def ivr(
     answer = answer_about(session, company, topic=topic, kind="phone", suits=is_known)
     line = answer.lead
     found = line is not None and is_known(line.contact)
-    if not found:
+    if answer.company.no_phone:
+        session.remarks += warnings_of(answer.company)
+    elif not found:
         what = "menu" if menu else "way through the phone menu"
         session.remarks.append(
             f"no {what} of {answer.company.name} is known; what is: supportdir show {answer.company.slug}"

@@ -162,6 +162,7 @@ class Session:
         if country and zones.country_name(country):
             self.remarks.append(f"as from {country}, by your system's locale")
             return country
+        self.remarks.append("where you stand is not known; give --from, or set from in config.toml")
         return ""
 
     def _country(self, option: str, code: str | None) -> str:

@@ -21,6 +21,7 @@ from supportdir.hours.zones import aware, first_instant, next_transition, offset
 HORIZON = timedelta(days=400)
 _WEEKLY_REACH = timedelta(days=8)  # a wall clock on which hours of every week do not change within a week never does
 _DAY = timedelta(days=1)
+_WEEK = timedelta(days=7)
 _MINUTE = timedelta(minutes=1)
 
 CLOSED = State("closed")
@@ -422,12 +423,29 @@ def week(timetable: Timetable, of: date, timezone: str) -> Week:
                 under.append((a, b, state))
             elif b - a >= _DAY and a < end and start < b:
                 under.append((max(a, start), min(b, end), state))
-        noon = start + (end - start) / 2
-        holiday = timetable.holiday(timetable.local_date(noon)) if not timetable.hours.always_open else ""
-        days.append(Day(on, tuple(under), holiday, bool(under and timetable.unstated_holiday(noon))))
+        on_holiday = _holiday_of(timetable, stretches, start, end)
+        name = timetable.holiday(timetable.local_date(on_holiday)) if on_holiday else ""
+        days.append(Day(on, tuple(under), name, bool(on_holiday and timetable.unstated_holiday(on_holiday))))
     changes = [
         ClockChange(name, at, at.replace(tzinfo=None) - wall(at - _MINUTE, name) - _MINUTE)
         for name in dict.fromkeys((*timetable.timezones, timezone))
         for at in transitions(name, midnights[0], midnights[-1])
     ]
     return Week(timezone, tuple(days), tuple(changes))
+
+
+def _holiday_of(timetable: Timetable, stretches: list[Stretch], start: datetime, end: datetime) -> datetime | None:
+    """A moment of the public holiday there that bears on a day of the caller, from `start` to `end`; None if none does.
+
+    The day of a shift is the day it starts, on the clock of the line: so it is the holiday on which a shift of that
+    day starts, or would start if it were a week earlier or later. Of hours that run through it is that at noon.
+    """
+    if timetable.hours.always_open:
+        return None
+    starts = [a for a, b, _ in stretches if start <= a < end and b - a < _DAY]
+    for week in (-_WEEK, _WEEK):
+        usual = timetable.spans(start + week - _DAY, end + week)
+        starts += [at - week for at, until, _ in usual if start + week <= at < end + week and until - at < _DAY]
+    if any(a < end and start < b and b - a >= _DAY for a, b, _ in stretches):
+        starts.append(start + (end - start) / 2)
+    return next((at for at in starts if timetable.holiday(timetable.local_date(at))), None)

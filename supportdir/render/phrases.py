@@ -122,8 +122,10 @@ def state(way: Way, now: datetime, caller: Caller) -> str:
     if way.state.kind == "open":
         by_rule = " by its written hours" if holiday else ""
         return f"open{by_rule} until {both_clocks(way, now, caller, soon=True)}, {left} left{comment}{holiday}"
-    opens = "opens" if way.becomes == "open" else "may open"
-    return f"closed{comment}, {opens} {both_clocks(way, now, caller, soon=False)}, in {left}{holiday}"
+    then = way.desk.unstated_holiday(way.changes) if way.desk else ""
+    opens = "opens" if way.becomes == "open" and not then else "may open"
+    doubt = f"; {then} there then" if then else ""
+    return f"closed{comment}, {opens} {both_clocks(way, now, caller, soon=False)}, in {left}{doubt}"
 
 
 def brief_state(way: Way, now: datetime, caller: Caller) -> str:
@@ -134,7 +136,8 @@ def brief_state(way: Way, now: datetime, caller: Caller) -> str:
     elsewhere = not way.zone or on_clock(way.changes, way.zone).utcoffset() != yours.utcoffset()
     when = clock(yours, on_clock(now, caller.timezone), soon=way.state.kind != "closed") + " your time" * elsewhere
     if way.state.kind == "closed":
-        return f"closed, {'opens' if way.becomes == 'open' else 'may open'} {when}"
+        sure = way.becomes == "open" and not (way.desk and way.desk.unstated_holiday(way.changes))
+        return f"closed, {'opens' if sure else 'may open'} {when}"
     doubt = f", may be shut: {way.unstated_holiday}" if way.unstated_holiday else ""
     return f"{'open' if way.state.kind == 'open' else 'not known'} until {when}{doubt}"
 
@@ -152,7 +155,9 @@ def date_of(proof: Provenance) -> str:
 
 def origin(proof: Provenance | None, fact: str = "", now: datetime | None = None) -> str:
     """ "the company itself, April 2026"; with a fact ("route", "hours", "number") also what to think of an old one."""
-    text = f"{_GRADES[proof.grade]}, {date_of(proof)}" if proof else "no source"
+    text = "no source"
+    if proof:
+        text = f"{_GRADES[proof.grade]}{f' ({proof.note})' if proof.note else ''}, {date_of(proof)}"
     doubt = warning(proof, fact, now) if fact and now else ""
     return f"{text}: {doubt}" if doubt else text
 
@@ -171,7 +176,7 @@ def reachability(way: Way, caller: Caller) -> str:
     parts = []
     country = way.number.country if way.number else ""
     there = zones.country_name(country) if country else ""
-    abroad = bool(caller.stands_in) and not (country and caller.stands_in.startswith(country))
+    abroad = not (country and caller.stands_in.startswith(country))
     if way.cost == "toll-free":
         parts.append(f"free in {there}" if abroad and there else "free")
     elif way.cost == "premium":
@@ -203,7 +208,8 @@ def counted(company: Company, contacts: Sequence[Phone | Channel]) -> str:
     if others := len(contacts) - phones:
         counts.append(f"{others} other way{'s' * (others != 1)}")
     places = sorted({code for contact in contacts for code in company.serves_of(contact) if not code.startswith("-")})
-    return f"{' and '.join(counts)} for {', '.join(places)}: see them with --country CC or --country all"
+    named = ", ".join(place for place in places if place != "all")
+    return f"{' and '.join(counts)}{f' for {named}' if named else ''}: see them with --country CC or --country all"
 
 
 def clock_change(change: ClockChange) -> str:
@@ -293,6 +299,12 @@ def described(way: Way) -> str:
     label = label_of(way.contact)
     names = [name for name in map(language_name, way.contact.languages) if name.lower() not in label.lower()]
     return f"{label} ({', '.join(names)})" if names else label
+
+
+def warned(way: Way) -> str:
+    """What the contact is, and that a call is dear where it is."""
+    dear = {"premium": " (premium rate)", "shared": " (shared cost)"}.get(way.cost or "", "")
+    return described(way) + dear
 
 
 def label_of(contact: Phone | Channel) -> str:

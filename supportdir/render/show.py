@@ -46,6 +46,9 @@ def company(answer: Answer, now: datetime, caller: Caller, width: int) -> Iterat
     if phones:
         yield from head(phones[0], now, caller, width)
         yield from details(phones[0], now, caller, answer.topic, width)
+    elif caller.country and any(isinstance(other, Phone) and other.is_for_support for other in answer.elsewhere):
+        here = zones.country_name(caller.country.partition("-")[0])
+        yield from wrap(f"no phone line of {answer.company.name} for {here} is known", width, WARN)
     label = "else" if phones else "use"
     if phones[1:]:
         yield from beside(label, rows([_phone_row(way, now, caller) for way in phones[1:]], room))
@@ -159,7 +162,7 @@ def proof_line(proof: Provenance | None, fact: str, now: datetime) -> Text:
 
 
 def _phone_row(way: Way, now: datetime, caller: Caller) -> tuple[Text, ...]:
-    return address(way, caller, STRONG), Text(phrases.described(way)), brief_state(way, now, caller)
+    return address(way, caller, STRONG), Text(phrases.warned(way)), brief_state(way, now, caller)
 
 
 def _channel_row(way: Way, now: datetime, caller: Caller) -> tuple[Text, ...]:

@@ -111,15 +111,17 @@ def test_a_company_opens_with_the_first_of_its_lines(run: Callable[..., object],
 
 
 @pytest.mark.parametrize(
-    ("words", "message"),
+    ("words", "status", "message"),
     [
-        (("acme", "--timeout", "soon"), "--timeout 'soon' is no length of time; write 90m, 2h, 1h30m or 45s"),
-        (("acme/cart",), "Acme Broadband has no contact 'cart'; it has acme/chat, acme/care"),
+        (("acme", "--timeout", "soon"), 2, "--timeout 'soon' is no length of time; write 90m, 2h, 1h30m or 45s"),
+        (("acme/cart",), 1, "Acme Broadband has no contact 'cart'; it has acme/chat, acme/care"),
     ],
 )
-def test_wrong_words(run: Callable[..., object], clock: Clock, words: tuple[str, ...], message: str) -> None:
+def test_wrong_words(
+    run: Callable[..., object], clock: Clock, words: tuple[str, ...], status: int, message: str
+) -> None:
     start(clock, "2026-11-23T12:00+00:00")
-    assert run("wait", *words, *LONDON) == (2, "", f"error: {message}\n")
+    assert run("wait", *words, *LONDON) == (status, "", f"error: {message}\n")
 
 
 def test_control_c_ends_it(run: Callable[..., object], clock: Clock) -> None:

@@ -138,3 +138,17 @@ def test_hours_without_a_zone_are_open_where_all_agree():
         ("Mon–Fri", f"09:00–10:00 {depends}, 10:00–17:00, 17:00–18:00 {depends}", ""),
         ("Sat–Sun", "closed", ""),
     ]
+
+
+@pytest.mark.parametrize(
+    ("hours", "fri"),
+    [
+        ("Mo-Fr 06:00-22:00", ("Thu", "21:00–13:00 (+1)", "Thanksgiving Day, may be shut")),
+        ("Mo-Fr 06:00-22:00; PH off", ("Thu", "closed", "Thanksgiving Day")),
+    ],
+)
+def test_a_holiday_stands_under_the_shift_that_starts_on_it_there(hours: str, fri: tuple[str, str, str]) -> None:
+    desk = Schedule.parse(hours, "America/Chicago", "US")
+    rows = week(desk, date(2026, 11, 26), "Asia/Tokyo").rows()
+    assert fri in rows
+    assert [note for _, _, note in rows if note] == [fri[2]]
