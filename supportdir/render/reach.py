@@ -29,7 +29,7 @@ def company(found: tuple[Answer, list[Prospect]], now: datetime, caller: Caller,
     answer, ways = found
     for line in phrases.warnings_of(answer.company):
         yield from wrap(line, width, WARN)
-    suited = [one for one in ways if one.chance != "unfit"] or ways
+    suited = [one for one in ways if one.chance != "unfit"] or [one for one in ways if one.unfit != "privacy"]
     numbered = enumerate(suited, start=1)
     for heading, group in groupby(numbered, key=lambda pair: _heading(pair[1], suited)):
         if heading:
