@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from contextlib import suppress
+from functools import lru_cache
 from typing import TYPE_CHECKING, Literal
 
 import msgspec
@@ -53,6 +54,7 @@ class NumberFacts(msgspec.Struct, frozen=True, array_like=True):
     valid: bool
 
 
+@lru_cache(maxsize=4096)
 def read(text: str, country: str = "") -> NumberFacts:
     """The facts of a number written with its country code, in any spacing.
 

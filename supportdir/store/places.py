@@ -13,8 +13,11 @@ from typing import NamedTuple
 
 import supportdir
 
-File = tuple[str, int, int]
-"""A company file as it was when it was read: path, last change in nanoseconds, size in bytes."""
+Signature = tuple[int, int, int, int]
+"""What changes when a file or folder does: last change of its content and of its entry (ns), size, number on the disk.
+
+They are only ever compared with what they were: no clock is asked, and none is believed.
+"""
 
 
 class Layer(NamedTuple):
@@ -45,12 +48,19 @@ def layers(folders: tuple[Path, ...] = ()) -> tuple[Layer, ...]:
     return (shipped(), *mine, *(Layer(folder, str(folder), editable=True) for folder in folders))
 
 
-def files_of(layer: Layer) -> list[File]:
-    """The company files of a folder, by name, as they are now."""
+def signature_of(stat: os.stat_result) -> Signature:
+    """The signature of a file or folder."""
+    return stat.st_mtime_ns, stat.st_ctime_ns, stat.st_size, stat.st_ino
+
+
+def files_of(layer: Layer) -> dict[str, Signature]:
+    """The company files of a folder as they are now, by name."""
     with os.scandir(layer.folder) as entries:
-        found = [entry for entry in entries if entry.name.endswith(".yaml") and entry.is_file()]
-    stats = [(entry.path, entry.stat()) for entry in sorted(found, key=lambda entry: entry.name)]
-    return [(path, stat.st_mtime_ns, stat.st_size) for path, stat in stats]
+        return {
+            entry.name: signature_of(os.stat(entry.path))  # noqa: PTH116  entry.stat() may be of another moment
+            for entry in entries
+            if entry.name.endswith(".yaml") and entry.is_file()
+        }
 
 
 def config_folder() -> Path:
