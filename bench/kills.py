@@ -15,6 +15,7 @@ import subprocess
 import sys
 import tempfile
 import time
+from contextlib import suppress
 from pathlib import Path
 
 from supportdir.errors import UnknownCompanyError
@@ -81,10 +82,8 @@ def faults(folder: Path, cache: Path) -> list[str]:
             wrong.append(f"{slug} is {name}, not {said}")
     if {company.slug: company.name for company in opened(folder, cache)} != names:
         wrong.append("the list is not that of the files")
-    try:
+    with suppress(UnknownCompanyError):
         wrong.append(f"a name of nobody found {opened(folder, cache).company('edition 1000000').slug}")
-    except UnknownCompanyError:
-        pass
     return wrong
 
 

@@ -58,7 +58,7 @@ _PATIENCE = 10.0  # seconds that a builder may do nothing before the next one an
 def refreshed(
     path: Path, layers: tuple[Layer, ...], year: int, progress: Progress = None, *, distrusted: Index | None = None
 ) -> Index:
-    """The index at `path`, brought up to date with every file, or made anew. `distrusted` is one that was found damaged.
+    """The index at `path`, brought up to date with every file, or made anew in place of a damaged one (`distrusted`).
 
     Raises OSError, sqlite3.Error or UnusableIndexError where it cannot be written, or not be read again.
     """

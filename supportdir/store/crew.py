@@ -76,7 +76,8 @@ class _Helper:
             self._process = None
         self.is_alive = self._process is not None
         if self._process and self._process.stdout:
-            Thread(target=self._listen, args=(self._process.stdout,), daemon=True).start()
+            self._listener = Thread(target=self._listen, args=(self._process.stdout,), daemon=True)
+            self._listener.start()
 
     def give(self, chunk: list[Work]) -> None:
         """Hand it a chunk."""
@@ -104,7 +105,9 @@ class _Helper:
         """Let it end."""
         if self._process:
             self._process.kill()
-            self._process.wait()
+            self._listener.join()
+            with self._process:
+                pass  # closes its pipes and waits for it
 
     def _listen(self, pipe: IO[bytes]) -> None:
         while answer := _receive(pipe):
