@@ -47,23 +47,31 @@ def digits(typed: str) -> int:
 
 def sounds(folded: str) -> list[int]:
     """The keys of three letters each of how a name sounds, its edges included; each once."""
-    heard = f"  {sound(folded)} "
-    return [_key(f"~{part}") for part in dict.fromkeys(heard[at : at + 3] for at in range(len(heard) - 2))]
+    return _parts(sound(folded))
+
+
+def _parts(heard: str) -> list[int]:
+    edged = f"  {heard} "
+    return [_key(f"~{part}") for part in dict.fromkeys(edged[at : at + 3] for at in range(len(edged) - 2))]
 
 
 def keys_of(names: Iterable[Name], subjects: Iterable[tuple[str, str]]) -> list[int]:
     """All keys of a company: of its names and numbers, and of what it is about ("category" or "topic", word)."""
     found = {about(kind, word) for kind, word in subjects}
+    wholes: set[str] = set()
+    starts: set[str] = set()
     for name in names:
         folded = name.folded
         if name.kind == "number":
             found.add(number(name.text))
             found.update(digits(folded[:size]) for size in (*_PART, len(folded)) if size <= len(folded))
         elif name.kind in CALLED:
-            found.add(called(folded))
-            found.update(sounds(folded))
-            for word in {folded, *name.words.split()}:
-                found.update(start(word[:size]) for size in range(1, min(_PREFIX, len(word)) + 1))
+            wholes.add(folded)
+            for word in (folded, *name.words.split()):
+                starts.update(word[:size] for size in range(1, min(_PREFIX, len(word)) + 1))
+    found.update(map(called, wholes))
+    found.update(map(start, starts))
+    found.update(key for heard in {sound(whole) for whole in wholes} for key in _parts(heard))
     return sorted(found)
 
 
