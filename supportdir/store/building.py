@@ -24,7 +24,7 @@ from supportdir.search import Name, name_of
 from supportdir.store import vocabulary
 from supportdir.store.compiling import Compiled, Source
 from supportdir.store.crew import Work, compile_all
-from supportdir.store.freshness import Changes, changes_since, folder_of, settles, time_of
+from supportdir.store.freshness import Changes, changes_since, folder_of, settles
 from supportdir.store.index import (
     TABLES,
     Broken,
@@ -56,18 +56,25 @@ _PATIENCE = 10.0  # seconds that a builder may do nothing before the next one an
 
 
 def refreshed(
-    path: Path, layers: tuple[Layer, ...], year: int, progress: Progress = None, *, distrusted: Index | None = None
+    path: Path,
+    layers: tuple[Layer, ...],
+    year: int,
+    progress: Progress = None,
+    *,
+    distrusted: Index | None = None,
+    changes: Changes | None = None,
 ) -> Index:
     """The index at `path`, brought up to date with every file, or made anew in place of a damaged one (`distrusted`).
 
+    `changes` are those just found; they are looked for again if somebody else has written the index since.
     Raises OSError, sqlite3.Error or UnusableIndexError where it cannot be written, or not be read again.
     """
-    gc.enable()  # the entry point turns it off for short look-ups; this is none
     with _turn(path) as now:
-        index = None if distrusted else _updated(path, layers, year, now, progress)
+        index = None if distrusted else _updated(path, layers, year, now, progress, changes)
         if index is None:
             if distrusted:
                 distrusted.close()
+            gc.enable()  # the entry point turns it off for short look-ups; this is none
             _build(path, layers, year, now, progress)
             index = Index.open(path, layers, year)
     return index
@@ -91,7 +98,7 @@ def _turn(path: Path) -> Iterator[int]:
         for draft in path.parent.glob(f"{path.name}.draft*"):
             draft.unlink(missing_ok=True)
         os.utime(lock)
-        yield time_of(signature_of(lock.stat()))
+        yield signature_of(lock.stat())[0]
 
 
 def _wait_for(lock: int, path: Path) -> None:
@@ -134,7 +141,9 @@ def _build(path: Path, layers: tuple[Layer, ...], year: int, now: int, progress:
         draft.unlink(missing_ok=True)
 
 
-def _updated(path: Path, layers: tuple[Layer, ...], year: int, now: int, progress: Progress) -> Index | None:
+def _updated(
+    path: Path, layers: tuple[Layer, ...], year: int, now: int, progress: Progress, changes: Changes | None
+) -> Index | None:
     """The index with what has changed; None where a new one is needed, or is sooner made."""
     if not path.exists():
         return None
@@ -147,7 +156,8 @@ def _updated(path: Path, layers: tuple[Layer, ...], year: int, now: int, progres
             index = Index(connection)
             if index.state.stamp != stamp(layers, year):
                 return None
-            changes = changes_since(index, layers)
+            if changes is None or changes.edition != index.state.edition:
+                changes = changes_since(index, layers)
             if len(changes.slugs) + len(index.state.dead) > max(_FEW, index.state.companies // 4):
                 return None
             if changes:
@@ -168,7 +178,7 @@ class _Writer:
     ) -> None:
         self._connection, self._layers, self._year, self._now = connection, layers, year, now
         self._index = index
-        self._state = index.state if index else State(stamp(layers, year), (), (), 0, 0, 1, 1)
+        self._state = index.state if index else State(stamp(layers, year), _edition(), (), (), 0, 0, 1, 1)
         self._broken = index.broken() if index else {}
         self._regions: set[str] = set()
         self._zoneless: set[str] = set()
@@ -209,6 +219,7 @@ class _Writer:
         """Write what has changed into the index that is there."""
         assert self._index is not None
         index, state = self._index, self._state
+        state.edition = _edition()
         pairs: set[int] = set()
         for slug in changes.slugs:
             self._remove(slug)
@@ -341,6 +352,11 @@ class _Writer:
         record = msgspec.msgpack.encode(value)
         row = (key, record, checksum_of(table, key, record))
         self._connection.execute(f"INSERT OR REPLACE INTO {table} VALUES (?, ?, ?)", row)
+
+
+def _edition() -> str:
+    """Tells one writing of an index from any other."""
+    return os.urandom(8).hex()
 
 
 def _labels() -> list[Name]:

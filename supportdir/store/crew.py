@@ -8,11 +8,8 @@ from __future__ import annotations
 
 import os
 import struct
-import subprocess
 import sys
 from collections import deque
-from queue import SimpleQueue
-from threading import Thread
 from typing import IO, TYPE_CHECKING
 
 import msgspec
@@ -20,7 +17,9 @@ import msgspec
 from supportdir.store.compiling import Compiled, Source, compiled
 
 if TYPE_CHECKING:
+    import subprocess
     from collections.abc import Callable, Iterator
+    from queue import SimpleQueue
 
 Work = tuple[str, list[Source]]
 """A slug, and its files from the lowest layer up."""
@@ -62,6 +61,10 @@ class _Helper:
     """Another process that compiles. `owes`: the chunks that it was given and has not given back."""
 
     def __init__(self) -> None:
+        import subprocess
+        from queue import SimpleQueue
+        from threading import Thread
+
         self.owes: deque[list[Work]] = deque()
         self._results: SimpleQueue[bytes] = SimpleQueue()
         program = f"import sys; sys.path[:] = {sys.path!r}; from supportdir.store.crew import help_out; help_out()"

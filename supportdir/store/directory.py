@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from supportdir.listing import Listing
     from supportdir.owners import Owner
     from supportdir.search import Hit
+    from supportdir.store.freshness import Changes
     from supportdir.store.index import Entry
     from supportdir.store.places import Layer, Signature
 
@@ -183,8 +184,8 @@ class Directory:
             return
         from supportdir.store.freshness import changes_since
 
-        if self._trusted(lambda index: changes_since(index, self._layers)):
-            self._refresh()
+        if changes := self._trusted(lambda index: changes_since(index, self._layers)):
+            self._refresh(changes=changes)
 
     def _trusted(self, ask: Callable[[Index], Answer]) -> Answer:
         """The index's answer; where it turns out to be damaged, that of a new one."""
@@ -195,13 +196,15 @@ class Directory:
                 self._refresh(distrusted=None if self._in_memory else self._index)
         return ask(self._index)
 
-    def _refresh(self, distrusted: Index | None = None) -> None:
+    def _refresh(self, distrusted: Index | None = None, changes: Changes | None = None) -> None:
         """Bring the index up to date, or make a new one; in memory where it cannot be written."""
         from supportdir.store.building import in_memory, refreshed
 
         self._looked_at_every_file = True
         try:
-            self._index = refreshed(self._path, self._layers, self._year, self._progress, distrusted=distrusted)
+            self._index = refreshed(
+                self._path, self._layers, self._year, self._progress, distrusted=distrusted, changes=changes
+            )
         except (OSError, sqlite3.Error, UnusableIndexError) as error:
             reason = getattr(error, "strerror", None) or str(error) or "it does not read back as it was written"
             self.remarks.append(

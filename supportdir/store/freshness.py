@@ -1,7 +1,7 @@
 """What has changed in the folders that somebody can edit, since an index was made of them.
 
-A file is taken to be as it was when its signature is: when its content and its entry were changed, its size, its number
-on the disk. The times are compared for equality alone, so a clock that is wrong or jumps does no harm. One thing they
+A file is taken to be as it was when its signature is: the time of its last change, its size, its number on the disk.
+The times are compared for equality alone, so a clock that is wrong or jumps does no harm. One thing they
 cannot show is a second change within the same tick of the clock; so of a file that had just changed when it was read
 the content is compared too, and a folder that had just changed is looked through once more.
 """
@@ -27,12 +27,14 @@ class Changes(NamedTuple):
     """Companies whose files were added, changed or removed; the files; the layers' folders as they are now.
 
     `to_settle`: nothing else has changed, but what had just changed at the last look can be written down as settled.
+    `edition`: of the index that was compared.
     """
 
     slugs: set[str]
     files: set[tuple[int, str]]
     folders: tuple[Folder, ...]
     to_settle: bool
+    edition: str
 
     def __bool__(self) -> bool:
         return bool(self.files) or self.to_settle
@@ -40,12 +42,7 @@ class Changes(NamedTuple):
 
 def settles(signature: Signature, now: int) -> bool:
     """Whether what was changed then, and is read `now` (ns by the clock of its disk), must show a later change."""
-    return time_of(signature) < now - _TICK
-
-
-def time_of(signature: Signature) -> int:
-    """When a file last changed by the clock of its disk, in nanoseconds; on Windows its entry keeps no such time."""
-    return signature[0 if os.name == "nt" else 1]
+    return signature[0] < now - _TICK
 
 
 def folder_of(layer: Layer, now: int) -> Folder:
@@ -91,7 +88,7 @@ def changes_since(index: Index, layers: tuple[Layer, ...]) -> Changes:
         if not known_folder.settled or known_folder.signature != folders[-1].signature:
             unsettled += _MANY
     slugs = {name.removesuffix(".yaml") for _, name in files}
-    return Changes(slugs, files, tuple(folders), unsettled >= _MANY)
+    return Changes(slugs, files, tuple(folders), unsettled >= _MANY, index.state.edition)
 
 
 def _content(layer: Layer, name: str) -> int | None:

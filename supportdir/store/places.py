@@ -13,10 +13,11 @@ from typing import NamedTuple
 
 import supportdir
 
-Signature = tuple[int, int, int, int]
-"""What changes when a file or folder does: last change of its content and of its entry (ns), size, number on the disk.
+Signature = tuple[int, int, int]
+"""What changes when a file or folder does: the time of its last change (ns), its size, its number on the disk.
 
-They are only ever compared with what they were: no clock is asked, and none is believed.
+The time is that of the entry, which nobody can set: it changes with the content, the name, and the time of the content.
+It is only ever compared with what it was: no clock is asked, and none is believed.
 """
 
 
@@ -50,17 +51,28 @@ def layers(folders: tuple[Path, ...] = ()) -> tuple[Layer, ...]:
 
 def signature_of(stat: os.stat_result) -> Signature:
     """The signature of a file or folder."""
-    return stat.st_mtime_ns, stat.st_ctime_ns, stat.st_size, stat.st_ino
+    if os.name == "nt":  # where that time is of its making
+        return stat.st_mtime_ns, stat.st_size, stat.st_ino
+    return stat.st_ctime_ns, stat.st_size, stat.st_ino
 
 
 def files_of(layer: Layer) -> dict[str, Signature]:
     """The company files of a folder as they are now, by name."""
-    with os.scandir(layer.folder) as entries:
-        return {
-            entry.name: signature_of(os.stat(entry.path))  # noqa: PTH116  entry.stat() may be of another moment
-            for entry in entries
-            if entry.name.endswith(".yaml") and entry.is_file()
-        }
+    # Names and numbers of a folder with many files: by its handle, without a path or an entry object for each.
+    found: dict[str, Signature] = {}
+    handle = os.open(layer.folder, os.O_RDONLY) if os.stat in os.supports_dir_fd else None
+    try:
+        for name in os.listdir(layer.folder if handle is None else handle):
+            if name.endswith(".yaml"):
+                path = f"{layer.folder}{os.sep}{name}" if handle is None else name
+                try:
+                    found[name] = signature_of(os.stat(path, dir_fd=handle))  # noqa: PTH116
+                except FileNotFoundError:  # it has just gone, or is a link to nowhere
+                    continue
+    finally:
+        if handle is not None:
+            os.close(handle)
+    return found
 
 
 def config_folder() -> Path:
