@@ -68,9 +68,10 @@ class Folder(msgspec.Struct, frozen=True, array_like=True):
 class State(msgspec.Struct, array_like=True):
     """What an index is of, and what it adds up to.
 
-    `stamp` is that of `stamp()`, `edition` another with each writing. `folders` are those of the editable layers, `parts` into how many records each of
-    them is divided. `companies` and `total` count the companies and sum up the checksums of their slugs. `buckets`
-    divide the keys. Keys of companies that changed since are in `pairs`, their former ids in `dead`; `next_id` is free.
+    `stamp` is that of `stamp()`, `edition` another with each writing. `folders` are those of the layers, `parts` into
+    how many records each of the editable ones is divided. `companies` and `total` count the companies and sum up the
+    checksums of their slugs. `buckets` divide the keys. Keys of companies that changed since are in `pairs`, their
+    former ids in `dead`; `next_id` is free.
     """
 
     stamp: bytes

@@ -62,11 +62,11 @@ def files_of(layer: Layer) -> dict[str, Signature]:
     found: dict[str, Signature] = {}
     handle = os.open(layer.folder, os.O_RDONLY) if os.stat in os.supports_dir_fd else None
     try:
-        for name in os.listdir(layer.folder if handle is None else handle):
+        for name in os.listdir(layer.folder if handle is None else handle):  # noqa: PTH208
             if name.endswith(".yaml"):
                 path = f"{layer.folder}{os.sep}{name}" if handle is None else name
                 try:
-                    found[name] = signature_of(os.stat(path, dir_fd=handle))  # noqa: PTH116
+                    found[name] = signature_of(os.stat(path, dir_fd=handle))
                 except FileNotFoundError:  # it has just gone, or is a link to nowhere
                     continue
     finally:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import shutil
 import sqlite3
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -12,7 +13,6 @@ from supportdir.errors import AmbiguousCompanyError, DataError, UnknownCompanyEr
 from supportdir.store import directory as directory_module
 from supportdir.store import freshness
 from supportdir.store.directory import Directory
-from supportdir.store.index import Index
 from supportdir.store.places import Layer
 
 FICTIONAL = Path(__file__).parent.parent / "fictional" / "companies"
@@ -52,9 +52,9 @@ def rebuilds(monkeypatch: pytest.MonkeyPatch) -> list[int]:
     counted: list[int] = []
     refresh = Directory._refresh
 
-    def count(self: Directory, distrusted: Index | None = None) -> None:
+    def count(self: Directory, **known: Any) -> None:
         counted.append(1)
-        refresh(self, distrusted)
+        refresh(self, **known)
 
     monkeypatch.setattr(directory_module.Directory, "_refresh", count)
     return counted

@@ -173,8 +173,12 @@ def test_a_disk_that_fills_up(folder: Path, cache: Path, room: int, what: str) -
 
 
 def test_a_disk_that_cannot_be_written(folder: Path, cache: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    def refuse(*_: object) -> int:
-        raise OSError(errno.EROFS, os.strerror(errno.EROFS))
+    opened = os.open
+
+    def refuse(path: Path, flags: int, *more: int) -> int:
+        if flags & os.O_CREAT:
+            raise OSError(errno.EROFS, os.strerror(errno.EROFS))
+        return opened(path, flags, *more)
 
     right = answers(folder, cache)
     shutil.rmtree(cache)
