@@ -20,6 +20,7 @@ from supportdir.store import vocabulary
 from supportdir.store.company_file import read_company
 from supportdir.store.index import Desk, Names
 from supportdir.store.keys import keys_of
+from supportdir.store.patching import is_patch, read_layered
 from supportdir.store.places import Signature, signature_of
 
 if TYPE_CHECKING:
@@ -85,8 +86,12 @@ def compiled(slug: str, sources: Iterable[Source]) -> Compiled:
         seen.append(Seen(source.layer, source.path, signature, crc32(texts[-1][1])))
     if not texts:
         return Compiled(slug, ())
-    source, text = texts[-1]
-    company, faults = read_company(slug, source.label, text, words=vocabulary.lists())
+    words = vocabulary.lists()
+    if is_patch(texts[-1][1]):
+        company, faults = read_layered(slug, [(source.label, text) for source, text in texts], words)
+    else:
+        source, text = texts[-1]
+        company, faults = read_company(slug, source.label, text, words=words)
     if company is None:
         return Compiled(slug, tuple(seen), faults=len(faults), fault=str(faults[0]))
     listing = listing_of(company)

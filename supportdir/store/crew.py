@@ -55,6 +55,8 @@ def compile_all(work: list[Work], progress: Callable[[int, int], None] | None = 
     finally:
         if helper:
             helper.dismiss()
+        if progress:
+            progress(len(work), len(work))  # whatever happened: a bar must not stay
 
 
 class _Helper:

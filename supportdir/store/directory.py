@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     from supportdir.search import Hit
     from supportdir.store.freshness import Changes
     from supportdir.store.index import Entry
-    from supportdir.store.places import Layer, Signature
+    from supportdir.store.places import Layer
 
     Progress = Callable[[int, int], None]
 
@@ -73,7 +73,7 @@ class Directory:
         if not slugs:
             self._raise_missing(name)
         entry: Entry = self._trusted(lambda index: index.entry(slugs[0]))
-        if not self._looked_at_every_file and not all(map(_is_unchanged, entry.files.items())):
+        if not self._looked_at_every_file and not _is_current(entry):
             self._look_at_every_file()
             return self.company(name)
         return entry.listing
@@ -105,13 +105,22 @@ class Directory:
         self._mention_broken_files()
         return find(text, self._trusted(lambda index: lookup.names_like(index, text))) or self._near(text)
 
+    def completions(self, start: str, limit: int = 100) -> list[str]:
+        """The first slugs that begin with `start`, as a shell offers them, none for ""; no file is looked at."""
+        slugs = {name.slug for name in self._trusted(lambda index: lookup.names_called(index, start))}
+        return sorted(slug for slug in slugs if slug.startswith(start.casefold()))[:limit]
+
     def owners(self, forms: Sequence[str], stands_in: str = "") -> list[Owner]:
         """The contacts that a number in one of these forms belongs to; see `supportdir.owners.owners`."""
         from supportdir.owners import owners
 
-        self._look_at_every_file()
+        self._look_at_folders()
         slugs = self._trusted(lambda index: lookup.slugs_with_number(index, forms))
-        return owners([self.by_slug(slug) for slug in slugs], forms, stands_in)
+        entries = [self._trusted(partial(Index.entry, slug=slug)) for slug in slugs]
+        if not self._looked_at_every_file and not (entries and all(map(_is_current, entries))):
+            self._look_at_every_file()
+            return self.owners(forms, stands_in)
+        return owners([entry.listing for entry in entries], forms, stands_in)
 
     def by_slug(self, slug: str) -> Listing:
         """The company of a slug that the directory itself gave."""
@@ -214,9 +223,10 @@ class Directory:
             self._in_memory = True
 
 
-def _is_unchanged(file: tuple[str, Signature]) -> bool:
-    path, signature = file
+def _is_current(entry: Entry) -> bool:
+    """Whether the company's files are as they were."""
     try:
-        return signature_of(os.stat(path)) == signature  # noqa: PTH116  a Path for it would cost more than the stat
+        # A Path for each would cost more than the stat.
+        return all(signature_of(os.stat(path)) == signature for path, signature in entry.files.items())  # noqa: PTH116
     except OSError:
         return False

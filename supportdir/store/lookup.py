@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from supportdir.store.index import Index
 
 _FEW = 1000  # companies whose names can all be compared in the time that picking some of them would take
-_ENOUGH = 300  # companies whose names are compared where there are more
+_ENOUGH = 100  # companies whose names are compared where there are more
 
 
 def slugs_called(index: Index, folded: str) -> list[str]:

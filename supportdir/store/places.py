@@ -44,7 +44,7 @@ def shipped() -> Layer:
 
 def layers(folders: tuple[Path, ...] = ()) -> tuple[Layer, ...]:
     """The shipped dataset, then the user's own folder where there is one, then `folders`: later ones win."""
-    own = config_folder() / "companies"
+    own = own_companies()
     mine = (Layer(own, str(own), editable=True),) if own.is_dir() else ()
     return (shipped(), *mine, *(Layer(folder, str(folder), editable=True) for folder in folders))
 
@@ -75,25 +75,60 @@ def files_of(layer: Layer) -> dict[str, Signature]:
     return found
 
 
+class Place(NamedTuple):
+    """Where something lies, and who said so: "--data", the name of a variable, or "default"."""
+
+    what: str
+    path: Path
+    by: str
+
+
 def config_folder() -> Path:
     """The user's configuration folder; it need not exist."""
-    return _user_folder("SUPPORTDIR_CONFIG_DIR", "XDG_CONFIG_HOME", ".config", "user_config_path")
+    return _config().path
+
+
+def own_companies() -> Path:
+    """The folder of the user's own company files and patches; it need not exist."""
+    return config_folder() / "companies"
 
 
 def cache_folder() -> Path:
     """The user's cache folder; it need not exist."""
-    return _user_folder("SUPPORTDIR_CACHE_DIR", "XDG_CACHE_HOME", ".cache", "user_cache_path")
+    return _cache().path
 
 
-def _user_folder(own: str, standard: str, under_home: str, elsewhere: str) -> Path:
+def settings_places() -> list[Place]:
+    """Where settings are kept and the index is."""
+    config, cache = _config(), _cache()
+    return [Place("settings", config.path / "config.toml", config.by), Place("index", cache.path, cache.by)]
+
+
+def company_places(folders: tuple[Path, ...] = ()) -> list[Place]:
+    """Where the company files lie, the lowest layer first; the user's own folder even where it does not exist."""
+    own = Place("own companies", own_companies(), _config().by)
+    given = (Place("companies on top", folder, "--data") for folder in folders)
+    return [Place("companies", shipped().folder, "default"), own, *given]
+
+
+def _config() -> Place:
+    return _user_folder("config", "SUPPORTDIR_CONFIG_DIR", "XDG_CONFIG_HOME", ".config", "user_config_path")
+
+
+def _cache() -> Place:
+    return _user_folder("cache", "SUPPORTDIR_CACHE_DIR", "XDG_CACHE_HOME", ".cache", "user_cache_path")
+
+
+def _user_folder(what: str, own: str, standard: str, under_home: str, elsewhere: str) -> Place:
     if folder := os.environ.get(own):
-        return Path(folder)
+        return Place(what, Path(folder), own)
     if sys.platform == "linux":
         # What platformdirs answers here, without the 3 ms that its import costs every look-up.
         base = os.environ.get(standard, "")
-        return Path(base if base.startswith("/") else os.path.expanduser(f"~/{under_home}")) / "supportdir"  # noqa: PTH111
+        if base.startswith("/"):
+            return Place(what, Path(base) / "supportdir", standard)
+        return Place(what, Path(os.path.expanduser(f"~/{under_home}")) / "supportdir", "default")  # noqa: PTH111
     import platformdirs
 
     folder_of = getattr(platformdirs, elsewhere)
-    path: Path = folder_of("supportdir", appauthor=False)
-    return path
+    return Place(what, folder_of("supportdir", appauthor=False), "default")

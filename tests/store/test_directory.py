@@ -162,6 +162,20 @@ def test_a_cache_that_cannot_be_written_is_remarked_and_answered(folder: Path, t
     ]
 
 
+@pytest.mark.parametrize(
+    ("typed", "slugs"),
+    [
+        ("w", ["wideland", "wideland-hotels"]),
+        ("WIDELAND-", ["wideland-hotels"]),
+        ("hotels", []),  # a shell takes what begins so and nothing else
+        ("", []),
+        ("qq", []),
+    ],
+)
+def test_what_a_shell_completes(folder: Path, cache: Path, typed: str, slugs: list[str]) -> None:
+    assert _open(folder, cache).completions(typed) == slugs
+
+
 def test_a_folder_that_does_not_exist(folder: Path, cache: Path, tmp_path: Path) -> None:
     with pytest.raises(DataError, match="is no folder of company files; give --data an existing folder"):
         _open(folder, cache, tmp_path / "nowhere")
