@@ -178,11 +178,9 @@ class Directory:
 
     def _look_at_folders(self) -> None:
         """Look at every file if one may have been added to or removed from the editable folders."""
-        if not self._looked_at_every_file:
-            from supportdir.store.freshness import folders_are_as_known
-
-            if not self._trusted(lambda index: folders_are_as_known(index, self._layers)):
-                self._look_at_every_file()
+        if self._looked_at_every_file or self._trusted(lambda index: index.folders_are_as_known(self._layers)):
+            return
+        self._look_at_every_file()
 
     def _look_at_every_file(self) -> None:
         """Bring the index up to date if any file that can be edited was added, changed or removed since it was made."""

@@ -51,15 +51,6 @@ def folder_of(layer: Layer, now: int) -> Folder:
     return Folder(signature, settles(signature, now))
 
 
-def folders_are_as_known(index: Index, layers: tuple[Layer, ...]) -> bool:
-    """Whether no file can have been added to or removed from the editable layers, by their folders' own signature."""
-    return all(
-        folder.settled and folder.signature == signature_of(os.stat(layer.folder))  # noqa: PTH116
-        for layer, folder in zip(layers, index.state.folders, strict=True)
-        if layer.editable
-    )
-
-
 def changes_since(index: Index, layers: tuple[Layer, ...]) -> Changes:
     """What has changed, by a look at every file of the editable layers."""
     files: set[tuple[int, str]] = set()

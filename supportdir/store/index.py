@@ -14,7 +14,6 @@ from __future__ import annotations
 
 import os
 import sqlite3
-from array import array
 from bisect import bisect_left
 from datetime import date
 from functools import cache
@@ -160,6 +159,14 @@ class Index:
         """Let go of the file."""
         self._connection.close()
 
+    def folders_are_as_known(self, layers: tuple[Layer, ...]) -> bool:
+        """Whether no file can have been added to or removed from the editable layers, by their folders' signatures."""
+        return all(
+            folder.settled and folder.signature == signature_of(os.stat(layer.folder))  # noqa: PTH116
+            for layer, folder in zip(layers, self.state.folders, strict=True)
+            if layer.editable
+        )
+
     def entry(self, slug: str) -> Entry:
         """The company of that slug, with its files."""
         entry = self.entry_or_none(slug)
@@ -260,11 +267,7 @@ class Index:
         return record
 
     def _ids_in(self, pairs: bytes, key: int) -> set[int]:
-        ordered = array("Q")
-        try:
-            ordered.frombytes(pairs)
-        except ValueError as error:
-            raise UnusableIndexError from error
+        ordered = memoryview(pairs).cast("Q")
         first, last = bisect_left(ordered, key << 32), bisect_left(ordered, (key + 1) << 32)
         return {pair & 0xFFFFFFFF for pair in ordered[first:last]}
 
