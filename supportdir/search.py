@@ -94,9 +94,8 @@ def near(text: str, names: Iterable[Name], limit: int = 3) -> list[Hit]:
     from rapidfuzz.distance import OSA
 
     called = [name for name in names if name.kind in CALLED]
-    readings = dict.fromkeys(filter(None, (fold(text), fold(other_layout(text)))))
     scores: dict[int, float] = {}
-    for reading in readings:
+    for reading in readings(text):
         for asked, choices in (
             (reading, [name.folded for name in called]),
             (sound(reading), [sound(name.folded) for name in called]),
@@ -114,6 +113,11 @@ def near(text: str, names: Iterable[Name], limit: int = 3) -> list[Hit]:
         name = called[place]
         best.setdefault(name.slug, Hit(name.slug, name, "near"))
     return list(best.values())[:limit]
+
+
+def readings(text: str) -> list[str]:
+    """What may be meant, folded: the text as typed, and with the other keyboard layout switched on."""
+    return list(dict.fromkeys(filter(None, (fold(text), fold(other_layout(text))))))
 
 
 def other_layout(text: str) -> str:

@@ -42,12 +42,20 @@ DATA = Table(
     {
         "check": Entry("data_check", "check", "Check company files against the rules of the format."),
         "new": Entry("data_new", "new", "Start a company file: a skeleton with a comment on each field."),
+        "patch": Entry("data_patch", "patch", "Start a patch: your own changes to COMPANY, in your own folder."),
+        "path": Entry("paths", "data_path", "Say where the company files lie, and who said so."),
         "stale": Entry("data_stale", "stale", "List what to verify next: the oldest facts first."),
         "stats": Entry("data_stats", "stats", "Count what the directory holds and how far it can be trusted."),
         "schema": Entry("data_schema", "schema", "Print the JSON Schema of a company file, for editors."),
     },
     "Work on the company files: check them, add to them, see what is there.",
     "supportdir data stats",
+)
+
+CONFIG = Table(
+    {"path": Entry("paths", "config_path", "Say where settings and index lie, and who said so.")},
+    "Look at the settings.",
+    "supportdir config path",
 )
 
 COMMANDS: dict[str, Entry | Table] = {
@@ -61,6 +69,7 @@ COMMANDS: dict[str, Entry | Table] = {
     "whose": Entry("whose", "whose", "Say whose number it is, and by which source."),
     "list": Entry("listing", "list_", "List the companies of the directory."),
     "data": DATA,
+    "config": CONFIG,
 }
 
 CONTEXT = {"help_option_names": ["-h", "--help"], "max_content_width": 100}

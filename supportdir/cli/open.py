@@ -79,13 +79,18 @@ def _board(
         everybody, silent = directory.with_phone_hours(session.caller.country)
     else:
         everybody = list(directory)
-    standings = [standing(answer_of(session, company, kind=kind or "phone")) for company in everybody]
-    counted = sorted((one for one in standings if one.way and one.way.serves_market), key=Standing.place)
-    counts = Counter[str](one.kind for one in counted)
     wanted = {"open"} | ({"unknown"} if unknown else set()) | ({"closed"} if closed else set())
+    counts, board = Counter[str](), []
+    for company in everybody:
+        one = standing(answer_of(session, company, kind=kind or "phone"))
+        if one.way and one.way.serves_market:
+            counts[one.kind] += 1
+            if one.kind in wanted:  # the others are only counted: all of them would fill the memory
+                board.append(one)
+    board.sort(key=Standing.place)
     status = 0 if counts["open"] else 1
     counts["unknown"] += silent
-    return [one for one in counted if one.kind in wanted], status, _rest(counts, unknown=unknown, closed=closed)
+    return board, status, _rest(counts, unknown=unknown, closed=closed)
 
 
 def _watch(session: Session, at: str | None, board: Callable[[], list[Standing]]) -> NoReturn:

@@ -12,8 +12,26 @@ from supportdir.model import PhoneKind
 Output = Literal["table", "plain", "json"]
 Color = Literal["auto", "always", "never"]
 
+
+def _companies(incomplete: str) -> list[str]:
+    """The slugs that a shell offers for the beginning of a name."""
+    from supportdir import open_directory
+    from supportdir.errors import SupportDirError
+
+    try:
+        return open_directory().completions(incomplete)
+    except SupportDirError:  # a shell has no place for messages
+        return []
+
+
 CompanyName = Annotated[
-    str, typer.Argument(metavar="COMPANY", help="Slug, name, alias or domain, in any case.", show_default=False)
+    str,
+    typer.Argument(
+        metavar="COMPANY",
+        help="Slug, name, alias or domain, in any case.",
+        show_default=False,
+        autocompletion=_companies,
+    ),
 ]
 At = Annotated[
     str | None,

@@ -89,7 +89,7 @@ class Session:
     @cached_property
     def directory(self) -> Directory:
         """All layers: what was shipped, the user's own folder, --data."""
-        return Directory(places.layers(self._folders), places.cache_folder(), self._year)
+        return Directory(places.layers(self._folders), places.cache_folder(), self._year, _compiling)
 
     @property
     def output(self) -> str:
@@ -180,6 +180,19 @@ class Session:
             path = places.config_folder() / "config.toml"
             raise DataError(f"{path}: {name} = '{value}' is none of {', '.join(choices)}")
         return value
+
+
+def _compiling(done: int, total: int) -> None:
+    """Show how far the index is, where that takes long."""
+    from supportdir.render.progress import bar
+
+    global _bar
+    if _bar is None:
+        _bar = bar("compiling the index")
+    _bar(done, total)
+
+
+_bar: Callable[[int, int], None] | None = None
 
 
 def clock() -> datetime:

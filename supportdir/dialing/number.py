@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from contextlib import suppress
+from functools import lru_cache
 from typing import TYPE_CHECKING, Literal
 
 import msgspec
@@ -60,12 +61,18 @@ def read(text: str, country: str = "") -> NumberFacts:
     with letters, an extension, pauses, an unassigned country code, fewer than 6 or more than 15 digits (E.164).
     A number outside the number plan is accepted, with `valid` false.
     """
+    typed = text.strip()
+    if not typed.startswith("+"):
+        raise NumberError(text, "has no country code", _completed(typed, country))
+    return _read(text)
+
+
+@lru_cache(maxsize=4096)  # a file's numbers are read when it is checked, and again when it is compiled
+def _read(text: str) -> NumberFacts:
     import phonenumbers
     from phonenumbers import PhoneNumberFormat
 
     typed = text.strip()
-    if not typed.startswith("+"):
-        raise NumberError(text, "has no country code", _completed(typed, country))
     if not re.fullmatch(_WRITTEN, typed):
         raise _stray(text)
     try:
@@ -84,7 +91,8 @@ def read(text: str, country: str = "") -> NumberFacts:
 
     international = _e123(number)
     country = _country(number)
-    cost = _cost(number, country)
+    kind = phonenumbers.number_type(number)
+    cost = _cost(number, kind, country)
     return NumberFacts(
         e164=f"+{digits}",
         international=international,
@@ -92,7 +100,7 @@ def read(text: str, country: str = "") -> NumberFacts:
         country=country,
         cost=cost,
         national_only=_is_limited(cost) or not phonenumbers.can_be_internationally_dialled(number),
-        valid=phonenumbers.is_valid_number(number),
+        valid=kind != phonenumbers.PhoneNumberType.UNKNOWN,  # as is_valid_number has it, which finds the kind again
     )
 
 
@@ -236,11 +244,9 @@ def _country(number: PhoneNumber) -> str:
     return "" if region == phonenumbers.REGION_CODE_FOR_NON_GEO_ENTITY else region
 
 
-def _cost(number: PhoneNumber, country: str) -> str:
-    import phonenumbers
+def _cost(number: PhoneNumber, kind: int, country: str) -> str:
     from phonenumbers import PhoneNumberType
 
-    kind = phonenumbers.number_type(number)
     if kind == PhoneNumberType.TOLL_FREE:
         return "toll-free"
     if kind == PhoneNumberType.SHARED_COST:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 from collections import Counter
 from concurrent.futures import ProcessPoolExecutor, as_completed
+from contextlib import suppress
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
@@ -17,6 +18,7 @@ from supportdir.lint.sheet import Sheet
 from supportdir.store import places, vocabulary
 from supportdir.store.company_file import draft_of
 from supportdir.store.faults import FileUnreadable
+from supportdir.store.patching import draft_of_layers, is_patch
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Sequence
@@ -110,6 +112,10 @@ def check_file(file: File, today: date) -> _Result:
     except OSError as error:
         fault = FileUnreadable(file.label, 0, 0, f"cannot be read ({error.strerror})", "look at its permissions")
         return _Result([of_fault(fault)])
+    if is_patch(raw):
+        merged = draft_of_layers(path.stem, [*_below(path), (file.label, raw)], vocabulary.lists())
+        if merged.is_patched:  # the rules are for whole companies; of a patch it is said whether it can be read
+            return _Result([of_fault(fault) for fault in merged.faults if fault.path == file.label])
     draft = draft_of(path.stem, file.label, raw, vocabulary.lists())
     findings = [of_fault(fault) for fault in draft.faults]
     if draft.company is None:
@@ -118,6 +124,17 @@ def check_file(file: File, today: date) -> _Result:
     sheet = Sheet(file.label, draft.company, draft, text, today)
     findings += [finding for rule in OF_ONE_FILE for finding in rule.findings(sheet)]
     return _Result(findings, card_of(sheet), len(sheet.contacts))
+
+
+def _below(path: Path) -> list[tuple[str, bytes]]:
+    """The files of the directory that one of this name would lie upon."""
+    found = []
+    for layer in places.layers():
+        if layer.folder.resolve() == path.parent.resolve():
+            break
+        with suppress(OSError):
+            found.append((f"{layer.label}/{path.name}", (layer.folder / path.name).read_bytes()))
+    return found
 
 
 def _check_files(today: date, files: Sequence[File]) -> dict[File, _Result]:

@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-import sys
 from contextlib import contextmanager
 from itertools import groupby
-from time import monotonic
 from typing import TYPE_CHECKING, Any
 
 from supportdir.render.phrases import printable
+from supportdir.render.progress import bar
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
@@ -19,7 +18,6 @@ if TYPE_CHECKING:
     from supportdir.lint.finding import Finding
 
 _INDENT = 9  # "  123:45 "
-_PATIENCE = 1.0  # seconds without a bar
 
 
 def table(findings: Iterable[Finding], width: int) -> Iterator[Text]:
@@ -87,25 +85,11 @@ def summary(report: Report, *, notices_shown: bool) -> str:
 @contextmanager
 def progress() -> Iterator[Callable[[int, int], None]]:
     """A function that is told how many of how many are done; on a terminal it draws a bar when it takes long."""
-    start, bar, task = monotonic(), None, None
-
-    def tell(done: int, total: int) -> None:
-        nonlocal bar, task
-        if bar is None and sys.stderr.isatty() and done < total and monotonic() - start > _PATIENCE:
-            from rich.console import Console
-            from rich.progress import BarColumn, MofNCompleteColumn, Progress
-
-            bar = Progress("checking", BarColumn(), MofNCompleteColumn(), console=Console(stderr=True), transient=True)
-            bar.start()
-            task = bar.add_task("")
-        if bar is not None and task is not None:
-            bar.update(task, completed=done, total=total)
-
+    tell = bar("checking")
     try:
         yield tell
     finally:
-        if bar is not None:
-            bar.stop()
+        tell(0, 0)
 
 
 def _counted(count: int, word: str) -> str:

@@ -1,6 +1,8 @@
-"""From company files to an index: everything that is too slow for a look-up is done here, once.
+"""From company files to an index: a whole one, or what has changed since.
 
-The index is made in memory and put in place in one move, so a reader sees the old one or the new one.
+Builders take turns by a lock on a file beside the index, and look again when theirs has come. A whole index is written
+as a draft and put in place in one move; drafts of builders that were killed go when the next one starts. Changes are
+one transaction. Nothing is flushed to the disk: what a power cut tears is noticed as any damage is, and built again.
 """
 
 from __future__ import annotations
@@ -8,6 +10,9 @@ from __future__ import annotations
 import gc
 import os
 import sqlite3
+import time
+from array import array
+from contextlib import contextmanager, suppress
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -15,125 +20,358 @@ from typing import TYPE_CHECKING, Any
 import msgspec
 
 from supportdir.hours import zones
-from supportdir.hours.closures import public_holidays
-from supportdir.listing import Listing, listing_of
-from supportdir.owners import numbers_of
-from supportdir.search import Name, NameKind, name_of
+from supportdir.search import Name, name_of
 from supportdir.store import vocabulary
-from supportdir.store.company_file import read_company
-from supportdir.store.index import TABLES, checksum_of, stamp, years_around
-from supportdir.store.places import File, Layer, files_of
+from supportdir.store.compiling import Compiled, Source
+from supportdir.store.crew import Work, compile_all
+from supportdir.store.freshness import Changes, changes_since, folder_of, settles
+from supportdir.store.index import (
+    TABLES,
+    Broken,
+    Folder,
+    Index,
+    Part,
+    State,
+    UnusableIndexError,
+    checksum_of,
+    part_key,
+    part_of,
+    stamp,
+    total_of,
+    years_around,
+)
+from supportdir.store.places import Layer, files_of, signature_of
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Callable, Iterator
+    from typing import TypeAlias
 
-    from supportdir.model import Phone
+    Progress: TypeAlias = Callable[[int, int], None] | None
 
-
-def compiled(layers: tuple[Layer, ...], year: int) -> sqlite3.Connection:
-    """An index of all files of the layers, in memory. Holidays and zones are worked out for the years around `year`."""
-    gc.enable()  # the entry point turns it off for short look-ups; this is none
-    connection = sqlite3.connect(":memory:")
-    connection.executescript(TABLES)
-    _insert(connection, "meta", "stamp", stamp(layers, year))  # first: what changes from now on makes the index stale
-    listings, broken, files = _read(layers)
-    labels = vocabulary.labels()
-    for slug, (listing, path) in listings.items():
-        lines = [phone for phone in listing.phones if phone.is_for_support]
-        timed = any(phone.hours for phone in lines)
-        _insert(connection, "company", slug, listing, path, _markets(listing, lines), timed)
-        rows = [(*name, name.folded) for name in _names(listing, labels)]
-        connection.executemany("INSERT INTO name VALUES (?, ?, ?, ?, ?)", rows)
-    for slug, faults in broken.items():
-        _insert(connection, "broken", slug, faults)
-    for region in sorted({region for listing, _ in listings.values() for region in _regions(listing)}):
-        _insert(connection, "closures", region, public_holidays(region, years_around(year)))
-    years = [datetime(edge, 1, 1, tzinfo=UTC) for edge in (years_around(year)[0], years_around(year)[-1] + 1)]
-    for country in sorted({country for listing, _ in listings.values() for country in _zoneless(listing)}):
-        _insert(connection, "zones", country, zones.zones_apart(zones.zones_of(country), *years))
-    connection.executemany("INSERT INTO file VALUES (?, ?, ?)", files)
-    connection.commit()
-    return connection
+_IN_A_BUCKET = 8  # companies, about
+_IN_A_PART = 512  # files
+_PAIRS = 1 << 16  # keys beside the buckets before they are sorted into them: half a megabyte for each look-up to read
+_FEW = 1000  # changed companies, or a quarter of all: beyond it a new index is sooner made
+_PATIENCE = 10.0  # seconds that a builder may do nothing before the next one answers without it
 
 
-def put_in_place(connection: sqlite3.Connection, path: Path) -> None:
-    """Write the index so that a reader, or a kill at any instant, finds the old file or the new one. Raises OSError."""
+def refreshed(
+    path: Path,
+    layers: tuple[Layer, ...],
+    year: int,
+    progress: Progress = None,
+    *,
+    distrusted: Index | None = None,
+    changes: Changes | None = None,
+) -> Index:
+    """The index at `path`, brought up to date with every file, or made anew in place of a damaged one (`distrusted`).
+
+    `changes` are those just found; they are looked for again if somebody else has written the index since.
+    Raises OSError, sqlite3.Error or UnusableIndexError where it cannot be written, or not be read again.
+    """
+    with _turn(path) as now:
+        index = None if distrusted else _updated(path, layers, year, now, progress, changes)
+        if index is None:
+            if distrusted:
+                distrusted.close()
+            gc.enable()  # the entry point turns it off for short look-ups; this is none
+            _build(path, layers, year, now, progress)
+            index = Index.open(path, layers, year)
+    return index
+
+
+def in_memory(layers: tuple[Layer, ...], year: int, progress: Progress = None) -> Index:
+    """An index that is kept nowhere."""
+    gc.enable()
+    connection = sqlite3.connect(":memory:", isolation_level=None)
+    _Writer(connection, layers, year, now=0).write_all(progress)
+    return Index(connection)
+
+
+@contextmanager
+def _turn(path: Path) -> Iterator[int]:
+    """Builds that index alone; gives the time by the clock of its disk in nanoseconds."""
     path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
-    draft = path.with_name(f"{path.name}.{os.getpid()}")
+    lock = path.with_suffix(".lock")
+    with open(os.open(lock, os.O_RDWR | os.O_CREAT, 0o600), "r+b") as file:  # noqa: PTH123
+        _wait_for(file.fileno(), path)
+        for draft in path.parent.glob(f"{path.name}.draft*"):
+            draft.unlink(missing_ok=True)
+        os.utime(lock)
+        yield signature_of(lock.stat())[0]
+
+
+def _wait_for(lock: int, path: Path) -> None:
+    """Take the lock, which ends with the process. Raises OSError if whoever has it does nothing any more."""
     try:
-        with open(os.open(draft, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600), "wb") as file:  # noqa: PTH123
-            file.write(connection.serialize())
+        import fcntl
+    except ImportError:  # not on Windows, where nobody can replace a file that another has open anyway
+        return None
+    waited, size = 0.0, -1
+    while True:
+        try:
+            return fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except BlockingIOError:
+            if waited > _PATIENCE:
+                raise
+        time.sleep(0.02)
+        waited += 0.02
+        with suppress(OSError):
+            grown = path.with_name(f"{path.name}.draft").stat().st_size
+            waited, size = (waited if grown == size else 0.0), grown
+
+
+def _build(path: Path, layers: tuple[Layer, ...], year: int, now: int, progress: Progress) -> None:
+    draft = path.with_name(f"{path.name}.draft")
+    os.close(os.open(draft, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600))
+    try:
+        connection = sqlite3.connect(draft, isolation_level=None)
+        try:
+            connection.execute("PRAGMA journal_mode = OFF")  # nobody reads it before it is whole
+            connection.execute("PRAGMA synchronous = OFF")
+            connection.execute("PRAGMA locking_mode = EXCLUSIVE")
+            _Writer(connection, layers, year, now).write_all(progress)
+        finally:
+            connection.close()
+        # The journal of a killed change belongs to the old file and must not be found beside the new one.
+        path.unlink(missing_ok=True)
+        path.with_name(f"{path.name}-journal").unlink(missing_ok=True)
         draft.replace(path)
     finally:
         draft.unlink(missing_ok=True)
 
 
-def _read(layers: tuple[Layer, ...]) -> tuple[dict[str, tuple[Listing, str]], dict[str, list[str]], list[File]]:
-    words = vocabulary.lists()
-    listings: dict[str, tuple[Listing, str]] = {}
-    broken: dict[str, list[str]] = {}
-    files: list[File] = []
-    for layer in layers:
-        for file in files_of(layer):
-            path = Path(file[0])
-            slug = path.stem
-            # A file of the same slug replaces what a lower layer says, even by being broken: never a silent guess.
-            listings.pop(slug, None)
-            broken.pop(slug, None)
-            label = f"{layer.label}/{path.name}"
-            try:
-                company, faults = read_company(slug, label, path.read_bytes(), words=words)
-            except OSError as error:
-                broken[slug] = [f"{label}: cannot be read ({error.strerror})"]
-                continue
-            files.append(file)
-            if company is None:
-                broken[slug] = [str(fault) for fault in faults]
-            else:
-                listings[slug] = (listing_of(company), file[0])
-    return listings, broken, files
+def _updated(
+    path: Path, layers: tuple[Layer, ...], year: int, now: int, progress: Progress, changes: Changes | None
+) -> Index | None:
+    """The index with what has changed; None where a new one is needed, or is sooner made."""
+    if not path.exists():
+        return None
+    try:
+        # Opened for writing, SQLite first undoes what a killed builder left half done.
+        connection = sqlite3.connect(path, isolation_level=None)
+        try:
+            connection.execute("PRAGMA synchronous = OFF")
+            connection.execute("BEGIN IMMEDIATE")
+            index = Index(connection)
+            if index.state.stamp != stamp(layers, year):
+                return None
+            if changes is None or changes.edition != index.state.edition:
+                changes = changes_since(index, layers)
+            if len(changes.slugs) + len(index.state.dead) > max(_FEW, index.state.companies // 4):
+                return None
+            if changes:
+                _Writer(connection, layers, year, now, index).write_changes(changes, progress)
+            connection.execute("COMMIT")
+        finally:
+            connection.close()
+        return Index.open(path, layers, year)
+    except (UnusableIndexError, sqlite3.DatabaseError):
+        return None
 
 
-def _names(listing: Listing, labels: dict[NameKind, dict[str, list[str]]]) -> Iterator[Name]:
-    topics = dict.fromkeys(topic for contact in listing.contacts for topic in contact.topics)
-    found_by: list[tuple[NameKind, Iterable[str]]] = [
-        ("slug", [listing.slug]),
-        ("name", [listing.name]),
-        ("alias", listing.aliases),
-        ("domain", listing.domains),
-        ("category", (label for category in listing.categories for label in labels["category"][category])),
-        ("topic", (label for topic in topics for label in labels["topic"][topic])),
-        ("number", dict.fromkeys(owner.form for owner in numbers_of(listing))),
+class _Writer:
+    """Writes the records of an index and keeps its sums."""
+
+    def __init__(
+        self, connection: sqlite3.Connection, layers: tuple[Layer, ...], year: int, now: int, index: Index | None = None
+    ) -> None:
+        self._connection, self._layers, self._year, self._now = connection, layers, year, now
+        self._index = index
+        self._state = index.state if index else State(stamp(layers, year), _edition(), (), (), 0, 0, 1, 1)
+        self._broken = index.broken() if index else {}
+        self._regions: set[str] = set()
+        self._zoneless: set[str] = set()
+
+    def write_all(self, progress: Progress) -> None:
+        """Write an index of all files. Nothing is there yet."""
+        connection, state = self._connection, self._state
+        connection.executescript(TABLES)
+        connection.execute("BEGIN")
+        folders = [folder_of(layer, self._now) for layer in self._layers]  # first: what changes from now on shows
+        found = [sorted(files_of(layer) if layer.editable else _names_in(layer)) for layer in self._layers]
+        state.folders = tuple(folders)
+        state.parts = tuple(
+            len(names) // _IN_A_PART + 1 if layer.editable else 0
+            for layer, names in zip(self._layers, found, strict=True)
+        )
+        sources: dict[str, list[Source]] = {}
+        for place, (layer, names) in enumerate(zip(self._layers, found, strict=True)):
+            for name in names:
+                sources.setdefault(name.removesuffix(".yaml"), []).append(_source(place, layer, name))
+        state.buckets = max(64, 1 << (len(sources) // _IN_A_BUCKET).bit_length())
+        buckets = [array("Q") for _ in range(state.buckets)]
+        parts = {part_key(place, n): Part({}, {}) for place, count in enumerate(state.parts) for n in range(count)}
+        for company in compile_all(sorted(sources.items()), progress):
+            for pair in self._add(company):
+                buckets[(pair >> 32) % state.buckets].append(pair)
+            for seen in company.seen:
+                self._note(parts, seen)
+        for number, pairs in enumerate(buckets):
+            self._put("keys", number, array("Q", sorted(pairs)).tobytes())
+        for key, part in parts.items():
+            self._put("files", key, part)
+        self._put("meta", "labels", _labels())
+        self._finish()
+        connection.execute("COMMIT")
+
+    def write_changes(self, changes: Changes, progress: Progress) -> None:
+        """Write what has changed into the index that is there."""
+        assert self._index is not None
+        index, state = self._index, self._state
+        state.edition = _edition()
+        pairs: set[int] = set()
+        for slug in changes.slugs:
+            self._remove(slug)
+        work: list[Work] = [
+            (slug, [_source(place, layer, f"{slug}.yaml") for place, layer in enumerate(self._layers)])
+            for slug in sorted(changes.slugs)
+        ]
+        parts: dict[int, Part] = {}
+        for place, name in changes.files:
+            key = part_key(place, number := part_of(name, state.parts[place]))
+            parts.setdefault(key, index.part(place, number)).files.pop(name, None)
+            parts[key].unsettled.pop(name, None)
+        for company in compile_all(work, progress):
+            pairs.update(self._add(company))
+            for seen in company.seen:
+                if state.parts[seen.layer]:
+                    name = Path(seen.path).name
+                    key = part_key(seen.layer, number := part_of(name, state.parts[seen.layer]))
+                    if key not in parts:
+                        parts[key] = index.part(seen.layer, number)
+                    parts[key].unsettled.pop(name, None)
+                    self._note(parts, seen)
+        for key, part in parts.items():
+            self._put("files", key, part)
+        state.folders = tuple(
+            Folder(folder.signature, settles(folder.signature, self._now)) for folder in changes.folders
+        )
+        if not changes.files:
+            self._settle()
+        self._merge(pairs)
+        self._finish()
+
+    def _settle(self) -> None:
+        """Write down which files no longer count as changed just now; all are as they were."""
+        assert self._index is not None
+        for place, count in enumerate(self._state.parts):
+            for number in range(count):
+                part = self._index.part(place, number)
+                still = {
+                    name: content
+                    for name, content in part.unsettled.items()
+                    if not settles(part.files[name], self._now)
+                }
+                if still != part.unsettled:
+                    self._put("files", part_key(place, number), Part(part.files, still))
+
+    def _add(self, company: Compiled) -> list[int]:
+        """Write a company; the pairs of its keys and its id."""
+        state = self._state
+        if company.fault:
+            self._broken[company.slug] = Broken(company.fault, company.faults)
+        if not company.listing:
+            return []
+        id, slug = state.next_id, company.slug
+        state.next_id += 1
+        state.companies += 1
+        state.total += total_of([slug])
+        files = {seen.path: seen.signature for seen in company.seen if self._layers[seen.layer].editable}
+        self._put("company", slug, (id, files, msgspec.Raw(company.listing)))
+        self._put("names", id, msgspec.Raw(company.names))
+        self._put("desks", slug, msgspec.Raw(company.desk))
+        self._regions.update(company.regions)
+        self._zoneless.update(company.zoneless)
+        keys = array("I")
+        keys.frombytes(company.keys)
+        return [key << 32 | id for key in keys]
+
+    def _remove(self, slug: str) -> None:
+        assert self._index is not None
+        self._broken.pop(slug, None)
+        known = self._index.entry_or_none(slug)
+        if known is None:
+            return
+        state = self._state
+        state.companies -= 1
+        state.total -= total_of([slug])
+        state.dead = (*state.dead, known.id)
+        self._connection.execute("DELETE FROM company WHERE slug = ?", (slug,))
+        self._connection.execute("DELETE FROM desks WHERE slug = ?", (slug,))
+        self._connection.execute("DELETE FROM names WHERE id = ?", (known.id,))
+
+    def _note(self, parts: dict[int, Part], seen: Any) -> None:
+        count = self._state.parts[seen.layer]
+        if count:
+            name = Path(seen.path).name
+            part = parts[part_key(seen.layer, part_of(name, count))]
+            part.files[name] = seen.signature
+            if not settles(seen.signature, self._now):
+                part.unsettled[name] = seen.content
+
+    def _merge(self, pairs: set[int]) -> None:
+        """Add pairs to those beside the buckets; into the buckets when there are too many of them."""
+        state = self._state
+        known = array("Q")
+        known.frombytes(state.pairs)
+        dead = set(state.dead)
+        merged = sorted(pair for pair in (*known, *pairs) if pair & 0xFFFFFFFF not in dead)
+        state.pairs = array("Q", merged).tobytes()
+        if len(merged) <= _PAIRS:
+            return
+        assert self._index is not None
+        state.pairs = b""
+        buckets: dict[int, list[int]] = {}
+        for pair in merged:
+            buckets.setdefault((pair >> 32) % state.buckets, []).append(pair)
+        for number, more in buckets.items():
+            there = array("Q")
+            there.frombytes(self._index.bucket(number))
+            self._put("keys", number, array("Q", sorted([*there, *more])).tobytes())
+
+    def _finish(self) -> None:
+        from supportdir.hours.closures import public_holidays
+
+        for region in sorted(self._regions):
+            if not self._has("closures", "region", region):
+                self._put("closures", region, public_holidays(region, years_around(self._year)))
+        edges = (years_around(self._year)[0], years_around(self._year)[-1] + 1)
+        years = [datetime(edge, 1, 1, tzinfo=UTC) for edge in edges]
+        for country in sorted(self._zoneless):
+            if not self._has("zones", "country", country):
+                self._put("zones", country, zones.zones_apart(zones.zones_of(country), *years))
+        self._put("meta", "broken", dict(sorted(self._broken.items())))
+        self._put("meta", "state", self._state)
+
+    def _has(self, table: str, column: str, key: str) -> bool:
+        query = f"SELECT 1 FROM {table} WHERE {column} = ?"
+        return self._connection.execute(query, (key,)).fetchone() is not None
+
+    def _put(self, table: str, key: str | int, value: Any) -> None:
+        record = msgspec.msgpack.encode(value)
+        row = (key, record, checksum_of(table, key, record))
+        self._connection.execute(f"INSERT OR REPLACE INTO {table} VALUES (?, ?, ?)", row)
+
+
+def _edition() -> str:
+    """Tells one writing of an index from any other."""
+    return os.urandom(8).hex()
+
+
+def _labels() -> list[Name]:
+    """The words of the controlled lists as the index keeps them: text, what it is a word for, kind, folded words."""
+    return [
+        name_of(text, word, kind)
+        for kind, words in vocabulary.labels().items()
+        for word, texts in words.items()
+        for text in texts
     ]
-    for kind, texts in found_by:
-        for text in texts:
-            yield name_of(text, listing.slug, kind)
 
 
-def _markets(listing: Listing, lines: list[Phone]) -> str:
-    """Whom the phone lines serve, as the index notes it."""
-    served = (code for phone in lines for code in listing.serves_of(phone) if not code.startswith("-"))
-    codes = dict.fromkeys(code.partition("-")[0] for code in served)
-    return f" {' '.join(codes)} " if codes else ""
+def _source(place: int, layer: Layer, name: str) -> Source:
+    return Source(place, f"{layer.folder}{os.sep}{name}", f"{layer.label}/{name}")
 
 
-def _regions(listing: Listing) -> set[str]:
-    """The regions whose public holidays the company's hours depend on, or pass over in silence."""
-    return {region for contact in listing.contacts if contact.hours and (region := listing.holidays_of(contact))}
-
-
-def _zoneless(listing: Listing) -> set[str]:
-    """The countries in one of whose zones some hours are, the source does not say in which."""
-    return {
-        code.partition("-")[0]
-        for contact in listing.contacts
-        if contact.hours and listing.timezone_of(contact) in ("caller", "unknown")
-        for code in listing.serves_of(contact)
-        if not code.startswith("-") and code != "all"
-    }
-
-
-def _insert(connection: sqlite3.Connection, table: str, key: str, value: Any, *more: str | bool) -> None:
-    record = msgspec.msgpack.encode(value)
-    row = (key, record, checksum_of(key, record), *more)
-    connection.execute(f"INSERT INTO {table} VALUES ({', '.join('?' * len(row))})", row)
+def _names_in(layer: Layer) -> list[str]:
+    return [name for name in os.listdir(layer.folder) if name.endswith(".yaml")]  # noqa: PTH208

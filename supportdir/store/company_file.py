@@ -61,14 +61,26 @@ def read_company(
 def draft_of(slug: str, path_label: str, text: bytes, words: Mapping[str, Collection[str]] | None = None) -> Draft:
     """What can be read of the file beside its faults, for those who look for more of them."""
     root, faults = yaml_file.read(path_label, text)
-    draft = Draft(path_label, faults)
+    return draft_of_tree(slug, path_label, root, faults, words)
+
+
+def draft_of_tree(
+    slug: str,
+    path_label: str,
+    root: Node | None,
+    faults: list[Fault],
+    words: Mapping[str, Collection[str]] | None = None,
+    places: Mapping[int, tuple[Node, str]] | None = None,
+) -> Draft:
+    """The same of what `yaml_file.read` gave. `places`: the files of nodes that stand in another one, by identity."""
+    draft = Draft(path_label, faults, places)
     if root is not None:
         try:
             draft.company = _record(Company, draft, root, "", slug=slug)
             if draft.company is not None and isinstance(root, Map):
                 _Meaning(draft, draft.company, root, words or {}).check()
                 if faults:
-                    sound = Draft(path_label, [])
+                    sound = Draft(path_label, [], places)
                     draft.company = _record(Company, sound, draft.sound(root), "", slug=slug)
                     draft.records = sound.records
         except _TooManyFaults:
@@ -90,19 +102,21 @@ class Draft:
     None where nothing could be read. `left_out` holds the fields of that kind: line and column of the record, name.
     """
 
-    def __init__(self, path: str, faults: list[Fault]) -> None:
+    def __init__(self, path: str, faults: list[Fault], places: Mapping[int, tuple[Node, str]] | None = None) -> None:
         self.company: Company | None = None
         self.records: list[tuple[msgspec.Struct, Map]] = []
         self.faults = faults
+        self.is_patched = False  # whether the file on top only changes the company of those below
         self.left_out: set[tuple[int, int, str]] = set()
-        self._path = path
+        self._path, self._places = path, places or {}
         self._faulty: set[int] = set()
 
     def fault(self, kind: type[Fault], node: Node, fact: str, cure: str, offset: int = 0, corrected: str = "") -> None:
         if len(self.faults) >= MAX_FAULTS:
             raise _TooManyFaults
         self._faulty.add(id(node))
-        self.faults.append(kind(self._path, node.line, node.column + offset, fact, cure, corrected))
+        path = self._places[id(node)][1] if id(node) in self._places else self._path
+        self.faults.append(kind(path, node.line, node.column + offset, fact, cure, corrected))
 
     def is_sound(self, node: Node) -> bool:
         return id(node) not in self._faulty

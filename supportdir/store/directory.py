@@ -3,23 +3,31 @@
 from __future__ import annotations
 
 import os
-from typing import TYPE_CHECKING, TypeVar
+import sqlite3
+from functools import partial
+from itertools import islice
+from typing import TYPE_CHECKING, NoReturn, TypeVar
 from zlib import crc32
 
 from supportdir.errors import AmbiguousCompanyError, DataError, UnknownCompanyError
 from supportdir.search import fold
+from supportdir.store import lookup
 from supportdir.store.index import Index, UnusableIndexError, years_around
-from supportdir.store.places import File, files_of
+from supportdir.store.places import signature_of
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Mapping, Sequence
+    from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
     from datetime import date
     from pathlib import Path
 
     from supportdir.listing import Listing
     from supportdir.owners import Owner
     from supportdir.search import Hit
+    from supportdir.store.freshness import Changes
+    from supportdir.store.index import Entry
     from supportdir.store.places import Layer
+
+    Progress = Callable[[int, int], None]
 
 Answer = TypeVar("Answer")
 
@@ -31,20 +39,22 @@ class Directory:
     index that cannot be written.
     """
 
-    def __init__(self, layers: tuple[Layer, ...], cache: Path, year: int) -> None:
+    def __init__(self, layers: tuple[Layer, ...], cache: Path, year: int, progress: Progress | None = None) -> None:
+        """`year` is whose holidays to have at hand; `progress` is told how many of how many companies are compiled."""
         for layer in layers:
             if not layer.folder.is_dir():
                 raise DataError(f"{layer.folder} is no folder of company files; give --data an existing folder")
         self.remarks: list[str] = []
-        self._layers, self._year = layers, year
+        self._layers, self._year, self._progress = layers, year, progress
         folders = "\n".join(str(layer.folder) for layer in layers)
         self._path = cache / f"index-{crc32(folders.encode()):08x}.sqlite"  # its stamp names the folders
         self._closures: dict[str, dict[date, str] | None] = {}
         self._looked_at_every_file = False
+        self._in_memory = False
         try:
             self._index = Index.open(self._path, layers, year)
         except UnusableIndexError:
-            self._rebuild()
+            self._refresh()
 
     def company(self, name: str) -> Listing:
         """The one company called `name`: slug, name, alias or domain, in any case; or whole words of just one of them.
@@ -53,56 +63,68 @@ class Directory:
         file is the one that cannot be read.
         """
         asked = fold(name)
-        slugs = self._trusted(lambda index: index.slugs_called(asked))
+        self._look_at_folders()
+        slugs = self._trusted(lambda index: lookup.slugs_called(index, asked))
         if len(slugs) != 1:
             self._look_at_every_file()
-            slugs = self._trusted(lambda index: index.slugs_called(asked)) or self._by_words(name)
+            slugs = self._trusted(lambda index: lookup.slugs_called(index, asked)) or self._by_words(name)
         if len(slugs) > 1:
             raise AmbiguousCompanyError(name, slugs)
         if not slugs:
             self._raise_missing(name)
-        listing, file = self._trusted(lambda index: (index.listing(slugs[0]), index.file(slugs[0])))
-        if self._is_editable(file) and not self._looked_at_every_file and not _is_unchanged(file):
+        entry: Entry = self._trusted(lambda index: index.entry(slugs[0]))
+        if not self._looked_at_every_file and not _is_current(entry):
             self._look_at_every_file()
             return self.company(name)
-        return listing
+        return entry.listing
 
     def __iter__(self) -> Iterator[Listing]:
         self._look_at_every_file()
         self._mention_broken_files()
-        yield from self._trusted(lambda index: list(index.listings()))
+        return self._listings(self._trusted(lambda index: index.slugs()))
 
-    def with_phone_hours(self, country: str) -> tuple[list[Listing], int]:
+    def __len__(self) -> int:
+        return self._trusted(lambda index: index.state.companies)
+
+    def with_phone_hours(self, country: str) -> tuple[Iterable[Listing], int]:
         """The companies one of whose phone lines has hours, and how many have phone lines without any.
 
         Only companies with a line that serves the country count; "" is any country.
         """
         self._look_at_every_file()
         self._mention_broken_files()
-        return self._trusted(
-            lambda index: (list(index.listings_with_phone_hours(country)), index.count_without_phone_hours(country))
-        )
+        desks = self._trusted(lambda index: [(slug, desk) for slug, desk in index.desks() if desk.serves(country)])
+        timed = sorted(slug for slug, desk in desks if desk.timed)
+        return self._listings(timed), sum(1 for _, desk in desks if desk.markets and not desk.timed)
 
     def find(self, text: str) -> list[Hit]:
         """The companies that `text` may mean, best first, each with why; names spelt nearly so where nothing fits."""
-        from supportdir.search import find, near
+        from supportdir.search import find
 
         self._look_at_every_file()
         self._mention_broken_files()
-        found = find(text, self._trusted(lambda index: index.names_like(text)))
-        return found or near(text, self._trusted(lambda index: index.names()))
+        return find(text, self._trusted(lambda index: lookup.names_like(index, text))) or self._near(text)
+
+    def completions(self, start: str, limit: int = 100) -> list[str]:
+        """The first slugs that begin with `start`, as a shell offers them, none for ""; no file is looked at."""
+        slugs = {name.slug for name in self._trusted(lambda index: lookup.names_called(index, start))}
+        return sorted(slug for slug in slugs if slug.startswith(start.casefold()))[:limit]
 
     def owners(self, forms: Sequence[str], stands_in: str = "") -> list[Owner]:
         """The contacts that a number in one of these forms belongs to; see `supportdir.owners.owners`."""
         from supportdir.owners import owners
 
-        self._look_at_every_file()
-        slugs = self._trusted(lambda index: index.slugs_with_number(forms))
-        return owners([self.by_slug(slug) for slug in slugs], forms, stands_in)
+        self._look_at_folders()
+        slugs = self._trusted(lambda index: lookup.slugs_with_number(index, forms))
+        entries = [self._trusted(partial(Index.entry, slug=slug)) for slug in slugs]
+        if not self._looked_at_every_file and not (entries and all(map(_is_current, entries))):
+            self._look_at_every_file()
+            return self.owners(forms, stands_in)
+        return owners([entry.listing for entry in entries], forms, stands_in)
 
     def by_slug(self, slug: str) -> Listing:
         """The company of a slug that the directory itself gave."""
-        return self._trusted(lambda index: index.listing(slug))
+        return self._trusted(lambda index: index.entry(slug)).listing
 
     def closures(self, region: str, year: int) -> Mapping[date, str]:
         """Public holidays of a region ("US", "GB-ENG") in a year, maybe of more years: local date → name."""
@@ -126,65 +148,83 @@ class Directory:
     def _by_words(self, name: str) -> list[str]:
         from supportdir.search import holding_words
 
-        return holding_words(name, self._trusted(lambda index: index.names_like(name)))
+        return holding_words(name, self._trusted(lambda index: lookup.names_called(index, name)))
 
-    def _raise_missing(self, name: str) -> None:
-        from supportdir.search import near
+    def _near(self, text: str) -> list[Hit]:
+        from supportdir.search import near, readings
 
-        for slug, faults in self._trusted(lambda index: index.broken()).items():
+        return near(text, self._trusted(lambda index: lookup.names_near(index, readings(text))))
+
+    def _listings(self, slugs: Sequence[str]) -> Iterator[Listing]:
+        """The companies of slugs that the directory gave, some at a time: all at once would fill the memory."""
+        remaining = iter(slugs)
+        while some := list(islice(remaining, 500)):
+            yield from self._trusted(partial(Index.listings, slugs=some))
+
+    def _raise_missing(self, name: str) -> NoReturn:
+        for slug, (fault, count) in self._trusted(lambda index: index.broken()).items():
             if fold(slug) == fold(name):
-                more = f" (and {len(faults) - 1} more)" if len(faults) > 1 else ""
-                raise DataError(f"{faults[0]}{more}")
+                raise DataError(f"{fault} (and {count - 1} more)" if count > 1 else fault)
         self._mention_broken_files()
-        found = near(name, self._trusted(lambda index: index.names()))
-        raise UnknownCompanyError(name, [hit.slug for hit in found]).beside(self.remarks)
+        raise UnknownCompanyError(name, [hit.slug for hit in self._near(name)]).beside(self.remarks)
 
     def _mention_broken_files(self) -> None:
         if broken := self._trusted(lambda index: index.broken()):
-            first = next(iter(broken.values()))[0]
+            first = next(iter(broken.values())).fault
             files = "1 file" if len(broken) == 1 else f"{len(broken)} files"
             remark = f"{files} cannot be read and {'is' if len(broken) == 1 else 'are'} left out, first {first}"
             if remark not in self.remarks:
                 self.remarks.append(remark)
 
-    def _is_editable(self, file: File) -> bool:
-        return any(layer.editable and file[0].startswith(f"{layer.folder}{os.sep}") for layer in self._layers)
+    def _look_at_folders(self) -> None:
+        """Look at every file if one may have been added to or removed from the editable folders."""
+        if self._looked_at_every_file or self._trusted(lambda index: index.folders_are_as_known(self._layers)):
+            return
+        self._look_at_every_file()
 
     def _look_at_every_file(self) -> None:
-        """Build again if any file that can be edited was added, changed or removed since the index was made."""
+        """Bring the index up to date if any file that can be edited was added, changed or removed since it was made."""
         if self._looked_at_every_file:
             return
         self._looked_at_every_file = True
-        indexed = {file for file in self._trusted(lambda index: index.files()) if self._is_editable(file)}
-        if indexed != {file for layer in self._layers if layer.editable for file in files_of(layer)}:
-            self._rebuild()
+        if not any(layer.editable for layer in self._layers):
+            return
+        from supportdir.store.freshness import changes_since
+
+        if changes := self._trusted(lambda index: changes_since(index, self._layers)):
+            self._refresh(changes=changes)
 
     def _trusted(self, ask: Callable[[Index], Answer]) -> Answer:
         """The index's answer; where it turns out to be damaged, that of a new one."""
-        try:
-            return ask(self._index)
-        except UnusableIndexError:
-            self._rebuild()
-            return ask(self._index)
+        for _ in range(2):
+            try:
+                return ask(self._index)
+            except UnusableIndexError:
+                self._refresh(distrusted=None if self._in_memory else self._index)
+        return ask(self._index)
 
-    def _rebuild(self) -> None:
-        from supportdir.store.building import compiled, put_in_place
+    def _refresh(self, distrusted: Index | None = None, changes: Changes | None = None) -> None:
+        """Bring the index up to date, or make a new one; in memory where it cannot be written."""
+        from supportdir.store.building import in_memory, refreshed
 
-        connection = compiled(self._layers, self._year)
-        self._index = Index(connection)
+        self._looked_at_every_file = True
         try:
-            put_in_place(connection, self._path)
-        except OSError as error:
-            folder = self._path.parent
-            self.remarks.append(
-                f"the index cannot be written to {folder} ({error.strerror}), so every answer takes longer"
+            self._index = refreshed(
+                self._path, self._layers, self._year, self._progress, distrusted=distrusted, changes=changes
             )
+        except (OSError, sqlite3.Error, UnusableIndexError) as error:
+            reason = getattr(error, "strerror", None) or str(error) or "it does not read back as it was written"
+            self.remarks.append(
+                f"the index cannot be written to {self._path.parent} ({reason}), so every answer takes longer"
+            )
+            self._index = in_memory(self._layers, self._year, self._progress)
+            self._in_memory = True
 
 
-def _is_unchanged(file: File) -> bool:
-    path, changed, size = file
+def _is_current(entry: Entry) -> bool:
+    """Whether the company's files are as they were."""
     try:
-        stat = os.stat(path)  # noqa: PTH116  a Path for it would cost more than the stat
+        # A Path for each would cost more than the stat.
+        return all(signature_of(os.stat(path)) == signature for path, signature in entry.files.items())  # noqa: PTH116
     except OSError:
         return False
-    return (stat.st_mtime_ns, stat.st_size) == (changed, size)

@@ -26,6 +26,15 @@ class FileSize(Fault):
     """
 
 
+class PatchTarget(Fault):
+    """A file that `patches` a company has that company's name, there is one below, and what it takes away is there.
+
+    Good: patches: acme, in acme.yaml, where the directory has acme
+    Bad: patches: acme, in my-acme.yaml
+    Bad: "phones: {fax: null}", where the company has no contact fax
+    """
+
+
 class HiddenCharacter(Fault):
     """No control characters, no direction marks and overrides, nothing else that is there and not seen.
 

@@ -1,46 +1,54 @@
 """The compiled index: one SQLite file of msgpack records, so that a look-up parses nothing.
 
-The index is a cache of what `building` made of the company files. Every record carries a checksum; whatever is not as
-it was written makes the index unusable, and an unusable index is built again.
+The index is a cache of what `building` made of the company files, and is believed only as far as it proves itself.
+Every record carries a checksum of itself and its place. What is *not* there has to be proved too, since a company that
+a damaged page hides would make a miss, or the wrong one of two: so names are found through buckets of keys that all
+exist, be they empty, and the companies add up to a total. Whatever is not as it was written raises UnusableIndexError,
+and an unusable index is built again. Nothing here depends on which features SQLite was compiled with.
+
+A whole index is put in place in one move. Later changes are one transaction of SQLite on it, so that after a kill at
+any instant it is as before or as after. They add their keys to a short list (`State.pairs`) beside the buckets.
 """
 
 from __future__ import annotations
 
 import os
 import sqlite3
+from bisect import bisect_left
 from datetime import date
 from functools import cache
-from typing import TYPE_CHECKING, Any, TypeVar
+from typing import TYPE_CHECKING, Any, NamedTuple, TypeVar
 from zlib import crc32
 
 import msgspec
 
 from supportdir import __version__
 from supportdir.listing import Listing
-from supportdir.search import CALLED, Name, fold, words
+from supportdir.search import Name, NameKind
+from supportdir.store.places import Signature, dataset, signature_of
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Collection, Iterable, Iterator, Sequence
     from pathlib import Path
 
-    from supportdir.store.places import File, Layer
+    from supportdir.store.places import Layer
 
-FORMAT = 2  # of the tables; raise it when they or a record change
+FORMAT = 3  # of the tables; raise it when they or a record change
 
-# company.markets: the countries that its phone lines serve, each between blanks, " all " for every country; "" without
-# a phone. company.timed: whether a phone line has hours, so that it can be open or closed.
 TABLES = """
 CREATE TABLE meta (key TEXT PRIMARY KEY, record BLOB, checksum INTEGER) WITHOUT ROWID;
-CREATE TABLE company (slug TEXT PRIMARY KEY, record BLOB, checksum INTEGER, path TEXT, markets TEXT, timed INTEGER);
-CREATE TABLE file (path TEXT PRIMARY KEY, changed INTEGER, size INTEGER) WITHOUT ROWID;
-CREATE TABLE name (text TEXT, slug TEXT, kind TEXT, words TEXT, folded TEXT);
-CREATE INDEX name_folded ON name (folded);
+CREATE TABLE company (slug TEXT PRIMARY KEY, record BLOB, checksum INTEGER);
+CREATE TABLE names (id INTEGER PRIMARY KEY, record BLOB, checksum INTEGER);
+CREATE TABLE keys (bucket INTEGER PRIMARY KEY, record BLOB, checksum INTEGER);
+CREATE TABLE desks (slug TEXT PRIMARY KEY, record BLOB, checksum INTEGER) WITHOUT ROWID;
+CREATE TABLE files (part INTEGER PRIMARY KEY, record BLOB, checksum INTEGER);
 CREATE TABLE closures (region TEXT PRIMARY KEY, record BLOB, checksum INTEGER) WITHOUT ROWID;
 CREATE TABLE zones (country TEXT PRIMARY KEY, record BLOB, checksum INTEGER) WITHOUT ROWID;
-CREATE TABLE broken (slug TEXT PRIMARY KEY, record BLOB, checksum INTEGER) WITHOUT ROWID;
 """
 
 _AT_ONCE = 500  # values of one question: SQLite before 3.32 takes no more than 999
+_PARTS = 1 << 20  # more than a layer has parts
+_WAIT = 30  # seconds for a change that is being written; it takes milliseconds
 
 Record = TypeVar("Record")
 
@@ -49,84 +57,200 @@ class UnusableIndexError(Exception):
     """The index is missing, damaged, of another version, or of other files. Never shown: it is built again."""
 
 
+class Folder(msgspec.Struct, frozen=True, array_like=True):
+    """A layer's folder as it was. `settled`: it had changed so long before that a later change must show."""
+
+    signature: Signature
+    settled: bool
+
+
+class State(msgspec.Struct, array_like=True):
+    """What an index is of, and what it adds up to.
+
+    `stamp` is that of `stamp()`, `edition` another with each writing. `folders` are those of the layers, `parts` into
+    how many records each of the editable ones is divided. `companies` and `total` count the companies and sum up the
+    checksums of their slugs. `buckets` divide the keys. Keys of companies that changed since are in `pairs`, their
+    former ids in `dead`; `next_id` is free.
+    """
+
+    stamp: bytes
+    edition: str
+    folders: tuple[Folder, ...]
+    parts: tuple[int, ...]
+    companies: int
+    total: int
+    buckets: int
+    next_id: int
+    pairs: bytes = b""
+    dead: tuple[int, ...] = ()
+
+
+class Part(msgspec.Struct, array_like=True):
+    """Some files of a layer, by name. `unsettled`: of those that had changed just before, the content's checksum."""
+
+    files: dict[str, Signature]
+    unsettled: dict[str, int]
+
+
+class Entry(msgspec.Struct, array_like=True, frozen=True):
+    """A company with the files of editable layers that it was made of: their signatures by path; and its id."""
+
+    id: int
+    files: dict[str, Signature]
+    listing: Listing
+
+
+class Names(msgspec.Struct, array_like=True, frozen=True):
+    """All that a company can be found by: `names` with their words, and ("category" or "topic", word)."""
+
+    slug: str
+    names: tuple[tuple[NameKind, str, str], ...]
+    subjects: tuple[tuple[NameKind, str], ...]
+
+    def all(self) -> Iterator[Name]:
+        """The names and numbers."""
+        return (Name(text, self.slug, kind, words) for kind, text, words in self.names)
+
+
+class Desk(msgspec.Struct, array_like=True, frozen=True):
+    """What tells whether a list of who is open needs a company: `markets` are the countries that its phone lines for
+    support serve, "all" for every country; `timed`, whether one of them has hours."""
+
+    markets: tuple[str, ...]
+    timed: bool
+
+    def serves(self, country: str) -> bool:
+        """Whether a line may serve the country (ISO 3166-1, "" any)."""
+        return not country or country in self.markets or "all" in self.markets
+
+
+class Broken(NamedTuple):
+    """A company whose file cannot be read: its first fault, and how many there are."""
+
+    fault: str
+    faults: int
+
+
 class Index:
     """A compiled index, open for reading. Methods raise UnusableIndexError when it is not what was written."""
 
     def __init__(self, connection: sqlite3.Connection) -> None:
         self._connection = connection
+        state = self._record("meta", "key", "state", State)
+        if state is None:
+            raise UnusableIndexError
+        self.state = state
+        self._ids: dict[str, int] = {}
 
     @classmethod
     def open(cls, path: Path, layers: tuple[Layer, ...], year: int) -> Index:
-        """The index at `path`, if it was made from these folders as they are now, and in `year`."""
+        """The index at `path`, if it was made by this program from these folders, and in `year`."""
         try:
-            # Immutable: the file is only ever replaced as a whole, so no lock is needed, not even on a read-only disk.
             uri = str(path).replace("%", "%25").replace("?", "%3f").replace("#", "%23")
-            index = cls(sqlite3.connect(f"file:{uri}?mode=ro&immutable=1", uri=True))
+            connection = sqlite3.connect(f"file:{uri}?mode=ro", uri=True, timeout=_WAIT)
         except sqlite3.Error as error:
             raise UnusableIndexError from error
-        if index._record("meta", "key", "stamp", bytes) != stamp(layers, year):
+        index = cls(connection)
+        if index.state.stamp != stamp(layers, year):
             raise UnusableIndexError
         return index
 
-    def listing(self, slug: str) -> Listing:
-        """The company of that slug."""
-        listing = self._record("company", "slug", slug, Listing)
-        if listing is None:
+    def close(self) -> None:
+        """Let go of the file."""
+        self._connection.close()
+
+    def folders_are_as_known(self, layers: tuple[Layer, ...]) -> bool:
+        """Whether no file can have been added to or removed from the editable layers, by their folders' signatures."""
+        return all(
+            folder.settled and folder.signature == signature_of(os.stat(layer.folder))  # noqa: PTH116
+            for layer, folder in zip(layers, self.state.folders, strict=True)
+            if layer.editable
+        )
+
+    def entry(self, slug: str) -> Entry:
+        """The company of that slug, with its files."""
+        entry = self.entry_or_none(slug)
+        if entry is None:
             raise UnusableIndexError
-        return listing
+        return entry
 
-    def listings(self) -> Iterator[Listing]:
-        """Every company, by slug."""
-        return self._listings("SELECT slug, record, checksum FROM company ORDER BY slug")
+    def entry_or_none(self, slug: str) -> Entry | None:
+        """The same, None where nothing says so. Only a whole list or a name's key proves that there is none."""
+        return self._record("company", "slug", slug, Entry)
 
-    def listings_with_phone_hours(self, country: str) -> Iterator[Listing]:
-        """The companies with a phone line that has hours, and one that serves the country ("" any), by slug."""
-        query = f"SELECT slug, record, checksum FROM company WHERE timed AND {_SERVES} ORDER BY slug"
-        return self._listings(query, *_market(country))
+    def listings(self, slugs: Sequence[str]) -> list[Listing]:
+        """The companies of those slugs, in that order."""
+        found: dict[str, Listing] = {}
+        for start in range(0, len(slugs), _AT_ONCE):
+            some = slugs[start : start + _AT_ONCE]
+            query = f"SELECT slug, record, checksum FROM company WHERE slug IN ({_marks(some)})"
+            for slug, record, checksum in self._rows(query, *some):
+                found[slug] = _decoded("company", slug, record, checksum, Entry).listing
+        if len(found) != len(slugs):
+            raise UnusableIndexError
+        return [found[slug] for slug in slugs]
 
-    def count_without_phone_hours(self, country: str) -> int:
-        """How many companies have a phone line that serves the country ("" any), but no phone hours."""
-        query = f"SELECT count(*) FROM company WHERE NOT timed AND markets != '' AND {_SERVES}"
-        return int(self._rows(query, *_market(country))[0][0])
+    def slugs(self) -> list[str]:
+        """The slugs of all companies, in order."""
+        slugs: list[str] = sorted(slug for (slug,) in self._rows("SELECT slug FROM company"))
+        if len(slugs) != self.state.companies or total_of(slugs) != self.state.total:
+            raise UnusableIndexError
+        return slugs
 
-    def slugs_called(self, folded: str) -> list[str]:
-        """The companies with a slug, name, alias or domain that folds to `folded`."""
-        kinds = ", ".join(f"'{kind}'" for kind in CALLED)
-        query = f"SELECT DISTINCT slug FROM name WHERE folded = ? AND kind IN ({kinds}) ORDER BY slug"
-        return [slug for (slug,) in self._rows(query, folded)]
+    def desks(self) -> Iterator[tuple[str, Desk]]:
+        """Every company's desk, by slug."""
+        rows = self._rows("SELECT slug, record, checksum FROM desks")
+        slugs = [slug for slug, _, _ in rows]
+        if len(slugs) != self.state.companies or total_of(slugs) != self.state.total:
+            raise UnusableIndexError
+        for slug, record, checksum in rows:
+            yield slug, _decoded("desks", slug, record, checksum, Desk)
 
-    def slugs_with_number(self, forms: Sequence[str]) -> list[str]:
-        """The companies that hold a number in one of these forms, as `owners.numbers_of` gives them."""
-        found: dict[str, None] = {}
-        for start in range(0, len(forms), _AT_ONCE):
-            some = forms[start : start + _AT_ONCE]
-            marks = ", ".join("?" * len(some))
-            query = f"SELECT slug, text FROM name WHERE folded IN ({marks}) AND kind = 'number'"
-            rows = self._rows(query, *map(fold, some))
-            found.update((slug, None) for slug, text in rows if text in some)
-        return sorted(found)
+    def ids(self, key: int) -> set[int]:
+        """The companies that have the key."""
+        bucket = self.bucket(key % self.state.buckets)
+        return self._ids_in(bucket, key) | self._ids_in(self.state.pairs, key)
 
-    def names(self) -> list[Name]:
-        """All that companies can be found by."""
-        return [Name(*row) for row in self._rows("SELECT text, slug, kind, words FROM name")]
+    def bucket(self, number: int) -> bytes:
+        """The pairs of key and company of a bucket, in order: an array of 64-bit numbers."""
+        bucket = self._record("keys", "bucket", number, bytes)
+        if bucket is None:
+            raise UnusableIndexError
+        return bucket
 
-    def names_like(self, text: str) -> list[Name]:
-        """The names that start with the words of `text` run together, or hold words that start with each of them."""
-        wanted = words(text)
-        each = " AND ".join(["' ' || words LIKE ?"] * len(wanted)) or "0"
-        query = f"SELECT text, slug, kind, words FROM name WHERE folded LIKE ? OR ({each})"
-        return [Name(*row) for row in self._rows(query, f"{''.join(wanted)}%", *(f"% {word}%" for word in wanted))]
+    def names(self, ids: Collection[int]) -> Iterator[Names]:
+        """The names of those companies; what is no company any more is passed over."""
+        living = sorted(set(ids).difference(self.state.dead))
+        for start in range(0, len(living), _AT_ONCE):
+            some = living[start : start + _AT_ONCE]
+            rows = self._rows(f"SELECT id, record, checksum FROM names WHERE id IN ({_marks(some)})", *some)
+            if len(rows) != len(some):
+                raise UnusableIndexError
+            for id, record, checksum in rows:
+                yield _decoded("names", id, record, checksum, Names)
 
-    def file(self, slug: str) -> File:
-        """The file that the company was read from."""
-        query = "SELECT file.path, changed, size FROM company JOIN file ON company.path = file.path WHERE slug = ?"
-        for row in self._rows(query, slug):
-            return row  # type: ignore[no-any-return]
-        raise UnusableIndexError
+    def all_names(self) -> list[Names]:
+        """The names of all companies."""
+        rows = self._rows("SELECT id, record, checksum FROM names")
+        found = [_decoded("names", id, record, checksum, Names) for id, record, checksum in rows]
+        if len(found) != self.state.companies or total_of(one.slug for one in found) != self.state.total:
+            raise UnusableIndexError
+        return found
 
-    def files(self) -> set[File]:
-        """All files of all layers, with those that another layer replaces and those that cannot be read."""
-        return set(self._rows("SELECT path, changed, size FROM file"))
+    def labels(self) -> list[Name]:
+        """The words of the controlled lists; `slug` is the category or topic that each is a word for."""
+        return [Name(*row) for row in self._needed("labels", list[tuple[str, str, NameKind, str]])]
+
+    def broken(self) -> dict[str, Broken]:
+        """The companies whose files cannot be read, by slug."""
+        return self._needed("broken", dict[str, Broken])
+
+    def part(self, layer: int, number: int) -> Part:
+        """Some of the files of an editable layer, as they were."""
+        part = self._record("files", "part", part_key(layer, number), Part)
+        if part is None:
+            raise UnusableIndexError
+        return part
 
     def closures(self, region: str) -> dict[date, str] | None:
         """The region's public holidays of the years around the building; None if no company needed them."""
@@ -136,36 +260,57 @@ class Index:
         """Zones of the country that differ in those years; None if no company needed them."""
         return self._record("zones", "country", country, tuple[str, ...])
 
-    def broken(self) -> dict[str, list[str]]:
-        """The files that could not be read: slug → faults, a line each."""
-        rows = self._rows("SELECT slug, record, checksum FROM broken ORDER BY slug")
-        return {slug: _decoded(slug, record, checksum, list[str]) for slug, record, checksum in rows}
+    def _needed(self, key: str, type: type[Record]) -> Record:
+        record = self._record("meta", "key", key, type)
+        if record is None:
+            raise UnusableIndexError
+        return record
 
-    def _listings(self, query: str, *values: str) -> Iterator[Listing]:
-        for slug, record, checksum in self._rows(query, *values):
-            yield _decoded(slug, record, checksum, Listing)
+    def _ids_in(self, pairs: bytes, key: int) -> set[int]:
+        ordered = memoryview(pairs).cast("Q")
+        first, last = bisect_left(ordered, key << 32), bisect_left(ordered, (key + 1) << 32)
+        return {pair & 0xFFFFFFFF for pair in ordered[first:last]}
 
-    def _record(self, table: str, column: str, key: str, type: type[Record]) -> Record | None:
+    def _record(self, table: str, column: str, key: str | int, type: type[Record]) -> Record | None:
         for record, checksum in self._rows(f"SELECT record, checksum FROM {table} WHERE {column} = ?", key):
-            return _decoded(key, record, checksum, type)
+            return _decoded(table, key, record, checksum, type)
         return None
 
-    def _rows(self, query: str, *values: str) -> list[Any]:
+    def _rows(self, query: str, *values: str | int) -> list[Any]:
         try:
             return self._connection.execute(query, values).fetchall()
-        except sqlite3.Error as error:
+        except (sqlite3.Error, UnicodeDecodeError) as error:  # damaged text is no UTF-8
             raise UnusableIndexError from error
 
 
 def stamp(layers: tuple[Layer, ...], year: int) -> bytes:
-    """What an index depends on besides the files in it: the program, the year, the folders and their last change."""
-    folders = [(str(layer.folder), os.stat(layer.folder).st_mtime_ns, layer.editable) for layer in layers]  # noqa: PTH116
-    return repr((FORMAT, __version__, year, folders)).encode()
+    """What an index depends on besides the companies: the program, the year, the folders, the controlled lists.
+
+    A layer that nobody edits is in it with its folder's signature, which stands for all of its files.
+    """
+    folders = [(str(folder), editable or signature_of(os.stat(folder))) for folder, _, editable in layers]  # noqa: PTH116
+    lists = [signature_of(os.stat(f"{dataset()}/{name}.yaml")) for name in ("topics", "categories", "audiences")]  # noqa: PTH116
+    return repr((FORMAT, __version__, year, folders, lists)).encode()
 
 
-def checksum_of(key: str, record: bytes) -> int:
+def checksum_of(table: str, key: str | int, record: bytes) -> int:
     """The checksum of a record, which is also that of its place: one record cannot stand for another."""
-    return crc32(record, crc32(key.encode()))
+    return crc32(record, crc32(f"{table} {key}".encode()))
+
+
+def total_of(slugs: Iterable[str]) -> int:
+    """What the slugs add up to, in any order."""
+    return sum(crc32(slug.encode()) for slug in slugs)
+
+
+def part_key(layer: int, number: int) -> int:
+    """Where a part of a layer's files is."""
+    return layer * _PARTS + number
+
+
+def part_of(name: str, parts: int) -> int:
+    """In which part of its layer a file is."""
+    return crc32(name.encode()) % parts
 
 
 def years_around(year: int) -> range:
@@ -173,12 +318,8 @@ def years_around(year: int) -> range:
     return range(year - 1, year + 4)
 
 
-_SERVES = "(? = '' OR markets LIKE ? OR markets LIKE '% all %')"
-
-
-def _market(country: str) -> tuple[str, str]:
-    code = country.partition("-")[0]
-    return code, f"% {code} %"
+def _marks(values: Sequence[object]) -> str:
+    return ", ".join("?" * len(values))
 
 
 @cache
@@ -186,8 +327,8 @@ def _decoder(type: Any) -> msgspec.msgpack.Decoder[Any]:
     return msgspec.msgpack.Decoder(type)
 
 
-def _decoded(key: str, record: bytes, checksum: int, type: type[Record]) -> Record:
-    if not isinstance(record, bytes) or checksum_of(key, record) != checksum:
+def _decoded(table: str, key: str | int, record: bytes, checksum: int, type: type[Record]) -> Record:
+    if not isinstance(record, bytes) or checksum_of(table, key, record) != checksum:
         raise UnusableIndexError
     try:
         decoded: Record = _decoder(type).decode(record)  # type: ignore[arg-type]

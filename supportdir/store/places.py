@@ -13,8 +13,12 @@ from typing import NamedTuple
 
 import supportdir
 
-File = tuple[str, int, int]
-"""A company file as it was when it was read: path, last change in nanoseconds, size in bytes."""
+Signature = tuple[int, int, int]
+"""What changes when a file or folder does: the time of its last change (ns), its size, its number on the disk.
+
+The time is that of the entry, which nobody can set: it changes with the content, the name, and the time of the content.
+It is only ever compared with what it was: no clock is asked, and none is believed.
+"""
 
 
 class Layer(NamedTuple):
@@ -40,38 +44,91 @@ def shipped() -> Layer:
 
 def layers(folders: tuple[Path, ...] = ()) -> tuple[Layer, ...]:
     """The shipped dataset, then the user's own folder where there is one, then `folders`: later ones win."""
-    own = config_folder() / "companies"
+    own = own_companies()
     mine = (Layer(own, str(own), editable=True),) if own.is_dir() else ()
     return (shipped(), *mine, *(Layer(folder, str(folder), editable=True) for folder in folders))
 
 
-def files_of(layer: Layer) -> list[File]:
-    """The company files of a folder, by name, as they are now."""
-    with os.scandir(layer.folder) as entries:
-        found = [entry for entry in entries if entry.name.endswith(".yaml") and entry.is_file()]
-    stats = [(entry.path, entry.stat()) for entry in sorted(found, key=lambda entry: entry.name)]
-    return [(path, stat.st_mtime_ns, stat.st_size) for path, stat in stats]
+def signature_of(stat: os.stat_result) -> Signature:
+    """The signature of a file or folder."""
+    if os.name == "nt":  # where that time is of its making
+        return stat.st_mtime_ns, stat.st_size, stat.st_ino
+    return stat.st_ctime_ns, stat.st_size, stat.st_ino
+
+
+def files_of(layer: Layer) -> dict[str, Signature]:
+    """The company files of a folder as they are now, by name."""
+    # Names and numbers of a folder with many files: by its handle, without a path or an entry object for each.
+    found: dict[str, Signature] = {}
+    handle = os.open(layer.folder, os.O_RDONLY) if os.stat in os.supports_dir_fd else None
+    try:
+        for name in os.listdir(layer.folder if handle is None else handle):  # noqa: PTH208
+            if name.endswith(".yaml"):
+                path = f"{layer.folder}{os.sep}{name}" if handle is None else name
+                try:
+                    found[name] = signature_of(os.stat(path, dir_fd=handle))
+                except FileNotFoundError:  # it has just gone, or is a link to nowhere
+                    continue
+    finally:
+        if handle is not None:
+            os.close(handle)
+    return found
+
+
+class Place(NamedTuple):
+    """Where something lies, and who said so: "--data", the name of a variable, or "default"."""
+
+    what: str
+    path: Path
+    by: str
 
 
 def config_folder() -> Path:
     """The user's configuration folder; it need not exist."""
-    return _user_folder("SUPPORTDIR_CONFIG_DIR", "XDG_CONFIG_HOME", ".config", "user_config_path")
+    return _config().path
+
+
+def own_companies() -> Path:
+    """The folder of the user's own company files and patches; it need not exist."""
+    return config_folder() / "companies"
 
 
 def cache_folder() -> Path:
     """The user's cache folder; it need not exist."""
-    return _user_folder("SUPPORTDIR_CACHE_DIR", "XDG_CACHE_HOME", ".cache", "user_cache_path")
+    return _cache().path
 
 
-def _user_folder(own: str, standard: str, under_home: str, elsewhere: str) -> Path:
+def settings_places() -> list[Place]:
+    """Where settings are kept and the index is."""
+    config, cache = _config(), _cache()
+    return [Place("settings", config.path / "config.toml", config.by), Place("index", cache.path, cache.by)]
+
+
+def company_places(folders: tuple[Path, ...] = ()) -> list[Place]:
+    """Where the company files lie, the lowest layer first; the user's own folder even where it does not exist."""
+    own = Place("own companies", own_companies(), _config().by)
+    given = (Place("companies on top", folder, "--data") for folder in folders)
+    return [Place("companies", shipped().folder, "default"), own, *given]
+
+
+def _config() -> Place:
+    return _user_folder("config", "SUPPORTDIR_CONFIG_DIR", "XDG_CONFIG_HOME", ".config", "user_config_path")
+
+
+def _cache() -> Place:
+    return _user_folder("cache", "SUPPORTDIR_CACHE_DIR", "XDG_CACHE_HOME", ".cache", "user_cache_path")
+
+
+def _user_folder(what: str, own: str, standard: str, under_home: str, elsewhere: str) -> Place:
     if folder := os.environ.get(own):
-        return Path(folder)
+        return Place(what, Path(folder), own)
     if sys.platform == "linux":
         # What platformdirs answers here, without the 3 ms that its import costs every look-up.
         base = os.environ.get(standard, "")
-        return Path(base if base.startswith("/") else os.path.expanduser(f"~/{under_home}")) / "supportdir"  # noqa: PTH111
+        if base.startswith("/"):
+            return Place(what, Path(base) / "supportdir", standard)
+        return Place(what, Path(os.path.expanduser(f"~/{under_home}")) / "supportdir", "default")  # noqa: PTH111
     import platformdirs
 
     folder_of = getattr(platformdirs, elsewhere)
-    path: Path = folder_of("supportdir", appauthor=False)
-    return path
+    return Place(what, folder_of("supportdir", appauthor=False), "default")

@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from datetime import date
 
     from supportdir.dialing.number import NumberFacts
+    from supportdir.model import Company
 
 SCHEMA_LINE = "# yaml-language-server: $schema={}"
 SCHEMA_FROM_COMPANIES = "../company.schema.json"
@@ -174,3 +175,15 @@ def _comment(text: str, indent: str = "") -> list[str]:
     from textwrap import wrap
 
     return wrap(text, 118, initial_indent=f"{indent}# ", subsequent_indent=f"{indent}# ", break_on_hyphens=False)
+
+
+def patch_of(company: Company) -> str:
+    """A patch that changes nothing yet, with the company's contacts to write under."""
+    contacts = "".join(f"#   {contact.id}: {{note: …}}\n" for contact in company.phones)
+    return (
+        f"# Your own changes to {company.name}: only what you write here differs from the directory.\n"
+        "# A field replaces the one below, null takes it away. Contacts go by their ids.\n"
+        f"patches: {company.slug}\n"
+        + (f"#phones:\n{contacts}" if contacts else "")
+        + '#sources:\n#   me: {kind: call, date: "2026-01-31"}\n'
+    )

@@ -133,7 +133,7 @@ class _Builder:
 
     def build(self) -> tuple[Node | None, list[Fault]]:
         try:
-            return self._document(yaml.parse(self._source, Loader=_Loader)), self._faults
+            return self._document(_events(self._source)), self._faults
         except yaml.MarkedYAMLError as error:
             fault = _syntax_fault(self._path, self._source, error)
             if all(fault.line != known.line for known in self._faults):  # else it only follows from that one
@@ -232,6 +232,11 @@ class _Builder:
                 mapping.value[key.value] = value
                 mapping.keys[key.value] = key
         return mapping
+
+
+def _events(source: str) -> Iterator[Any]:
+    """The parser's events; as yaml.parse gives them, without two calls for each."""
+    return iter(_Loader(source).get_event, None)
 
 
 class _Mistake(NamedTuple):

@@ -146,7 +146,7 @@ class Terminal(io.StringIO):
     ("patience", "stderr", "is_drawn"), [(0, Terminal, True), (9, Terminal, False), (0, io.StringIO, False)]
 )
 def test_a_bar_is_drawn_on_a_terminal_when_it_takes_long(monkeypatch, patience, stderr, is_drawn):
-    monkeypatch.setattr(findings, "_PATIENCE", patience)
+    monkeypatch.setattr("supportdir.render.progress.PATIENCE", patience)
     monkeypatch.setattr(sys, "stderr", stderr())
     with findings.progress() as tell:
         for done in (50, 100, 150):

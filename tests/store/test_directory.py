@@ -5,11 +5,13 @@ from __future__ import annotations
 import shutil
 import sqlite3
 from pathlib import Path
+from typing import Any
 
 import pytest
 
 from supportdir.errors import AmbiguousCompanyError, DataError, UnknownCompanyError
 from supportdir.store import directory as directory_module
+from supportdir.store import freshness
 from supportdir.store.directory import Directory
 from supportdir.store.places import Layer
 
@@ -23,6 +25,13 @@ def folder(tmp_path: Path) -> Path:
 
 
 @pytest.fixture
+def old_folder(folder: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """The same, changed so long ago that what changed last is not looked at twice."""
+    monkeypatch.setattr(freshness, "_TICK", -(10**18))
+    return folder
+
+
+@pytest.fixture
 def cache(tmp_path: Path) -> Path:
     return tmp_path / "cache"
 
@@ -33,21 +42,21 @@ def _open(folder: Path, cache: Path, *more: Path, year: int = 2026) -> Directory
 
 
 def _index(cache: Path) -> Path:
-    (path,) = cache.iterdir()
+    (path,) = cache.glob("*.sqlite")
     return path
 
 
 @pytest.fixture
 def rebuilds(monkeypatch: pytest.MonkeyPatch) -> list[int]:
-    """Grows by one with every build of an index."""
+    """Grows by one with every writing of an index, whole or in part."""
     counted: list[int] = []
-    rebuild = Directory._rebuild
+    refresh = Directory._refresh
 
-    def count(self: Directory) -> None:
+    def count(self: Directory, **known: Any) -> None:
         counted.append(1)
-        rebuild(self)
+        refresh(self, **known)
 
-    monkeypatch.setattr(directory_module.Directory, "_rebuild", count)
+    monkeypatch.setattr(directory_module.Directory, "_refresh", count)
     return counted
 
 
@@ -85,7 +94,8 @@ def test_a_miss_gives_near_names_and_takes_none(folder: Path, cache: Path) -> No
     assert caught.value.near == ("nightowl",)
 
 
-def test_an_index_is_built_once_and_then_trusted(folder: Path, cache: Path, rebuilds: list[int]) -> None:
+def test_an_index_is_built_once_and_then_trusted(old_folder: Path, cache: Path, rebuilds: list[int]) -> None:
+    folder = old_folder
     for _ in range(3):
         assert _open(folder, cache).company("acme").phones[0].number == "+44 20 7946 0958"
     assert len(rebuilds) == 1
@@ -93,7 +103,8 @@ def test_an_index_is_built_once_and_then_trusted(folder: Path, cache: Path, rebu
 
 
 @pytest.mark.parametrize("what", ["changed", "added", "removed", "year"])
-def test_what_differs_is_noticed(folder: Path, cache: Path, rebuilds: list[int], what: str) -> None:
+def test_what_differs_is_noticed(old_folder: Path, cache: Path, rebuilds: list[int], what: str) -> None:
+    folder = old_folder
     _open(folder, cache).company("acme")
     file = folder / "acme.yaml"
     if what == "changed":
@@ -149,6 +160,20 @@ def test_a_cache_that_cannot_be_written_is_remarked_and_answered(folder: Path, t
     assert directory.remarks == [
         f"the index cannot be written to {blocked / 'cache'} (Not a directory), so every answer takes longer"
     ]
+
+
+@pytest.mark.parametrize(
+    ("typed", "slugs"),
+    [
+        ("w", ["wideland", "wideland-hotels"]),
+        ("WIDELAND-", ["wideland-hotels"]),
+        ("hotels", []),  # a shell takes what begins so and nothing else
+        ("", []),
+        ("qq", []),
+    ],
+)
+def test_what_a_shell_completes(folder: Path, cache: Path, typed: str, slugs: list[str]) -> None:
+    assert _open(folder, cache).completions(typed) == slugs
 
 
 def test_a_folder_that_does_not_exist(folder: Path, cache: Path, tmp_path: Path) -> None:

@@ -1,0 +1,33 @@
+"""`supportdir data patch`."""
+
+from __future__ import annotations
+
+from supportdir.cli.options import CompanyName, Data, Force
+
+
+def patch(company: CompanyName, data: Data = None, force: Force = False) -> int:
+    """Start a patch of COMPANY in your own folder, and print its path: what you write there goes over the directory.
+
+    With --data DIR it goes into that folder. Your own companies and patches never leave your machine.
+
+    Example: supportdir data patch suunto
+    """
+    from supportdir.cli.files import save
+    from supportdir.cli.session import Session
+    from supportdir.errors import DataError
+    from supportdir.store import places
+    from supportdir.store.skeleton import patch_of
+
+    session = Session(data=data, of_nobody=True)
+    found = session.directory.company(company)
+    folder = data[-1] if data else places.own_companies()
+    try:
+        folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+    except OSError as error:
+        raise DataError(f"{folder} cannot be made: {error.strerror}") from error
+    path = folder / f"{found.slug}.yaml"
+    save(path, patch_of(found).encode(), force=force)
+    print(path)
+    session.remarks.append(f"change what should differ, then: supportdir data check {path}")
+    session.write_remarks()
+    return 0

@@ -1,0 +1,40 @@
+"""`supportdir config path` and `supportdir data path`."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from supportdir.cli.options import Data
+
+if TYPE_CHECKING:
+    from supportdir.store.places import Place
+
+
+def config_path() -> int:
+    """Say where the settings and the index lie, whether they are there, and who said so: a variable or the default.
+
+    Example: supportdir config path
+    """
+    from supportdir.store.places import settings_places
+
+    _print(settings_places())
+    return 0
+
+
+def data_path(data: Data = None) -> int:
+    """Say where the company files lie, the lowest layer first, whether they are there, and who said so.
+
+    Example: supportdir data path
+    """
+    from supportdir.store.places import company_places
+
+    _print(company_places(tuple(data or ())))
+    return 0
+
+
+def _print(places: list[Place]) -> None:
+    """A record a line: what, where, there or not, who said so."""
+    from supportdir.render.machine import record
+
+    for what, path, by in places:
+        print(record((what, str(path), "" if path.exists() else "not there", by)))

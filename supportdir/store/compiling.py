@@ -1,0 +1,153 @@
+"""One company of the index, compiled from its files: what is too slow for a look-up is done here, once.
+
+A company is compiled from its own files alone, so that companies can be compiled in any order and in any process.
+"""
+
+from __future__ import annotations
+
+import os
+from array import array
+from contextlib import suppress
+from typing import TYPE_CHECKING, NamedTuple
+from zlib import crc32
+
+import msgspec
+
+from supportdir.listing import Listing, listing_of
+from supportdir.owners import numbers_of
+from supportdir.search import Name, name_of
+from supportdir.store import vocabulary
+from supportdir.store.company_file import read_company
+from supportdir.store.index import Desk, Names
+from supportdir.store.keys import keys_of
+from supportdir.store.patching import is_patch, read_layered
+from supportdir.store.places import Signature, signature_of
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
+    from supportdir.model import Phone
+    from supportdir.search import NameKind
+
+
+class Source(NamedTuple):
+    """A file of a company: the place of its layer, its path, and what messages call it."""
+
+    layer: int
+    path: str
+    label: str
+
+
+class Seen(NamedTuple):
+    """A file as it was when it was read; `content` is a checksum."""
+
+    layer: int
+    path: str
+    signature: Signature
+    content: int
+
+
+class Compiled(msgspec.Struct, array_like=True):
+    """A company as the index takes it, or the first of its `faults`.
+
+    `listing`, `names` and `desk` are encoded records, `keys` an array of 32-bit numbers; `regions` and `zoneless` are
+    what must be worked out for its hours (`holidays_of`, countries of an unknown zone).
+    """
+
+    slug: str
+    seen: tuple[Seen, ...]
+    faults: int = 0
+    fault: str = ""
+    listing: bytes = b""
+    names: bytes = b""
+    keys: bytes = b""
+    desk: bytes = b""
+    regions: tuple[str, ...] = ()
+    zoneless: tuple[str, ...] = ()
+
+
+def compiled(slug: str, sources: Iterable[Source]) -> Compiled:
+    """The company made of its files, the lowest layer first. A file that has gone meanwhile counts as none."""
+    seen: list[Seen] = []
+    texts: list[tuple[Source, bytes]] = []
+    for source in sources:
+        try:
+            with open(source.path, "rb") as file:  # noqa: PTH123
+                signature = signature_of(os.fstat(file.fileno()))  # before it is read: a later change then shows
+                texts.append((source, file.read()))
+        except FileNotFoundError:
+            continue
+        except OSError as error:
+            fault = f"{source.label}: cannot be read ({error.strerror})"
+            with suppress(OSError):
+                signature = signature_of(os.stat(source.path))  # noqa: PTH116
+                seen.append(Seen(source.layer, source.path, signature, 0))
+            return Compiled(slug, tuple(seen), faults=1, fault=fault)
+        seen.append(Seen(source.layer, source.path, signature, crc32(texts[-1][1])))
+    if not texts:
+        return Compiled(slug, ())
+    words = vocabulary.lists()
+    if is_patch(texts[-1][1]):
+        company, faults = read_layered(slug, [(source.label, text) for source, text in texts], words)
+    else:
+        source, text = texts[-1]
+        company, faults = read_company(slug, source.label, text, words=words)
+    if company is None:
+        return Compiled(slug, tuple(seen), faults=len(faults), fault=str(faults[0]))
+    listing = listing_of(company)
+    names = list(_names(listing))
+    topics = dict.fromkeys(topic for contact in listing.contacts for topic in contact.topics)
+    subjects: list[tuple[NameKind, str]] = [("category", word) for word in listing.categories]
+    subjects += [("topic", word) for word in topics]
+    known_by = Names(slug, tuple((name.kind, name.text, name.words) for name in names), tuple(subjects))
+    encode = msgspec.msgpack.encode
+    return Compiled(
+        slug,
+        tuple(seen),
+        listing=encode(listing),
+        names=encode(known_by),
+        keys=array("I", keys_of(names, subjects)).tobytes(),
+        desk=encode(_desk(listing)),
+        regions=tuple(_regions(listing)),
+        zoneless=tuple(_zoneless(listing)),
+    )
+
+
+def _names(listing: Listing) -> Iterator[Name]:
+    found_by: list[tuple[NameKind, Iterable[str]]] = [
+        ("slug", [listing.slug]),
+        ("name", [listing.name]),
+        ("alias", listing.aliases),
+        ("domain", listing.domains),
+        ("number", dict.fromkeys(owner.form for owner in numbers_of(listing))),
+    ]
+    for kind, texts in found_by:
+        for text in texts:
+            yield name_of(text, listing.slug, kind)
+
+
+def _desk(listing: Listing) -> Desk:
+    lines = [phone for phone in listing.phones if phone.is_for_support]
+    return Desk(_markets(listing, lines), any(phone.hours for phone in lines))
+
+
+def _markets(listing: Listing, lines: list[Phone]) -> tuple[str, ...]:
+    """The countries that the phone lines serve."""
+    served = (code for phone in lines for code in listing.serves_of(phone) if not code.startswith("-"))
+    return tuple(dict.fromkeys(code.partition("-")[0] for code in served))
+
+
+def _regions(listing: Listing) -> set[str]:
+    """The regions whose public holidays the company's hours depend on, or pass over in silence."""
+    return {region for contact in listing.contacts if contact.hours and (region := listing.holidays_of(contact))}
+
+
+def _zoneless(listing: Listing) -> set[str]:
+    """The countries in one of whose zones some hours are, the source does not say in which."""
+    return {
+        code.partition("-")[0]
+        for contact in listing.contacts
+        if contact.hours and listing.timezone_of(contact) in ("caller", "unknown")
+        for code in listing.serves_of(contact)
+        if not code.startswith("-") and code != "all"
+    }

@@ -1,0 +1,90 @@
+"""What has changed in the folders that somebody can edit, since an index was made of them.
+
+A file is taken to be as it was when its signature is: the time of its last change, its size, its number on the disk.
+The times are compared for equality alone, so a clock that is wrong or jumps does no harm. One thing they
+cannot show is a second change within the same tick of the clock; so of a file that had just changed when it was read
+the content is compared too, and a folder that had just changed is looked through once more.
+"""
+
+from __future__ import annotations
+
+import os
+from typing import TYPE_CHECKING, NamedTuple
+from zlib import crc32
+
+from supportdir.store.index import Folder
+from supportdir.store.places import files_of, signature_of
+
+if TYPE_CHECKING:
+    from supportdir.store.index import Index
+    from supportdir.store.places import Layer, Signature
+
+_TICK = 2_000_000_000  # ns: the coarsest clock of a file system (FAT)
+_MANY = 100  # files that had just changed: more of them are worth writing down that they have settled
+
+
+class Changes(NamedTuple):
+    """Companies whose files were added, changed or removed; the files; the layers' folders as they are now.
+
+    `to_settle`: nothing else has changed, but what had just changed at the last look can be written down as settled.
+    `edition`: of the index that was compared.
+    """
+
+    slugs: set[str]
+    files: set[tuple[int, str]]
+    folders: tuple[Folder, ...]
+    to_settle: bool
+    edition: str
+
+    def __bool__(self) -> bool:
+        return bool(self.files) or self.to_settle
+
+
+def settles(signature: Signature, now: int) -> bool:
+    """Whether what was changed then, and is read `now` (ns by the clock of its disk), must show a later change."""
+    return signature[0] < now - _TICK
+
+
+def folder_of(layer: Layer, now: int) -> Folder:
+    """The folder of a layer as it is."""
+    signature = signature_of(os.stat(layer.folder))  # noqa: PTH116
+    return Folder(signature, settles(signature, now))
+
+
+def changes_since(index: Index, layers: tuple[Layer, ...]) -> Changes:
+    """What has changed, by a look at every file of the editable layers."""
+    files: set[tuple[int, str]] = set()
+    folders: list[Folder] = []
+    unsettled = 0
+    for place, layer in enumerate(layers):
+        known_folder = index.state.folders[place]
+        if not layer.editable:
+            folders.append(known_folder)
+            continue
+        folders.append(folder_of(layer, 0))  # before the files: what is added from now on shows
+        now = files_of(layer)
+        then: dict[str, Signature] = {}
+        fresh: dict[str, int] = {}
+        for number in range(index.state.parts[place]):
+            part = index.part(place, number)
+            then |= part.files
+            fresh |= part.unsettled
+        if now != then:
+            files.update((place, name) for name, signature in now.items() if then.get(name) != signature)
+            files.update((place, name) for name in then.keys() - now.keys())
+        for name, content in fresh.items():
+            if (place, name) not in files and _content(layer, name) != content:
+                files.add((place, name))
+        unsettled += len(fresh)
+        if not known_folder.settled or known_folder.signature != folders[-1].signature:
+            unsettled += _MANY
+    slugs = {name.removesuffix(".yaml") for _, name in files}
+    return Changes(slugs, files, tuple(folders), unsettled >= _MANY, index.state.edition)
+
+
+def _content(layer: Layer, name: str) -> int | None:
+    try:
+        with open(f"{layer.folder}{os.sep}{name}", "rb") as file:  # noqa: PTH123
+            return crc32(file.read())
+    except OSError:
+        return None

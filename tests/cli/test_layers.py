@@ -1,0 +1,93 @@
+"""The user's own folder: patches and whole files over the directory, and where everything lies."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from conftest import FICTIONAL, Run
+
+
+@pytest.fixture
+def home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    monkeypatch.setenv("SUPPORTDIR_CONFIG_DIR", str(tmp_path / "config"))
+    monkeypatch.setenv("SUPPORTDIR_CACHE_DIR", str(tmp_path / "cache"))
+    return tmp_path
+
+
+def _show(run: Run, *words: str) -> list[list[str]]:
+    answer = run("show", *words, "--output", "plain", "--from", "GB", "--at", "2026-03-06T12:00")
+    assert answer.status == 0, answer
+    return [line.split("\t") for line in answer.stdout.splitlines()]
+
+
+def test_a_patch_is_started_and_changes_what_it_says(run: Run, home: Path) -> None:
+    path = home / "config" / "companies" / "acme.yaml"
+    started = run("data", "patch", "акме")
+    assert (started.status, started.stdout) == (0, f"{path}\n")
+    assert started.stderr == f"change what should differ, then: supportdir data check {path}\n"
+    before = _show(run, "acme")
+    path.write_text(path.read_text() + 'phones: {care: {number: "+44 20 7946 0777"}}\n')
+    after = _show(run, "acme")
+    assert [row[4] for row in before if row[0] == "acme/care"] == ["+44 20 7946 0958"]
+    assert [row[4] for row in after if row[0] == "acme/care"] == ["+44 20 7946 0777"]
+    assert [row for row in before if row[0] != "acme/care"] == [row for row in after if row[0] != "acme/care"]
+    path.unlink()
+    assert _show(run, "acme") == before
+
+
+def test_a_patch_is_not_written_over(run: Run, home: Path) -> None:
+    path = home / "config" / "companies" / "acme.yaml"
+    run("data", "patch", "acme")
+    path.write_text("patches: acme\nname: Mine\n")
+    again = run("data", "patch", "acme")
+    assert (again.status, again.stdout) == (3, "")
+    assert again.stderr == f"error: {path} is there already; give another name, or --force to write over it\n"
+    assert run("data", "patch", "acme", "--force").status == 0
+    assert "name:" not in path.read_text()
+
+
+def test_a_patch_of_ones_own_and_one_of_a_folder(run: Run, home: Path) -> None:
+    own, given = home / "config" / "companies", home / "given"
+    own.mkdir(parents=True)
+    given.mkdir()
+    (own / "acme.yaml").write_text("patches: acme\nname: Own Acme\naliases: [Ownacme]\n")
+    (given / "acme.yaml").write_text("patches: acme\nname: Given Acme\n")
+    found = run("find", "ownacme", "--data", str(given), "--output", "plain")
+    assert found.stdout == "acme\tGiven Acme\talias Ownacme\n"
+    assert run("find", "acmenet", "--data", str(given), "--output", "plain").status == 1
+    assert run("find", "ownacme", "--output", "plain").stdout == "acme\tOwn Acme\tname Own Acme\n"
+
+
+def test_a_broken_patch_is_an_error_where_it_is_asked_for(run: Run, home: Path) -> None:
+    own = home / "config" / "companies"
+    own.mkdir(parents=True)
+    (own / "acme.yaml").write_text("patches: acme\nphones: {care: {hours: always}}\n")
+    asked = run("show", "acme")
+    assert asked.status == 3
+    assert asked.stderr.startswith(f"error: {own}/acme.yaml:2:24: hours 'always'")
+    assert run("show", "nightowl", "--from", "GB").status == 0
+
+
+def test_where_everything_lies(run: Run, home: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    config, given = home / "config", home / "given"
+    (config / "companies").mkdir(parents=True)
+    given.mkdir()
+    assert run("data", "path", "--data", str(given)).stdout == (
+        f"companies\t{FICTIONAL}\t\tdefault\n"
+        f"own companies\t{config}/companies\t\tSUPPORTDIR_CONFIG_DIR\n"
+        f"companies on top\t{given}\t\t--data\n"
+    )
+    assert run("config", "path").stdout == (
+        f"settings\t{config}/config.toml\tnot there\tSUPPORTDIR_CONFIG_DIR\n"
+        f"index\t{home}/cache\tnot there\tSUPPORTDIR_CACHE_DIR\n"
+    )
+    monkeypatch.delenv("SUPPORTDIR_CONFIG_DIR")
+    monkeypatch.setattr("sys.platform", "linux")
+    monkeypatch.setenv("XDG_CONFIG_HOME", "/base")
+    assert "settings\t/base/supportdir/config.toml\tnot there\tXDG_CONFIG_HOME\n" in run("config", "path").stdout
+    monkeypatch.delenv("XDG_CONFIG_HOME")
+    monkeypatch.setenv("HOME", "/home/somebody")
+    assert (
+        "settings\t/home/somebody/.config/supportdir/config.toml\tnot there\tdefault\n" in run("config", "path").stdout
+    )
