@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from supportdir.cli.options import ColorChoice, Data, OutputChoice
+
+if TYPE_CHECKING:
+    from supportdir.cli.session import Session
+    from supportdir.search import Hit
 
 
 def find(
@@ -28,7 +32,7 @@ def find(
 
     session = Session(data=data, output=output, color=color, of_nobody=True)
     asked = " ".join(text)
-    hits = session.directory.find(asked)
+    hits = _holders(session, asked) or session.directory.find(asked)
     if not hits:
         raise NotFoundError(f"nothing in the directory is like '{asked}'. {WHERE_ELSE}").beside(
             session.directory.remarks
@@ -43,3 +47,16 @@ def find(
         table="listing:hits",
     )
     return 0
+
+
+def _holders(session: Session, asked: str) -> list[Hit]:
+    """The companies that hold the number, in whatever country it is dialled so; none for what is no number."""
+    if any(map(str.isalpha, asked)):
+        return []
+    from supportdir.dialing.spelling import meanings, meanings_elsewhere
+    from supportdir.search import Hit, name_of
+
+    forms = [*meanings(asked), *meanings_elsewhere(asked)]
+    owners = session.directory.owners(forms) if forms else []
+    hits = (Hit(owner.company.slug, name_of(owner.written, owner.company.slug, "number"), "exact") for owner in owners)
+    return list({hit.slug: hit for hit in hits}.values())

@@ -67,7 +67,9 @@ class Directory:
         slugs = self._trusted(lambda index: lookup.slugs_called(index, asked))
         if len(slugs) != 1:
             self._look_at_every_file()
-            slugs = self._trusted(lambda index: lookup.slugs_called(index, asked)) or self._by_words(name)
+            slugs = self._trusted(lambda index: lookup.slugs_called(index, asked))
+            if not slugs and len(slugs := self._by_words(name)) == 1:
+                self.remarks.append(f"'{name}' is taken for {slugs[0]}, which alone has that in one of its names")
         if len(slugs) > 1:
             raise AmbiguousCompanyError(name, slugs)
         if not slugs:

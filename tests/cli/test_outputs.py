@@ -322,6 +322,8 @@ def test_a_narrow_terminal_cuts_no_word_and_no_line(
             "wideland-hotels\tWideland Hotels\tslug wideland-hotels (spelt nearly so)\n",
             "nothing is called 'wdeland'; these are spelt nearly so\n",
         ),
+        (("find", "020 7946 0958"), 0, "acme\tAcme Broadband\tnumber +44 20 7946 0958\n", ""),
+        (("find", "8005550199"), 0, "acme\tAcme Broadband\tnumber +1 800 555 0199\n", ""),
         (("list", "--category", "bank"), 0, "nightowl\tNightowl Bank\tbank\tRU\n", ""),
     ],
 )
