@@ -1,4 +1,4 @@
-"""A phone menu as a tree: walk it, find a place in it, turn a path into an ordinary route.
+"""A phone menu as a tree: its paths, the places in it, and a path as an ordinary route.
 
 A path is the options from the menu's first level down, each with the key that leads to it. As a `Shortcut` it is read,
 shown and dialled like any other route.
@@ -17,11 +17,6 @@ if TYPE_CHECKING:
 Path: TypeAlias = tuple[tuple[str, Option], ...]
 
 _REACHES = {"person": "a person", "callback": "a callback", "voicemail": "voicemail", "recording": "a recording"}
-
-
-def walk(menu: Menu) -> Iterator[Path]:
-    """The path to every option that has no further ones, in the order of the file."""
-    return (path for path in paths(menu) if not path[-1][1].options)
 
 
 def paths(menu: Menu) -> Iterator[Path]:

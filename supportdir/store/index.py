@@ -140,7 +140,6 @@ class Index:
         if state is None:
             raise UnusableIndexError
         self.state = state
-        self._ids: dict[str, int] = {}
 
     @classmethod
     def open(cls, path: Path, layers: tuple[Layer, ...], year: int) -> Index:

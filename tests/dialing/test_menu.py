@@ -2,7 +2,7 @@
 
 import pytest
 
-from supportdir.dialing.menu import find, lines, paths, route, to_person, walk
+from supportdir.dialing.menu import find, lines, paths, route, to_person
 from supportdir.dialing.route import dial_string, keys, sentences
 from supportdir.model import Menu, Option, Shortcut, Step
 
@@ -33,13 +33,8 @@ def typed(found):
     return [" ".join(key for key, _ in path) for path in found]
 
 
-def test_a_walk_visits_the_ends_of_the_tree_in_the_order_of_the_file():
-    assert typed(walk(MENU)) == ["1", "2 1", "2 2", "2 0", "8", "#"]
-    assert typed(paths(MENU)) == ["1", "2", "2 1", "2 2", "2 0", "8", "#"]
-
-
 def test_a_path_is_an_ordinary_shortcut():
-    internet = next(path for path in walk(MENU) if path[-1][1].label == "Internet at home")
+    internet = next(path for path in paths(MENU) if path[-1][1].label == "Internet at home")
     shortcut = route(internet, MENU)
     assert shortcut == Shortcut(
         steps=(
@@ -104,3 +99,7 @@ def test_the_tree_is_drawn_from_lines():
         (0, "8", "Spanish; reaches a person; in es"),
         (0, "#", "leads to chat"),
     ]
+
+
+def test_paths_stand_in_the_order_of_the_file_an_option_before_those_beneath_it():
+    assert typed(paths(MENU)) == ["1", "2", "2 1", "2 2", "2 0", "8", "#"]
