@@ -28,29 +28,29 @@ def list_(
     from supportdir.render import machine
 
     session = Session(country=country, data=data, output=output, color=color, of_nobody=True)
-    companies = list(session.directory)
-    categories = sorted({known for company in companies for known in company.categories})
+    market = session.caller.country
+    categories: set[str] = set()
+    chosen = []  # in a few words each: whole companies by the thousand would fill the memory
+    for one in session.directory:
+        categories.update(one.categories)
+        if (not category or category in one.categories) and (
+            not market or any(is_served(market, one.serves_of(contact)) for contact in one.contacts)
+        ):
+            chosen.append(machine.overview(one))
     if category and category not in categories:
         from difflib import get_close_matches
 
         near = get_close_matches(category, categories, n=1)
         raise UsageError(
             f"no company is of the category '{category}'; "
-            + (f"did you mean {near[0]}?" if near else f"there are {', '.join(categories)}")
+            + (f"did you mean {near[0]}?" if near else f"there are {', '.join(sorted(categories))}")
         )
-    market = session.caller.country
-    chosen = [
-        company
-        for company in companies
-        if (not category or category in company.categories)
-        and (not market or any(is_served(market, company.serves_of(contact)) for contact in company.contacts))
-    ]
     session.show(
         chosen,
-        plain=lambda chosen: [
-            (company.slug, company.name, ",".join(company.categories), ",".join(company.serves)) for company in chosen
-        ],
-        json=lambda chosen: [machine.overview(company) for company in chosen],
-        table="listing:overview_rows",
+        plain=lambda chosen: (
+            (one["company"], one["name"], ",".join(one["categories"]), ",".join(one["serves"])) for one in chosen
+        ),
+        json=lambda chosen: chosen,
+        table="listing:overviews",
     )
     return 0 if chosen else 1

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from rich.text import Text
 
@@ -18,22 +18,22 @@ if TYPE_CHECKING:
     from supportdir.search import Hit
 
 
-def overview_rows(companies: list[Listing], now: datetime, caller: Caller, width: int) -> Iterator[Text]:
+def overviews(found: list[dict[str, Any]], now: datetime, caller: Caller, width: int) -> Iterator[Text]:
     """A line for each company: slug, name, categories, what is known of it."""
-    if companies:
-        yield from rows([(*_company(company), Text(_known(company), style=FAINT)) for company in companies], width)
+    if found:
+        yield from rows([(*_company(one), Text(_known(one), style=FAINT)) for one in found], width)
 
 
 def hits(found: list[tuple[Hit, Listing]], now: datetime, caller: Caller, width: int) -> Iterator[Text]:
     """A line for each company, and why it was found."""
-    yield from rows([(*_company(company), Text(why(hit), style=FAINT)) for hit, company in found], width)
+    records = [(*_company(overview(company)), Text(why(hit), style=FAINT)) for hit, company in found]
+    yield from rows(records, width)
 
 
-def _company(company: Listing) -> tuple[Text, Text, Text]:
-    return Text(company.slug, style=STRONG), Text(company.name), Text(", ".join(company.categories))
+def _company(one: dict[str, Any]) -> tuple[Text, Text, Text]:
+    return Text(one["company"], style=STRONG), Text(one["name"]), Text(", ".join(one["categories"]))
 
 
-def _known(company: Listing) -> str:
-    value = overview(company)
-    counts = ((value["phones"], "phone"), (value["channels"], "other way"), (value["routes"], "route"))
+def _known(one: dict[str, Any]) -> str:
+    counts = ((one["phones"], "phone"), (one["channels"], "other way"), (one["routes"], "route"))
     return ", ".join(f"{count} {word}{'s' * (count != 1)}" for count, word in counts if count) or "no contact known"
