@@ -6,7 +6,7 @@ from collections import Counter
 from statistics import median
 from typing import TYPE_CHECKING, NamedTuple
 
-from supportdir.model import GRADES, Channel, Phone
+from supportdir.model import GRADES, Channel, Phone, countries_in
 from supportdir.provenance import Provenance, of_field
 
 if TYPE_CHECKING:
@@ -67,7 +67,7 @@ def coverage(companies: Iterable[Company], on: date) -> Figures:
         "support": {what: have(what) for what in ("phone", "hours", "route", "official source")},
         "contacts": {
             **{kind: Figure(count, len(living)) for kind, count in kinds.most_common()},
-            "privacy only": Figure(sum(contact.topics == ("privacy",) for contact in living), len(living)),
+            "privacy only": Figure(sum(contact.is_privacy_only for contact in living), len(living)),
             "dead numbers": Figure(len(contacts) - len(living)),
         },
         "grades": {
@@ -79,7 +79,7 @@ def coverage(companies: Iterable[Company], on: date) -> Figures:
 
 
 def _support(company: Company) -> list[Phone | Channel]:
-    return [contact for contact in company.contacts if not _is_dead(contact) and contact.topics != ("privacy",)]
+    return [contact for contact in company.contacts if not _is_dead(contact) and not contact.is_privacy_only]
 
 
 def _is_dead(contact: Phone | Channel) -> bool:
@@ -122,8 +122,7 @@ def _countries(companies: list[Company]) -> dict[str, Figure]:
     """Country (ISO 3166-1, or "all") → how many companies have a support contact for it, the most first."""
     counts: Counter[str] = Counter()
     for company in companies:
-        codes = (code for contact in _support(company) for code in company.serves_of(contact))
-        counts.update({code.partition("-")[0] for code in codes if not code.startswith("-")})
+        counts.update(countries_in(tuple(code for one in _support(company) for code in company.serves_of(one))))
     return {
         code: Figure(count, len(companies)) for code, count in sorted(counts.items(), key=lambda row: (-row[1], row[0]))
     }

@@ -125,6 +125,11 @@ class Contact(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True, omi
     note: str = ""
     cite: dict[str, tuple[str, ...]] = {}
 
+    @property
+    def is_privacy_only(self) -> bool:
+        """Whether it is only for requests about personal data, so that it is never offered as support."""
+        return self.topics == ("privacy",)
+
 
 class Phone(Contact, frozen=True, kw_only=True, forbid_unknown_fields=True, omit_defaults=True):
     """A phone line. `menu` is "none" when a person answers at once, None when nobody wrote it down."""
@@ -145,7 +150,7 @@ class Phone(Contact, frozen=True, kw_only=True, forbid_unknown_fields=True, omit
     @property
     def is_for_support(self) -> bool:
         """Whether it can be offered: neither dead nor only for requests about personal data."""
-        return not self.dead and self.topics != ("privacy",)
+        return not self.dead and not self.is_privacy_only
 
 
 class Channel(Contact, frozen=True, kw_only=True, forbid_unknown_fields=True, omit_defaults=True):
@@ -217,17 +222,22 @@ class Company(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True, omi
 
     def holidays_of(self, contact: Contact) -> str:
         """Whose public holidays count there: a country, a country and part ("GB-ENG"), or "" where that is not one."""
-        countries = {code.partition("-")[0] for code in self.serves_of(contact) if not code.startswith("-")}
+        countries = countries_in(self.serves_of(contact))
         inherited = self.holidays if self._is_at_home(contact) else ""
         if contact.serves and inherited.partition("-")[0] not in countries:
             inherited = ""  # a company of two countries means those of the contact's own
         if contact.holidays or inherited:
             return contact.holidays or inherited
-        return countries.pop() if len(countries) == 1 and countries != {"all"} else ""
+        return countries[0] if len(countries) == 1 and countries != ("all",) else ""
 
     def _is_at_home(self, contact: Contact) -> bool:
         """Whether the contact serves no country beyond the company's own, so that it inherits what is said of those."""
         return all(is_served(code, self.serves) for code in contact.serves if not code.startswith("-"))
+
+
+def countries_in(serves: tuple[str, ...]) -> tuple[str, ...]:
+    """The countries (ISO 3166-1, or "all") that lie in `serves` with some part of them, each once, in its order."""
+    return tuple(dict.fromkeys(code.partition("-")[0] for code in serves if not code.startswith("-")))
 
 
 def is_served(place: str, serves: tuple[str, ...]) -> bool:

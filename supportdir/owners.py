@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Literal, NamedTuple, get_args
 
 from supportdir.dialing.spelling import meanings, plans
-from supportdir.model import Phone, is_served
+from supportdir.model import Phone, countries_in, is_served
 from supportdir.provenance import of_field
 
 if TYPE_CHECKING:
@@ -55,7 +55,7 @@ class Owner(NamedTuple):
         """What it is good for: support, requests about personal data only, or nothing any more."""
         if self.match == "dead":
             return "dead"
-        return "privacy" if self.contact.topics == ("privacy",) else "support"
+        return "privacy" if self.contact.is_privacy_only else "support"
 
     @property
     def cost(self) -> str:
@@ -117,5 +117,4 @@ def _short(company: Listing, contact: Phone | Channel) -> Iterator[Owner]:
 
 def _countries(company: Listing, contact: Phone | Channel) -> list[str]:
     """The countries that the contact serves by name, of those that have a country code."""
-    codes = (code.partition("-")[0] for code in company.serves_of(contact) if not code.startswith("-"))
-    return [code for code in dict.fromkeys(codes) if code in plans()]
+    return [code for code in countries_in(company.serves_of(contact)) if code in plans()]

@@ -10,7 +10,8 @@ from datetime import UTC, datetime, timedelta
 from functools import cached_property
 from typing import TYPE_CHECKING, Literal
 
-from supportdir.model import GRADES, Phone
+from supportdir.model import Phone
+from supportdir.provenance import rank_of
 from supportdir.reach import CHEAPEST, best_route, fitness, measured, suits_topic
 from supportdir.search import words
 
@@ -153,7 +154,7 @@ class Prospect:
         if self.chance == "closed":
             # Whatever opens first; a line for one matter only where that is the matter.
             return tier, not (self.topic or self.is_general), way.changes or _NEVER, *fitness(way, self.topic)
-        proof, wait = way.provenance("address"), self.wait
+        wait = self.wait
         return (
             tier,
             *fitness(way, self.topic),
@@ -162,7 +163,7 @@ class Prospect:
             CHEAPEST[way.cost or ""],
             timedelta.max if wait is None else wait,
             _KINDS.index(way.contact.kind),
-            proof.rank if proof else (len(GRADES), True, ()),
+            rank_of(way.provenance("address")),
         )
 
 

@@ -46,6 +46,11 @@ class Provenance(NamedTuple):
         return year, month, day
 
 
+def rank_of(proof: Provenance | None) -> tuple[int, int, tuple[int, ...]]:
+    """The rank of a fact; one without a source comes after all others."""
+    return proof.rank if proof else (len(GRADES), True, ())
+
+
 def of_field(company: Company, contact: Contact, field: str) -> Provenance | None:
     """Where the field's value comes from.
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from datetime import UTC, date, datetime, timedelta
 from functools import cached_property, partial
-from itertools import groupby
+from operator import itemgetter
 from typing import TYPE_CHECKING, Literal
 
 from msgspec import Struct
@@ -19,12 +19,13 @@ from supportdir.hours import zones
 from supportdir.hours.rules import Kind, State
 from supportdir.hours.schedule import Schedule, SharedSchedule, Timetable
 from supportdir.listing import Almanac, Listing, listing_of
-from supportdir.model import GRADES, Caller, Channel, Company, Contact, Cost, Menu, Phone, Shortcut, is_served
+from supportdir.model import Caller, Channel, Company, Contact, Cost, Menu, Phone, Shortcut, countries_in, is_served
 from supportdir.search import fold, words
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
 
+    from supportdir.dialing.menu import Path
     from supportdir.dialing.platform import Dialling
     from supportdir.model import Step
     from supportdir.provenance import Provenance
@@ -109,7 +110,7 @@ class Way:
             timezone = caller.timezone
         if timezone not in ("caller", "unknown"):
             return Schedule(rules, timezone, {}, closures)
-        countries = {code.partition("-")[0] for code in serves if not code.startswith("-")}
+        countries = countries_in(serves)
         zones_of = self._almanac.zones if self._almanac else lambda country, year: zones.zones_of(country)
         places = tuple(zone for country in sorted(countries) for zone in zones_of(country, self.at.year))
         return SharedSchedule(rules, places, {}, closures) if places and "all" not in countries else None
@@ -141,6 +142,11 @@ class Way:
     def unstated_holiday(self) -> str:
         """The public holiday there of which the hours say nothing; ""."""
         return self.desk.unstated_holiday(self.at) if self.desk else ""
+
+    @property
+    def holiday_then(self) -> str:
+        """The same at the next change: an opening on it may not happen; ""."""
+        return self.desk.unstated_holiday(self.changes) if self.desk and self.changes else ""
 
     @property
     def address(self) -> str:
@@ -187,7 +193,7 @@ class Way:
     @property
     def is_privacy_only(self) -> bool:
         """A contact for requests about personal data, which is never offered as support."""
-        return self.contact.topics == ("privacy",)
+        return self.contact.is_privacy_only
 
     def provenance(self, field: str) -> Provenance | None:
         """Where a field's value comes from; "address" means whatever `address` gives."""
@@ -281,13 +287,15 @@ def _in_order(
 
     Who is there is asked only of those that nothing before it tells apart: it takes longer than all the rest.
     """
-    ways = [Way(company, contact, at=at, caller=caller, almanac=almanac) for contact in contacts]
-    ways.sort(key=lambda way: fitness(way, topic))
-    ordered: list[Way] = []
-    for _, group in groupby(ways, key=lambda way: fitness(way, topic)):
-        equals = list(group)
-        ordered += sorted(equals, key=_presence) if len(equals) > 1 else equals
-    return ordered
+    equals: dict[tuple[int, ...], list[Way]] = {}
+    for contact in contacts:
+        way = Way(company, contact, at=at, caller=caller, almanac=almanac)
+        equals.setdefault(fitness(way, topic), []).append(way)
+    return [
+        way
+        for _, ways in sorted(equals.items(), key=itemgetter(0))
+        for way in (sorted(ways, key=_presence) if len(ways) > 1 else ways)
+    ]
 
 
 class Standing:
@@ -401,8 +409,15 @@ def _in_menu(way: Way, topic: str) -> list[Route]:
     from supportdir.dialing import menu
 
     whole, proof = way.contact.menu, provenance.of_route(way.company, way.contact, None)
-    paths = menu.find(whole, words(topic), ["-".join(words(topic))])
+    paths = _places_for(whole, topic)
     return [Route(shortcut=menu.route(path, whole), proof=proof, from_menu=True) for path in paths]
+
+
+def _places_for(whole: Menu, topic: str) -> list[Path]:
+    """The places of a menu that are for the topic."""
+    from supportdir.dialing import menu
+
+    return menu.find(whole, words(topic), ["-".join(words(topic))])
 
 
 def best_route(way: Way, topic: str = "") -> Route | None:
@@ -414,11 +429,7 @@ def is_for(contact: Phone | Channel, topic: str) -> bool:
     """Whether a contact is for the topic, or some place of its menu is."""
     if suits_topic(contact, topic):
         return True
-    if not (isinstance(contact, Phone) and isinstance(contact.menu, Menu)):
-        return False
-    from supportdir.dialing import menu
-
-    return bool(menu.find(contact.menu, words(topic), ["-".join(words(topic))]))
+    return isinstance(contact, Phone) and isinstance(contact.menu, Menu) and bool(_places_for(contact.menu, topic))
 
 
 def suits_topic(contact: Contact, topic: str) -> bool:
@@ -452,6 +463,5 @@ def _presence(way: Way) -> tuple[object, ...]:
     """Open, unknown, closed by next opening; then the cheaper, then the better known."""
     kind = way.state.kind
     opens = way.changes or _NEVER if kind == "closed" else _NEVER
-    proof = way.provenance("address")
-    rank = proof.rank if proof else (len(GRADES), True, ())
+    rank = provenance.rank_of(way.provenance("address"))
     return ("open", "unknown", "closed").index(kind), opens, CHEAPEST[way.cost or ""], rank

@@ -16,7 +16,7 @@ _LONGEST = 30  # keys; E.164 allows 15 digits, exit prefixes and idle letters co
 _SHORTEST_WORD = 9  # digits that letters at the end may be cut down to
 
 _EXTENSION = r"(?i)(?<![a-z])\s*(?:ext|x|доб)[^0-9]*([0-9]+)$|\s#\s*([0-9]+)$"
-_KEYS = str.maketrans("ABCDEFGHIJKLMNOPQRSTUVWXYZ", "22233344455566677778889999")  # E.161
+KEYS = str.maketrans("ABCDEFGHIJKLMNOPQRSTUVWXYZ", "22233344455566677778889999")  # E.161
 
 
 class Plan(NamedTuple):
@@ -121,7 +121,7 @@ def _typed(text: str) -> Typed:
     if len(signs) > _LONGEST:
         return Typed("")
     letters = len(signs) - len(signs.rstrip("ABCDEFGHIJKLMNOPQRSTUVWXYZ"))
-    return Typed(signs.translate(_KEYS), plus, letters)
+    return Typed(signs.translate(KEYS), plus, letters)
 
 
 def _main(text: str) -> str:

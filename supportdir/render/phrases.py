@@ -122,10 +122,8 @@ def state(way: Way, now: datetime, caller: Caller) -> str:
     if way.state.kind == "open":
         by_rule = " by its written hours" if holiday else ""
         return f"open{by_rule} until {both_clocks(way, now, caller, soon=True)}, {left} left{comment}{holiday}"
-    then = way.desk.unstated_holiday(way.changes) if way.desk else ""
-    opens = "opens" if way.becomes == "open" and not then else "may open"
-    doubt = f"; {then} there then" if then else ""
-    return f"closed{comment}, {opens} {both_clocks(way, now, caller, soon=False)}, in {left}{doubt}"
+    doubt = f"; {way.holiday_then} there then" if way.holiday_then else ""
+    return f"closed{comment}, {_opens(way)} {both_clocks(way, now, caller, soon=False)}, in {left}{doubt}"
 
 
 def brief_state(way: Way, now: datetime, caller: Caller) -> str:
@@ -136,10 +134,13 @@ def brief_state(way: Way, now: datetime, caller: Caller) -> str:
     elsewhere = not way.zone or on_clock(way.changes, way.zone).utcoffset() != yours.utcoffset()
     when = clock(yours, on_clock(now, caller.timezone), soon=way.state.kind != "closed") + " your time" * elsewhere
     if way.state.kind == "closed":
-        sure = way.becomes == "open" and not (way.desk and way.desk.unstated_holiday(way.changes))
-        return f"closed, {'opens' if sure else 'may open'} {when}"
+        return f"closed, {_opens(way)} {when}"
     doubt = f", may be shut: {way.unstated_holiday}" if way.unstated_holiday else ""
     return f"{'open' if way.state.kind == 'open' else 'not known'} until {when}{doubt}"
+
+
+def _opens(way: Way) -> str:
+    return "opens" if way.becomes == "open" and not way.holiday_then else "may open"
 
 
 def date_of(proof: Provenance) -> str:

@@ -14,6 +14,7 @@ from zlib import crc32
 import msgspec
 
 from supportdir.listing import Listing, listing_of
+from supportdir.model import countries_in
 from supportdir.owners import numbers_of
 from supportdir.search import Name, name_of
 from supportdir.store import vocabulary
@@ -133,8 +134,7 @@ def _desk(listing: Listing) -> Desk:
 
 def _markets(listing: Listing, lines: list[Phone]) -> tuple[str, ...]:
     """The countries that the phone lines serve."""
-    served = (code for phone in lines for code in listing.serves_of(phone) if not code.startswith("-"))
-    return tuple(dict.fromkeys(code.partition("-")[0] for code in served))
+    return countries_in(tuple(code for phone in lines for code in listing.serves_of(phone)))
 
 
 def _regions(listing: Listing) -> set[str]:
@@ -145,9 +145,9 @@ def _regions(listing: Listing) -> set[str]:
 def _zoneless(listing: Listing) -> set[str]:
     """The countries in one of whose zones some hours are, the source does not say in which."""
     return {
-        code.partition("-")[0]
+        country
         for contact in listing.contacts
         if contact.hours and listing.timezone_of(contact) in ("caller", "unknown")
-        for code in listing.serves_of(contact)
-        if not code.startswith("-") and code != "all"
+        for country in countries_in(listing.serves_of(contact))
+        if country != "all"
     }

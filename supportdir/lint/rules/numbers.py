@@ -5,8 +5,10 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from supportdir.dialing.number import spells
+from supportdir.dialing.spelling import KEYS
 from supportdir.lint.finding import Rules, Spot
 from supportdir.lint.sheet import Sheet, number_of
+from supportdir.model import countries_in
 from supportdir.store.yaml_file import shown
 
 if TYPE_CHECKING:
@@ -15,8 +17,6 @@ if TYPE_CHECKING:
     from supportdir.dialing.number import NumberFacts
 
 RULES = Rules[Sheet]()
-
-_KEYS = str.maketrans("ABCDEFGHIJKLMNOPQRSTUVWXYZ", "22233344455566677778889999")  # E.161
 
 # Countries that share a code, and with it the ranges that belong to none of them alone.
 _SHARED = (
@@ -60,7 +60,7 @@ def number_country(sheet: Sheet) -> Iterator[Spot]:
     """
     for contact, field, facts in sheet.numbers():
         codes = sheet.company.serves_of(contact)
-        served = {code.partition("-")[0] for code in codes if not code.startswith("-")}
+        served = set(countries_in(codes))
         if not served or not facts.country or "all" in served or _is_home(facts, served):
             continue
         node = sheet.at(contact, field)
@@ -119,7 +119,7 @@ def vanity(sheet: Sheet) -> Iterator[Spot]:
 
 def _spells_short(vanity: str, short: str) -> bool:
     """As `spells`, for a number that is dialled in one country only."""
-    keys = "".join(filter(str.isalnum, vanity)).upper().translate(_KEYS)
+    keys = "".join(filter(str.isalnum, vanity)).upper().translate(KEYS)
     return keys.startswith("".join(filter(str.isdigit, short)))
 
 

@@ -10,7 +10,7 @@ from supportdir.hours import zones
 from supportdir.hours.rules import DAY_MINUTES, Hours
 from supportdir.lint.finding import Rules, Spot
 from supportdir.lint.sheet import Sheet
-from supportdir.model import is_served
+from supportdir.model import countries_in, is_served
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -26,7 +26,7 @@ _NO_PLACE = ("caller", "unknown", "UTC", "Etc/UTC")
 def _countries(company: Company, contact: Contact | None) -> list[str]:
     """The countries served; ["all"] for the world."""
     codes = company.serves_of(contact) if contact else company.serves
-    return list(dict.fromkeys(code.partition("-")[0] for code in codes if not code.startswith("-")))
+    return list(countries_in(codes))
 
 
 def _zones(sheet: Sheet) -> Iterator[tuple[Company | Contact, str, list[str]]]:
