@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from itertools import pairwise
 from typing import TYPE_CHECKING, Literal, NamedTuple
 
 if TYPE_CHECKING:
@@ -130,7 +131,7 @@ def sound(folded: str) -> str:
     text = folded.translate(_TO_LATIN)
     for written, heard in _HEARD:
         text = text.replace(written, heard)
-    return re.sub(r"(.)\1+", r"\1", text)
+    return "".join([letter for letter, next in pairwise(f"{text} ") if letter != next])
 
 
 _KEYS_ENGLISH = "qwertyuiop[]asdfghjkl;'zxcvbnm,.`"

@@ -70,8 +70,8 @@ def read(text: str, country: str = "") -> NumberFacts:
 @lru_cache(maxsize=4096)  # a file's numbers are read when it is checked, and again when it is compiled
 def _read(text: str) -> NumberFacts:
     import phonenumbers
-    from phonenumbers import PhoneNumberFormat
 
+    phonenumbers.enable_pattern_cache()  # an index is of numbers of many countries, more than the re module remembers
     typed = text.strip()
     if not re.fullmatch(_WRITTEN, typed):
         raise _stray(text)
@@ -83,7 +83,8 @@ def _read(text: str) -> NumberFacts:
             raise NumberError(text, "begins with a country code that does not exist", cure) from None
         digits = _digits(typed)  # far too few or too many, refused below
     else:
-        digits = _digits(phonenumbers.format_number(number, PhoneNumberFormat.E164))  # without the 0 of "+44 (0)20"
+        # Without the 0 of "+44 (0)20".
+        digits = phonenumbers.format_number(number, phonenumbers.PhoneNumberFormat.E164)[1:]
     if len(digits) < 6:
         raise NumberError(text, "has fewer than 6 digits", "write a number that works in one country only under short")
     if len(digits) > 15:
@@ -96,7 +97,9 @@ def _read(text: str) -> NumberFacts:
     return NumberFacts(
         e164=f"+{digits}",
         international=international,
-        national=phonenumbers.format_number(number, PhoneNumberFormat.NATIONAL) if country else international,
+        national=phonenumbers.format_number(number, phonenumbers.PhoneNumberFormat.NATIONAL)
+        if country
+        else international,
         country=country,
         cost=cost,
         national_only=_is_limited(cost) or not phonenumbers.can_be_internationally_dialled(number),
@@ -245,23 +248,19 @@ def _country(number: PhoneNumber) -> str:
 
 
 def _cost(number: PhoneNumber, kind: int, country: str) -> str:
-    from phonenumbers import PhoneNumberType
+    import phonenumbers
 
-    if kind == PhoneNumberType.TOLL_FREE:
+    kinds = phonenumbers.PhoneNumberType
+    if kind == kinds.TOLL_FREE:
         return "toll-free"
-    if kind == PhoneNumberType.SHARED_COST:
+    if kind == kinds.SHARED_COST:
         return "shared"
-    if kind == PhoneNumberType.PREMIUM_RATE:
+    if kind == kinds.PREMIUM_RATE:
         return "premium"
-    if kind == PhoneNumberType.UAN:
+    if kind == kinds.UAN:
         # 03 costs no more than 01 and 02 (Ofcom); Japan's 0570 does.
         return "standard" if number.country_code == 44 else ""
-    ordinary = (
-        PhoneNumberType.FIXED_LINE,
-        PhoneNumberType.MOBILE,
-        PhoneNumberType.FIXED_LINE_OR_MOBILE,
-        PhoneNumberType.VOIP,
-    )
+    ordinary = (kinds.FIXED_LINE, kinds.MOBILE, kinds.FIXED_LINE_OR_MOBILE, kinds.VOIP)
     # A satellite phone is a mobile of no country, and dear.
     return "standard" if kind in ordinary and country else ""
 

@@ -7,7 +7,6 @@ one transaction. Nothing is flushed to the disk: what a power cut tears is notic
 
 from __future__ import annotations
 
-import gc
 import os
 import sqlite3
 import time
@@ -43,7 +42,7 @@ from supportdir.store.index import (
 from supportdir.store.places import Layer, files_of, signature_of
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+    from collections.abc import Callable, Iterable, Iterator
     from typing import TypeAlias
 
     Progress: TypeAlias = Callable[[int, int], None] | None
@@ -74,7 +73,6 @@ def refreshed(
         if index is None:
             if distrusted:
                 distrusted.close()
-            gc.enable()  # the entry point turns it off for short look-ups; this is none
             _build(path, layers, year, now, progress)
             index = Index.open(path, layers, year)
     return index
@@ -82,7 +80,6 @@ def refreshed(
 
 def in_memory(layers: tuple[Layer, ...], year: int, progress: Progress = None) -> Index:
     """An index that is kept nowhere."""
-    gc.enable()
     connection = sqlite3.connect(":memory:", isolation_level=None)
     _Writer(connection, layers, year, now=0).write_all(progress)
     return Index(connection)
@@ -180,8 +177,8 @@ class _Writer:
         self._index = index
         self._state = index.state if index else State(stamp(layers, year), _edition(), (), (), 0, 0, 1, 1)
         self._broken = index.broken() if index else {}
-        self._regions: set[str] = set()
-        self._zoneless: set[str] = set()
+        self._regions: set[str] = set()  # whose closures are there
+        self._zoneless: set[str] = set()  # countries whose zones are
 
     def write_all(self, progress: Progress) -> None:
         """Write an index of all files. Nothing is there yet."""
@@ -281,8 +278,8 @@ class _Writer:
         self._put("company", slug, (id, files, msgspec.Raw(company.listing)))
         self._put("names", id, msgspec.Raw(company.names))
         self._put("desks", slug, msgspec.Raw(company.desk))
-        self._regions.update(company.regions)
-        self._zoneless.update(company.zoneless)
+        self._put_closures(company.regions)
+        self._put_zones(company.zoneless)
         keys = array("I")
         keys.frombytes(company.keys)
         return [key << 32 | id for key in keys]
@@ -330,17 +327,23 @@ class _Writer:
             there.frombytes(self._index.bucket(number))
             self._put("keys", number, array("Q", sorted([*there, *more])).tobytes())
 
-    def _finish(self) -> None:
-        from supportdir.hours.closures import public_holidays
+    def _put_closures(self, regions: Iterable[str]) -> None:
+        for region in regions:
+            if region not in self._regions and not self._has("closures", "region", region):
+                from supportdir.hours.closures import public_holidays
 
-        for region in sorted(self._regions):
-            if not self._has("closures", "region", region):
                 self._put("closures", region, public_holidays(region, years_around(self._year)))
-        edges = (years_around(self._year)[0], years_around(self._year)[-1] + 1)
-        years = [datetime(edge, 1, 1, tzinfo=UTC) for edge in edges]
-        for country in sorted(self._zoneless):
-            if not self._has("zones", "country", country):
+            self._regions.add(region)
+
+    def _put_zones(self, countries: Iterable[str]) -> None:
+        for country in countries:
+            if country not in self._zoneless and not self._has("zones", "country", country):
+                edges = (years_around(self._year)[0], years_around(self._year)[-1] + 1)
+                years = [datetime(edge, 1, 1, tzinfo=UTC) for edge in edges]
                 self._put("zones", country, zones.zones_apart(zones.zones_of(country), *years))
+            self._zoneless.add(country)
+
+    def _finish(self) -> None:
         self._put("meta", "broken", dict(sorted(self._broken.items())))
         self._put("meta", "state", self._state)
 

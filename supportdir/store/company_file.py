@@ -1,31 +1,32 @@
 """A company file as a `Company`, or everything that is wrong with it.
 
 Two passes. The first walks the records of model.py beside the file, so that a field added there is read here without
-new code, and sees to the shapes: text, list, count, closed word. The second sees to the meaning, record by record.
-What cannot be read is left empty in a draft, which nobody gets to see unless there is no fault: so no fault hides
-another.
+new code, and looks at each value by itself: its shape (text, list, count, closed word), then its form (a date, a
+country, hours). The second, record by record, sees to what depends on other values. What cannot be read is left empty
+in a draft, which nobody gets to see unless there is no fault: so no fault hides another.
 """
 
 from __future__ import annotations
 
 import re
-from dataclasses import replace
 from datetime import date
 from difflib import get_close_matches
-from functools import cache, partial
+from functools import cache, lru_cache, partial
 from types import NoneType, UnionType
 from typing import TYPE_CHECKING, Any, Literal, NamedTuple, Union, get_args, get_origin
 
 import msgspec
 
+from supportdir.dialing import number
 from supportdir.errors import Fault, HoursError, NumberError
+from supportdir.hours import grammar
 from supportdir.model import Action, Company, Contact, Escalation, Phone, Source, Step
 from supportdir.store import faults as kinds
 from supportdir.store import yaml_file
 from supportdir.store.yaml_file import List, Map, Scalar, quoted, shown
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Collection, Iterator, Mapping
+    from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 
     from supportdir.store.yaml_file import Node
 
@@ -35,6 +36,8 @@ if TYPE_CHECKING:
 # Against files made to keep us busy: what a real one never has.
 MAX_FAULTS = 100
 MAX_TEXT = 2000
+
+_REMEMBERED = 1024  # texts of each kind that are not checked again: countries, zones, dates are the same in many files
 
 _ACTIONS: tuple[str, ...] = get_args(Action)
 
@@ -118,6 +121,16 @@ class Draft:
         path = self._places[id(node)][1] if id(node) in self._places else self._path
         self.faults.append(kind(path, node.line, node.column + offset, fact, cure, corrected))
 
+    def check(self, check: _Check, node: Node, name: str) -> None:
+        """Check a text, or the texts of a list. What is faulty already is passed over."""
+        for scalar in (node,) if isinstance(node, Scalar) else _scalars(node):
+            if (wrong := check(scalar.value)) and self.is_sound(scalar):
+                offset = wrong.column - scalar.plain if wrong.column else 0  # a quote takes a column
+                cure = wrong.cure
+                if scalar.comment:
+                    cure += "; a comment begins at the #: quote the whole if it belongs to the value"
+                self.fault(wrong.kind, scalar, f"{name} {wrong.fact}", cure, offset, wrong.corrected)
+
     def is_sound(self, node: Node) -> bool:
         return id(node) not in self._faulty
 
@@ -129,11 +142,12 @@ class Draft:
                 value[key] = self._sound(child)
             else:
                 self.left_out.add((node.line, node.column, key))
-        return replace(node, value=value)
+        return msgspec.structs.replace(node, value=value)
 
     def _sound(self, node: Node) -> Node:
         if isinstance(node, List):
-            return replace(node, value=[self._sound(child) for child in node.value if self._is_left(child)])
+            left = [self._sound(child) for child in node.value if self._is_left(child)]
+            return msgspec.structs.replace(node, value=left)
         return self.sound(node) if isinstance(node, Map) else node
 
     def _is_left(self, node: Node) -> bool:
@@ -141,8 +155,8 @@ class Draft:
         return self.is_sound(node) or not isinstance(node, Scalar)
 
 
-# --- First pass: shapes. A reader takes the draft, the node and the name of the field, and gives the value, or None
-# --- where it noted a fault.
+# --- First pass: each value by itself. A reader takes the draft, the node and the name of the field, and gives the
+# --- value, or None where it noted a fault.
 
 
 @cache
@@ -171,23 +185,33 @@ class _Field(NamedTuple):
     read: _Reader
     required: bool
     stand_in: Any  # an empty value of the type, where a required one could not be read
+    check: _Check | None  # of its form
 
 
 @cache
 def _fields(record: type[msgspec.Struct]) -> dict[str, _Field]:
     """The fields of a record as they are called in the file."""
     fields = {
-        field.name.rstrip("_"): _Field(field.name, _reader(field.type), field.required, _stand_in(field.type))
+        (name := field.name.rstrip("_")): _Field(
+            field.name, _reader(field.type), field.required, _stand_in(field.type), _CHECKS.get(name)
+        )
         for field in msgspec.structs.fields(record)
     }
+    if record is Source:
+        fields["url"] = fields["url"]._replace(check=_web)
     if record is Company:
         del fields["slug"]  # it is the name of the file
     if record is Phone:
         fields["label"] = fields["label"]._replace(required=True)
     if record is Step:
         del fields["action"], fields["value"]
-        fields = {action: _Field("value", _text, False, "") for action in _ACTIONS} | fields
+        fields = {action: _Field("value", _text, False, "", _CHECKS.get(action)) for action in _ACTIONS} | fields
     return fields
+
+
+@cache
+def _required(record: type[msgspec.Struct]) -> list[tuple[str, _Field]]:
+    return [(name, field) for name, field in _fields(record).items() if field.required]
 
 
 def _stand_in(kind: Any) -> Any:
@@ -196,10 +220,8 @@ def _stand_in(kind: Any) -> Any:
 
 
 def _record(record: type[msgspec.Struct], draft: Draft, node: Node, name: str, **known: str) -> Any:
-    noun = record.__name__.lower()
-    a_noun = f"an {noun}" if noun[0] in "aeiou" else f"a {noun}"
     if not isinstance(node, Map):
-        fact = f"{name or 'the file'} is {node.kind}, not the fields of {a_noun}"
+        fact = f"{name or 'the file'} is {node.kind}, not the fields of {_a_noun(record)}"
         draft.fault(kinds.Shape, node, fact, 'write "field: value" lines')
         return None
     fields = _fields(record)
@@ -209,19 +231,30 @@ def _record(record: type[msgspec.Struct], draft: Draft, node: Node, name: str, *
             value = field.read(draft, child, key)
             if value is not None:
                 values[field.attribute] = value
+            if field.check:
+                draft.check(field.check, child, key)
         else:
             cure = _near(key, fields, "docs/format.md lists its fields")
-            draft.fault(kinds.UnknownField, node.keys[key], f"{a_noun} has no field '{shown(key)}'", cure)
-    for key, field in fields.items():
-        if field.required and not values.get(field.attribute):
+            draft.fault(kinds.UnknownField, node.keys[key], f"{_a_noun(record)} has no field '{shown(key)}'", cure)
+    for key, field in _required(record):
+        if not values.get(field.attribute):
             values[field.attribute] = field.stand_in
             if key not in node.value:
-                draft.fault(kinds.MissingField, node, f"this {noun} has no {key}", f"add {key}")
+                draft.fault(kinds.MissingField, node, f"this {_noun(record)} has no {key}", f"add {key}")
             elif draft.is_sound(node.value[key]) and not node.value[key].value:
                 draft.fault(kinds.EmptyValue, node.value[key], f"{key} is empty", "write at least one")
     made = record(**values)
     draft.records.append((made, node))
     return made
+
+
+def _noun(record: type[msgspec.Struct]) -> str:
+    return record.__name__.lower()
+
+
+def _a_noun(record: type[msgspec.Struct]) -> str:
+    noun = _noun(record)
+    return f"an {noun}" if noun[0] in "aeiou" else f"a {noun}"
 
 
 def _step(draft: Draft, node: Node, name: str) -> Any:
@@ -240,6 +273,10 @@ def _step(draft: Draft, node: Node, name: str) -> Any:
 
 
 def _text(draft: Draft, node: Node, name: str) -> str | None:
+    if type(node) is Scalar and not node.comment:
+        value = node.value
+        if value.isprintable() and 0 < len(value) <= MAX_TEXT and not value.isspace():
+            return value  # nearly always, and the shortest way through
     text = _written(draft, node, name)
     if text is None or not isinstance(node, Scalar):
         return None
@@ -331,7 +368,7 @@ def _near(word: str, known: Collection[str], otherwise: str) -> str:
     return f"did you mean {near[0]}?" if near else otherwise
 
 
-# --- Second pass: meaning.
+# --- Second pass: values that depend on others.
 
 
 class _Wrong(NamedTuple):
@@ -345,24 +382,26 @@ class _Wrong(NamedTuple):
 
 
 class _Meaning:
-    """Checks what the shapes allow. A value has one fault at most: what is faulty already is passed over."""
+    """Checks what each value by itself allows."""
 
     def __init__(self, draft: Draft, company: Company, root: Map, words: Mapping[str, Collection[str]]) -> None:
         self._draft = draft
         self._company = company
         self._root = root
-        self._words = words
-        self._contacts = {record.id for record, _ in draft.records if isinstance(record, Contact)}
+        contacts = {record.id for record, _ in draft.records if isinstance(record, Contact)}
+        self._checks: dict[str, _Check] = {
+            "contact": partial(_listed, kinds.ContactMissing, contacts),
+            **{name: partial(_listed, kinds.UnknownWord, known) for name, known in words.items()},
+        }
         self._taken: dict[str, Node] = {}  # id → where it was given first
 
     def check(self) -> None:
         for record, node in self._draft.records:
-            fields = _fields(type(record))
-            for name, child in node.value.items():
-                if check := self._check_of(record, name) if name in fields else None:
-                    for scalar in _scalars(child):
-                        self._apply(check, name, scalar)
-            self._check_sources(record, node)
+            for name, check in self._checks.items():
+                if name in node.value and name in _fields(type(record)):
+                    self._draft.check(check, node.value[name], name)
+            if "sources" in node.value or "cite" in node.value:
+                self._check_sources(record, node)
             if isinstance(record, Contact):
                 self._check_contact(record, node)
             elif isinstance(record, Escalation):
@@ -371,24 +410,6 @@ class _Meaning:
             self._draft.fault(
                 kinds.NoPhone, self._root.keys["no_phone"], "no_phone stands beside phones", "keep one of them"
             )
-
-    def _check_of(self, record: msgspec.Struct, name: str) -> _Check | None:
-        if name in self._words:
-            return partial(_listed, kinds.UnknownWord, self._words[name])
-        if name == "contact":
-            return partial(_listed, kinds.ContactMissing, self._contacts)
-        if name == "url":
-            return partial(_url, ("http", "https") if isinstance(record, Source) else ("https",))
-        if name in ("number", "textphone") and isinstance(record, Contact):
-            serves = self._company.serves_of(record)
-            return partial(_number, serves[0].partition("-")[0] if len(serves) == 1 else "")
-        return _CHECKS.get(name)
-
-    def _apply(self, check: _Check, name: str, scalar: Scalar) -> None:
-        if self._draft.is_sound(scalar) and (wrong := check(scalar.value)):
-            offset = wrong.column - scalar.plain if wrong.column else 0  # a quote takes a column
-            hint = "; a comment begins at the #: quote the whole if it belongs to the value" if scalar.comment else ""
-            self._draft.fault(wrong.kind, scalar, f"{name} {wrong.fact}", wrong.cure + hint, offset, wrong.corrected)
 
     def _check_sources(self, record: msgspec.Struct, node: Map) -> None:
         """The sources that a record names exist, and so do the fields that its `cite` names."""
@@ -412,8 +433,11 @@ class _Meaning:
                     self._draft.fault(kinds.SourceMissing, scalar, fact, cure)
 
     def _check_contact(self, contact: Contact, node: Map) -> None:
-        from supportdir.hours import grammar
-
+        for name in ("number", "textphone"):
+            if name in node.value and name in _fields(type(contact)):
+                serves = self._company.serves_of(contact)
+                check = partial(_number, serves[0].partition("-")[0] if len(serves) == 1 else "")
+                self._draft.check(check, node.value[name], name)
         place = node.value.get("id")
         if place and self._draft.is_sound(place):
             first = self._taken.setdefault(contact.id, place)
@@ -449,11 +473,11 @@ class _Meaning:
             self._draft.fault(kinds.EscalationForm, node, "this escalation leads nowhere", cure)
 
 
-def _scalars(node: Node | None) -> Iterator[Scalar]:
+def _scalars(node: Node | None) -> Sequence[Scalar]:
     """A text, or the texts of a list."""
-    for child in node.value if isinstance(node, List) else (node,):
-        if isinstance(child, Scalar):
-            yield child
+    if isinstance(node, Scalar):
+        return (node,)
+    return [child for child in node.value if isinstance(child, Scalar)] if isinstance(node, List) else ()
 
 
 def _listed(kind: type[Fault], words: Collection[str], text: str) -> _Wrong | None:
@@ -467,19 +491,14 @@ def _shaped(kind: type[Fault], pattern: str, fact: str, cure: str) -> _Check:
     """A check by the shape of the text; {} in `fact` is the text."""
     compiled = re.compile(pattern)
 
+    @lru_cache(_REMEMBERED)
     def check(text: str) -> _Wrong | None:
         return None if compiled.fullmatch(text) else _Wrong(kind, fact.replace("{}", f"'{shown(text)}'"), cure)
 
     return check
 
 
-def _url(schemes: tuple[str, ...], text: str) -> _Wrong | None:
-    # Nothing before an "@": https://bank.example@elsewhere.example leads elsewhere.
-    if re.fullmatch(rf"({'|'.join(schemes)})://[^\s/?#@\\]+([/?#]\S*)?", text):
-        return None
-    return _Wrong(kinds.UrlForm, f"'{shown(text)}' is no plain web address", f"write {' or '.join(schemes)}://SITE/...")
-
-
+@lru_cache(_REMEMBERED)
 def _date(text: str) -> _Wrong | None:
     parts = re.fullmatch(r"(\d{4})(?:~|-(\d\d)(?:-(\d\d))?)?", text, re.ASCII)
     try:
@@ -493,8 +512,6 @@ def _date(text: str) -> _Wrong | None:
 
 
 def _number(country: str, text: str) -> _Wrong | None:
-    from supportdir.dialing import number
-
     try:
         number.read(text, country)
     except NumberError as error:
@@ -503,8 +520,6 @@ def _number(country: str, text: str) -> _Wrong | None:
 
 
 def _hours(text: str) -> _Wrong | None:
-    from supportdir.hours import grammar
-
     try:
         grammar.parse(text)
     except HoursError as error:
@@ -513,6 +528,7 @@ def _hours(text: str) -> _Wrong | None:
     return None
 
 
+@lru_cache(_REMEMBERED)
 def _country(text: str) -> _Wrong | None:
     from supportdir.hours import zones
 
@@ -528,6 +544,7 @@ def _country(text: str) -> _Wrong | None:
     return _Wrong(kinds.CountryForm, f"'{text}' is the code of no country", cure)
 
 
+@lru_cache(_REMEMBERED)
 def _timezone(text: str) -> _Wrong | None:
     from supportdir.hours import zones
 
@@ -538,6 +555,7 @@ def _timezone(text: str) -> _Wrong | None:
     )
 
 
+@lru_cache(_REMEMBERED)
 def _holidays(text: str) -> _Wrong | None:
     from supportdir.hours import closures
 
@@ -548,6 +566,10 @@ def _holidays(text: str) -> _Wrong | None:
     )
 
 
+# Nothing before an "@": https://bank.example@elsewhere.example leads elsewhere.
+_SITE = r"://[^\s/?#@\\]+([/?#]\S*)?"
+_web = _shaped(kinds.UrlForm, f"https?{_SITE}", "{} is no plain web address", "write http or https://SITE/...")
+_secure = _shaped(kinds.UrlForm, f"https{_SITE}", "{} is no plain web address", "write https://SITE/...")
 _dialled = _shaped(kinds.Dialled, "[0-9*#]+( [0-9*#]+)*", "{} is not what one dials", "write digits, * and # only")
 
 _CHECKS: dict[str, _Check] = {
@@ -568,6 +590,7 @@ _CHECKS: dict[str, _Check] = {
         "{} is in another form",
         "write a number and min, h, days or business days",
     ),
+    "url": _secure,
     "hours": _hours,
     "automated": _hours,
     "quiet": _hours,

@@ -8,9 +8,9 @@ two equal keys. Lines and columns count from 1.
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any, ClassVar, NamedTuple, TypeAlias
 
+import msgspec
 import yaml
 
 from supportdir.store.faults import (
@@ -35,6 +35,7 @@ HAS_C_PARSER: bool = getattr(yaml, "__with_libyaml__", False)
 MAX_BYTES = 256 * 1024
 MAX_DEPTH = 32
 
+_ScalarEvent, _MappingEndEvent = yaml.ScalarEvent, yaml.MappingEndEvent  # asked for at every node
 _Loader: Any = yaml.CLoader if HAS_C_PARSER else yaml.SafeLoader  # only its parser is used, for events
 
 # Controls, direction marks and overrides, line breaks that editors do not show, and what YAML cannot hold.
@@ -42,10 +43,10 @@ _HIDDEN = re.compile(
     "[\x00-\x08\x0b-\x1f\x7f-\x9f\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069\ud800-\udfff\ufeff\ufffe\uffff]"
 )
 _COMMENT = re.compile(r"[ \t]+(#.*)")
+_BLANKS = (" ", "\t")
 
 
-@dataclass(slots=True)
-class Scalar:
+class Scalar(msgspec.Struct, gc=False):
     """A text. `plain`: without quotes. `comment`: what stands behind a plain text on its line, "#" included."""
 
     kind: ClassVar[str] = "text"
@@ -60,8 +61,7 @@ class Scalar:
         return self.value
 
 
-@dataclass(slots=True)
-class List:
+class List(msgspec.Struct):
     """A list."""
 
     kind: ClassVar[str] = "a list"
@@ -74,8 +74,7 @@ class List:
         return [node.plain_value() for node in self.value]
 
 
-@dataclass(slots=True)
-class Map:
+class Map(msgspec.Struct):
     """Values by key. `keys` are the keys as they stand in the file, with their places."""
 
     kind: ClassVar[str] = "a mapping"
@@ -83,7 +82,7 @@ class Map:
     value: dict[str, Node]
     line: int
     column: int
-    keys: dict[str, Scalar] = field(default_factory=dict)
+    keys: dict[str, Scalar] = {}
 
     def plain_value(self) -> Any:
         return {key: node.plain_value() for key, node in self.value.items()}
@@ -180,7 +179,10 @@ class _Builder:
         return root
 
     def _node(self, events: Iterator[Any], event: Any, depth: int) -> Node:
-        kind, mark = type(event), event.start_mark
+        kind = type(event)
+        if kind is _ScalarEvent and event.anchor is None and event.tag is None:  # nearly all of them
+            return self._scalar(event)
+        mark = event.start_mark
         line, column = mark.line + 1, mark.column + 1
         if kind is yaml.AliasEvent:
             text = self._source[mark.index : event.end_mark.index]
@@ -192,8 +194,8 @@ class _Builder:
             self._fault(YamlReuse, mark, fact, "repeat the value, or quote a text with &")
         if event.tag is not None:
             self._fault(YamlReuse, mark, f"{shown(event.tag)} is a tag", "quote a text that begins with !")
-        if kind is yaml.ScalarEvent:
-            return self._scalar(event, line, column)
+        if kind is _ScalarEvent:
+            return self._scalar(event)
         if depth > MAX_DEPTH:
             cure = "no company needs that; look for brackets left open"
             self._fault(FileSize, mark, f"nested deeper than {MAX_DEPTH} levels", cure)
@@ -205,12 +207,15 @@ class _Builder:
             return List(items, line, column)
         return self._mapping(events, Map({}, line, column), depth)
 
-    def _scalar(self, event: Any, line: int, column: int) -> Scalar:
+    def _scalar(self, event: Any) -> Scalar:
         value: str = event.value
-        plain = not event.style  # '' from the C parser, None from the other
-        if plain:
-            comment = _COMMENT.match(self._source, event.end_mark.index)
-            return Scalar(value, line, column, True, comment[1].rstrip() if comment else "")
+        mark = event.start_mark
+        line, column = mark.line + 1, mark.column + 1
+        if not event.style:  # '' from the C parser, None from the other
+            end = event.end_mark.index
+            if self._source.startswith(_BLANKS, end) and (comment := _COMMENT.match(self._source, end)):
+                return Scalar(value, line, column, True, comment[1].rstrip())
+            return Scalar(value, line, column)
         if hidden := _HIDDEN.search(value):  # the source has none left, so an escape made it
             fact = f"an escape makes the hidden character U+{ord(hidden[0]):04X}"
             self._fault(HiddenCharacter, event.start_mark, fact, "delete it")
@@ -218,19 +223,21 @@ class _Builder:
         return Scalar(value, line, column, False)
 
     def _mapping(self, events: Iterator[Any], mapping: Map, depth: int) -> Map:
-        while type(event := next(events)) is not yaml.MappingEndEvent:
-            key = self._node(events, event, depth + 1)
-            value = self._node(events, next(events), depth + 1)
+        depth += 1
+        values, keys = mapping.value, mapping.keys
+        while type(event := next(events)) is not _MappingEndEvent:
+            key = self._node(events, event, depth)
+            value = self._node(events, next(events), depth)
             if not isinstance(key, Scalar):
                 self._fault(YamlSyntax, event.start_mark, f"{key.kind} as a key", "a key is text: quote it")
             elif key.plain and key.value == "<<":
                 self._fault(YamlReuse, event.start_mark, "<< merges another mapping", "write its fields here")
-            elif key.value in mapping.value:
-                fact = f"{shown(key.value)} stands here again, first in line {mapping.keys[key.value].line}"
+            elif key.value in values:
+                fact = f"{shown(key.value)} stands here again, first in line {keys[key.value].line}"
                 self._fault(KeyTwice, event.start_mark, fact, "keep one")
             else:
-                mapping.value[key.value] = value
-                mapping.keys[key.value] = key
+                values[key.value] = value
+                keys[key.value] = key
         return mapping
 
 
