@@ -21,25 +21,28 @@ import msgspec
 from supportdir.hours import zones
 from supportdir.search import Name, name_of
 from supportdir.store import vocabulary
-from supportdir.store.compiling import Compiled, Source
+from supportdir.store.compiling import Compiled, Seen, Source
 from supportdir.store.crew import Work, compile_all
 from supportdir.store.freshness import Changes, changes_since, folder_of, settles
 from supportdir.store.index import (
     TABLES,
     Broken,
     Folder,
+    Fresh,
     Index,
     Part,
     State,
     UnusableIndexError,
     checksum_of,
+    layer_of,
     part_key,
     part_of,
     stamp,
+    sum_of,
     total_of,
     years_around,
 )
-from supportdir.store.places import Layer, files_of, signature_of
+from supportdir.store.places import Layer, signature_of
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
@@ -175,7 +178,9 @@ class _Writer:
     ) -> None:
         self._connection, self._layers, self._year, self._now = connection, layers, year, now
         self._index = index
-        self._state = index.state if index else State(stamp(layers, year), _edition(), (), (), 0, 0, 1, 1)
+        self._state = index.state if index else State(stamp(layers, year), _edition(), (), [], 0, 0, 1, 1)
+        self._parts: dict[int, Part] = {}  # those that are written, by key
+        self._fresh: list[Fresh] = index.fresh() if index else [{} for _ in layers]
         self._broken = index.broken() if index else {}
         self._regions: set[str] = set()  # whose closures are there
         self._zoneless: set[str] = set()  # countries whose zones are
@@ -186,36 +191,33 @@ class _Writer:
         connection.executescript(TABLES)
         connection.execute("BEGIN")
         folders = [folder_of(layer, self._now) for layer in self._layers]  # first: what changes from now on shows
-        found = [sorted(files_of(layer) if layer.editable else _names_in(layer)) for layer in self._layers]
+        found = [sorted(_names_in(layer)) for layer in self._layers]
         state.folders = tuple(folders)
-        state.parts = tuple(
-            len(names) // _IN_A_PART + 1 if layer.editable else 0
+        state.sums = [
+            [0] * (len(names) // _IN_A_PART + 1) if layer.editable else []
             for layer, names in zip(self._layers, found, strict=True)
-        )
+        ]
         sources: dict[str, list[Source]] = {}
         for place, (layer, names) in enumerate(zip(self._layers, found, strict=True)):
             for name in names:
                 sources.setdefault(name.removesuffix(".yaml"), []).append(_source(place, layer, name))
         state.buckets = max(64, 1 << (len(sources) // _IN_A_BUCKET).bit_length())
         buckets = [array("Q") for _ in range(state.buckets)]
-        parts = {part_key(place, n): Part({}, {}) for place, count in enumerate(state.parts) for n in range(count)}
+        self._parts = {part_key(place, n): {} for place, sums in enumerate(state.sums) for n in range(len(sums))}
         for company in compile_all(sorted(sources.items()), progress):
             for pair in self._add(company):
                 buckets[(pair >> 32) % state.buckets].append(pair)
             for seen in company.seen:
-                self._note(parts, seen)
+                self._note(seen)
         for number, pairs in enumerate(buckets):
             self._put("keys", number, array("Q", sorted(pairs)).tobytes())
-        for key, part in parts.items():
-            self._put("files", key, part)
         self._put("meta", "labels", _labels())
         self._finish()
         connection.execute("COMMIT")
 
     def write_changes(self, changes: Changes, progress: Progress) -> None:
         """Write what has changed into the index that is there."""
-        assert self._index is not None
-        index, state = self._index, self._state
+        state = self._state
         state.edition = _edition()
         pairs: set[int] = set()
         for slug in changes.slugs:
@@ -224,44 +226,25 @@ class _Writer:
             (slug, [_source(place, layer, f"{slug}.yaml") for place, layer in enumerate(self._layers)])
             for slug in sorted(changes.slugs)
         ]
-        parts: dict[int, Part] = {}
+        self._parts = {
+            key: {name: signature for name, signature in part.items() if (layer_of(key), name) not in changes.files}
+            for key, part in changes.parts.items()
+        }
         for place, name in changes.files:
-            key = part_key(place, number := part_of(name, state.parts[place]))
-            parts.setdefault(key, index.part(place, number)).files.pop(name, None)
-            parts[key].unsettled.pop(name, None)
+            self._fresh[place].pop(name, None)
+        if not changes.files:  # all are as they were
+            self._fresh = [
+                {name: one for name, one in fresh.items() if not settles(one[0], self._now)} for fresh in self._fresh
+            ]
         for company in compile_all(work, progress):
             pairs.update(self._add(company))
             for seen in company.seen:
-                if state.parts[seen.layer]:
-                    name = Path(seen.path).name
-                    key = part_key(seen.layer, number := part_of(name, state.parts[seen.layer]))
-                    if key not in parts:
-                        parts[key] = index.part(seen.layer, number)
-                    parts[key].unsettled.pop(name, None)
-                    self._note(parts, seen)
-        for key, part in parts.items():
-            self._put("files", key, part)
+                self._note(seen)
         state.folders = tuple(
-            Folder(folder.signature, settles(folder.signature, self._now)) for folder in changes.folders
+            Folder(folder.signature, settles(folder.signature[0], self._now)) for folder in changes.folders
         )
-        if not changes.files:
-            self._settle()
         self._merge(pairs)
         self._finish()
-
-    def _settle(self) -> None:
-        """Write down which files no longer count as changed just now; all are as they were."""
-        assert self._index is not None
-        for place, count in enumerate(self._state.parts):
-            for number in range(count):
-                part = self._index.part(place, number)
-                still = {
-                    name: content
-                    for name, content in part.unsettled.items()
-                    if not settles(part.files[name], self._now)
-                }
-                if still != part.unsettled:
-                    self._put("files", part_key(place, number), Part(part.files, still))
 
     def _add(self, company: Compiled) -> list[int]:
         """Write a company; the pairs of its keys and its id."""
@@ -298,14 +281,21 @@ class _Writer:
         self._connection.execute("DELETE FROM desks WHERE slug = ?", (slug,))
         self._connection.execute("DELETE FROM names WHERE id = ?", (known.id,))
 
-    def _note(self, parts: dict[int, Part], seen: Any) -> None:
-        count = self._state.parts[seen.layer]
-        if count:
-            name = Path(seen.path).name
-            part = parts[part_key(seen.layer, part_of(name, count))]
-            part.files[name] = seen.signature
-            if not settles(seen.signature, self._now):
-                part.unsettled[name] = seen.content
+    def _note(self, seen: Seen) -> None:
+        """Note a file as it was read."""
+        place, signature = seen.layer, seen.signature
+        count = len(self._state.sums[place])
+        if not count:
+            return
+        key = part_key(place, number := part_of(signature, count))
+        if key not in self._parts:
+            assert self._index is not None
+            self._parts[key] = self._index.part(place, number)
+        name = Path(seen.path).name
+        self._parts[key][name] = signature
+        self._fresh[place].pop(name, None)
+        if not settles(signature[0], self._now):
+            self._fresh[place][name] = (signature[0], seen.content)
 
     def _merge(self, pairs: set[int]) -> None:
         """Add pairs to those beside the buckets; into the buckets when there are too many of them."""
@@ -344,6 +334,11 @@ class _Writer:
             self._zoneless.add(country)
 
     def _finish(self) -> None:
+        for key, part in self._parts.items():
+            self._put("files", key, part)
+            layer = layer_of(key)
+            self._state.sums[layer][key - part_key(layer, 0)] = sum_of(part.values())
+        self._put("meta", "fresh", self._fresh)
         self._put("meta", "broken", dict(sorted(self._broken.items())))
         self._put("meta", "state", self._state)
 

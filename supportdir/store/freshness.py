@@ -12,12 +12,12 @@ import os
 from typing import TYPE_CHECKING, NamedTuple
 from zlib import crc32
 
-from supportdir.store.index import Folder
+from supportdir.store.index import Folder, part_key, part_of, sums_of
 from supportdir.store.places import files_of, signature_of
 
 if TYPE_CHECKING:
-    from supportdir.store.index import Index
-    from supportdir.store.places import Layer, Signature
+    from supportdir.store.index import Index, Part
+    from supportdir.store.places import Layer
 
 _TICK = 2_000_000_000  # ns: the coarsest clock of a file system (FAT)
 _MANY = 100  # files that had just changed: more of them are worth writing down that they have settled
@@ -26,12 +26,13 @@ _MANY = 100  # files that had just changed: more of them are worth writing down 
 class Changes(NamedTuple):
     """Companies whose files were added, changed or removed; the files; the layers' folders as they are now.
 
-    `to_settle`: nothing else has changed, but what had just changed at the last look can be written down as settled.
-    `edition`: of the index that was compared.
+    `parts`: the parts of the index that these files were in, by key. `to_settle`: nothing else has changed, but what
+    had just changed at the last look can be written down as settled. `edition`: of the index that was compared.
     """
 
     slugs: set[str]
     files: set[tuple[int, str]]
+    parts: dict[int, Part]
     folders: tuple[Folder, ...]
     to_settle: bool
     edition: str
@@ -40,46 +41,56 @@ class Changes(NamedTuple):
         return bool(self.files) or self.to_settle
 
 
-def settles(signature: Signature, now: int) -> bool:
+def settles(changed: int, now: int) -> bool:
     """Whether what was changed then, and is read `now` (ns by the clock of its disk), must show a later change."""
-    return signature[0] < now - _TICK
+    return changed < now - _TICK
 
 
 def folder_of(layer: Layer, now: int) -> Folder:
     """The folder of a layer as it is."""
     signature = signature_of(os.stat(layer.folder))  # noqa: PTH116
-    return Folder(signature, settles(signature, now))
+    return Folder(signature, settles(signature[0], now))
 
 
 def changes_since(index: Index, layers: tuple[Layer, ...]) -> Changes:
     """What has changed, by a look at every file of the editable layers."""
     files: set[tuple[int, str]] = set()
+    parts: dict[int, Part] = {}
     folders: list[Folder] = []
     unsettled = 0
-    for place, layer in enumerate(layers):
-        known_folder = index.state.folders[place]
+    for place, (layer, fresh) in enumerate(zip(layers, index.fresh(), strict=True)):
+        known = index.state.folders[place]
         if not layer.editable:
-            folders.append(known_folder)
+            folders.append(known)
             continue
-        folders.append(folder_of(layer, 0))  # before the files: what is added from now on shows
-        now = files_of(layer)
-        then: dict[str, Signature] = {}
-        fresh: dict[str, int] = {}
-        for number in range(index.state.parts[place]):
-            part = index.part(place, number)
-            then |= part.files
-            fresh |= part.unsettled
-        if now != then:
-            files.update((place, name) for name, signature in now.items() if then.get(name) != signature)
-            files.update((place, name) for name in then.keys() - now.keys())
-        for name, content in fresh.items():
+        folder = folder_of(layer, 0)  # before the files: what is added from now on shows
+        folders.append(folder)
+        is_as_known = known.settled and known.signature == folder.signature
+        now = dict(files_of(layer))
+        sums = index.state.sums[place]
+        # While the folder is as it was no file has another name, and the sums tell the parts that are worth reading.
+        numbers = {
+            number
+            for number, (new, old) in enumerate(zip(sums_of(now.values(), len(sums)), sums, strict=True))
+            if new != old or not is_as_known
+        }
+        then: Part = {}
+        for number in numbers:
+            parts[part_key(place, number)] = part = index.part(place, number)
+            then |= part
+        if numbers:
+            files.update((place, name) for name, signature in then.items() if now.get(name) != signature)
+            files.update(
+                (place, name)
+                for name, signature in now.items()
+                if part_of(signature, len(sums)) in numbers and name not in then
+            )
+        for name, (_, content) in fresh.items():
             if (place, name) not in files and _content(layer, name) != content:
                 files.add((place, name))
-        unsettled += len(fresh)
-        if not known_folder.settled or known_folder.signature != folders[-1].signature:
-            unsettled += _MANY
+        unsettled += len(fresh) if is_as_known else _MANY
     slugs = {name.removesuffix(".yaml") for _, name in files}
-    return Changes(slugs, files, tuple(folders), unsettled >= _MANY, index.state.edition)
+    return Changes(slugs, files, parts, tuple(folders), unsettled >= _MANY, index.state.edition)
 
 
 def _content(layer: Layer, name: str) -> int | None:

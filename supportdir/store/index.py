@@ -33,7 +33,7 @@ if TYPE_CHECKING:
 
     from supportdir.store.places import Layer
 
-FORMAT = 3  # of the tables; raise it when they or a record change
+FORMAT = 4  # of the tables; raise it when they or a record change
 
 TABLES = """
 CREATE TABLE meta (key TEXT PRIMARY KEY, record BLOB, checksum INTEGER) WITHOUT ROWID;
@@ -48,6 +48,7 @@ CREATE TABLE zones (country TEXT PRIMARY KEY, record BLOB, checksum INTEGER) WIT
 
 _AT_ONCE = 500  # values of one question: SQLite before 3.32 takes no more than 999
 _PARTS = 1 << 20  # more than a layer has parts
+_SUM = (1 << 64) - 1
 _WAIT = 30  # seconds for a change that is being written; it takes milliseconds
 
 Record = TypeVar("Record")
@@ -67,16 +68,16 @@ class Folder(msgspec.Struct, frozen=True, array_like=True):
 class State(msgspec.Struct, array_like=True):
     """What an index is of, and what it adds up to.
 
-    `stamp` is that of `stamp()`, `edition` another with each writing. `folders` are those of the layers, `parts` into
-    how many records each of the editable ones is divided. `companies` and `total` count the companies and sum up the
-    checksums of their slugs. `buckets` divide the keys. Keys of companies that changed since are in `pairs`, their
-    former ids in `dead`; `next_id` is free.
+    `stamp` is that of `stamp()`, `edition` another with each writing. `folders` are those of the layers. The files of
+    each editable one are in parts, and `sums` has the sum of each of them (`sum_of`); none where nobody edits.
+    `companies` and `total` count the companies and sum up the checksums of their slugs. `buckets` divide the keys. Keys
+    of companies that changed since are in `pairs`, their former ids in `dead`; `next_id` is free.
     """
 
     stamp: bytes
     edition: str
     folders: tuple[Folder, ...]
-    parts: tuple[int, ...]
+    sums: list[list[int]]
     companies: int
     total: int
     buckets: int
@@ -85,11 +86,11 @@ class State(msgspec.Struct, array_like=True):
     dead: tuple[int, ...] = ()
 
 
-class Part(msgspec.Struct, array_like=True):
-    """Some files of a layer, by name. `unsettled`: of those that had changed just before, the content's checksum."""
+Part = dict[str, Signature]
+"""Some files of a layer, by name."""
 
-    files: dict[str, Signature]
-    unsettled: dict[str, int]
+Fresh = dict[str, tuple[int, int]]
+"""Files of a layer that had changed just before they were read: the time of the change, and the content's checksum."""
 
 
 class Entry(msgspec.Struct, array_like=True, frozen=True):
@@ -244,6 +245,10 @@ class Index:
         """The companies whose files cannot be read, by slug."""
         return self._needed("broken", dict[str, Broken])
 
+    def fresh(self) -> list[Fresh]:
+        """The files that had just changed, for each layer."""
+        return self._needed("fresh", list[Fresh])
+
     def part(self, layer: int, number: int) -> Part:
         """Some of the files of an editable layer, as they were."""
         part = self._record("files", "part", part_key(layer, number), Part)
@@ -307,9 +312,30 @@ def part_key(layer: int, number: int) -> int:
     return layer * _PARTS + number
 
 
-def part_of(name: str, parts: int) -> int:
-    """In which part of its layer a file is."""
-    return crc32(name.encode()) % parts
+def layer_of(key: int) -> int:
+    """The layer of the part that is there."""
+    return key // _PARTS
+
+
+def part_of(signature: Signature, parts: int) -> int:
+    """In which part of its layer a file is: by its number on the disk, which is at hand without any work."""
+    return signature[2] % parts
+
+
+def sum_of(signatures: Iterable[Signature]) -> int:
+    """A sum of signatures in any order, of 64 bits: another when one of them is another.
+
+    Python may hash differently one day; then no sum is as it was.
+    """
+    return sum(map(hash, signatures)) & _SUM
+
+
+def sums_of(signatures: Iterable[Signature], parts: int) -> list[int]:
+    """The sum of each part of a layer's files."""
+    sums = [0] * parts
+    for signature in signatures:
+        sums[signature[2] % parts] += hash(signature)
+    return [total & _SUM for total in sums]
 
 
 def years_around(year: int) -> range:

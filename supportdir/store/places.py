@@ -8,10 +8,14 @@ from __future__ import annotations
 
 import os
 import sys
+from operator import attrgetter
 from pathlib import Path
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 import supportdir
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
 
 Signature = tuple[int, int, int]
 """What changes when a file or folder does: the time of its last change (ns), its size, its number on the disk.
@@ -49,30 +53,30 @@ def layers(folders: tuple[Path, ...] = ()) -> tuple[Layer, ...]:
     return (shipped(), *mine, *(Layer(folder, str(folder), editable=True) for folder in folders))
 
 
-def signature_of(stat: os.stat_result) -> Signature:
-    """The signature of a file or folder."""
-    if os.name == "nt":  # where that time is of its making
-        return stat.st_mtime_ns, stat.st_size, stat.st_ino
-    return stat.st_ctime_ns, stat.st_size, stat.st_ino
+signature_of: Callable[[os.stat_result], Signature] = attrgetter(
+    "st_mtime_ns" if os.name == "nt" else "st_ctime_ns",  # that is the time of its making on Windows
+    "st_size",
+    "st_ino",
+)
+"""The signature of a file or folder."""
 
 
-def files_of(layer: Layer) -> dict[str, Signature]:
-    """The company files of a folder as they are now, by name."""
-    # Names and numbers of a folder with many files: by its handle, without a path or an entry object for each.
-    found: dict[str, Signature] = {}
+def files_of(layer: Layer) -> Iterator[tuple[str, Signature]]:
+    """The company files of a folder as they are now: name and signature."""
+    # For folders with many files: by the folder's handle, without a path or an entry object for each.
     handle = os.open(layer.folder, os.O_RDONLY) if os.stat in os.supports_dir_fd else None
     try:
         for name in os.listdir(layer.folder if handle is None else handle):  # noqa: PTH208
             if name.endswith(".yaml"):
                 path = f"{layer.folder}{os.sep}{name}" if handle is None else name
                 try:
-                    found[name] = signature_of(os.stat(path, dir_fd=handle))
+                    stat = os.stat(path, dir_fd=handle)
                 except FileNotFoundError:  # it has just gone, or is a link to nowhere
                     continue
+                yield name, signature_of(stat)
     finally:
         if handle is not None:
             os.close(handle)
-    return found
 
 
 class Place(NamedTuple):

@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
+import random
 import shutil
 import sqlite3
+import time
+from operator import attrgetter
 from pathlib import Path
 from typing import Any
 
 import pytest
 
 from supportdir.errors import AmbiguousCompanyError, DataError, UnknownCompanyError
+from supportdir.store import building, compiling, freshness, index, places
 from supportdir.store import directory as directory_module
-from supportdir.store import freshness
 from supportdir.store.directory import Directory
 from supportdir.store.places import Layer
 
@@ -117,6 +120,69 @@ def test_what_differs_is_noticed(old_folder: Path, cache: Path, rebuilds: list[i
     name = _open(folder, cache, year=year).company("acme").name
     assert name == ("Acme Fibre" if what == "changed" else "Acme Broadband")
     assert len(rebuilds) == 2
+
+
+@pytest.mark.parametrize("disk", ["changes settle", "changes are fresh", "a new name leaves no trace on a file"])
+def test_any_sequence_of_changes_is_followed(
+    folder: Path, cache: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, disk: str
+) -> None:
+    monkeypatch.setattr(building, "_IN_A_PART", 2)
+    if disk != "changes are fresh":
+        monkeypatch.setattr(freshness, "_TICK", -(10**18))
+    if disk.startswith("a new name"):
+        by_content = attrgetter("st_mtime_ns", "st_size", "st_ino")
+        for module in (places, freshness, index, building, compiling, directory_module):
+            monkeypatch.setattr(module, "signature_of", by_content)
+    dice = random.Random(1)
+    changes = (_grow, _rename, _swap, _replace, _remove, _add)
+    for step in range(60):
+        time.sleep(0.01)  # more than a tick of the file system's clock
+        for _ in range(dice.randint(1, 2)):
+            dice.choice(changes)(folder, dice, step)
+        everybody = _listed(folder, cache)
+        assert everybody == _listed(folder, tmp_path / f"fresh-{step}")
+        assert len(everybody) == len(list(folder.iterdir()))
+
+
+def _listed(folder: Path, cache: Path) -> dict[str, str]:
+    return {company.slug: company.note for company in _open(folder, cache)}
+
+
+def _one(folder: Path, dice: random.Random) -> Path:
+    return dice.choice(sorted(folder.iterdir()))
+
+
+def _grow(folder: Path, dice: random.Random, step: int) -> None:
+    file = _one(folder, dice)
+    lines = [line for line in file.read_text().splitlines() if not line.startswith("note:")]
+    file.write_text("\n".join([*lines, f"note: step {step}", ""]))
+
+
+def _rename(folder: Path, dice: random.Random, step: int) -> None:
+    _one(folder, dice).rename(folder / f"name-{step}.yaml")
+
+
+def _swap(folder: Path, dice: random.Random, step: int) -> None:
+    one, other = dice.sample(sorted(folder.iterdir()), 2)
+    one.rename(folder / "aside")
+    other.rename(one)
+    (folder / "aside").rename(other)
+
+
+def _replace(folder: Path, dice: random.Random, step: int) -> None:
+    file = _one(folder, dice)
+    (folder / "draft").write_text(file.read_text())
+    (folder / "draft").rename(file)
+    _grow(folder, dice, step)
+
+
+def _remove(folder: Path, dice: random.Random, step: int) -> None:
+    if len(list(folder.iterdir())) > 4:
+        _one(folder, dice).unlink()
+
+
+def _add(folder: Path, dice: random.Random, step: int) -> None:
+    shutil.copy(dice.choice(sorted(FICTIONAL.iterdir())), folder / f"new-{step}-{dice.randint(0, 9)}.yaml")
 
 
 def test_a_list_looks_at_every_file(folder: Path, cache: Path) -> None:
