@@ -20,6 +20,9 @@ from supportdir.model import Company, Contact, Phone
 class Almanac(Protocol):
     """What an answer needs to know of the world, worked out beforehand. A directory is one."""
 
+    def __hash__(self) -> int:
+        """What follows from an almanac is kept with it."""
+
     def closures(self, region: str, year: int) -> Mapping[date, str]:
         """The public holidays of a region ("US", "GB-ENG") in a year, maybe of more years: local date → name."""
 

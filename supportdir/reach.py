@@ -7,7 +7,7 @@ cost, then how far the facts can be trusted. Dead numbers are never among the wa
 from __future__ import annotations
 
 from datetime import UTC, date, datetime, timedelta
-from functools import cached_property, partial
+from functools import cached_property, lru_cache, partial
 from operator import itemgetter
 from typing import TYPE_CHECKING, Literal
 
@@ -16,7 +16,7 @@ from msgspec import Struct
 from supportdir import provenance
 from supportdir.dialing.number import NumberFacts, connects
 from supportdir.hours import zones
-from supportdir.hours.rules import Kind, State
+from supportdir.hours.rules import Hours, Kind, State
 from supportdir.hours.schedule import Schedule, SharedSchedule, Timetable
 from supportdir.listing import Almanac, Listing, listing_of
 from supportdir.model import Caller, Channel, Company, Contact, Cost, Menu, Phone, Shortcut, countries_in, is_served
@@ -100,20 +100,19 @@ class Way:
             return None
         rules = company.rules[contact.hours]
         if rules.always_open:
-            return Schedule(rules, "UTC")
+            return _timetable(rules, "UTC", "", None)
         timezone, region = company.timezone_of(contact), company.holidays_of(contact)
         if not timezone:
             return None
-        closures = partial(self._closures, region) if region else None
         serves = company.serves_of(contact)
         if timezone == "caller" and caller.stands_in and is_served(caller.stands_in, serves):
             timezone = caller.timezone
         if timezone not in ("caller", "unknown"):
-            return Schedule(rules, timezone, {}, closures)
+            return _timetable(rules, timezone, region, self._almanac)
         countries = countries_in(serves)
-        zones_of = self._almanac.zones if self._almanac else lambda country, year: zones.zones_of(country)
+        zones_of = self._almanac.zones if self._almanac is not None else lambda country, year: zones.zones_of(country)
         places = tuple(zone for country in sorted(countries) for zone in zones_of(country, self.at.year))
-        return SharedSchedule(rules, places, {}, closures) if places and "all" not in countries else None
+        return _timetable(rules, places, region, self._almanac) if places and "all" not in countries else None
 
     @cached_property
     def state(self) -> State:
@@ -199,12 +198,22 @@ class Way:
         """Where a field's value comes from; "address" means whatever `address` gives."""
         return provenance.of_field(self.company, self.contact, "number" if field == "address" else field)
 
-    def _closures(self, region: str, year: int) -> Mapping[date, str]:
-        if self._almanac:
-            return self._almanac.closures(region, year)
-        from supportdir.hours.closures import public_holidays
 
-        return public_holidays(region, (year,))
+@lru_cache(maxsize=1024)
+def _timetable(rules: Hours, timezone: str | tuple[str, ...], region: str, almanac: Almanac | None) -> Timetable:
+    """The hours in a zone, or in each of several: one for all lines that keep the same, with all it has worked out."""
+    closures = partial(_closures, almanac, region) if region else None
+    if isinstance(timezone, str):
+        return Schedule(rules, timezone, {}, closures)
+    return SharedSchedule(rules, timezone, {}, closures)
+
+
+def _closures(almanac: Almanac | None, region: str, year: int) -> Mapping[date, str]:
+    if almanac is not None:
+        return almanac.closures(region, year)
+    from supportdir.hours.closures import public_holidays
+
+    return public_holidays(region, (year,))
 
 
 class Answer:

@@ -61,7 +61,10 @@ class Schedule:
     not reach is asked of `other_years`. Raises HoursError for hours that name PH without holidays, UnknownZoneError.
     """
 
-    __slots__ = ("_constant", "_days", "_other_years", "_reach", "_years", "_zone", "holidays", "hours", "timezone")
+    __slots__ = (
+        "_change", "_constant", "_days", "_other_years", "_reach", "_state", "_years", "_zone",
+        "holidays", "hours", "timezone",
+    )  # fmt: skip
 
     def __init__(
         self,
@@ -79,6 +82,9 @@ class Schedule:
         self._reach = _WEEKLY_REACH if hours.is_weekly else HORIZON
         self._days: dict[int, tuple[Piece, ...]] = {}
         self._zone = zone(timezone)
+        # The last moments asked for and the answers: lists ask one moment of many lines that keep the same hours.
+        self._state: tuple[datetime | None, State] = (None, CLOSED)
+        self._change: tuple[datetime | None, datetime | None] = (None, None)
 
     @classmethod
     def parse(cls, text: str, timezone: str, holidays: str | Collection[date] | Holidays | None = None) -> Schedule:
@@ -109,15 +115,20 @@ class Schedule:
         """What holds at an aware moment; of a minute that has begun, what holds from its start."""
         if self._constant and at.tzinfo:
             return self._constant
-        utc = utc_of(at)
-        return self._state_on(aware(utc, self._zone))
+        if self._state[0] is not at:
+            self._state = at, self._state_on(aware(utc_of(at), self._zone))
+        return self._state[1]
 
     def next_change(self, at: datetime) -> datetime | None:
         """The first moment after `at` when open, closed or unknown changes; None if it does not within 400 days.
 
         The answer is on the clock of the contact's own zone.
         """
-        utc = utc_of(at)
+        if self._change[0] is not at:
+            self._change = at, self._change_after(utc_of(at))
+        return self._change[1]
+
+    def _change_after(self, utc: datetime) -> datetime | None:
         if self._constant:
             return None
         until = utc + HORIZON
@@ -268,7 +279,7 @@ class SharedSchedule:
     the first zone.
     """
 
-    __slots__ = ("_schedules", "hours")
+    __slots__ = ("_change", "_schedules", "_state", "hours")
 
     def __init__(
         self,
@@ -279,6 +290,8 @@ class SharedSchedule:
     ) -> None:
         self.hours = hours
         self._schedules = [Schedule(hours, timezone, holidays, other_years) for timezone in timezones]
+        self._state: tuple[datetime | None, State] = (None, CLOSED)  # as those of Schedule
+        self._change: tuple[datetime | None, datetime | None] = (None, None)
 
     @property
     def timezones(self) -> tuple[str, ...]:
@@ -287,6 +300,17 @@ class SharedSchedule:
 
     def state(self, at: datetime) -> State:
         """The state of all zones where they agree in kind, with the comment if that is one too; else unknown."""
+        if self._state[0] is not at:
+            self._state = at, self._state_of_all(at)
+        return self._state[1]
+
+    def next_change(self, at: datetime) -> datetime | None:
+        """The first moment after `at` when that state changes in kind, in UTC; None if not within 400 days."""
+        if self._change[0] is not at:
+            self._change = at, self._change_of_all(at)
+        return self._change[1]
+
+    def _state_of_all(self, at: datetime) -> State:
         if self.hours.constant:
             return self._schedules[0].state(at)
         states = {schedule.state(at) for schedule in self._schedules}
@@ -295,8 +319,7 @@ class SharedSchedule:
         kinds = {state.kind for state in states}
         return State(kinds.pop()) if len(kinds) == 1 else DEPENDS
 
-    def next_change(self, at: datetime) -> datetime | None:
-        """The first moment after `at` when that state changes in kind, in UTC; None if not within 400 days."""
+    def _change_of_all(self, at: datetime) -> datetime | None:
         kind, until = self.state(at).kind, at + HORIZON
         while changes := [change for schedule in self._schedules if (change := schedule.next_change(at))]:
             at = min(changes)
