@@ -54,7 +54,7 @@ def check(
     if form == "json":
         asked = {"at": session.moment, "paths": [str(path) for path in paths or ()]}
         values = [findings.value(finding) for finding in shown]
-        print(machine.document(asked, values, [remark], ascii_only=sys.stdout.isatty()))
+        sys.stdout.writelines(machine.document(asked, values, [remark], ascii_only=sys.stdout.isatty()))
     elif form == "github":
         sys.stdout.writelines(f"{findings.annotation(finding)}\n" for finding in shown)
     elif form == "plain":

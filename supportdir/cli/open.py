@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from typing import TYPE_CHECKING, Annotated, NoReturn
 
 import typer
@@ -11,6 +11,7 @@ from supportdir.cli.options import At, ColorChoice, Country, Data, From, Kind, L
 
 if TYPE_CHECKING:
     from supportdir.cli.session import Session
+    from supportdir.listing import Listing
     from supportdir.reach import Standing
 
 
@@ -53,8 +54,8 @@ def open_(
     session.remarks += filter(None, [remark])
     session.show(
         board,
-        plain=lambda board: [machine.standing_fields(one) for one in board],
-        json=lambda board: [machine.standing_value(one, session.moment) for one in board],
+        plain=lambda board: map(machine.standing_fields, board),
+        json=lambda board: (machine.standing_value(one, session.moment) for one in board),
         table="open:board",
     )
     return status
@@ -62,38 +63,43 @@ def open_(
 
 def _board(
     session: Session, companies: list[str] | None, kind: str | None, *, unknown: bool, closed: bool
-) -> tuple[list[Standing], int, str]:
+) -> tuple[Iterator[Standing], int, str]:
     """The companies to show, the exit status, and in words how many the list leaves out."""
     from collections import Counter
 
     from supportdir.cli.asking import answer_about, answer_of
-    from supportdir.reach import Standing, standing
+    from supportdir.reach import standing
 
     if companies:
         board = [standing(answer_about(session, name, kind=kind or "phone")) for name in companies]
         kinds = {one.kind for one in board}
-        return board, 1 if "closed" in kinds else 4 if "unknown" in kinds else 0, ""
+        return iter(board), 1 if "closed" in kinds else 4 if "unknown" in kinds else 0, ""
     directory, silent = session.directory, 0
+    everybody: Iterable[Listing]
     if kind in (None, "phone") and not unknown:
         # Most companies have no hours; those are counted without being read.
         everybody, silent = directory.with_phone_hours(session.caller.country)
     else:
-        everybody = list(directory)
+        everybody = directory
     wanted = {"open"} | ({"unknown"} if unknown else set()) | ({"closed"} if closed else set())
-    counts, board = Counter[str](), []
+    counts, places, lines = Counter[str](), [], {}
     for company in everybody:
         one = standing(answer_of(session, company, kind=kind or "phone"))
         if one.way and one.way.serves_market:
             counts[one.kind] += 1
-            if one.kind in wanted:  # the others are only counted: all of them would fill the memory
-                board.append(one)
-    board.sort(key=Standing.place)
+            if one.kind in wanted:
+                places.append((one.place(), company.slug))
+                lines[company.slug] = one.way.contact.id
+    places.sort()
     status = 0 if counts["open"] else 1
     counts["unknown"] += silent
-    return board, status, _rest(counts, unknown=unknown, closed=closed)
+    # Read once more in this order: to keep all of them would fill the memory.
+    chosen = directory.companies([slug for _, slug in places])
+    shown = (standing(answer_of(session, company, id=lines[company.slug])) for company in chosen)
+    return shown, status, _rest(counts, unknown=unknown, closed=closed)
 
 
-def _watch(session: Session, at: str | None, board: Callable[[], list[Standing]]) -> NoReturn:
+def _watch(session: Session, at: str | None, board: Callable[[], Iterator[Standing]]) -> NoReturn:
     """Show the board anew every few seconds; in a pipe, the records that are new or have changed."""
     import gc
     import time
@@ -114,7 +120,7 @@ def _watch(session: Session, at: str | None, board: Callable[[], list[Standing]]
         with watched(session.screen) as draw:
             while True:
                 now = session.look_again()
-                draw(board(), now, session.caller)
+                draw([*board()], now, session.caller)
                 time.sleep(TICK.total_seconds())
     said: dict[str, str] = {}
     while True:

@@ -102,7 +102,7 @@ class Session:
         """Write the answers to stdout and what is remarkable about them to stderr.
 
         `plain` gives the records' fields, `json` the value under "answers"; `table` names a view, "module:function" of
-        `supportdir.render`, as rich is loaded for a table only.
+        `supportdir.render`, as rich is loaded for a table only. Answers that are an iterator are read once.
         """
         self.remarks += self.directory.remarks
         if self.output == "json":
@@ -115,7 +115,7 @@ class Session:
                 "from": self.caller.stands_in or None,
             }
             # A terminal may act on some characters even inside JSON; ASCII is safe there, UTF-8 is kinder in a file.
-            print(document(asked, json(answers), self.remarks, ascii_only=sys.stdout.isatty()))
+            sys.stdout.writelines(document(asked, json(answers), self.remarks, ascii_only=sys.stdout.isatty()))
         elif self.output == "plain":
             from supportdir.render.machine import record
 

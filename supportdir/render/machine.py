@@ -6,6 +6,7 @@ raised only when a field is taken away or changes its meaning; times are ISO 860
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from datetime import datetime
 from typing import TYPE_CHECKING, Any
 
@@ -37,12 +38,27 @@ def record(fields: Iterable[str]) -> str:
     return "\t".join(" ".join(field.split()) for field in fields)
 
 
-def document(asked: dict[str, Any], answers: Any, remarks: list[str], *, ascii_only: bool) -> str:
-    """The JSON document of an answer."""
+def document(asked: dict[str, Any], answers: Any, remarks: list[str], *, ascii_only: bool) -> Iterator[str]:
+    """The JSON document of an answer, in pieces.
+
+    An iterator of answers is written one by one: all of them at once may fill the memory.
+    """
     import json
 
-    content = {"version": VERSION, "asked": asked, "answers": answers, "remarks": remarks}
-    return json.dumps(content, ensure_ascii=ascii_only, indent=2, default=_iso)
+    def text(value: Any, depth: int) -> str:
+        written = json.dumps(value, ensure_ascii=ascii_only, indent=2, default=_iso)
+        return written.replace("\n", "\n" + "  " * depth)
+
+    yield f'{{\n  "version": {text(VERSION, 1)},\n  "asked": {text(asked, 1)},\n  "answers": '
+    if isinstance(answers, Iterator):
+        before = "["
+        for answer in answers:
+            yield f"{before}\n    {text(answer, 2)}"
+            before = ","
+        yield "[]" if before == "[" else "\n  ]"
+    else:
+        yield text(answers, 1)
+    yield f',\n  "remarks": {text(remarks, 1)}\n}}\n'
 
 
 def way_fields(way: Way, topic: str = "") -> tuple[str, ...]:

@@ -12,7 +12,7 @@ from supportdir.render.console import FAINT, STATES, STRONG, rows
 from supportdir.render.show import address, brief_state
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+    from collections.abc import Callable, Iterable, Iterator
     from datetime import datetime
 
     from supportdir.model import Caller
@@ -20,10 +20,10 @@ if TYPE_CHECKING:
     from supportdir.render.console import Screen
 
 
-def board(standings: list[Standing], now: datetime, caller: Caller, width: int) -> Iterator[Text]:
+def board(standings: Iterable[Standing], now: datetime, caller: Caller, width: int) -> Iterator[Text]:
     """A line for each company: number, company and line, state."""
-    if standings:
-        yield from rows([_row(one, now, caller) for one in standings], width)
+    if records := [_row(one, now, caller) for one in standings]:
+        yield from rows(records, width)
 
 
 def _row(one: Standing, now: datetime, caller: Caller) -> tuple[Text, ...]:

@@ -68,11 +68,14 @@ def refreshed(
 ) -> Index:
     """The index at `path`, brought up to date with every file, or made anew in place of a damaged one (`distrusted`).
 
-    `changes` are those just found; they are looked for again if somebody else has written the index since.
-    Raises OSError, sqlite3.Error or UnusableIndexError where it cannot be written, or not be read again.
+    `changes` are those just found; they are looked for again if somebody else has written the index since, and what
+    that one wrote is not distrusted. Raises OSError, sqlite3.Error or UnusableIndexError where it cannot be written, or
+    not be read again.
     """
     with _turn(path) as now:
-        index = None if distrusted else _updated(path, layers, year, now, progress, changes)
+        index = None
+        if distrusted is None or distrusted.state.edition != _edition_at(path):
+            index = _updated(path, layers, year, now, progress, changes)
         if index is None:
             if distrusted:
                 distrusted.close()
@@ -350,6 +353,16 @@ class _Writer:
         record = msgspec.msgpack.encode(value)
         row = (key, record, checksum_of(table, key, record))
         self._connection.execute(f"INSERT OR REPLACE INTO {table} VALUES (?, ?, ?)", row)
+
+
+def _edition_at(path: Path) -> str | None:
+    """The edition of the index at `path`; None where that cannot be told."""
+    try:
+        index = Index.at(path)
+    except UnusableIndexError:
+        return None
+    index.close()
+    return index.state.edition
 
 
 def _edition() -> str:

@@ -83,7 +83,7 @@ class Directory:
     def __iter__(self) -> Iterator[Listing]:
         self._look_at_every_file()
         self._mention_broken_files()
-        return self._listings(self._trusted(lambda index: index.slugs()))
+        return self.companies(self._trusted(lambda index: index.slugs()))
 
     def __len__(self) -> int:
         return self._trusted(lambda index: index.state.companies)
@@ -97,7 +97,7 @@ class Directory:
         self._mention_broken_files()
         desks = self._trusted(lambda index: [(slug, desk) for slug, desk in index.desks() if desk.serves(country)])
         timed = sorted(slug for slug, desk in desks if desk.timed)
-        return self._listings(timed), sum(1 for _, desk in desks if desk.markets and not desk.timed)
+        return self.companies(timed), sum(1 for _, desk in desks if desk.markets and not desk.timed)
 
     def find(self, text: str) -> list[Hit]:
         """The companies that `text` may mean, best first, each with why; names spelt nearly so where nothing fits."""
@@ -123,6 +123,18 @@ class Directory:
             self._look_at_every_file()
             return self.owners(forms, stands_in)
         return owners([entry.listing for entry in entries], forms, stands_in)
+
+    def companies(self, slugs: Sequence[str]) -> Iterator[Listing]:
+        """The companies of slugs that the directory itself gave, in that order; what has gone meanwhile is left out."""
+        edition, remaining = self._index.state.edition, iter(slugs)
+
+        def listings(index: Index, some: list[str]) -> list[Listing]:
+            if index.state.edition != edition:
+                some = [*filter(set(index.slugs()).__contains__, some)]
+            return index.listings(some)
+
+        while some := list(islice(remaining, 500)):  # all at once would fill the memory
+            yield from self._trusted(partial(listings, some=some))
 
     def by_slug(self, slug: str) -> Listing:
         """The company of a slug that the directory itself gave."""
@@ -156,12 +168,6 @@ class Directory:
         from supportdir.search import near, readings
 
         return near(text, self._trusted(lambda index: lookup.names_near(index, readings(text))))
-
-    def _listings(self, slugs: Sequence[str]) -> Iterator[Listing]:
-        """The companies of slugs that the directory gave, some at a time: all at once would fill the memory."""
-        remaining = iter(slugs)
-        while some := list(islice(remaining, 500)):
-            yield from self._trusted(partial(Index.listings, slugs=some))
 
     def _raise_missing(self, name: str) -> NoReturn:
         for slug, (fault, count) in self._trusted(lambda index: index.broken()).items():

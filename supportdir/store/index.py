@@ -143,14 +143,18 @@ class Index:
         self.state = state
 
     @classmethod
-    def open(cls, path: Path, layers: tuple[Layer, ...], year: int) -> Index:
-        """The index at `path`, if it was made by this program from these folders, and in `year`."""
+    def at(cls, path: Path) -> Index:
+        """The index at `path`, whatever it is of. Like all others, raises UnusableIndexError where there is none."""
         try:
             uri = str(path).replace("%", "%25").replace("?", "%3f").replace("#", "%23")
-            connection = sqlite3.connect(f"file:{uri}?mode=ro", uri=True, timeout=_WAIT)
+            return cls(sqlite3.connect(f"file:{uri}?mode=ro", uri=True, timeout=_WAIT))
         except sqlite3.Error as error:
             raise UnusableIndexError from error
-        index = cls(connection)
+
+    @classmethod
+    def open(cls, path: Path, layers: tuple[Layer, ...], year: int) -> Index:
+        """The index at `path`, if it was made by this program from these folders, and in `year`."""
+        index = cls.at(path)
         if index.state.stamp != stamp(layers, year):
             raise UnusableIndexError
         return index

@@ -133,6 +133,17 @@ def test_several_builders_at_once_make_one_index(folder: Path, cache: Path) -> N
     assert sorted(path.suffix for path in cache.iterdir()) == [".lock", ".sqlite"]
 
 
+def test_a_list_goes_on_while_another_process_takes_a_company_away(
+    folder: Path, cache: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    everybody = [company.slug for company in _open(folder, cache)]
+    listing = iter(_open(folder, cache))
+    (folder / "acme.yaml").unlink()
+    assert len(list(_open(folder, cache))) == len(everybody) - 1
+    monkeypatch.setattr(building, "_build", None)  # the other's index is as good as one made anew
+    assert [company.slug for company in listing] == [slug for slug in everybody if slug != "acme"]
+
+
 def test_a_kill_at_any_instant_leaves_a_right_answer() -> None:
     command = [sys.executable, "bench/kills.py", "--kills", "30"]
     done = subprocess.run(command, cwd=REPOSITORY, capture_output=True, text=True, check=False)
