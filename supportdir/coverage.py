@@ -10,12 +10,14 @@ from supportdir.model import GRADES, Channel, Phone, countries_in
 from supportdir.provenance import Provenance, of_field
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Iterator, Sequence
     from datetime import date
 
-    from supportdir.model import Company, Source
+    from supportdir.model import Company, Contact
 
 YOUNG, OLD = 12, 36  # months: the edges between the ages that are counted
+_STANDINGS = ("with support", "privacy only", "no contact")  # of a company, by its contacts
+_WANTED = ("phone", "hours", "route", "official source")  # of companies with support
 
 
 class Figure(NamedTuple):
@@ -41,41 +43,54 @@ def coverage(companies: Iterable[Company], on: date) -> Figures:
     A company has support where any contact takes more than requests about personal data and is no dead number. The
     group `support` counts what these companies have at least once among such contacts. Ages are those of dated sources.
     """
-    everybody = list(companies)
-    helpful = {company.slug: support for company in everybody if (support := _support(company))}
-    with_support = [company for company in everybody if company.slug in helpful]
-    contacts = [contact for company in everybody for contact in company.contacts]
-    living = [contact for contact in contacts if not _is_dead(contact)]
-    kinds = Counter(contact.kind for contact in living)
-    sources = [source for company in everybody for source in company.sources.values()]
-
-    def have(what: str) -> Figure:
-        count = sum(any(_has(company, contact, what) for contact in helpful[company.slug]) for company in with_support)
-        return Figure(count, len(with_support))
-
-    total = len(everybody)
-    reachable = sum(any(not _is_dead(contact) for contact in company.contacts) for company in everybody)
+    counted, support, kinds, served = Counter[str](), Counter[str](), Counter[str](), Counter[str]()
+    ages: dict[str, list[int | None]] = {grade: [] for grade in GRADES}
+    for company in companies:
+        helpful = _support(company)
+        living = [contact for contact in company.contacts if not _is_dead(contact)]
+        counted.update(_traits(company, living, helpful))
+        support.update(what for what in _WANTED if any(_has(company, contact, what) for contact in helpful))
+        served.update(countries_in(tuple(code for contact in helpful for code in company.serves_of(contact))))
+        kinds.update(contact.kind for contact in living)
+        counted["privacy contacts"] += sum(contact.is_privacy_only for contact in living)
+        counted["dead numbers"] += len(company.contacts) - len(living)
+        for source in company.sources.values():
+            ages[source.kind].append(Provenance(source.kind, source.date, source.url).months(on))
+    contacts, sources = kinds.total(), sum(map(len, ages.values()))
     return {
         "companies": {
-            "all": Figure(total),
-            "with support": Figure(len(with_support), total),
-            "privacy only": Figure(reachable - len(with_support), total),
-            "no contact": Figure(total - reachable, total),
-            "no phone by their own word": Figure(sum(bool(company.no_phone) for company in everybody), total),
-            "merged or gone": Figure(sum(bool(company.merged_into or company.defunct) for company in everybody), total),
+            name: Figure(counted[name], None if name == "all" else counted["all"])
+            for name in (
+                "all",
+                "with support",
+                "privacy only",
+                "no contact",
+                "no phone by their own word",
+                "merged or gone",
+            )
         },
-        "support": {what: have(what) for what in ("phone", "hours", "route", "official source")},
+        "support": {what: Figure(support[what], counted["with support"]) for what in _WANTED},
         "contacts": {
-            **{kind: Figure(count, len(living)) for kind, count in kinds.most_common()},
-            "privacy only": Figure(sum(contact.is_privacy_only for contact in living), len(living)),
-            "dead numbers": Figure(len(contacts) - len(living)),
+            **{kind: Figure(count, contacts) for kind, count in kinds.most_common()},
+            "privacy only": Figure(counted["privacy contacts"], contacts),
+            "dead numbers": Figure(counted["dead numbers"]),
         },
-        "grades": {
-            grade: _graded([source for source in sources if source.kind == grade], sources, on) for grade in GRADES
+        "grades": {grade: Figure(len(some), sources, _median(some)) for grade, some in ages.items()},
+        "ages": _ages([age for some in ages.values() for age in some]),
+        "countries": {  # with a support contact for it, the most companies first
+            code: Figure(count, counted["with support"])
+            for code, count in sorted(served.items(), key=lambda row: (-row[1], row[0]))
         },
-        "ages": _ages(sources, on),
-        "countries": _countries(with_support),
     }
+
+
+def _traits(company: Company, living: Sequence[Contact], helpful: Sequence[Contact]) -> Iterator[str]:
+    yield "all"
+    yield _STANDINGS[0 if helpful else 1 if living else 2]
+    if company.no_phone:
+        yield "no phone by their own word"
+    if company.merged_into or company.defunct:
+        yield "merged or gone"
 
 
 def _support(company: Company) -> list[Phone | Channel]:
@@ -97,17 +112,12 @@ def _has(company: Company, contact: Phone | Channel, what: str) -> bool:
     return proof is not None and proof.grade == "official"
 
 
-def _age(source: Source, on: date) -> int | None:
-    return Provenance(source.kind, source.date, source.url).months(on)
+def _median(ages: list[int | None]) -> float | None:
+    dated = [age for age in ages if age is not None]
+    return median(dated) if dated else None
 
 
-def _graded(some: list[Source], sources: list[Source], on: date) -> Figure:
-    ages = [months for source in some if (months := _age(source, on)) is not None]
-    return Figure(len(some), len(sources), median(ages) if ages else None)
-
-
-def _ages(sources: list[Source], on: date) -> dict[str, Figure]:
-    ages = [_age(source, on) for source in sources]
+def _ages(ages: list[int | None]) -> dict[str, Figure]:
     dated = [age for age in ages if age is not None]
     counts = {
         "under a year": sum(age < YOUNG for age in dated),
@@ -116,13 +126,3 @@ def _ages(sources: list[Source], on: date) -> dict[str, Figure]:
         "undated": len(ages) - len(dated),
     }
     return {name: Figure(count, len(ages)) for name, count in counts.items()}
-
-
-def _countries(companies: list[Company]) -> dict[str, Figure]:
-    """Country (ISO 3166-1, or "all") → how many companies have a support contact for it, the most first."""
-    counts: Counter[str] = Counter()
-    for company in companies:
-        counts.update(countries_in(tuple(code for one in _support(company) for code in company.serves_of(one))))
-    return {
-        code: Figure(count, len(companies)) for code, count in sorted(counts.items(), key=lambda row: (-row[1], row[0]))
-    }

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from heapq import nsmallest
 from typing import TYPE_CHECKING, Literal, NamedTuple, get_args
 
 from supportdir.model import GRADES, Channel, Phone
@@ -38,22 +39,31 @@ class Doubt(NamedTuple):
         return [url for url in dict.fromkeys(urls) if url]
 
 
-def doubts(companies: Iterable[Company], on: date) -> list[Doubt]:
-    """The facts that are old on that day (`provenance.OLD_AFTER`), what to look at first in front.
+def doubts(companies: Iterable[Company], on: date, limit: int = 0) -> tuple[list[Doubt], int]:
+    """The facts that are old on that day (`provenance.OLD_AFTER`), what to look at first in front, and their number.
+
+    Of more than `limit` only the first are given; 0 gives all.
 
     How often a fact is asked for nobody counts, so what callers need first stands for it: lines for support before all
     other contacts; then routes, which change soonest, before hours before numbers and addresses; then the oldest,
     undated ones in front; then by slug, in the order of the file. Dead numbers are left alone.
     """
-    found = [
-        Doubt(company, contact, fact, proof)
-        for company in companies
-        for contact in company.contacts
-        for fact, proof in _facts(company, contact)
-        if proof is None or proof.is_old("number" if fact == "address" else fact, on)
-    ]
-    found.sort(key=lambda doubt: _urgency(doubt, on))
-    return found
+    count = 0
+
+    def found() -> Iterator[Doubt]:
+        nonlocal count
+        for company in companies:
+            for contact in company.contacts:
+                for fact, proof in _facts(company, contact):
+                    if proof is None or proof.is_old("number" if fact == "address" else fact, on):
+                        count += 1
+                        yield Doubt(company, contact, fact, proof)
+
+    def urgency(doubt: Doubt) -> tuple[object, ...]:
+        return _urgency(doubt, on)
+
+    first = nsmallest(limit, found(), key=urgency) if limit else sorted(found(), key=urgency)
+    return first, count
 
 
 def _facts(company: Company, contact: Phone | Channel) -> Iterator[tuple[Fact, Provenance | None]]:

@@ -28,11 +28,10 @@ def stale(
     from supportdir.upkeep import doubts
 
     session = Session(at=at, data=data, output=output, color=color, of_nobody=True)
-    found = doubts(session.directory, session.moment.date())
-    shown = found[:limit] if limit else found
-    if len(shown) < len(found):
-        session.remarks.append(f"{len(shown)} of {len(found)}; all of them: --limit 0")
-    if not found:
+    shown, count = doubts(session.directory, session.moment.date(), limit)
+    if len(shown) < count:
+        session.remarks.append(f"{len(shown)} of {count}; all of them: --limit 0")
+    if not count:
         session.remarks.append("nothing is old enough to be doubted")
     session.show(
         shown,

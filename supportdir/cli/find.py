@@ -39,11 +39,11 @@ def find(
         )
     if hits[0].how == "near":
         session.remarks.append(f"nothing is called '{asked}'; these are spelt nearly so")
-    found = [(hit, session.directory.by_slug(hit.slug)) for hit in hits]
+    known = {one.slug: machine.overview(one) for one in session.directory.companies([hit.slug for hit in hits])}
     session.show(
-        found,
-        plain=lambda found: [(company.slug, company.name, machine.why(hit)) for hit, company in found],
-        json=lambda found: [{**machine.overview(company), "because": machine.why(hit)} for hit, company in found],
+        [(hit, known[hit.slug]) for hit in hits if hit.slug in known],
+        plain=lambda found: ((one["company"], one["name"], machine.why(hit)) for hit, one in found),
+        json=lambda found: ({**one, "because": machine.why(hit)} for hit, one in found),
         table="listing:hits",
     )
     return 0

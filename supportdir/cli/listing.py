@@ -50,7 +50,7 @@ def list_(
         plain=lambda chosen: (
             (one["company"], one["name"], ",".join(one["categories"]), ",".join(one["serves"])) for one in chosen
         ),
-        json=lambda chosen: chosen,
+        json=iter,
         table="listing:overviews",
     )
     return 0 if chosen else 1

@@ -7,13 +7,12 @@ from typing import TYPE_CHECKING, Any
 from rich.text import Text
 
 from supportdir.render.console import FAINT, STRONG, rows
-from supportdir.render.machine import overview, why
+from supportdir.render.machine import why
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
     from datetime import datetime
 
-    from supportdir.listing import Listing
     from supportdir.model import Caller
     from supportdir.search import Hit
 
@@ -24,9 +23,9 @@ def overviews(found: list[dict[str, Any]], now: datetime, caller: Caller, width:
         yield from rows([(*_company(one), Text(_known(one), style=FAINT)) for one in found], width)
 
 
-def hits(found: list[tuple[Hit, Listing]], now: datetime, caller: Caller, width: int) -> Iterator[Text]:
+def hits(found: list[tuple[Hit, dict[str, Any]]], now: datetime, caller: Caller, width: int) -> Iterator[Text]:
     """A line for each company, and why it was found."""
-    records = [(*_company(overview(company)), Text(why(hit), style=FAINT)) for hit, company in found]
+    records = [(*_company(one), Text(why(hit), style=FAINT)) for hit, one in found]
     yield from rows(records, width)
 
 

@@ -136,10 +136,6 @@ class Directory:
         while some := list(islice(remaining, 500)):  # all at once would fill the memory
             yield from self._trusted(partial(listings, some=some))
 
-    def by_slug(self, slug: str) -> Listing:
-        """The company of a slug that the directory itself gave."""
-        return self._trusted(lambda index: index.entry(slug)).listing
-
     def closures(self, region: str, year: int) -> Mapping[date, str]:
         """Public holidays of a region ("US", "GB-ENG") in a year, maybe of more years: local date → name."""
         if year in years_around(self._year):
