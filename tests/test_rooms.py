@@ -22,10 +22,11 @@ os._exit(status)
 """
 
 
-def modules_after(tmp_path: Path, *words: str) -> set[str]:
+def modules_after(tmp_path: Path, *words: str, **variables: str) -> set[str]:
     """The modules loaded by `supportdir WORDS` once the index is there."""
     environment = {
         **os.environ,
+        **variables,
         "TZ": "Europe/London",
         "SUPPORTDIR_CACHE_DIR": str(tmp_path / "cache"),
         "SUPPORTDIR_CONFIG_DIR": str(tmp_path / "config"),
@@ -56,6 +57,12 @@ def test_a_look_up_loads_no_heavy_library(tmp_path: Path, words: tuple[str, ...]
     assert loaded.isdisjoint({*HEAVY, "rich"}), loaded & {*HEAVY, "rich"}
     own = {name for name in loaded if name.partition(".")[0] == "supportdir"}
     assert len(own) <= 34, sorted(own)
+
+
+def test_names_are_offered_to_a_shell_without_a_heavy_library(tmp_path: Path) -> None:
+    shell = {"_SUPPORTDIR_COMPLETE": "complete_bash", "COMP_WORDS": "supportdir show mi", "COMP_CWORD": "2"}
+    loaded = modules_after(tmp_path, **shell)
+    assert loaded.isdisjoint({*HEAVY, "rich"}), loaded & {*HEAVY, "rich"}
 
 
 def test_a_table_loads_rich_and_no_other_heavy_library(tmp_path: Path) -> None:

@@ -175,6 +175,9 @@ def run(args: list[str] | None = None) -> int:
         return 0
     except (KeyboardInterrupt, typer.Abort):
         return 130
+    except SystemExit as end:  # typer's way to end when a shell asked what to offer
+        sys.stdout.flush()
+        return end.code if isinstance(end.code, int) else 0
     except Exception as error:
         if isinstance(error, OSError) and error.errno == errno.ENOSPC:
             _discard_output()

@@ -109,8 +109,7 @@ class Directory:
 
     def completions(self, start: str, limit: int = 100) -> list[str]:
         """The first slugs that begin with `start`, as a shell offers them, none for ""; no file is looked at."""
-        slugs = {name.slug for name in self._trusted(lambda index: lookup.names_called(index, start))}
-        return sorted(slug for slug in slugs if slug.startswith(start.casefold()))[:limit]
+        return self._trusted(lambda index: index.slugs_from(start.casefold(), limit)) if start else []
 
     def owners(self, forms: Sequence[str], stands_in: str = "") -> list[Owner]:
         """The contacts that a number in one of these forms belongs to; see `supportdir.owners.owners`."""

@@ -201,6 +201,14 @@ class Index:
             raise UnusableIndexError
         return slugs
 
+    def slugs_from(self, start: str, limit: int) -> list[str]:
+        """The first slugs that begin so, in order. That there are no others is not proved: they are only offered."""
+        query = "SELECT slug, record, checksum FROM company WHERE slug >= ? AND slug < ? ORDER BY slug LIMIT ?"
+        rows = self._rows(query, start, f"{start}\U0010ffff", limit)
+        for slug, record, checksum in rows:
+            _prove("company", slug, record, checksum)
+        return [slug for slug, _, _ in rows]
+
     def desks(self) -> Iterator[tuple[str, Desk]]:
         """Every company's desk, by slug."""
         rows = self._rows("SELECT slug, record, checksum FROM desks")
@@ -356,9 +364,14 @@ def _decoder(type: Any) -> msgspec.msgpack.Decoder[Any]:
     return msgspec.msgpack.Decoder(type)
 
 
-def _decoded(table: str, key: str | int, record: bytes, checksum: int, type: type[Record]) -> Record:
+def _prove(table: str, key: str | int, record: bytes, checksum: int) -> None:
+    """Raises UnusableIndexError where the record is not as it was written there."""
     if not isinstance(record, bytes) or checksum_of(table, key, record) != checksum:
         raise UnusableIndexError
+
+
+def _decoded(table: str, key: str | int, record: bytes, checksum: int, type: type[Record]) -> Record:
+    _prove(table, key, record, checksum)
     try:
         decoded: Record = _decoder(type).decode(record)  # type: ignore[arg-type]
         return decoded

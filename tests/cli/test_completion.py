@@ -1,0 +1,37 @@
+"""What a shell offers when Tab is struck."""
+
+from __future__ import annotations
+
+import pytest
+from conftest import Run
+
+BASH = {"_SUPPORTDIR_COMPLETE": "complete_bash"}
+ZSH = {"_SUPPORTDIR_COMPLETE": "complete_zsh"}
+FISH = {"_SUPPORTDIR_COMPLETE": "complete_fish", "_TYPER_COMPLETE_FISH_ACTION": "get-args"}
+
+
+@pytest.mark.parametrize(
+    ("typed", "offered"),
+    [
+        ("show wide", ["wideland", "wideland-hotels"]),
+        ("ivr ac", ["acme"]),
+        ("show nobody", []),
+        ("wa", ["wait"]),
+    ],
+)
+@pytest.mark.parametrize("shell", [BASH, ZSH, FISH], ids=["bash", "zsh", "fish"])
+def test_names_are_offered(
+    run: Run, monkeypatch: pytest.MonkeyPatch, shell: dict[str, str], typed: str, offered: list[str]
+) -> None:
+    line = f"supportdir {typed}"
+    for name, value in {**shell, "COMP_WORDS": line, "COMP_CWORD": str(line.count(" "))}.items():
+        monkeypatch.setenv(name, value)
+    monkeypatch.setenv("_TYPER_COMPLETE_ARGS", line)
+    answer = run()
+    if shell is ZSH:
+        shown = [part for part in answer.stdout.split('"')[1::2] if part]
+    else:
+        shown = answer.stdout.split()
+    assert [name.partition(":")[0] for name in shown[: len(offered)]] == offered
+    assert bool(answer.stdout.split()) == bool(offered) or shell is ZSH
+    assert answer.stderr == ""
