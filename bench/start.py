@@ -65,7 +65,7 @@ def main() -> int:
         floors["bare"].write_text(BARE, encoding="utf-8")
         floors["table"].write_text(TABLE, encoding="utf-8")
         environment = {
-            **os.environ,
+            **{name: value for name, value in os.environ.items() if name != "PYTHONDONTWRITEBYTECODE"},
             "SUPPORTDIR_CACHE_DIR": f"{folder}/cache",
             "SUPPORTDIR_CONFIG_DIR": f"{folder}/config",
             "TZ": "America/New_York",
