@@ -209,7 +209,7 @@ class _Writer:
         self._parts = {part_key(place, n): {} for place, sums in enumerate(state.sums) for n in range(len(sums))}
         for company in compile_all(sorted(sources.items()), progress):
             for pair in self._add(company):
-                buckets[(pair >> 32) % state.buckets].append(pair)
+                buckets[(pair >> 32) % len(buckets)].append(pair)
             for seen in company.seen:
                 self._note(seen)
         for number, pairs in enumerate(buckets):

@@ -22,7 +22,7 @@ from supportdir.errors import Fault, HoursError, NumberError
 from supportdir.hours import grammar
 from supportdir.model import Action, Company, Contact, Escalation, Phone, Source, Step
 from supportdir.store import faults as kinds
-from supportdir.store import yaml_file
+from supportdir.store import vocabulary, yaml_file
 from supportdir.store.yaml_file import List, Map, Scalar, quoted, shown
 
 if TYPE_CHECKING:
@@ -397,8 +397,8 @@ class _Meaning:
 
     def check(self) -> None:
         for record, node in self._draft.records:
-            for name, check in self._checks.items():
-                if name in node.value and name in _fields(type(record)):
+            for name in _words_in(type(record)):
+                if name in node.value and (check := self._checks.get(name)):
                     self._draft.check(check, node.value[name], name)
             if "sources" in node.value or "cite" in node.value:
                 self._check_sources(record, node)
@@ -471,6 +471,12 @@ class _Meaning:
         elif not {"contact", "company", "to"} & node.value.keys():
             cure = "add contact: ID, company: SLUG or to: words"
             self._draft.fault(kinds.EscalationForm, node, "this escalation leads nowhere", cure)
+
+
+@cache
+def _words_in(record: type[msgspec.Struct]) -> list[str]:
+    """The fields of a record that take words which the company or a list knows."""
+    return [name for name in ("contact", *vocabulary.FIELDS) if name in _fields(record)]
 
 
 def _scalars(node: Node | None) -> Sequence[Scalar]:

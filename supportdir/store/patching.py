@@ -80,7 +80,7 @@ class _Stack:
         if self.faults or not isinstance(below, Map):
             return None, lowest
         self._claim(root, label)
-        change = Map({k: v for k, v in root.value.items() if k != "patches"}, root.line, root.column, root.keys)
+        change = Map({k: v for k, v in root.value.items() if k != "patches"}, root.mark, root.keys)
         return self._merged(below, change, label, by_id=True), lowest
 
     def _refuse(self, label: str, node: Node, fact: str, cure: str) -> tuple[None, str]:
@@ -88,7 +88,7 @@ class _Stack:
         return None, label
 
     def _merged(self, below: Map, change: Map, label: str, *, by_id: bool = False) -> Map:
-        merged = Map(dict(below.value), change.line, change.column, {**below.keys, **change.keys})
+        merged = Map(dict(below.value), change.mark, {**below.keys, **change.keys})
         for key, child in change.value.items():
             known = below.value.get(key)
             if _is_null(child):
@@ -98,7 +98,7 @@ class _Stack:
             elif by_id and key in _BY_ID and isinstance(known, List):
                 merged.value[key] = self._contacts(known, child, label)
             elif by_id and key in _BY_ID:
-                merged.value[key] = self._contacts(List([], child.line, child.column), child, label)
+                merged.value[key] = self._contacts(List([], child.mark), child, label)
             elif isinstance(known, Map) and isinstance(child, Map):
                 merged.value[key] = self._merged(known, child, label)
             else:
@@ -124,12 +124,12 @@ class _Stack:
             if _is_null(new):
                 self._refuse(label, new, f"there is no contact '{shown(id)}' below to take away", "take the line out")
             elif isinstance(new, Map) and "id" not in new.value:
-                new.value["id"] = new.keys["id"] = Scalar(id, new.line, new.column)
+                new.value["id"] = new.keys["id"] = Scalar(id, new.mark)
                 self._claim(new, label)
                 merged.append(new)
             else:
                 merged.append(new)
-        found = List(merged, change.line, change.column)
+        found = List(merged, change.mark)
         self._place(found, label)
         return found
 

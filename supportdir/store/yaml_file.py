@@ -43,17 +43,32 @@ _HIDDEN = re.compile(
     "[\x00-\x08\x0b-\x1f\x7f-\x9f\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069\ud800-\udfff\ufeff\ufffe\uffff]"
 )
 _COMMENT = re.compile(r"[ \t]+(#.*)")
-_BLANKS = (" ", "\t")
 
 
-class Scalar(msgspec.Struct, gc=False):
+class _Node(msgspec.Struct):
+    """Something in a file; `mark` is the parser's own of its place, as hardly any place is ever asked for."""
+
+    value: Any
+    mark: yaml.Mark
+
+    @property
+    def line(self) -> int:
+        """The line on which it begins."""
+        return self.mark.line + 1
+
+    @property
+    def column(self) -> int:
+        """The column in which it begins."""
+        return self.mark.column + 1
+
+
+class Scalar(_Node, gc=False):
     """A text. `plain`: without quotes. `comment`: what stands behind a plain text on its line, "#" included."""
 
     kind: ClassVar[str] = "text"
 
     value: str
-    line: int
-    column: int
+    mark: yaml.Mark
     plain: bool = True
     comment: str = ""
 
@@ -61,27 +76,25 @@ class Scalar(msgspec.Struct, gc=False):
         return self.value
 
 
-class List(msgspec.Struct):
+class List(_Node):
     """A list."""
 
     kind: ClassVar[str] = "a list"
 
     value: list[Node]
-    line: int
-    column: int
+    mark: yaml.Mark
 
     def plain_value(self) -> Any:
         return [node.plain_value() for node in self.value]
 
 
-class Map(msgspec.Struct):
+class Map(_Node):
     """Values by key. `keys` are the keys as they stand in the file, with their places."""
 
     kind: ClassVar[str] = "a mapping"
 
     value: dict[str, Node]
-    line: int
-    column: int
+    mark: yaml.Mark
     keys: dict[str, Scalar] = {}
 
     def plain_value(self) -> Any:
@@ -129,6 +142,7 @@ class _Builder:
         self._refuse_hidden_characters(source)
         # One replacement for each keeps all places right, and the other faults of the file come to light as well.
         self._source = _HIDDEN.sub("\ufffd", source) if self._faults else source
+        self._is_simple = "#" not in source and "\\" not in source  # neither a comment nor an escape
 
     def build(self) -> tuple[Node | None, list[Fault]]:
         try:
@@ -179,16 +193,14 @@ class _Builder:
         return root
 
     def _node(self, events: Iterator[Any], event: Any, depth: int) -> Node:
-        kind = type(event)
-        if kind is _ScalarEvent and event.anchor is None and event.tag is None:  # nearly all of them
-            return self._scalar(event)
-        mark = event.start_mark
-        line, column = mark.line + 1, mark.column + 1
+        kind, mark = type(event), event.start_mark
+        if kind is _ScalarEvent and event.anchor is None and event.tag is None:  # as nearly all of them
+            return Scalar(event.value, mark, not event.style) if self._is_simple else self._scalar(event)
         if kind is yaml.AliasEvent:
             text = self._source[mark.index : event.end_mark.index]
             fact = f"{shown(text)} without quotes refers to another place"
             self._fault(QuotesMissing, mark, fact, f"write {quoted(shown(text))}")
-            return Scalar(text, line, column, plain=False)  # as if it were quoted, so that one fault is enough
+            return Scalar(text, mark, plain=False)  # as if it were quoted, so that one fault is enough
         if event.anchor is not None:
             fact = f"&{shown(event.anchor)} names a place for reuse"
             self._fault(YamlReuse, mark, fact, "repeat the value, or quote a text with &")
@@ -200,45 +212,44 @@ class _Builder:
             cure = "no company needs that; look for brackets left open"
             self._fault(FileSize, mark, f"nested deeper than {MAX_DEPTH} levels", cure)
             raise _Unreadable
+        depth += 1
         if kind is yaml.SequenceStartEvent:
             items: list[Node] = []
             while type(event := next(events)) is not yaml.SequenceEndEvent:
-                items.append(self._node(events, event, depth + 1))
-            return List(items, line, column)
-        return self._mapping(events, Map({}, line, column), depth)
-
-    def _scalar(self, event: Any) -> Scalar:
-        value: str = event.value
-        mark = event.start_mark
-        line, column = mark.line + 1, mark.column + 1
-        if not event.style:  # '' from the C parser, None from the other
-            end = event.end_mark.index
-            if self._source.startswith(_BLANKS, end) and (comment := _COMMENT.match(self._source, end)):
-                return Scalar(value, line, column, True, comment[1].rstrip())
-            return Scalar(value, line, column)
-        if hidden := _HIDDEN.search(value):  # the source has none left, so an escape made it
-            fact = f"an escape makes the hidden character U+{ord(hidden[0]):04X}"
-            self._fault(HiddenCharacter, event.start_mark, fact, "delete it")
-            value = _HIDDEN.sub("\ufffd", value)
-        return Scalar(value, line, column, False)
-
-    def _mapping(self, events: Iterator[Any], mapping: Map, depth: int) -> Map:
-        depth += 1
+                items.append(self._node(events, event, depth))
+            return List(items, mark)
+        mapping = Map({}, mark)
         values, keys = mapping.value, mapping.keys
         while type(event := next(events)) is not _MappingEndEvent:
             key = self._node(events, event, depth)
             value = self._node(events, next(events), depth)
-            if not isinstance(key, Scalar):
-                self._fault(YamlSyntax, event.start_mark, f"{key.kind} as a key", "a key is text: quote it")
-            elif key.plain and key.value == "<<":
-                self._fault(YamlReuse, event.start_mark, "<< merges another mapping", "write its fields here")
-            elif key.value in values:
-                fact = f"{shown(key.value)} stands here again, first in line {keys[key.value].line}"
-                self._fault(KeyTwice, event.start_mark, fact, "keep one")
+            if type(key) is Scalar and (name := key.value) not in values and (name != "<<" or not key.plain):
+                values[name], keys[name] = value, key
             else:
-                values[key.value] = value
-                keys[key.value] = key
+                self._refuse_key(key, keys)
         return mapping
+
+    def _refuse_key(self, key: Node, keys: dict[str, Scalar]) -> None:
+        if not isinstance(key, Scalar):
+            self._fault(YamlSyntax, key.mark, f"{key.kind} as a key", "a key is text: quote it")
+        elif first := keys.get(key.value):
+            self._fault(
+                KeyTwice, key.mark, f"{shown(key.value)} stands here again, first in line {first.line}", "keep one"
+            )
+        else:
+            self._fault(YamlReuse, key.mark, "<< merges another mapping", "write its fields here")
+
+    def _scalar(self, event: Any) -> Scalar:
+        value: str = event.value
+        mark = event.start_mark
+        if not event.style:  # '' from the C parser, None from the other
+            comment = _COMMENT.match(self._source, event.end_mark.index)
+            return Scalar(value, mark, True, comment[1].rstrip() if comment else "")
+        if hidden := _HIDDEN.search(value):  # the source has none left, so an escape made it
+            fact = f"an escape makes the hidden character U+{ord(hidden[0]):04X}"
+            self._fault(HiddenCharacter, mark, fact, "delete it")
+            value = _HIDDEN.sub("\ufffd", value)
+        return Scalar(value, mark, False)
 
 
 def _events(source: str) -> Iterator[Any]:

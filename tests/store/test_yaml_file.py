@@ -204,14 +204,25 @@ def test_a_comment_behind_a_plain_text_is_kept(text, value, comment):
 @pytest.mark.usefixtures("parser")
 def test_every_node_knows_its_place():
     node, _ = read("x.yaml", 'é: "ж"\nb:\n  - c: {d: e}\n'.encode())
-    assert isinstance(node, Map)
-    assert node.keys == {"é": Scalar("é", 1, 1), "b": Scalar("b", 2, 1)}
-    assert node.value["é"] == Scalar("ж", 1, 4, plain=False)
-    assert node.value["b"] == List(
-        [Map({"c": Map({"d": Scalar("e", 3, 12)}, 3, 8, {"d": Scalar("d", 3, 9)})}, 3, 5, {"c": Scalar("c", 3, 5)})],
-        3,
-        3,
-    )
+    assert [*_places(node)] == [
+        ("a mapping", 1, 1),
+        *(("é", 1, 1), ("ж", 1, 4)),
+        *(("b", 2, 1), ("a list", 3, 3)),
+        ("a mapping", 3, 5),
+        *(("c", 3, 5), ("a mapping", 3, 8)),
+        *(("d", 3, 9), ("e", 3, 12)),
+    ]
+
+
+def _places(node):
+    yield node.value if isinstance(node, Scalar) else node.kind, node.line, node.column
+    if isinstance(node, List):
+        for child in node.value:
+            yield from _places(child)
+    elif isinstance(node, Map):
+        for key, child in node.value.items():
+            yield from _places(node.keys[key])
+            yield from _places(child)
 
 
 @given(st.text(st.characters(exclude_categories=["Cs", "Cc", "Zl", "Zp"])).map(lambda text: " ".join(text.split())))
