@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from supportdir.errors import DataError
 from supportdir.lint.finding import SEVERITIES, Finding, of_fault
-from supportdir.lint.rules import OF_ALL_FILES, OF_ONE_FILE
+from supportdir.lint.rules import OF_A_COMPANY, OF_ALL_FILES, OF_ONE_FILE
 from supportdir.lint.rules.together import Card, Deck, card_of
 from supportdir.lint.sheet import Sheet
 from supportdir.store import places, vocabulary
@@ -23,6 +23,8 @@ from supportdir.store.patching import draft_of_layers, is_patch
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Sequence
     from datetime import date
+
+    from supportdir.store.company_file import Draft
 
     Progress = Callable[[int, int], None]
 
@@ -114,16 +116,28 @@ def check_file(file: File, today: date) -> _Result:
         return _Result([of_fault(fault)])
     if is_patch(raw):
         merged = draft_of_layers(path.stem, [*_below(path), (file.label, raw)], vocabulary.lists())
-        if merged.is_patched:  # the rules are for whole companies; of a patch it is said whether it can be read
-            return _Result([of_fault(fault) for fault in merged.faults if fault.path == file.label])
+        if merged.is_patched:
+            return _Result([finding for finding in _of_patched(merged, raw, today) if finding.path == file.label])
     draft = draft_of(path.stem, file.label, raw, vocabulary.lists())
     findings = [of_fault(fault) for fault in draft.faults]
     if draft.company is None:
         return _Result(findings)
-    text = raw.decode("utf-8").removeprefix("\ufeff").replace("\r\n", "\n")
-    sheet = Sheet(file.label, draft.company, draft, text, today)
+    sheet = Sheet(file.label, draft.company, draft, _text(raw), today)
     findings += [finding for rule in OF_ONE_FILE for finding in rule.findings(sheet)]
     return _Result(findings, card_of(sheet), len(sheet.contacts))
+
+
+def _of_patched(draft: Draft, patch: bytes, today: date) -> Iterator[Finding]:
+    """The findings of a company with its patches, each in its file; in a patch, those of what stands there."""
+    yield from map(of_fault, draft.faults)
+    if draft.company:
+        sheet = Sheet("", draft.company, draft, _text(patch), today)
+        for rule in OF_A_COMPANY:
+            yield from rule.findings(sheet)
+
+
+def _text(raw: bytes) -> str:
+    return raw.decode("utf-8").removeprefix("\ufeff").replace("\r\n", "\n")
 
 
 def _below(path: Path) -> list[tuple[str, bytes]]:

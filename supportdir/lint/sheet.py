@@ -36,6 +36,7 @@ class Sheet:
         self.records = draft.records
         self._nodes = {id(record): node for record, node in draft.records}
         self._left_out = draft.left_out
+        self._path_of = draft.path_of if draft.is_patched else None
 
     @property
     def contacts(self) -> tuple[Phone | Channel, ...]:
@@ -88,12 +89,13 @@ class Sheet:
         return self.spot_at(node, fact, cure, corrected, offset=offset)
 
     def spot_at(self, node: Node, fact: str, cure: str, corrected: str = "", *, offset: int = 0) -> Spot:
-        """A fault at a node of the file."""
-        return Spot(self.path, node.line, node.column + offset, fact, cure, corrected)
+        """A fault at a node of the file; of a company with patches, in the patch only where a text stands there."""
+        path = self._path_of(node) if self._path_of and isinstance(node, Scalar) else self.path
+        return Spot(path, node.line, node.column + offset, fact, cure, corrected)
 
     def is_explained(self, node: Node) -> bool:
         """Whether a YAML comment stands on the node's line or on the line above."""
-        before, line = self.lines[max(node.line - 2, 0)], self.lines[node.line - 1]
+        before, line = ["", *self.lines, *[""] * node.line][node.line - 1 : node.line + 1]
         return before.lstrip().startswith("#") or " # " in line[node.column :]
 
 

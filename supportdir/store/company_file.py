@@ -118,8 +118,11 @@ class Draft:
         if len(self.faults) >= MAX_FAULTS:
             raise _TooManyFaults
         self._faulty.add(id(node))
-        path = self._places[id(node)][1] if id(node) in self._places else self._path
-        self.faults.append(kind(path, node.line, node.column + offset, fact, cure, corrected))
+        self.faults.append(kind(self.path_of(node), node.line, node.column + offset, fact, cure, corrected))
+
+    def path_of(self, node: Node) -> str:
+        """What messages call the file in which a node stands."""
+        return self._places[id(node)][1] if id(node) in self._places else self._path
 
     def check(self, check: _Check, node: Node, name: str) -> None:
         """Check a text, or the texts of a list. What is faulty already is passed over."""

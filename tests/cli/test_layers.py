@@ -69,6 +69,29 @@ def test_a_broken_patch_is_an_error_where_it_is_asked_for(run: Run, home: Path) 
     assert run("show", "nightowl", "--from", "GB").status == 0
 
 
+def test_the_rules_are_for_what_a_patch_says_and_not_for_what_lies_below(run: Run, home: Path) -> None:
+    own = home / "config" / "companies"
+    own.mkdir(parents=True)
+    patch = own / "acme.yaml"
+    patch.write_text(
+        "patches: acme\n"
+        "phones:\n"
+        '  care: {hours: "Mo-Fr 22:00-08:00; Sa off", cite: {hours: [me]}}\n'
+        "sources:\n"
+        '  me: {kind: call, date: "2027-01-01"}\n'
+        "  other: {kind: press, title: A list}\n"
+    )
+    checked = run("data", "check", str(patch), "--at", "2026-03-06T12:00", "--output", "plain", "--notices")
+    assert [line.split("\t")[:3] for line in checked.stdout.splitlines()] == [
+        [f"{patch}:3:17", "notice", "holidays-unstated"],
+        [f"{patch}:3:37", "warning", "overnight-off"],
+        [f"{patch}:5:26", "error", "date-future"],
+        [f"{patch}:6:3", "warning", "source-unused"],
+    ]
+    patch.write_text("patches: acme\nname: Acme at Home\n")
+    assert run("data", "check", str(patch), "--notices", "--strict").stdout == ""
+
+
 def test_where_everything_lies(run: Run, home: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     config, given = home / "config", home / "given"
     (config / "companies").mkdir(parents=True)

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from supportdir.lint.rules import contacts, hours, names, numbers, places, routes, sources, spelling, together
 
-_OF_ONE_FILE = (spelling, names, contacts, numbers, places, hours, routes, sources)
-PARTS = (*_OF_ONE_FILE, together)
+_OF_A_COMPANY = (names, contacts, numbers, places, hours, routes, sources)
+PARTS = (spelling, *_OF_A_COMPANY, together)
 """The modules in the order of docs/rules.md."""
 
-OF_ONE_FILE = tuple(rule for part in _OF_ONE_FILE for rule in part.RULES)
+OF_A_COMPANY = tuple(rule for part in _OF_A_COMPANY for rule in part.RULES)
+OF_ONE_FILE = (*spelling.RULES, *OF_A_COMPANY)
 OF_ALL_FILES = tuple(together.RULES)
