@@ -54,6 +54,7 @@ _IN_A_BUCKET = 8  # companies, about
 _IN_A_PART = 512  # files
 _PAIRS = 1 << 16  # keys beside the buckets before they are sorted into them: half a megabyte for each look-up to read
 _FEW = 1000  # changed companies, or a quarter of all: beyond it a new index is sooner made
+_OTHERS = 7  # indexes of other folders that are kept: each set of --data folders has one
 _PATIENCE = 10.0  # seconds that a builder may do nothing before the next one answers without it
 
 
@@ -142,6 +143,15 @@ def _build(path: Path, layers: tuple[Layer, ...], year: int, now: int, progress:
         draft.replace(path)
     finally:
         draft.unlink(missing_ok=True)
+    _prune(path)
+
+
+def _prune(path: Path) -> None:
+    """Remove the indexes of other folders but for those written last: nobody else does, and one may be large."""
+    with suppress(OSError):
+        others = sorted(path.parent.glob("index-*.sqlite"), key=lambda other: other.stat().st_mtime_ns)
+        for other in [other for other in others if other != path][:-_OTHERS]:
+            other.unlink()  # its lock stays: a builder may be waiting at it
 
 
 def _updated(

@@ -218,6 +218,17 @@ def test_a_damaged_index_is_never_believed(folder: Path, cache: Path, damage: st
     assert company.number_of(company.phones[0]).e164 == "+442079460958"  # type: ignore[union-attr]
 
 
+def test_the_last_few_indexes_of_other_folders_are_kept(folder: Path, cache: Path, tmp_path: Path) -> None:
+    layers = []
+    for number in range(10):
+        layers.append(Layer(Path(shutil.copytree(folder, tmp_path / f"{number}")), "copy", editable=True))
+        Directory((layers[-1],), cache, 2026)
+        time.sleep(0.01)
+    assert len(list(cache.glob("*.sqlite"))) == 8
+    for layer in layers:
+        assert Directory((layer,), cache, 2026).company("acme").slug == "acme"
+
+
 def test_a_cache_that_cannot_be_written_is_remarked_and_answered(folder: Path, tmp_path: Path) -> None:
     blocked = tmp_path / "file"
     blocked.write_text("in the way")
