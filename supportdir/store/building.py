@@ -218,8 +218,8 @@ class _Writer:
         buckets = [array("Q") for _ in range(state.buckets)]
         self._parts = {part_key(place, n): {} for place, sums in enumerate(state.sums) for n in range(len(sums))}
         for company in compile_all(sorted(sources.items()), progress):
-            for pair in self._add(company):
-                buckets[(pair >> 32) % len(buckets)].append(pair)
+            for key in self._add(company):
+                buckets[key % len(buckets)].append(key << 32 | state.next_id - 1)
             for seen in company.seen:
                 self._note(seen)
         for number, pairs in enumerate(buckets):
@@ -250,7 +250,7 @@ class _Writer:
                 {name: one for name, one in fresh.items() if not settles(one[0], self._now)} for fresh in self._fresh
             ]
         for company in compile_all(work, progress):
-            pairs.update(self._add(company))
+            pairs.update(key << 32 | state.next_id - 1 for key in self._add(company))
             for seen in company.seen:
                 self._note(seen)
         state.folders = tuple(
@@ -259,13 +259,14 @@ class _Writer:
         self._merge(pairs)
         self._finish()
 
-    def _add(self, company: Compiled) -> list[int]:
-        """Write a company; the pairs of its keys and its id."""
+    def _add(self, company: Compiled) -> array[int]:
+        """Write a company, under the id that was free; its keys."""
         state = self._state
         if company.fault:
             self._broken[company.slug] = Broken(company.fault, company.faults)
+        keys = array("I", company.keys)
         if not company.listing:
-            return []
+            return keys
         id, slug = state.next_id, company.slug
         state.next_id += 1
         state.companies += 1
@@ -276,9 +277,7 @@ class _Writer:
         self._put("desks", slug, msgspec.Raw(company.desk))
         self._put_closures(company.regions)
         self._put_zones(company.zoneless)
-        keys = array("I")
-        keys.frombytes(company.keys)
-        return [key << 32 | id for key in keys]
+        return keys
 
     def _remove(self, slug: str) -> None:
         assert self._index is not None

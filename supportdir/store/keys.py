@@ -53,7 +53,7 @@ def sounds(folded: str) -> list[int]:
     return list(_keys(_SOUND, _parts(sound(folded))))
 
 
-def keys_of(names: Iterable[Name], subjects: Iterable[tuple[str, str]]) -> list[int]:
+def keys_of(names: Iterable[Name], subjects: Iterable[tuple[str, str]]) -> set[int]:
     """All keys of a company: of its names and numbers, and of what it is about ("category" or "topic", word)."""
     wholes: set[str] = set()
     begun: set[str] = set()
@@ -75,7 +75,7 @@ def keys_of(names: Iterable[Name], subjects: Iterable[tuple[str, str]]) -> list[
     found.update(_keys(_START, {word[:size] for word in begun for size in range(1, _PREFIX + 1)}))
     for heard in {sound(whole) for whole in wholes}:
         found.update(_keys(_SOUND, _parts(heard)))
-    return sorted(found)
+    return found
 
 
 def _parts(heard: str) -> Iterable[str]:
