@@ -3,8 +3,9 @@
     python bench/ratios.py [--companies 100000] [--runs 20] [--folder DIR]
 
 Generated companies (bench/companies.py) take the place of the shipped dataset in a copy of the package, so that they
-are a layer that nobody edits; what is said of changes is measured with them as a user's folder. Whole processes, best
-of the runs. DIR keeps the companies and copies for the next time. `open` is of 35,000 companies: 100,000 contacts.
+are a layer that nobody edits; what is said of changes is measured with them as a user's folder. Whole processes, two in
+turn: the median of their ratios. DIR keeps the companies and copies for the next time. `open` is of 35,000 companies:
+100,000 contacts.
 """
 
 from __future__ import annotations
@@ -17,8 +18,13 @@ import sys
 import tempfile
 import time
 from pathlib import Path
+from statistics import median
+from typing import TYPE_CHECKING
 
 import companies
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
 
 MEMORY = 300  # MB
 REPOSITORY = Path(__file__).parent.parent
@@ -44,6 +50,7 @@ for path in Path(sys.argv[1]).iterdir():
 
 Words = tuple[str, ...]
 OWN = ("--from", "US", "--country", "all")
+FORMS = ("plain", "json")
 BASH = {"_SUPPORTDIR_COMPLETE": "complete_bash", "COMP_WORDS": "supportdir show be", "COMP_CWORD": "2"}
 
 
@@ -59,7 +66,8 @@ class Bench:
             self.folder.parent.mkdir()
             for path in (REPOSITORY / "data").glob("*.*"):
                 shutil.copy(path, self.folder.parent)
-            companies.write(self.folder, count)
+            # By another process: what a process grows to, its children begin with.
+            subprocess.run([sys.executable, companies.__file__, str(self.folder), str(count)], check=True)
         self.environment = {
             **{name: value for name, value in os.environ.items() if name != "PYTHONDONTWRITEBYTECODE"},
             "PYTHONPATH": str(self.root),
@@ -94,10 +102,6 @@ class Bench:
         """Its companies, in order."""
         return sorted(name.removesuffix(".yaml") for name in os.listdir(self.folder))  # noqa: PTH208
 
-    def best(self, runs: int, program: str, *words: str) -> float:
-        """The best of some runs."""
-        return min(self.seconds(program, *words) for _ in range(runs))
-
 
 class Table:
     """What was measured, a line each as soon as it is known; `above`, whether any is above its limit."""
@@ -105,9 +109,11 @@ class Table:
     def __init__(self) -> None:
         self.above = False
 
-    def ratio(self, what: str, took: float, base: float, limit: float | None = None) -> None:
-        """A line of seconds against others."""
-        self._row(f"{took / base:8.2f} ×", f"{took * 1000:7.0f} ms", what, took / base, limit)
+    def ratio(self, what: str, pairs: Iterable[tuple[float, float]], limit: float | None = None) -> None:
+        """A line of seconds against others, taken in turn: the median of the ratios, and the best time."""
+        taken = list(pairs)
+        ratio = median(one / other for one, other in taken)
+        self._row(f"{ratio:8.2f} ×", f"{min(taken)[0] * 1000:7.0f} ms", what, ratio, limit)
 
     def memory(self, what: str, megabytes: float) -> None:
         """A line of memory."""
@@ -143,99 +149,81 @@ def report(home: Path, count: int, runs: int) -> int:
     print(f"{count} companies; the same with 100 of them is 1")
     looked_up(table, few, many, slug, runs)
     print("the first index; a bare CSafeLoader parse of the files is 1")
-    first_built(table, Bench(home, 10_000), runs)
+    table.ratio("first index of 10,000", first_built(Bench(home, 10_000), min(runs, 5)), 1.2)
     print("one file of a user's folder changed; a bare stat of all is 1")
-    changed(table, home, many, runs)
+    table.ratio(f"noticed, compiled and shown, of {count}", changed(home, many, runs), 2.2)
     print("who is open; a second is 1")
-    opened = some.best(3, MAIN, "open", "--output", "plain", *OWN)
-    table.ratio("open, over 100,000 contacts", opened, 1, 3)
+    opened = min(some.seconds(MAIN, "open", "--output", "plain", *OWN) for _ in range(3))
+    table.ratio("open, over 100,000 contacts", [(opened, 1)], 3)
     print("the most memory")
     table.memory(f"the first index of {count}", built)
     for words in (("open", "--output", "json", *OWN), ("open", "--closed", "--unknown", "--output", "plain", *OWN)):
         many.seconds(MAIN, *words)
         table.memory(" ".join(words[:-4]), many.peak)
-    for words in (("list", "--output", "json"), ("find", "b", "--output", "json"), ("data", "stats")):
-        many.seconds(MAIN, *words)
-        table.memory(" ".join(words), many.peak)
+    for line in ("list --output json", "find b --output json", "data stats"):
+        many.seconds(MAIN, *line.split())
+        table.memory(line, many.peak)
     print("peers; ours is 1")
-    exact = many.best(runs, MAIN, "show", slug, "--output", "plain", *OWN)
-    table.ratio("grep -rl over the same files; an exact look-up", _grep(slug, many.folder), exact)
-    peer = some.seconds(HOURS, str(some.folder))
-    table.ratio("opening-hours-py, the state of each line; open, the whole", peer, opened)
+    show = "show", slug, "--output", "plain", *OWN
+    table.ratio(
+        "grep -rl over the same files; an exact look-up",
+        [(_grep(slug, many.folder), many.seconds(MAIN, *show)) for _ in range(3)],
+    )
+    table.ratio(
+        "opening-hours-py, the state of each line; open, the whole",
+        [(some.seconds(HOURS, str(some.folder)), opened)],
+    )
     return int(table.above)
 
 
 def looked_up(table: Table, few: Bench, many: Bench, slug: str, runs: int) -> None:
-    """A company by name and by number, a misspelt name, what a shell offers."""
+    """A company by name and by number, what a shell offers, a misspelt name."""
     number = (few.folder / f"{slug}.yaml").read_text().split('number: "')[1].split('"')[0]
-    for words in (
-        ("show", slug, "--output", "plain", *OWN),
-        ("show", slug, "--output", "json", *OWN),
-        ("ivr", slug, "--output", "plain", *OWN),
-        ("ivr", slug, "--output", "json", *OWN),
-        ("whose", number, "--output", "plain"),
-    ):
-        table.ratio(f"{words[0]} … {words[3]}", *in_turn(runs, many, few, MAIN, words), 1.05)
-    table.ratio("the names a shell offers", *in_turn(runs, many, few, MAIN, (), BASH), 1.05)
+    lines: list[Words] = [(command, slug, "--output", form, *OWN) for command in ("show", "ivr") for form in FORMS]
+    for words in (*lines, ("whose", number, "--output", "plain")):
+        pairs = [(many.seconds(MAIN, *words), few.seconds(MAIN, *words)) for _ in range(runs)]
+        table.ratio(f"{words[0]} … {words[3]}", pairs, 1.05)
+    pairs = [(many.seconds(MAIN, variables=BASH), few.seconds(MAIN, variables=BASH)) for _ in range(runs)]
+    table.ratio("the names a shell offers", pairs, 1.05)
     name = slug.replace("-", " ")
-    misspelt = name[:2] + name[3] + name[2] + name[4:]
-    wrong, right = float("inf"), float("inf")
-    for _ in range(runs):
-        wrong = min(wrong, many.seconds(MAIN, "show", misspelt, "--output", "plain", *OWN, status=1))
-        right = min(right, many.seconds(MAIN, "show", slug, "--output", "plain", *OWN))
-    table.ratio("show, misspelt; the exact name is 1", wrong, right, 2)
+    misspelt = "show", name[:2] + name[3] + name[2] + name[4:], "--output", "plain", *OWN
+    pairs = [(many.seconds(MAIN, *misspelt, status=1), many.seconds(MAIN, *lines[0])) for _ in range(runs)]
+    table.ratio("show, misspelt; the exact name is 1", pairs, 2)
 
 
-def in_turn(
-    runs: int, one: Bench, other: Bench, program: str, words: Words, variables: dict[str, str] | None = None
-) -> tuple[float, float]:
-    """The best of both, run in turn, so that whatever else the machine does troubles both alike."""
-    best = [float("inf"), float("inf")]
-    for _ in range(runs):
-        for place, bench in enumerate((one, other)):
-            best[place] = min(best[place], bench.seconds(program, *words, variables=variables))
-    return best[0], best[1]
-
-
-def first_built(table: Table, bench: Bench, runs: int) -> None:
-    """The first index of 10,000 companies, against a bare parse of their files."""
+def first_built(bench: Bench, runs: int) -> Iterator[tuple[float, float]]:
+    """The first index of companies, against a bare parse of their files."""
     slug = bench.slugs()[0]
-    took, base = float("inf"), float("inf")
-    for _ in range(min(runs, 3)):
+    for _ in range(runs):
         shutil.rmtree(bench.cache, ignore_errors=True)
-        took = min(took, bench.seconds(MAIN, "show", slug, "--output", "plain", *OWN))
-        base = min(base, bench.seconds(PARSE, str(bench.folder)))
-    table.ratio("first index of 10,000", took, base, 1.2)
+        yield (
+            bench.seconds(MAIN, "show", slug, "--output", "plain", *OWN),
+            bench.seconds(PARSE, str(bench.folder)),
+        )
 
 
-def changed(table: Table, home: Path, bench: Bench, runs: int) -> None:
+def changed(home: Path, bench: Bench, runs: int) -> Iterator[tuple[float, float]]:
     """One changed file of a user's folder, noticed and compiled, against a bare stat of all."""
     folder = home / "own"
     if not folder.is_dir():
         shutil.copytree(bench.folder, folder)
     empty = Bench(home, 1)
-    count = len(bench.slugs())
-    file = folder / f"{bench.slugs()[count // 3]}.yaml"
+    slugs = bench.slugs()
+    file = folder / f"{slugs[len(slugs) // 3]}.yaml"
     ask = "show", file.stem, "--output", "plain", "--data", str(folder), *OWN
     empty.seconds(MAIN, *ask)
     time.sleep(2.5)  # until what was just written counts as settled
     empty.seconds(MAIN, "find", "zzzzzzzz", "--data", str(folder), status=1)
-    took, base = float("inf"), float("inf")
     for run in range(runs):
         with file.open("a") as text:
             text.write(f"# {run}\n")
-        took = min(took, empty.seconds(MAIN, *ask))
-        base = min(base, empty.seconds(STAT, str(folder)))
-    table.ratio(f"noticed, compiled and shown, of {count}", took, base, 2.2)
+        yield empty.seconds(MAIN, *ask), empty.seconds(STAT, str(folder))
 
 
 def _grep(slug: str, folder: Path) -> float:
-    def once() -> float:
-        start = time.perf_counter()
-        subprocess.run(["grep", "-rl", slug, str(folder)], capture_output=True, check=False)
-        return time.perf_counter() - start
-
-    return min(once() for _ in range(3))
+    start = time.perf_counter()
+    subprocess.run(["grep", "-rl", slug, str(folder)], capture_output=True, check=False)
+    return time.perf_counter() - start
 
 
 if __name__ == "__main__":
