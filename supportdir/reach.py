@@ -10,6 +10,7 @@ from datetime import UTC, date, datetime, timedelta
 from functools import cached_property, lru_cache, partial
 from operator import itemgetter
 from typing import TYPE_CHECKING, Literal
+from weakref import WeakKeyDictionary, ref
 
 from msgspec import Struct
 
@@ -199,16 +200,30 @@ class Way:
         return provenance.of_field(self.company, self.contact, "number" if field == "address" else field)
 
 
-@lru_cache(maxsize=1024)
 def _timetable(rules: Hours, timezone: str | tuple[str, ...], region: str, almanac: Almanac | None) -> Timetable:
     """The hours in a zone, or in each of several: one for all lines that keep the same, with all it has worked out."""
+    if almanac is None:
+        return _new_timetable(None, rules, timezone, region)
+    if almanac not in _TIMETABLES:
+        _TIMETABLES[almanac] = lru_cache(maxsize=1024)(partial(_new_timetable, ref(almanac)))
+    return _TIMETABLES[almanac](rules, timezone, region)
+
+
+_TIMETABLES: WeakKeyDictionary[Almanac, Callable[..., Timetable]] = WeakKeyDictionary()
+"""Those of each almanac, which go with it: a directory holds a file open."""
+
+
+def _new_timetable(
+    almanac: ref[Almanac] | None, rules: Hours, timezone: str | tuple[str, ...], region: str
+) -> Timetable:
     closures = partial(_closures, almanac, region) if region else None
     if isinstance(timezone, str):
         return Schedule(rules, timezone, {}, closures)
     return SharedSchedule(rules, timezone, {}, closures)
 
 
-def _closures(almanac: Almanac | None, region: str, year: int) -> Mapping[date, str]:
+def _closures(reference: ref[Almanac] | None, region: str, year: int) -> Mapping[date, str]:
+    almanac = reference() if reference else None
     if almanac is not None:
         return almanac.closures(region, year)
     from supportdir.hours.closures import public_holidays

@@ -95,7 +95,8 @@ def _board(
     counts["unknown"] += silent
     # Read once more in this order: to keep all of them would fill the memory.
     chosen = directory.companies([slug for _, slug in places])
-    shown = (standing(answer_of(session, company, id=lines[company.slug])) for company in chosen)
+    again = (standing(answer_of(session, company, id=lines[company.slug])) for company in chosen)
+    shown = (one for one in again if one.way and one.kind in wanted)  # somebody may change it meanwhile
     return shown, status, _rest(counts, unknown=unknown, closed=closed)
 
 

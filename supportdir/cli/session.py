@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import os
 import sys
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
 from datetime import UTC, datetime
 from functools import cached_property
 from pathlib import Path
@@ -104,7 +104,9 @@ class Session:
         `plain` gives the records' fields, `json` the value under "answers"; `table` names a view, "module:function" of
         `supportdir.render`, as rich is loaded for a table only. Answers that are an iterator are read once.
         """
-        self.remarks += self.directory.remarks
+        self._take_remarks()
+        if isinstance(answers, Iterator):
+            answers = self._remarking(answers)
         if self.output == "json":
             from supportdir.render.machine import document
 
@@ -123,6 +125,14 @@ class Session:
         else:
             self._show_table(answers, table)
         self.write_remarks()
+
+    def _remarking(self, answers: Iterator[Any]) -> Iterator[Any]:
+        """The answers, after which what became remarkable while they were read is among the remarks."""
+        yield from answers
+        self._take_remarks()
+
+    def _take_remarks(self) -> None:
+        self.remarks += [remark for remark in self.directory.remarks if remark not in self.remarks]
 
     def write_remarks(self) -> None:
         """Write what is remarkable to stderr, a line each; `show` does it with its answer."""

@@ -45,11 +45,15 @@ def document(asked: dict[str, Any], answers: Any, remarks: list[str], *, ascii_o
     """
     import json
 
+    from msgspec import DecodeError
     from msgspec.json import format
 
     def text(value: Any, depth: int) -> str:
         # The library's own indentation is five times slower, and leaves what only the garbage collector takes away.
-        written = format(json.dumps(value, ensure_ascii=ascii_only, default=_iso), indent=2)
+        try:
+            written = format(json.dumps(value, ensure_ascii=ascii_only, default=_iso), indent=2)
+        except (UnicodeError, DecodeError):  # half a character, as of a file name that is no text
+            written = json.dumps(value, ensure_ascii=ascii_only, indent=2, default=_iso)
         return written.replace("\n", "\n" + "  " * depth)
 
     yield f'{{\n  "version": {text(VERSION, 1)},\n  "asked": {text(asked, 1)},\n  "answers": '

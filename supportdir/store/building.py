@@ -42,7 +42,7 @@ from supportdir.store.index import (
     total_of,
     years_around,
 )
-from supportdir.store.places import Layer, signature_of
+from supportdir.store.places import Layer, is_company_file, signature_of
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
@@ -54,7 +54,7 @@ _IN_A_BUCKET = 8  # companies, about
 _IN_A_PART = 512  # files
 _PAIRS = 1 << 16  # keys beside the buckets before they are sorted into them: half a megabyte for each look-up to read
 _FEW = 1000  # changed companies, or a quarter of all: beyond it a new index is sooner made
-_OTHERS = 7  # indexes of other folders that are kept: each set of --data folders has one
+_OTHERS = 15  # indexes of other folders that are kept: each set of --data folders has one
 _PATIENCE = 10.0  # seconds that a builder may do nothing before the next one answers without it
 
 
@@ -147,9 +147,14 @@ def _build(path: Path, layers: tuple[Layer, ...], year: int, now: int, progress:
 
 
 def _prune(path: Path) -> None:
-    """Remove the indexes of other folders but for those written last: nobody else does, and one may be large."""
+    """Remove the indexes of other folders but for those last used: nobody else does, and one may be large."""
+
+    def used(index: Path) -> int:
+        stat = index.stat()
+        return max(stat.st_atime_ns, stat.st_mtime_ns)  # many systems note a first reading, and one a day
+
     with suppress(OSError):
-        others = sorted(path.parent.glob("index-*.sqlite"), key=lambda other: other.stat().st_mtime_ns)
+        others = sorted(path.parent.glob("index-*.sqlite"), key=used)
         for other in [other for other in others if other != path][:-_OTHERS]:
             other.unlink()  # its lock stays: a builder may be waiting at it
 
@@ -394,4 +399,4 @@ def _source(place: int, layer: Layer, name: str) -> Source:
 
 
 def _names_in(layer: Layer) -> list[str]:
-    return [name for name in os.listdir(layer.folder) if name.endswith(".yaml")]  # noqa: PTH208
+    return [name for name in os.listdir(layer.folder) if is_company_file(name)]  # noqa: PTH208

@@ -22,7 +22,7 @@ from supportdir.store.company_file import read_company
 from supportdir.store.index import Desk, Names
 from supportdir.store.keys import keys_of
 from supportdir.store.patching import is_patch, read_layered
-from supportdir.store.places import Signature, signature_of
+from supportdir.store.places import Signature, read_file, signature_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -71,11 +71,10 @@ def compiled(slug: str, sources: Iterable[Source]) -> Compiled:
     """The company made of its files, the lowest layer first. A file that has gone meanwhile counts as none."""
     seen: list[Seen] = []
     texts: list[tuple[Source, bytes]] = []
+    fault = ""  # of the last file, if it could not be read
     for source in sources:
         try:
-            with open(source.path, "rb") as file:  # noqa: PTH123
-                signature = signature_of(os.fstat(file.fileno()))  # before it is read: a later change then shows
-                texts.append((source, file.read()))
+            signature, text = read_file(source.path)
         except FileNotFoundError:
             continue
         except OSError as error:
@@ -83,8 +82,13 @@ def compiled(slug: str, sources: Iterable[Source]) -> Compiled:
             with suppress(OSError):
                 signature = signature_of(os.stat(source.path))  # noqa: PTH116
                 seen.append(Seen(source.layer, source.path, signature, 0))
-            return Compiled(slug, tuple(seen), faults=1, fault=fault)
-        seen.append(Seen(source.layer, source.path, signature, crc32(texts[-1][1])))
+            continue
+        seen.append(Seen(source.layer, source.path, signature, crc32(text)))
+        texts.append((source, text))
+        if not is_patch(text):
+            fault = ""  # this one replaces what lies below
+    if fault:
+        return Compiled(slug, tuple(seen), faults=1, fault=fault)
     if not texts:
         return Compiled(slug, ())
     words = vocabulary.lists()

@@ -109,6 +109,8 @@ class Directory:
 
     def completions(self, start: str, limit: int = 100) -> list[str]:
         """The first slugs that begin with `start`, as a shell offers them, none for ""; no file is looked at."""
+        if not start.isprintable():  # what is no text has no place in a question to SQLite
+            return []
         return self._trusted(lambda index: index.slugs_from(start.casefold(), limit)) if start else []
 
     def owners(self, forms: Sequence[str], stands_in: str = "") -> list[Owner]:
@@ -121,19 +123,15 @@ class Directory:
         if not self._looked_at_every_file and not (entries and all(map(_is_current, entries))):
             self._look_at_every_file()
             return self.owners(forms, stands_in)
+        if not entries:
+            self._mention_broken_files()
         return owners([entry.listing for entry in entries], forms, stands_in)
 
     def companies(self, slugs: Sequence[str]) -> Iterator[Listing]:
         """The companies of slugs that the directory itself gave, in that order; what has gone meanwhile is left out."""
-        edition, remaining = self._index.state.edition, iter(slugs)
-
-        def listings(index: Index, some: list[str]) -> list[Listing]:
-            if index.state.edition != edition:
-                some = [*filter(set(index.slugs()).__contains__, some)]
-            return index.listings(some)
-
+        remaining = iter(slugs)
         while some := list(islice(remaining, 500)):  # all at once would fill the memory
-            yield from self._trusted(partial(listings, some=some))
+            yield from self._trusted(partial(Index.listings, slugs=some))
 
     def closures(self, region: str, year: int) -> Mapping[date, str]:
         """Public holidays of a region ("US", "GB-ENG") in a year, maybe of more years: local date → name."""

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from zlib import crc32
 
 from supportdir.store.index import Folder, part_key, part_of, sums_of
-from supportdir.store.places import files_of, signature_of
+from supportdir.store.places import files_of, read_file, signature_of
 
 if TYPE_CHECKING:
     from supportdir.store.index import Index, Part
@@ -54,6 +54,7 @@ def folder_of(layer: Layer, now: int) -> Folder:
 
 def changes_since(index: Index, layers: tuple[Layer, ...]) -> Changes:
     """What has changed, by a look at every file of the editable layers."""
+    index.read_state()
     files: set[tuple[int, str]] = set()
     parts: dict[int, Part] = {}
     folders: list[Folder] = []
@@ -66,13 +67,15 @@ def changes_since(index: Index, layers: tuple[Layer, ...]) -> Changes:
         folder = folder_of(layer, 0)  # before the files: what is added from now on shows
         folders.append(folder)
         is_as_known = known.settled and known.signature == folder.signature
-        now = dict(files_of(layer))
+        now, has_links = files_of(layer)
         sums = index.state.sums[place]
-        # While the folder is as it was no file has another name, and the sums tell the parts that are worth reading.
+        # While the folder is as it was, and holds no links, no file of it has another name: then the sums, which say
+        # nothing of names, tell the parts that are worth reading.
+        has_other_names = has_links or not is_as_known
         numbers = {
             number
             for number, (new, old) in enumerate(zip(sums_of(now.values(), len(sums)), sums, strict=True))
-            if new != old or not is_as_known
+            if new != old or has_other_names
         }
         then: Part = {}
         for number in numbers:
@@ -89,13 +92,15 @@ def changes_since(index: Index, layers: tuple[Layer, ...]) -> Changes:
             if (place, name) not in files and _content(layer, name) != content:
                 files.add((place, name))
         unsettled += len(fresh) if is_as_known else _MANY
+    if index.edition() != index.state.edition:  # somebody else wrote it meanwhile
+        return changes_since(index, layers)
     slugs = {name.removesuffix(".yaml") for _, name in files}
     return Changes(slugs, files, parts, tuple(folders), unsettled >= _MANY, index.state.edition)
 
 
-def _content(layer: Layer, name: str) -> int | None:
+def _content(layer: Layer, name: str) -> int:
+    """The checksum of what is in a file; 0 where it cannot be read, as `compiling` notes it."""
     try:
-        with open(f"{layer.folder}{os.sep}{name}", "rb") as file:  # noqa: PTH123
-            return crc32(file.read())
+        return crc32(read_file(f"{layer.folder}{os.sep}{name}")[1])
     except OSError:
-        return None
+        return 0

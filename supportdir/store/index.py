@@ -137,10 +137,7 @@ class Index:
 
     def __init__(self, connection: sqlite3.Connection) -> None:
         self._connection = connection
-        state = self._record("meta", "key", "state", State)
-        if state is None:
-            raise UnusableIndexError
-        self.state = state
+        self.read_state()
 
     @classmethod
     def at(cls, path: Path) -> Index:
@@ -158,6 +155,14 @@ class Index:
         if index.state.stamp != stamp(layers, year):
             raise UnusableIndexError
         return index
+
+    def read_state(self) -> None:
+        """Read `state`, which somebody else may have written since."""
+        self.state = self._needed("state", State)
+
+    def edition(self) -> str:
+        """The edition that is there now."""
+        return self._needed("state", State).edition
 
     def close(self) -> None:
         """Let go of the file."""
@@ -183,16 +188,16 @@ class Index:
         return self._record("company", "slug", slug, Entry)
 
     def listings(self, slugs: Sequence[str]) -> list[Listing]:
-        """The companies of those slugs, in that order."""
+        """The companies of those slugs, in that order; what is no company any more is left out."""
         found: dict[str, Listing] = {}
         for start in range(0, len(slugs), _AT_ONCE):
             some = slugs[start : start + _AT_ONCE]
             query = f"SELECT slug, record, checksum FROM company WHERE slug IN ({_marks(some)})"
             for slug, record, checksum in self._rows(query, *some):
                 found[slug] = _decoded("company", slug, record, checksum, Entry).listing
-        if len(found) != len(slugs):
+        if len(found) != len(slugs) and not {*slugs}.difference(found).isdisjoint(self.slugs()):
             raise UnusableIndexError
-        return [found[slug] for slug in slugs]
+        return [found[slug] for slug in slugs if slug in found]
 
     def slugs(self) -> list[str]:
         """The slugs of all companies, in order."""

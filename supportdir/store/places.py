@@ -6,16 +6,18 @@ edited, so its files are looked at; the installed copy cannot, so one stamp stan
 
 from __future__ import annotations
 
+import errno
 import os
 import sys
 from operator import attrgetter
 from pathlib import Path
+from stat import S_ISREG
 from typing import TYPE_CHECKING, NamedTuple
 
 import supportdir
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+    from collections.abc import Callable
 
 Signature = tuple[int, int, int]
 """What changes when a file or folder does: the time of its last change (ns), its size, its number on the disk.
@@ -61,22 +63,50 @@ signature_of: Callable[[os.stat_result], Signature] = attrgetter(
 """The signature of a file or folder."""
 
 
-def files_of(layer: Layer) -> Iterator[tuple[str, Signature]]:
-    """The company files of a folder as they are now: name and signature."""
-    # For folders with many files: by the folder's handle, without a path or an entry object for each.
+def read_file(path: str) -> tuple[Signature, bytes]:
+    """A file's signature and what is in it, or the first megabyte of that, which is more than any company file has.
+
+    Raises OSError, also for what is no file: a pipe would be waited for, and a device has no end.
+    """
+    if not S_ISREG(os.stat(path).st_mode):  # noqa: PTH116
+        raise OSError(errno.EINVAL, "no file")
+    with open(path, "rb") as file:  # noqa: PTH123
+        signature = signature_of(os.fstat(file.fileno()))  # before it is read: a later change then shows
+        return signature, file.read(1 << 20)
+
+
+class Files(NamedTuple):
+    """The company files of a folder as they are, by name, and whether any of them is a link to elsewhere."""
+
+    signatures: dict[str, Signature]
+    has_links: bool
+
+
+def files_of(layer: Layer) -> Files:
+    """The company files of a layer as they are now. What cannot be looked at is left out."""
+    # For folders with many files: by the folder's handle, without a path for each.
+    found: dict[str, Signature] = {}
+    has_links = False
     handle = os.open(layer.folder, os.O_RDONLY) if os.stat in os.supports_dir_fd else None
     try:
-        for name in os.listdir(layer.folder if handle is None else handle):  # noqa: PTH208
-            if name.endswith(".yaml"):
-                path = f"{layer.folder}{os.sep}{name}" if handle is None else name
-                try:
-                    stat = os.stat(path, dir_fd=handle)
-                except FileNotFoundError:  # it has just gone, or is a link to nowhere
-                    continue
-                yield name, signature_of(stat)
+        with os.scandir(layer.folder if handle is None else handle) as entries:
+            for entry in entries:
+                name = entry.name
+                if is_company_file(name):
+                    has_links |= entry.is_symlink()
+                    try:
+                        found[name] = signature_of(os.stat(entry.path if handle is None else name, dir_fd=handle))
+                    except OSError:  # it has just gone, or is a link to nowhere
+                        continue
     finally:
         if handle is not None:
             os.close(handle)
+    return Files(found, has_links)
+
+
+def is_company_file(name: str) -> bool:
+    """Whether a file of that name is one: it ends in .yaml, and is text that an index can hold."""
+    return name.endswith(".yaml") and (name.isascii() or not any("\ud800" <= letter <= "\udfff" for letter in name))
 
 
 class Place(NamedTuple):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import random
 import shutil
 import sqlite3
@@ -185,6 +186,63 @@ def _add(folder: Path, dice: random.Random, step: int) -> None:
     shutil.copy(dice.choice(sorted(FICTIONAL.iterdir())), folder / f"new-{step}-{dice.randint(0, 9)}.yaml")
 
 
+def test_links_that_lead_elsewhere_at_once_are_followed(folder: Path, cache: Path, tmp_path: Path) -> None:
+    texts = {name: (folder / f"{name}.yaml").read_text() for name in ("acme", "nightowl")}
+    for version, names in (("v1", ("acme", "nightowl")), ("v2", ("nightowl", "acme"))):
+        (tmp_path / version).mkdir()
+        for link, name in zip(("a", "b"), names, strict=True):
+            if version == "v1":
+                (tmp_path / "v1" / f"{link}.yaml").write_text(texts[name].replace("aliases:", "languages: [en] #"))
+            else:
+                (tmp_path / "v2" / f"{link}.yaml").hardlink_to(tmp_path / "v1" / f"{'ba'['ab'.index(link)]}.yaml")
+    linked = tmp_path / "linked"
+    linked.mkdir()
+    (tmp_path / "now").symlink_to("v1")
+    for link in "ab":
+        (linked / f"{link}.yaml").symlink_to(f"../now/{link}.yaml")
+    before = {company.slug: company.name for company in _open(linked, cache)}
+    time.sleep(2.1)  # until the folder counts as settled
+    assert {company.slug: company.name for company in _open(linked, cache)} == before
+    (tmp_path / "now").unlink()
+    (tmp_path / "now").symlink_to("v2")
+    assert {company.slug: company.name for company in _open(linked, cache)} == {
+        "a": before["b"],
+        "b": before["a"],
+    }
+    assert _open(linked, cache).company("a").name == before["b"]
+
+
+@pytest.mark.parametrize("kind", ["loop", "nowhere", "folder", "pipe", "device", "no text"])
+def test_what_is_no_file_is_left_out_and_hides_nothing(folder: Path, cache: Path, tmp_path: Path, kind: str) -> None:
+    odd = folder / "odd.yaml"
+    if kind == "loop":
+        odd.symlink_to("odd.yaml")
+    elif kind == "nowhere":
+        odd.symlink_to("nobody.yaml")
+    elif kind == "folder":
+        odd.mkdir()
+    elif kind == "pipe":
+        os.mkfifo(odd)
+    elif kind == "device":
+        odd.symlink_to("/dev/zero")
+    else:
+        Path(os.fsdecode(os.fsencode(folder) + b"/\xff.yaml")).write_text("name: X\n")
+    upper = tmp_path / "upper"
+    upper.mkdir()
+    (upper / "odd.yaml").write_text((folder / "silent.yaml").read_text())
+    for _ in range(3):
+        everybody = [company.slug for company in _open(folder, cache)]
+        assert len(everybody) == len(list(FICTIONAL.iterdir()))
+        assert _open(folder, cache, upper).company("odd").name == "Silent Messenger"
+    editions = set()
+    for _ in range(2):
+        time.sleep(2.1)
+        opened = _open(folder, cache, upper)
+        assert len(list(opened)) == len(everybody) + 1
+        editions.add(opened._index.state.edition)
+    assert len(editions) <= 2
+
+
 def test_a_list_looks_at_every_file(folder: Path, cache: Path) -> None:
     assert "Silent Messenger" in [company.name for company in _open(folder, cache)]
     file = folder / "silent.yaml"
@@ -218,7 +276,10 @@ def test_a_damaged_index_is_never_believed(folder: Path, cache: Path, damage: st
     assert company.number_of(company.phones[0]).e164 == "+442079460958"  # type: ignore[union-attr]
 
 
-def test_the_last_few_indexes_of_other_folders_are_kept(folder: Path, cache: Path, tmp_path: Path) -> None:
+def test_the_last_few_indexes_of_other_folders_are_kept(
+    folder: Path, cache: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(building, "_OTHERS", 7)
     layers = []
     for number in range(10):
         layers.append(Layer(Path(shutil.copytree(folder, tmp_path / f"{number}")), "copy", editable=True))
