@@ -81,7 +81,12 @@ def find(text: str, names: Iterable[Name]) -> list[Hit]:
 
 
 def holding_words(text: str, names: Iterable[Name]) -> list[str]:
-    """The slugs of companies one of whose names holds every word of `text` whole, in any order."""
+    """The slugs of companies one of whose names holds every word of `text` whole, in any order.
+
+    None where the script has no blanks between words: there the ends of words are not known.
+    """
+    if any("\u0e00" <= letter <= "\u0eff" or "\u3040" <= letter <= "\u9fff" for letter in text):
+        return []
     wanted = set(words(text))
     return sorted({name.slug for name in names if wanted and name.kind in CALLED and wanted <= set(name.words.split())})
 

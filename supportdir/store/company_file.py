@@ -127,7 +127,7 @@ class Draft:
     def check(self, check: _Check, node: Node, name: str) -> None:
         """Check a text, or the texts of a list. What is faulty already is passed over."""
         for scalar in (node,) if isinstance(node, Scalar) else _scalars(node):
-            if (wrong := check(scalar.value)) and self.is_sound(scalar):
+            if self.is_sound(scalar) and (wrong := check(scalar.value)):  # in this order: it may be far too long
                 offset = wrong.column - scalar.plain if wrong.column else 0  # a quote takes a column
                 cure = wrong.cure
                 if scalar.comment:
