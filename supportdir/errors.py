@@ -101,7 +101,7 @@ class Fault(SupportDirError):
 
 
 class HoursError(SupportDirError):
-    """Hours text outside the grammar (docs/format.md).
+    """Hours text outside the grammar (data/README.md).
 
     `column` counts from 1 and points into `text`; `fact` says what is wrong there; `cure` says what to write;
     `corrected` is the whole text put right, or "" where that would be a guess; `code` names the kind of error.

@@ -2,7 +2,7 @@
 
 Text stands as the contributor wrote it; what follows from it (schedules, formatted numbers) is worked out elsewhere.
 An empty text or tuple means that nothing was written down, never that the fact is known to be false. The fields are
-those of the company file (docs/format.md), in its order; where a field's name is a Python keyword it ends in "_".
+those of the company file (data/README.md), in its order; where a field's name is a Python keyword it ends in "_".
 """
 
 from __future__ import annotations

@@ -237,7 +237,7 @@ def _record(record: type[msgspec.Struct], draft: Draft, node: Node, name: str, *
             if field.check:
                 draft.check(field.check, child, key)
         else:
-            cure = _near(key, fields, "docs/format.md lists its fields")
+            cure = _near(key, fields, "data/README.md lists its fields")
             draft.fault(kinds.UnknownField, node.keys[key], f"{_a_noun(record)} has no field '{shown(key)}'", cure)
     for key, field in _required(record):
         if not values.get(field.attribute):

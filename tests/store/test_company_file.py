@@ -181,9 +181,9 @@ def test_what_looks_like_a_trap_and_is_none(lines):
     ("lines", "message"),
     [
         # Fields and words
-        ("    patches: x", "11:5: a phone has no field 'patches'; docs/format.md lists its fields"),
+        ("    patches: x", "11:5: a phone has no field 'patches'; data/README.md lists its fields"),
         ("    have-ready: [x]", "11:5: a phone has no field 'have-ready'; did you mean have_ready?"),
-        ("slug: x", "11:1: a company has no field 'slug'; docs/format.md lists its fields"),
+        ("slug: x", "11:1: a company has no field 'slug'; data/README.md lists its fields"),
         (
             "    cost: freephone",
             "11:11: cost cannot be 'freephone'; take one of: toll-free, local, standard, shared, premium",
