@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from supportdir.model import Company, Contact
 
 YOUNG, OLD = 12, 36  # months: the edges between the ages that are counted
-_STANDINGS = ("with support", "privacy only", "no contact")  # of a company, by its contacts
+_TRAITS = ("all", "with support", "privacy only", "no contact", "no phone by their own word", "merged or gone")
 _WANTED = ("phone", "hours", "route", "official source")  # of companies with support
 
 
@@ -58,17 +58,7 @@ def coverage(companies: Iterable[Company], on: date) -> Figures:
             ages[source.kind].append(Provenance(source.kind, source.date, source.url).months(on))
     contacts, sources = kinds.total(), sum(map(len, ages.values()))
     return {
-        "companies": {
-            name: Figure(counted[name], None if name == "all" else counted["all"])
-            for name in (
-                "all",
-                "with support",
-                "privacy only",
-                "no contact",
-                "no phone by their own word",
-                "merged or gone",
-            )
-        },
+        "companies": {name: Figure(counted[name], None if name == "all" else counted["all"]) for name in _TRAITS},
         "support": {what: Figure(support[what], counted["with support"]) for what in _WANTED},
         "contacts": {
             **{kind: Figure(count, contacts) for kind, count in kinds.most_common()},
@@ -86,7 +76,7 @@ def coverage(companies: Iterable[Company], on: date) -> Figures:
 
 def _traits(company: Company, living: Sequence[Contact], helpful: Sequence[Contact]) -> Iterator[str]:
     yield "all"
-    yield _STANDINGS[0 if helpful else 1 if living else 2]
+    yield "with support" if helpful else "privacy only" if living else "no contact"
     if company.no_phone:
         yield "no phone by their own word"
     if company.merged_into or company.defunct:

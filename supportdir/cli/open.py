@@ -82,19 +82,19 @@ def _board(
     else:
         everybody = directory
     wanted = {"open"} | ({"unknown"} if unknown else set()) | ({"closed"} if closed else set())
-    counts, places, lines = Counter[str](), [], {}
+    counts, places = Counter[str](), []
     for company in everybody:
         one = standing(answer_of(session, company, kind=kind or "phone"))
         if one.way and one.way.serves_market:
             counts[one.kind] += 1
             if one.kind in wanted:
-                places.append((one.place(), company.slug))
-                lines[company.slug] = one.way.contact.id
+                places.append((one.place(), company.slug, one.way.contact.id))
     places.sort()
     status = 0 if counts["open"] else 1
     counts["unknown"] += silent
     # Read once more in this order: to keep all of them would fill the memory.
-    chosen = directory.companies([slug for _, slug in places])
+    lines = {slug: id for _, slug, id in places}
+    chosen = directory.companies([*lines])
     again = (standing(answer_of(session, company, id=lines[company.slug])) for company in chosen)
     shown = (one for one in again if one.way and one.kind in wanted)  # somebody may change it meanwhile
     return shown, status, _rest(counts, unknown=unknown, closed=closed)

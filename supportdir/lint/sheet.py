@@ -95,8 +95,8 @@ class Sheet:
 
     def is_explained(self, node: Node) -> bool:
         """Whether a YAML comment stands on the node's line or on the line above."""
-        before, line = ["", *self.lines, *[""] * node.line][node.line - 1 : node.line + 1]
-        return before.lstrip().startswith("#") or " # " in line[node.column :]
+        *before, line = self.lines[max(node.line - 2, 0) : node.line] or [""]  # none of a node of a file below
+        return any(one.lstrip().startswith("#") for one in before) or " # " in line[node.column :]
 
 
 def scalars(node: Node | None) -> list[Scalar]:

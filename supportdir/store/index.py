@@ -144,9 +144,14 @@ class Index:
         """The index at `path`, whatever it is of. Like all others, raises UnusableIndexError where there is none."""
         try:
             uri = str(path).replace("%", "%25").replace("?", "%3f").replace("#", "%23")
-            return cls(sqlite3.connect(f"file:{uri}?mode=ro", uri=True, timeout=_WAIT))
+            connection = sqlite3.connect(f"file:{uri}?mode=ro", uri=True, timeout=_WAIT)
         except sqlite3.Error as error:
             raise UnusableIndexError from error
+        try:
+            return cls(connection)
+        except UnusableIndexError:
+            connection.close()
+            raise
 
     @classmethod
     def open(cls, path: Path, layers: tuple[Layer, ...], year: int) -> Index:
