@@ -16,9 +16,9 @@ from supportdir.lint.rules import OF_A_COMPANY, OF_ALL_FILES, OF_ONE_FILE
 from supportdir.lint.rules.together import Card, Deck, card_of
 from supportdir.lint.sheet import Sheet
 from supportdir.store import places, vocabulary
-from supportdir.store.company_file import draft_of
+from supportdir.store.company_file import draft_of, tree_of
 from supportdir.store.faults import FileUnreadable
-from supportdir.store.patching import draft_of_layers, is_patch
+from supportdir.store.patching import is_patch, tree_of_layers
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Sequence
@@ -115,10 +115,11 @@ def check_file(file: File, today: date) -> _Result:
         fault = FileUnreadable(file.label, 0, 0, f"cannot be read ({error.strerror})", "look at its permissions")
         return _Result([of_fault(fault)])
     if is_patch(raw):
-        merged = draft_of_layers(path.stem, [*_below(path), (file.label, raw)], vocabulary.lists())
-        if merged.is_patched:
+        tree = tree_of_layers(path.stem, [*_below(path), (file.label, raw)])
+        if tree.is_patched:
+            merged = draft_of(tree, vocabulary.lists())
             return _Result([finding for finding in _of_patched(merged, raw, today) if finding.path == file.label])
-    draft = draft_of(path.stem, file.label, raw, vocabulary.lists())
+    draft = draft_of(tree_of(path.stem, file.label, raw), vocabulary.lists())
     findings = [of_fault(fault) for fault in draft.faults]
     if draft.company is None:
         return _Result(findings)

@@ -36,7 +36,7 @@ class Sheet:
         self.records = draft.records
         self._nodes = {id(record): node for record, node in draft.records}
         self._left_out = draft.left_out
-        self._path_of = draft.path_of if draft.is_patched else None
+        self._path_of = draft.path_of if draft.tree.is_patched else None
 
     @property
     def contacts(self) -> tuple[Phone | Channel, ...]:

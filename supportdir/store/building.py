@@ -21,8 +21,8 @@ import msgspec
 from supportdir.hours import zones
 from supportdir.search import Name, name_of
 from supportdir.store import vocabulary
-from supportdir.store.compiling import Compiled, Seen, Source
-from supportdir.store.crew import Work, compile_all
+from supportdir.store.compiling import Compiled, Seen, Source, Work
+from supportdir.store.crew import compile_all
 from supportdir.store.freshness import Changes, changes_since, folder_of, settles
 from supportdir.store.index import (
     TABLES,

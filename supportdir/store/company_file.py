@@ -26,10 +26,11 @@ from supportdir.store import vocabulary, yaml_file
 from supportdir.store.yaml_file import List, Map, Scalar, quoted, shown
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
+    from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 
     from supportdir.store.yaml_file import Node
 
+    Words = Mapping[str, Collection[str]]
     _Reader = Callable[["Draft", Node, str], Any]
     _Check = Callable[[str], "_Wrong | None"]
 
@@ -50,48 +51,57 @@ _CODES = frozenset(
 )
 
 
+class Tree(NamedTuple):
+    """What `yaml_file.read` gave of a company's file, or of several, merged by patching.
+
+    `path_label` is what messages call the file, `places` those of nodes that stand in another one, by identity.
+    """
+
+    slug: str
+    path_label: str
+    root: Node | None
+    faults: list[Fault]
+    places: Mapping[int, tuple[Node, str]] = {}
+    is_patched: bool = False
+
+
+def tree_of(slug: str, path_label: str, text: bytes) -> Tree:
+    """The tree of a file that stands by itself."""
+    return Tree(slug, path_label, *yaml_file.read(path_label, text))
+
+
 def read_company(
-    slug: str, path_label: str, text: bytes, words: Mapping[str, Collection[str]] | None = None
+    slug: str, path_label: str, text: bytes, words: Words | None = None
 ) -> tuple[Company | None, list[Fault]]:
     """The company and [], or None and every fault of the file in the order of its lines.
 
     `words`: the allowed words for the fields "topics", "categories" and "audience"; what is not given is not checked.
     """
-    draft = draft_of(slug, path_label, text, words)
-    return (None, draft.faults) if draft.faults else (draft.company, [])
+    return draft_of(tree_of(slug, path_label, text), words).result
 
 
-def draft_of(slug: str, path_label: str, text: bytes, words: Mapping[str, Collection[str]] | None = None) -> Draft:
+def draft_of(tree: Tree, words: Words | None = None) -> Draft:
     """What can be read of the file beside its faults, for those who look for more of them."""
-    root, faults = yaml_file.read(path_label, text)
-    return draft_of_tree(slug, path_label, root, faults, words)
+    return drafts_of([tree], words)[0]
 
 
-def draft_of_tree(
-    slug: str,
-    path_label: str,
-    root: Node | None,
-    faults: list[Fault],
-    words: Mapping[str, Collection[str]] | None = None,
-    places: Mapping[int, tuple[Node, str]] | None = None,
-) -> Draft:
-    """The same of what `yaml_file.read` gave. `places`: the files of nodes that stand in another one, by identity."""
-    draft = Draft(path_label, faults, places)
-    if root is not None:
-        try:
-            draft.company = _record(Company, draft, root, "", slug=slug)
-            if draft.company is not None and isinstance(root, Map):
-                _Meaning(draft, draft.company, root, words or {}).check()
-                if faults:
-                    sound = Draft(path_label, [], places)
-                    draft.company = _record(Company, sound, draft.sound(root), "", slug=slug)
-                    draft.records = sound.records
-        except _TooManyFaults:
-            draft.company = None
-            del faults[MAX_FAULTS:]
-            faults.append(kinds.FileSize(path_label, 0, 0, f"more than {MAX_FAULTS} faults", "correct these first"))
-    faults.sort(key=lambda fault: (fault.line, fault.column))
-    return draft
+def drafts_of(trees: Iterable[Tree], words: Words | None = None) -> list[Draft]:
+    """The same of many files.
+
+    Each pass over all of them before the next: a processor that has the code of one pass at hand needs a fifth less
+    time than one that turns from pass to pass.
+    """
+    drafts = [Draft(tree) for tree in trees]
+    passes: tuple[Callable[[Draft], None], ...] = (_read_values, partial(_check_meaning, words or {}), _read_sound)
+    for one in passes:
+        for draft in drafts:
+            try:
+                one(draft)
+            except _TooManyFaults:
+                draft.give_up()
+    for draft in drafts:
+        draft.faults.sort(key=lambda fault: (fault.line, fault.column))
+    return drafts
 
 
 class _TooManyFaults(Exception):
@@ -105,14 +115,24 @@ class Draft:
     None where nothing could be read. `left_out` holds the fields of that kind: line and column of the record, name.
     """
 
-    def __init__(self, path: str, faults: list[Fault], places: Mapping[int, tuple[Node, str]] | None = None) -> None:
+    def __init__(self, tree: Tree) -> None:
+        self.tree, self.root, self.faults = tree, tree.root, tree.faults
         self.company: Company | None = None
         self.records: list[tuple[msgspec.Struct, Map]] = []
-        self.faults = faults
-        self.is_patched = False  # whether the file on top only changes the company of those below
         self.left_out: set[tuple[int, int, str]] = set()
-        self._path, self._places = path, places or {}
         self._faulty: set[int] = set()
+
+    @property
+    def result(self) -> tuple[Company | None, list[Fault]]:
+        """The company and no faults, or None and the faults."""
+        return (None, self.faults) if self.faults else (self.company, [])
+
+    def give_up(self) -> None:
+        """Leave the file at that: it has too many faults."""
+        self.root = self.company = None
+        del self.faults[MAX_FAULTS:]
+        fact = f"more than {MAX_FAULTS} faults"
+        self.faults.append(kinds.FileSize(self.tree.path_label, 0, 0, fact, "correct these first"))
 
     def fault(self, kind: type[Fault], node: Node, fact: str, cure: str, offset: int = 0, corrected: str = "") -> None:
         if len(self.faults) >= MAX_FAULTS:
@@ -122,7 +142,8 @@ class Draft:
 
     def path_of(self, node: Node) -> str:
         """What messages call the file in which a node stands."""
-        return self._places[id(node)][1] if id(node) in self._places else self._path
+        places = self.tree.places
+        return places[id(node)][1] if id(node) in places else self.tree.path_label
 
     def check(self, check: _Check, node: Node, name: str) -> None:
         """Check a text, or the texts of a list. What is faulty already is passed over."""
@@ -160,6 +181,11 @@ class Draft:
 
 # --- First pass: each value by itself. A reader takes the draft, the node and the name of the field, and gives the
 # --- value, or None where it noted a fault.
+
+
+def _read_values(draft: Draft) -> None:
+    if draft.root is not None:
+        draft.company = _record(Company, draft, draft.root, "", slug=draft.tree.slug)
 
 
 @cache
@@ -384,10 +410,23 @@ class _Wrong(NamedTuple):
     corrected: str = ""
 
 
+def _check_meaning(words: Words, draft: Draft) -> None:
+    if draft.company is not None and isinstance(draft.root, Map):
+        _Meaning(draft, draft.company, draft.root, words).check()
+
+
+def _read_sound(draft: Draft) -> None:
+    """Read the company once more, without what is faulty."""
+    if draft.faults and draft.company is not None and isinstance(draft.root, Map):
+        sound = Draft(draft.tree._replace(root=draft.sound(draft.root), faults=[]))
+        _read_values(sound)
+        draft.company, draft.records = sound.company, sound.records
+
+
 class _Meaning:
     """Checks what each value by itself allows."""
 
-    def __init__(self, draft: Draft, company: Company, root: Map, words: Mapping[str, Collection[str]]) -> None:
+    def __init__(self, draft: Draft, company: Company, root: Map, words: Words) -> None:
         self._draft = draft
         self._company = company
         self._root = root

@@ -1,6 +1,7 @@
 """One company of the index, compiled from its files: what is too slow for a look-up is done here, once.
 
-A company is compiled from its own files alone, so that companies can be compiled in any order and in any process.
+A company is compiled from its own files alone, so that companies can be compiled in any order and in any process. They
+are compiled many at a time, as they are read (`drafts_of`).
 """
 
 from __future__ import annotations
@@ -8,7 +9,7 @@ from __future__ import annotations
 import os
 from array import array
 from contextlib import suppress
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
 from zlib import crc32
 
 import msgspec
@@ -18,17 +19,19 @@ from supportdir.model import countries_in
 from supportdir.owners import numbers_of
 from supportdir.search import Name, name_of
 from supportdir.store import vocabulary
-from supportdir.store.company_file import read_company
+from supportdir.store.company_file import drafts_of, tree_of
 from supportdir.store.index import Desk, Names
 from supportdir.store.keys import keys_of
-from supportdir.store.patching import is_patch, read_layered
+from supportdir.store.patching import is_patch, tree_of_layers
 from supportdir.store.places import Signature, read_file, signature_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
-    from supportdir.model import Phone
+    from supportdir.model import Company, Phone
     from supportdir.search import NameKind
+    from supportdir.store.company_file import Tree
+    from supportdir.store.patching import File
 
 
 class Source(NamedTuple):
@@ -37,6 +40,10 @@ class Source(NamedTuple):
     layer: int
     path: str
     label: str
+
+
+Work = tuple[str, list[Source]]
+"""A slug, and its files from the lowest layer up."""
 
 
 class Seen(NamedTuple):
@@ -67,11 +74,37 @@ class Compiled(msgspec.Struct, array_like=True):
     zoneless: tuple[str, ...] = ()
 
 
-def compiled(slug: str, sources: Iterable[Source]) -> Compiled:
-    """The company made of its files, the lowest layer first. A file that has gone meanwhile counts as none."""
+class _Found(NamedTuple):
+    """The files of a company, the lowest layer first, as they were read; the fault of the last, if it could not be."""
+
+    slug: str
+    seen: tuple[Seen, ...]
+    files: list[File]
+    fault: str
+
+
+def compiled(work: Iterable[Work]) -> list[Compiled]:
+    """The companies made of their files. A file that has gone meanwhile counts as none."""
+    found = [_found(slug, sources) for slug, sources in work]
+    trees = [_tree(one) for one in found if one.files and not one.fault]
+    drafts = iter(drafts_of(trees, vocabulary.lists()))
+    results: list[Compiled] = []
+    for slug, seen, files, fault in found:
+        if fault:
+            results.append(Compiled(slug, seen, faults=1, fault=fault))
+        elif not files:
+            results.append(Compiled(slug, ()))
+        else:
+            company, faults = next(drafts).result
+            made = _records(company) if company else {"faults": len(faults), "fault": str(faults[0])}
+            results.append(Compiled(slug, seen, **made))
+    return results
+
+
+def _found(slug: str, sources: Iterable[Source]) -> _Found:
     seen: list[Seen] = []
-    texts: list[tuple[Source, bytes]] = []
-    fault = ""  # of the last file, if it could not be read
+    files: list[File] = []
+    fault = ""
     for source in sources:
         try:
             signature, text = read_file(source.path)
@@ -84,38 +117,34 @@ def compiled(slug: str, sources: Iterable[Source]) -> Compiled:
                 seen.append(Seen(source.layer, source.path, signature, 0))
             continue
         seen.append(Seen(source.layer, source.path, signature, crc32(text)))
-        texts.append((source, text))
+        files.append((source.label, text))
         if not is_patch(text):
             fault = ""  # this one replaces what lies below
-    if fault:
-        return Compiled(slug, tuple(seen), faults=1, fault=fault)
-    if not texts:
-        return Compiled(slug, ())
-    words = vocabulary.lists()
-    if is_patch(texts[-1][1]):
-        company, faults = read_layered(slug, [(source.label, text) for source, text in texts], words)
-    else:
-        source, text = texts[-1]
-        company, faults = read_company(slug, source.label, text, words=words)
-    if company is None:
-        return Compiled(slug, tuple(seen), faults=len(faults), fault=str(faults[0]))
+    return _Found(slug, tuple(seen), files, fault)
+
+
+def _tree(found: _Found) -> Tree:
+    label, text = found.files[-1]
+    return tree_of_layers(found.slug, found.files) if is_patch(text) else tree_of(found.slug, label, text)
+
+
+def _records(company: Company) -> dict[str, Any]:
+    """What the index keeps of a company: fields of `Compiled`."""
     listing = listing_of(company)
     names = list(_names(listing))
     topics = dict.fromkeys(topic for contact in listing.contacts for topic in contact.topics)
     subjects: list[tuple[NameKind, str]] = [("category", word) for word in listing.categories]
     subjects += [("topic", word) for word in topics]
-    known_by = Names(slug, tuple((name.kind, name.text, name.words) for name in names), tuple(subjects))
+    known_by = Names(company.slug, tuple((name.kind, name.text, name.words) for name in names), tuple(subjects))
     encode = msgspec.msgpack.encode
-    return Compiled(
-        slug,
-        tuple(seen),
-        listing=encode(listing),
-        names=encode(known_by),
-        keys=array("I", keys_of(names, subjects)).tobytes(),
-        desk=encode(_desk(listing)),
-        regions=tuple(_regions(listing)),
-        zoneless=tuple(_zoneless(listing)),
-    )
+    return {
+        "listing": encode(listing),
+        "names": encode(known_by),
+        "keys": array("I", keys_of(names, subjects)).tobytes(),
+        "desk": encode(_desk(listing)),
+        "regions": tuple(_regions(listing)),
+        "zoneless": tuple(_zoneless(listing)),
+    }
 
 
 def _names(listing: Listing) -> Iterator[Name]:

@@ -15,15 +15,12 @@ from typing import IO, TYPE_CHECKING
 
 import msgspec
 
-from supportdir.store.compiling import Compiled, Source, compiled
+from supportdir.store.compiling import Compiled, Work, compiled
 
 if TYPE_CHECKING:
     import subprocess
     from collections.abc import Callable, Iterator
     from queue import SimpleQueue
-
-Work = tuple[str, list[Source]]
-"""A slug, and its files from the lowest layer up."""
 
 _AT_ONCE = 50
 _WORTH_A_PROCESS = 400  # companies: starting a process costs as much as compiling these
@@ -41,7 +38,7 @@ def compile_all(work: list[Work], progress: Callable[[int, int], None] | None = 
                 while chunks and len(helper.owes) < 2:
                     helper.give(chunks.popleft())
             if chunks:
-                found = [compiled(*one) for one in chunks.popleft()]
+                found = compiled(chunks.popleft())
             elif helper:
                 found = helper.take(wait=True)
             if helper:
@@ -127,7 +124,7 @@ def help_out() -> None:
     inward, outward = sys.stdin.buffer, sys.stdout.buffer
     while chunk := _receive(inward):
         work = msgspec.msgpack.decode(chunk, type=list[Work])
-        _send(outward, msgspec.msgpack.encode([compiled(*one) for one in work]))
+        _send(outward, msgspec.msgpack.encode(compiled(work)))
 
 
 def _send(pipe: IO[bytes], message: bytes) -> None:

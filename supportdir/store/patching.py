@@ -12,15 +12,13 @@ from typing import TYPE_CHECKING
 
 from supportdir.store import faults as kinds
 from supportdir.store import yaml_file
-from supportdir.store.company_file import draft_of_tree
+from supportdir.store.company_file import Tree
 from supportdir.store.yaml_file import List, Map, Scalar, shown
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Mapping, Sequence
+    from collections.abc import Sequence
 
     from supportdir.errors import Fault
-    from supportdir.model import Company
-    from supportdir.store.company_file import Draft
     from supportdir.store.yaml_file import Node
 
 _BY_ID = ("phones", "channels")
@@ -34,21 +32,11 @@ def is_patch(text: bytes) -> bool:
     return b"patches" in text
 
 
-def read_layered(
-    slug: str, files: Sequence[File], words: Mapping[str, Collection[str]] | None = None
-) -> tuple[Company | None, list[Fault]]:
-    """The company that its files make, the lowest layer first, and []; or None and the faults."""
-    draft = draft_of_layers(slug, files, words)
-    return (None, draft.faults) if draft.faults else (draft.company, [])
-
-
-def draft_of_layers(slug: str, files: Sequence[File], words: Mapping[str, Collection[str]] | None = None) -> Draft:
-    """What can be read of them beside their faults."""
+def tree_of_layers(slug: str, files: Sequence[File]) -> Tree:
+    """What the files of a company are together, the lowest layer first; the last alone where that is no patch."""
     stack = _Stack(slug)
     root, label = stack.tree(files)
-    draft = draft_of_tree(slug, label, root, stack.faults, words, stack.places)
-    draft.is_patched = stack.is_patched
-    return draft
+    return Tree(slug, label, root, stack.faults, stack.places, stack.is_patched)
 
 
 class _Stack:

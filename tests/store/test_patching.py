@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from supportdir.store.patching import read_layered
+from supportdir.store.company_file import draft_of
+from supportdir.store.patching import tree_of_layers
 
 BASE = b"""name: Acme
 aliases: [AcmeNet]
@@ -30,7 +31,7 @@ WORDS = {"categories": {"telecom"}, "topics": {"billing"}}
 
 def _read(*patches: str, slug: str = "acme") -> tuple[object, list[str]]:
     files = [("data/acme.yaml", BASE), *((f"mine/{n}.yaml", text.encode()) for n, text in enumerate(patches))]
-    company, faults = read_layered(slug, files, WORDS)
+    company, faults = draft_of(tree_of_layers(slug, files), WORDS).result
     return company, [str(fault) for fault in faults]
 
 
@@ -46,7 +47,7 @@ def _read(*patches: str, slug: str = "acme") -> tuple[object, list[str]]:
 def test_fields_of_the_company(patch: str, changed: dict[str, object]) -> None:
     company, faults = _read(patch)
     assert faults == []
-    unchanged, _ = read_layered("acme", [("data/acme.yaml", BASE)], WORDS)
+    unchanged, _ = draft_of(tree_of_layers("acme", [("data/acme.yaml", BASE)]), WORDS).result
     fields = ("name", "aliases", "note", "categories", "serves", "phones")
     wanted = {name: getattr(unchanged, name) for name in fields} | changed
     assert {name: getattr(company, name) for name in fields} == wanted
@@ -111,6 +112,6 @@ def test_what_is_wrong_with_a_patch_is_said_of_the_patch(patch: str, start: str)
 
 
 def test_a_patch_of_nobody() -> None:
-    company, faults = read_layered("zeta", [("mine/zeta.yaml", b"patches: zeta\nname: Z\n")])
+    company, faults = draft_of(tree_of_layers("zeta", [("mine/zeta.yaml", b"patches: zeta\nname: Z\n")])).result
     assert company is None
     assert str(faults[0]).startswith("mine/zeta.yaml:1:10: no company below is called 'zeta'")
