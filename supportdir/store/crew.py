@@ -11,6 +11,7 @@ import os
 import struct
 import sys
 from collections import deque
+from contextlib import suppress
 from typing import IO, TYPE_CHECKING
 
 import msgspec
@@ -23,6 +24,8 @@ if TYPE_CHECKING:
     from queue import SimpleQueue
 
 _AT_ONCE = 50
+_AHEAD = 3  # chunks that the helper is given before they are asked for
+_PIPE = 1 << 20  # bytes: room for what it gives back, so that it need not wait until this process finds time to listen
 _WORTH_A_PROCESS = 400  # companies: starting a process costs as much as compiling these
 _LENGTH = struct.Struct("<I")
 
@@ -35,7 +38,7 @@ def compile_all(work: list[Work], progress: Callable[[int, int], None] | None = 
     try:
         while chunks or (helper and helper.owes):
             if helper and helper.is_alive:
-                while chunks and len(helper.owes) < 2:
+                while chunks and len(helper.owes) < _AHEAD:
                     helper.give(chunks.popleft())
             if chunks:
                 found = compiled(chunks.popleft())
@@ -79,6 +82,10 @@ class _Helper:
             self._process = None
         self.is_alive = self._process is not None
         if self._process and self._process.stdout:
+            with suppress(ImportError, AttributeError, OSError):  # Linux alone can, and not always may
+                import fcntl
+
+                fcntl.fcntl(self._process.stdout, fcntl.F_SETPIPE_SZ, _PIPE)
             self._listener = Thread(target=self._listen, args=(self._process.stdout,), daemon=True)
             self._listener.start()
 
