@@ -54,11 +54,13 @@ class UnknownCompanyError(NotFoundError):
 
 
 class AmbiguousCompanyError(NotFoundError):
-    """Several companies answer to the name; `near` holds their slugs."""
+    """Several companies answer to the name; `near` holds their slugs, best first, of which the message has ten."""
 
     def __init__(self, asked: str, near: Sequence[str]) -> None:
         self.asked, self.near = asked, tuple(near)
-        super().__init__(f"several companies answer to '{asked}': {', '.join(near)}. Say which")
+        more = len(near) - 10
+        cure = f"Say which; {more} more: supportdir find {asked}" if more > 0 else "Say which"
+        super().__init__(f"several companies answer to '{asked}': {', '.join(near[:10])}. {cure}")
 
 
 class UnknownNumberError(NotFoundError):

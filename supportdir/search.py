@@ -10,10 +10,11 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
 
 NameKind = Literal["slug", "name", "alias", "domain", "category", "topic", "number"]
-How = Literal["exact", "start", "words", "near"]
+How = Literal["exact", "start", "words", "near", "sound", "layout"]
 
 CALLED: tuple[NameKind, ...] = ("slug", "name", "alias", "domain")  # what a company may be asked for by, best first
 
+_BEGUN = 3  # letters at least, of a name that only begins so
 _NEAR = 0.7  # of 1: one letter in four may be wrong; "microsotf" is 0.89, "delat" 0.8
 _ORDER: dict[NameKind, int] = {kind: place for place, kind in enumerate((*CALLED, "category", "topic", "number"))}
 
@@ -33,7 +34,11 @@ class Name(NamedTuple):
 
 
 class Hit(NamedTuple):
-    """A company that was found, the name that says why, and how it fits."""
+    """A company that was found, the name that says why, and how it fits.
+
+    `how`: "exact", it "start"s so or has these "words"; else it is spelt nearly so ("near"), has the same "sound", or
+    is like it as typed with the other keyboard "layout".
+    """
 
     slug: str
     because: Name
@@ -48,6 +53,11 @@ def name_of(text: str, slug: str, kind: NameKind) -> Name:
 def fold(text: str) -> str:
     """Letters and digits alone, without case and accents: "Best Buy", "best-buy" and "BESTBUY" are one."""
     return "".join(words(text))
+
+
+def named_by(text: str) -> str:
+    """What is named by an address copied from a browser, "https://www.delta.com/help"; any other text as it is."""
+    return text.partition("://")[2].partition("/")[0].removeprefix("www.") if "://" in text else text
 
 
 def words(text: str) -> list[str]:
@@ -80,15 +90,22 @@ def find(text: str, names: Iterable[Name]) -> list[Hit]:
     return list(best.values())
 
 
-def holding_words(text: str, names: Iterable[Name]) -> list[str]:
-    """The slugs of companies one of whose names holds every word of `text` whole, in any order.
+def meant(text: str, names: Iterable[Name]) -> list[Hit]:
+    """The companies that part of a name may stand for, best first.
 
-    None where the script has no blanks between words: there the ends of words are not known.
+    Those one of whose names holds every word of `text` whole, in any order; failing these, one of whose names begins
+    so. None where the script has no blanks between words: there the ends of words are not known.
     """
     if any("\u0e00" <= letter <= "\u0eff" or "\u3040" <= letter <= "\u9fff" for letter in text):
         return []
-    wanted = set(words(text))
-    return sorted({name.slug for name in names if wanted and name.kind in CALLED and wanted <= set(name.words.split())})
+    called = [name for name in names if name.kind in CALLED]
+    wanted, asked = set(words(text)), fold(text)
+    if wanted and (holding := [name for name in called if wanted <= set(name.words.split())]):
+        return find(text, holding)
+    if len(asked) < _BEGUN:
+        return []
+    # Not of a domain: run together with its last part, it begins as many a misspelt name does.
+    return find(text, [name for name in called if name.kind != "domain" and name.folded.startswith(asked)])
 
 
 def near(text: str, names: Iterable[Name], limit: int = 3) -> list[Hit]:
@@ -100,24 +117,26 @@ def near(text: str, names: Iterable[Name], limit: int = 3) -> list[Hit]:
     from rapidfuzz.distance import OSA
 
     called = [name for name in names if name.kind in CALLED]
-    scores: dict[int, float] = {}
+    scores: dict[int, tuple[float, How]] = {}
     for reading in readings(text):
-        for asked, choices in (
-            (reading, [name.folded for name in called]),
-            (sound(reading), [sound(name.folded) for name in called]),
-            (sound(reading), [sound(name.words.partition(" ")[0]) for name in called]),
+        spelt: How = "near" if reading == fold(text) else "layout"
+        heard: How = "sound" if reading == fold(text) else "layout"
+        for how, asked, choices in (
+            (spelt, reading, [name.folded for name in called]),
+            (heard, sound(reading), [sound(name.folded) for name in called]),
+            (heard, sound(reading), [sound(name.words.partition(" ")[0]) for name in called]),
         ):
             found = process.extract(
                 asked, choices, scorer=OSA.normalized_similarity, score_cutoff=_NEAR, limit=4 * limit
             )
             for _, score, place in found:
-                # What sounds alike is less than what is spelt alike, and part of a name less than the whole.
-                scores[place] = max(score, scores.get(place, 0.0))
+                known, first = scores.get(place, (0.0, how))  # the first is the plainest reason
+                scores[place] = max(score, known), first
     best: dict[str, Hit] = {}
-    order = sorted(scores, key=lambda place: (-scores[place], _ORDER[called[place].kind], len(called[place].words)))
+    order = sorted(scores, key=lambda place: (-scores[place][0], _ORDER[called[place].kind], len(called[place].words)))
     for place in order:
         name = called[place]
-        best.setdefault(name.slug, Hit(name.slug, name, "near"))
+        best.setdefault(name.slug, Hit(name.slug, name, scores[place][1]))
     return list(best.values())[:limit]
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from supportdir.search import find, fold, holding_words, name_of, near, other_layout, sound
+from supportdir.search import find, fold, meant, name_of, near, other_layout, sound
 
 NAMES = [
     name_of("best-buy", "best-buy", "slug"),
@@ -51,30 +51,41 @@ def test_find(typed: str, found: list[tuple[str, str]]) -> None:
     assert [(hit.slug, hit.how) for hit in find(typed, NAMES)] == found
 
 
-def test_whole_words_of_one_name_are_enough_to_ask_for_it() -> None:
-    assert holding_words("western", NAMES) == ["best-western"]
-    assert holding_words("best", NAMES) == ["best-buy", "best-western"]
-    assert holding_words("wester", NAMES) == []
-    assert holding_words("retail", NAMES) == []  # what a company is about is not its name
-    assert holding_words("", NAMES) == []
+@pytest.mark.parametrize(
+    ("typed", "slugs"),
+    [
+        ("western", ["best-western"]),
+        ("western best", ["best-western"]),
+        ("best", ["best-buy", "best-western"]),
+        ("wester", []),  # no name begins so
+        ("best wes", ["best-western"]),
+        ("BESTB", ["best-buy"]),
+        ("ёлк", ["yolka"]),
+        ("yo", []),  # too little
+        ("retail", []),  # what a company is about is not its name
+        ("", []),
+    ],
+)
+def test_part_of_a_name_is_enough_to_ask_for_it(typed: str, slugs: list[str]) -> None:
+    assert [hit.slug for hit in meant(typed, NAMES)] == slugs
 
 
 @pytest.mark.parametrize(
-    ("typed", "slug"),
+    ("typed", "found"),
     [
-        ("bst buy", "best-buy"),  # a letter missing
-        ("best byu", "best-buy"),  # two swapped
-        ("bbest buy", "best-buy"),  # one doubled
-        ("бест бай", "best-buy"),  # as it sounds, in another alphabet
-        ("Elka Svyaz", "yolka"),
-        ("иуые игн", "best-buy"),  # the Russian layout was on
-        (",tcn ,fq", "best-buy"),  # the English layout was on
-        ("retial", ""),  # what a company is about is not its name
-        ("qqqqqqq", ""),
+        ("bst buy", [("best-buy", "near")]),  # a letter missing
+        ("best byu", [("best-buy", "near")]),  # two swapped
+        ("bbest buy", [("best-buy", "near")]),  # one doubled
+        ("бест бай", [("best-buy", "sound")]),  # in another alphabet
+        ("Elka Svyaz", [("yolka", "sound")]),
+        ("иуые игн", [("best-buy", "layout")]),  # the Russian layout was on
+        (",tcn ,fq", [("best-buy", "layout")]),  # the English layout was on
+        ("retial", []),  # what a company is about is not its name
+        ("qqqqqqq", []),
     ],
 )
-def test_near_misses(typed: str, slug: str) -> None:
-    assert [hit.slug for hit in near(typed, NAMES)][:1] == ([slug] if slug else [])
+def test_near_misses(typed: str, found: list[tuple[str, str]]) -> None:
+    assert [(hit.slug, hit.how) for hit in near(typed, NAMES)][:1] == found
 
 
 @pytest.mark.parametrize(

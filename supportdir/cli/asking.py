@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, get_args
 from supportdir.errors import NotFoundError, UsageError
 from supportdir.model import ChannelKind
 from supportdir.reach import Answer, answer, is_for
+from supportdir.search import named_by
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -33,9 +34,7 @@ def answer_about(
     That the company is another one's now, or no more, is remarked, unless the answer itself `says_history`. Raises
     the directory's errors for the company, NotFoundError for a contact, UsageError for a kind that does not exist.
     """
-    if "://" in name:
-        name = name.partition("://")[2].partition("/")[0].removeprefix("www.")
-    company_name, _, id = name.partition("/")
+    company_name, _, id = named_by(name).partition("/")
     company = session.directory.company(company_name)
     if id and company.contact(id) is None:
         from difflib import get_close_matches

@@ -7,7 +7,7 @@ from typing import Annotated, Literal
 
 import typer
 
-from supportdir.cli.options import At, ColorChoice
+from supportdir.cli.options import At, ColorChoice, Data
 
 Form = Literal["table", "plain", "json", "github"]
 
@@ -16,12 +16,15 @@ def check(
     paths: Annotated[
         list[Path] | None,
         typer.Argument(
-            metavar="[PATHS]...", help="Files or folders. Default: the dataset and your own folder.", show_default=False
+            metavar="[PATHS]...",
+            help="Files or folders. Default: the dataset, your own folder, and each --data.",
+            show_default=False,
         ),
     ] = None,
     notices: Annotated[bool, typer.Option("--notices", help="Show notices too, not only their number.")] = False,
     strict: Annotated[bool, typer.Option("--strict", help="Let warnings fail the check, as errors do.")] = False,
     at: At = None,
+    data: Data = None,
     output: Annotated[
         Form | None,
         typer.Option(
@@ -44,10 +47,11 @@ def check(
     from supportdir.render import findings, machine
     from supportdir.render.phrases import printable
 
-    session = Session(at=at, output=None if output == "github" else output, color=color, of_nobody=True)
-    files = files_in(paths) if paths else files_of_directory()
+    session = Session(at=at, data=data, output=None if output == "github" else output, color=color, of_nobody=True)
+    layers = session.layers
+    files = files_in(paths) if paths else files_of_directory(layers)
     with findings.progress() as progress:
-        report = run(files, session.moment.date(), progress)
+        report = run(files, session.moment.date(), progress, layers)
     shown = [finding for finding in report.findings if notices or finding.severity != "notice"]
     remark = findings.summary(report, notices_shown=notices)
     form = output or session.output

@@ -19,14 +19,19 @@ def patch(company: CompanyName, data: Data = None, force: Force = False) -> int:
     from supportdir.store.skeleton import patch_of
 
     session = Session(data=data, of_nobody=True)
-    found = session.directory.company(company)
     folder = data[-1] if data else places.own_companies()
+    try:
+        found = session.directory.company(company)
+    except DataError:
+        if not (force and len(session.layers) > 1):
+            raise
+        found = session.directory_below().company(company)  # what cannot be read is to be written over
     try:
         folder.mkdir(mode=0o700, parents=True, exist_ok=True)
     except OSError as error:
         raise DataError(f"{folder} cannot be made: {error.strerror}") from error
     path = folder / f"{found.slug}.yaml"
-    save(path, patch_of(found).encode(), force=force)
+    save(path, patch_of(found).encode(), force=force, cure="change it there, or --force to begin again")
     print(path)
     session.remarks.append(f"change what should differ, then: supportdir data check {path}")
     session.write_remarks()

@@ -29,16 +29,17 @@ def find(
     from supportdir.cli.session import Session
     from supportdir.errors import WHERE_ELSE, NotFoundError
     from supportdir.render import machine
+    from supportdir.search import named_by
 
     session = Session(data=data, output=output, color=color, of_nobody=True)
-    asked = " ".join(text)
+    asked = named_by(" ".join(text)).removeprefix("tel:")
     hits = _holders(session, asked) or session.directory.find(asked)
     if not hits:
         raise NotFoundError(f"nothing in the directory is like '{asked}'. {WHERE_ELSE}").beside(
             session.directory.remarks
         )
-    if hits[0].how == "near":
-        session.remarks.append(f"nothing is called '{asked}'; these are spelt nearly so")
+    if hits[0].how in ("near", "sound", "layout"):
+        session.remarks.append(f"nothing is called '{asked}'; these are most like it")
     known = {one.slug: machine.overview(one) for one in session.directory.companies([hit.slug for hit in hits])}
     session.show(
         [(hit, known[hit.slug]) for hit in hits if hit.slug in known],

@@ -7,7 +7,18 @@ from typing import TYPE_CHECKING, Annotated, NoReturn
 
 import typer
 
-from supportdir.cli.options import At, ColorChoice, Country, Data, From, Kind, Language, OutputChoice, Timezone
+from supportdir.cli.options import (
+    At,
+    ColorChoice,
+    Country,
+    Data,
+    From,
+    Kind,
+    Language,
+    OutputChoice,
+    Timezone,
+    companies_offered,
+)
 
 if TYPE_CHECKING:
     from supportdir.cli.session import Session
@@ -18,7 +29,12 @@ if TYPE_CHECKING:
 def open_(
     companies: Annotated[
         list[str] | None,
-        typer.Argument(metavar="[COMPANY]...", help="None: every company of the directory.", show_default=False),
+        typer.Argument(
+            metavar="[COMPANY]...",
+            help="None: every company of the directory.",
+            show_default=False,
+            autocompletion=companies_offered,
+        ),
     ] = None,
     unknown: Annotated[bool, typer.Option("--unknown", help="List also those whose hours are not known.")] = False,
     closed: Annotated[

@@ -13,15 +13,21 @@ Output = Literal["table", "plain", "json"]
 Color = Literal["auto", "always", "never"]
 
 
-def _companies(incomplete: str) -> list[str]:
+def companies_offered(context: typer.Context, incomplete: str) -> list[str]:
     """The slugs that a shell offers for the beginning of a name."""
     from supportdir import open_directory
     from supportdir.errors import SupportDirError
 
     try:
-        return open_directory().completions(incomplete)
+        return open_directory(*context.params.get("data") or ()).completions(incomplete)
     except SupportDirError:  # a shell has no place for messages
         return []
+
+
+def _folder(text: str) -> Path:
+    if not text:  # which a Path takes for the folder where one stands
+        raise typer.BadParameter("no folder is named")
+    return Path(text)
 
 
 CompanyName = Annotated[
@@ -30,7 +36,7 @@ CompanyName = Annotated[
         metavar="COMPANY",
         help="Slug, name, alias or domain, in any case.",
         show_default=False,
-        autocompletion=_companies,
+        autocompletion=companies_offered,
     ),
 ]
 At = Annotated[
@@ -63,7 +69,7 @@ Topic = Annotated[str | None, typer.Option(metavar="T", help="What the call is a
 Kind = Annotated[str | None, typer.Option(metavar="K", help="Only contacts of that kind: phone, chat, email …")]
 Data = Annotated[
     list[Path] | None,
-    typer.Option(metavar="DIR", help="A folder of company files on top of the directory; repeatable."),
+    typer.Option(metavar="DIR", help="A folder of company files on top of the directory; repeatable.", parser=_folder),
 ]
 OutputChoice = Annotated[
     Output | None,

@@ -19,6 +19,7 @@ from supportdir.cli.options import (
     PhoneChoice,
     Timezone,
     Topic,
+    companies_offered,
 )
 
 if TYPE_CHECKING:
@@ -33,6 +34,7 @@ def reach(
             metavar="[COMPANY]",
             help="Slug, name, alias or domain, in any case. None: those under mine in config.toml.",
             show_default=False,
+            autocompletion=companies_offered,
         ),
     ] = None,
     topic: Topic = None,

@@ -88,8 +88,17 @@ class Session:
 
     @cached_property
     def directory(self) -> Directory:
-        """All layers: what was shipped, the user's own folder, --data."""
-        return Directory(places.layers(self._folders), places.cache_folder(), self._year, _compiling)
+        """What all layers say together."""
+        return Directory(self.layers, places.cache_folder(), self._year, _compiling)
+
+    @property
+    def layers(self) -> tuple[places.Layer, ...]:
+        """What was shipped, the user's own folder, each --data; the lowest first."""
+        return places.layers(self._folders)
+
+    def directory_below(self) -> Directory:
+        """The directory without its uppermost layer."""
+        return Directory(self.layers[:-1], places.cache_folder(), self._year, _compiling)
 
     @property
     def output(self) -> str:

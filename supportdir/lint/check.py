@@ -25,6 +25,7 @@ if TYPE_CHECKING:
     from datetime import date
 
     from supportdir.store.company_file import Draft
+    from supportdir.store.places import Layer
 
     Progress = Callable[[int, int], None]
 
@@ -78,20 +79,27 @@ def files_in(paths: Iterable[Path]) -> list[File]:
     return list(dict.fromkeys(files))
 
 
-def files_of_directory() -> list[File]:
-    """The files that the directory answers from: what was shipped, and the user's own."""
+def files_of_directory(layers: Iterable[Layer]) -> list[File]:
+    """The files that a directory of these layers answers from."""
     return [
         File(str(path), f"{layer.label}/{path.name}")
-        for layer in places.layers()
+        for layer in layers
         for path in sorted(layer.folder.iterdir())
         if path.suffix in (".yaml", ".yml") and path.is_file()
     ]
 
 
-def check(files: Sequence[File], today: date, progress: Progress | None = None) -> Report:
-    """Apply every rule to every file. `progress` is told how many of how many files are done."""
+def check(
+    files: Sequence[File], today: date, progress: Progress | None = None, layers: tuple[Layer, ...] | None = None
+) -> Report:
+    """Apply every rule to every file. `progress` is told how many of how many files are done.
+
+    `layers` are those of the directory that the files belong to, or go on top of; None: what was shipped, and the
+    user's own.
+    """
+    layers = layers or places.layers()
     results: dict[File, _Result] = {}
-    for done in _results(files, today):
+    for done in _results(files, today, layers):
         results.update(done)
         if progress:
             progress(len(results), len(files))
@@ -99,14 +107,14 @@ def check(files: Sequence[File], today: date, progress: Progress | None = None) 
     # A file of the same slug replaces the one of a lower layer.
     cards = {result.card.slug: result.card for result in ordered if result.card}
     findings = [finding for result in ordered for finding in result.findings]
-    deck = Deck(tuple(cards.values()), _slugs(files))
+    deck = Deck(tuple(cards.values()), _slugs(files, layers))
     findings += [finding for rule in OF_ALL_FILES for finding in rule.findings(deck)]
     order = {file.label: place for place, file in enumerate(files)}
     findings.sort(key=lambda one: (order[one.path], one.line, one.column, SEVERITIES.index(one.severity)))
     return Report(findings, len(files), sum(result.contacts for result in ordered))
 
 
-def check_file(file: File, today: date) -> _Result:
+def check_file(file: File, today: date, layers: tuple[Layer, ...]) -> _Result:
     """The findings of one file by itself."""
     path = Path(file.path)
     try:
@@ -115,7 +123,7 @@ def check_file(file: File, today: date) -> _Result:
         fault = FileUnreadable(file.label, 0, 0, f"cannot be read ({error.strerror})", "look at its permissions")
         return _Result([of_fault(fault)])
     if is_patch(raw):
-        tree = tree_of_layers(path.stem, [*_below(path), (file.label, raw)])
+        tree = tree_of_layers(path.stem, [*_below(path, layers), (file.label, raw)])
         if tree.is_patched:
             merged = draft_of(tree, vocabulary.lists())
             return _Result([finding for finding in _of_patched(merged, raw, today) if finding.path == file.label])
@@ -141,10 +149,10 @@ def _text(raw: bytes) -> str:
     return raw.decode("utf-8").removeprefix("\ufeff").replace("\r\n", "\n")
 
 
-def _below(path: Path) -> list[tuple[str, bytes]]:
+def _below(path: Path, layers: tuple[Layer, ...]) -> list[tuple[str, bytes]]:
     """The files of the directory that one of this name would lie upon."""
     found = []
-    for layer in places.layers():
+    for layer in layers:
         if layer.folder.resolve() == path.parent.resolve():
             break
         with suppress(OSError):
@@ -152,23 +160,23 @@ def _below(path: Path) -> list[tuple[str, bytes]]:
     return found
 
 
-def _check_files(today: date, files: Sequence[File]) -> dict[File, _Result]:
-    return {file: check_file(file, today) for file in files}
+def _check_files(today: date, layers: tuple[Layer, ...], files: Sequence[File]) -> dict[File, _Result]:
+    return {file: check_file(file, today, layers) for file in files}
 
 
-def _results(files: Sequence[File], today: date) -> Iterator[dict[File, _Result]]:
+def _results(files: Sequence[File], today: date, layers: tuple[Layer, ...]) -> Iterator[dict[File, _Result]]:
     """The results in batches, in any order."""
     batches = [files[at : at + _AT_A_TIME] for at in range(0, len(files), _AT_A_TIME)]
     processes = min(len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1, 8)
     if processes == 1 or len(files) < _WORTH_A_PROCESS:
-        yield from map(partial(_check_files, today), batches)
+        yield from map(partial(_check_files, today, layers), batches)
         return
     with ProcessPoolExecutor(processes) as pool:
-        for done in as_completed([pool.submit(_check_files, today, batch) for batch in batches]):
+        for done in as_completed([pool.submit(_check_files, today, layers, batch) for batch in batches]):
             yield done.result()
 
 
-def _slugs(files: Iterable[File]) -> frozenset[str]:
+def _slugs(files: Iterable[File], layers: Iterable[Layer]) -> frozenset[str]:
     """Every company there is: those that are checked, their neighbours, those of the directory."""
-    folders = {Path(file.path).parent for file in files} | {layer.folder for layer in places.layers()}
+    folders = {Path(file.path).parent for file in files} | {layer.folder for layer in layers}
     return frozenset(path.stem for folder in folders for path in folder.glob("*.yaml"))

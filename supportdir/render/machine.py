@@ -319,10 +319,19 @@ def figure_values(figures: Figures) -> dict[str, Any]:
     }
 
 
+_HOW = {
+    "start": "begins so",
+    "words": "has these words",
+    "near": "spelt nearly so",
+    "sound": "sounds nearly so",
+    "layout": "so with the other keyboard layout",
+}
+
+
 def why(hit: Hit) -> str:
     """Why a company was found: "alias Ситибанк", "category airline"."""
     because = hit.because
-    about = {"exact": "", "start": "begins so", "words": "has these words", "near": "spelt nearly so"}[hit.how]
+    about = _HOW.get(hit.how)
     return f"{because.kind} {because.text}" + (f" ({about})" if about else "")
 
 

@@ -5,8 +5,8 @@ from __future__ import annotations
 import os
 import sqlite3
 from functools import partial
-from itertools import islice
-from typing import TYPE_CHECKING, NoReturn, TypeVar
+from itertools import chain, islice
+from typing import TYPE_CHECKING, TypeVar
 from zlib import crc32
 
 from supportdir.errors import AmbiguousCompanyError, DataError, UnknownCompanyError
@@ -30,6 +30,8 @@ if TYPE_CHECKING:
     Progress = Callable[[int, int], None]
 
 Answer = TypeVar("Answer")
+
+_OFFERED = 3  # names for one that nobody has
 
 
 class Directory:
@@ -57,8 +59,9 @@ class Directory:
             self._refresh()
 
     def company(self, name: str) -> Listing:
-        """The one company called `name`: slug, name, alias or domain, in any case; or whole words of just one of them.
+        """The one company called `name`: slug, name, alias or domain, in any case.
 
+        Or the only one that part of a name may stand for (`search.meant`), which is remarked.
         Raises UnknownCompanyError and AmbiguousCompanyError with the near names, DataError where the company's own
         file is the one that cannot be read.
         """
@@ -68,12 +71,14 @@ class Directory:
         if len(slugs) != 1:
             self._look_at_every_file()
             slugs = self._trusted(lambda index: lookup.slugs_called(index, asked))
-            if not slugs and len(slugs := self._by_words(name)) == 1:
-                self.remarks.append(f"'{name}' is taken for {slugs[0]}, which alone has that in one of its names")
+            if not slugs:
+                self._raise_broken(asked)
+                slugs = self._meant(name)
         if len(slugs) > 1:
             raise AmbiguousCompanyError(name, slugs)
         if not slugs:
-            self._raise_missing(name)
+            self._mention_broken_files()
+            raise UnknownCompanyError(name, self._like(name)).beside(self.remarks)
         entry: Entry = self._trusted(lambda index: index.entry(slugs[0]))
         if not self._looked_at_every_file and not _is_current(entry):
             self._look_at_every_file()
@@ -152,22 +157,34 @@ class Directory:
 
         return zones_of(country)
 
-    def _by_words(self, name: str) -> list[str]:
-        from supportdir.search import holding_words
+    def _meant(self, name: str) -> list[str]:
+        from supportdir.search import meant
 
-        return holding_words(name, self._trusted(lambda index: lookup.names_called(index, name)))
+        hits = meant(name, self._trusted(lambda index: lookup.names_called(index, name)))
+        if len(hits) == 1:
+            self.remarks.append(f"'{name}' is taken for {hits[0].slug}, which alone has that in one of its names")
+        return [hit.slug for hit in hits]
+
+    def _like(self, name: str) -> list[str]:
+        """Slugs to offer for a name that nobody has: by its beginning, its spelling, one of its words."""
+        from supportdir.search import find, words
+
+        begun = find(name, self._trusted(lambda index: lookup.names_called(index, name)))
+        parts = [self._trusted(partial(lookup.slugs_called, folded=word)) for word in words(name)]
+        near = [hit.slug for hit in self._near(name)]
+        slugs = [*(hit.slug for hit in begun), *near[:2], *chain(*parts), *near]
+        return list(dict.fromkeys(slugs))[:_OFFERED]
 
     def _near(self, text: str) -> list[Hit]:
         from supportdir.search import near, readings
 
         return near(text, self._trusted(lambda index: lookup.names_near(index, readings(text))))
 
-    def _raise_missing(self, name: str) -> NoReturn:
+    def _raise_broken(self, folded: str) -> None:
+        """Raise DataError if the file of the company with that slug is one that cannot be read."""
         for slug, (fault, count) in self._trusted(lambda index: index.broken()).items():
-            if fold(slug) == fold(name):
+            if fold(slug) == folded:
                 raise DataError(f"{fault} (and {count - 1} more)" if count > 1 else fault)
-        self._mention_broken_files()
-        raise UnknownCompanyError(name, [hit.slug for hit in self._near(name)]).beside(self.remarks)
 
     def _mention_broken_files(self) -> None:
         if broken := self._trusted(lambda index: index.broken()):

@@ -8,6 +8,7 @@ stands there.
 
 from __future__ import annotations
 
+from difflib import get_close_matches
 from typing import TYPE_CHECKING
 
 from supportdir.store import faults as kinds
@@ -111,6 +112,11 @@ class _Stack:
         for id, new in changes.items():
             if _is_null(new):
                 self._refuse(label, new, f"there is no contact '{shown(id)}' below to take away", "take the line out")
+            elif isinstance(new, Map) and "sources" not in new.value:  # so it is none that is new
+                ids = [known for contact in below.value if (known := _id_of(contact))]
+                near = get_close_matches(id, ids, n=1)
+                cure = f"did you mean {near[0]}?" if near else "a new one needs all the fields of a contact"
+                self._refuse(label, new, f"there is no contact '{shown(id)}' below to change", cure)
             elif isinstance(new, Map) and "id" not in new.value:
                 new.value["id"] = new.keys["id"] = Scalar(id, new.mark)
                 self._claim(new, label)

@@ -49,10 +49,17 @@ def shipped() -> Layer:
 
 
 def layers(folders: tuple[Path, ...] = ()) -> tuple[Layer, ...]:
-    """The shipped dataset, then the user's own folder where there is one, then `folders`: later ones win."""
+    """The shipped dataset, then the user's own folder where there is one, then `folders`: later ones win.
+
+    A folder that is named more than once counts where it is named last.
+    """
     own = own_companies()
     mine = (Layer(own, str(own), editable=True),) if own.is_dir() else ()
-    return (shipped(), *mine, *(Layer(folder, str(folder), editable=True) for folder in folders))
+    if not folders:
+        return (shipped(), *mine)
+    named = (*mine, *(Layer(folder, str(folder), editable=True) for folder in folders))
+    last = {os.path.realpath(layer.folder): layer for layer in named}
+    return (shipped(), *(layer for layer in named if layer is last[os.path.realpath(layer.folder)]))
 
 
 signature_of: Callable[[os.stat_result], Signature] = attrgetter(

@@ -15,6 +15,9 @@ FISH = {"_SUPPORTDIR_COMPLETE": "complete_fish", "_TYPER_COMPLETE_FISH_ACTION": 
     [
         ("show wide", ["wideland", "wideland-hotels"]),
         ("ivr ac", ["acme"]),
+        ("open nightowl ac", ["acme"]),
+        ("reach --topic billing ac", ["acme"]),
+        ("data patch ac", ["acme"]),
         ("show nobody", []),
         ("wa", ["wait"]),
     ],

@@ -42,7 +42,7 @@ def test_a_patch_is_not_written_over(run: Run, home: Path) -> None:
     path.write_text("patches: acme\nname: Mine\n")
     again = run("data", "patch", "acme")
     assert (again.status, again.stdout) == (3, "")
-    assert again.stderr == f"error: {path} is there already; give another name, or --force to write over it\n"
+    assert again.stderr == f"error: {path} is there already; change it there, or --force to begin again\n"
     assert run("data", "patch", "acme", "--force").status == 0
     assert "name:" not in path.read_text()
 
@@ -67,6 +67,57 @@ def test_a_broken_patch_is_an_error_where_it_is_asked_for(run: Run, home: Path) 
     assert asked.status == 3
     assert asked.stderr.startswith(f"error: {own}/acme.yaml:2:24: hours 'always'")
     assert run("show", "nightowl", "--from", "GB").status == 0
+
+
+def test_a_broken_patch_is_begun_again_by_force_alone(run: Run, home: Path) -> None:
+    own = home / "config" / "companies"
+    own.mkdir(parents=True)
+    patch = own / "acme.yaml"
+    patch.write_text("patches: acme\nphones: {care: {hours: always}}\n")
+    assert run("data", "patch", "acme").status == 3
+    assert "always" in patch.read_text()
+    assert run("data", "patch", "acme", "--force").status == 0
+    assert run("show", "acme", "--from", "GB").status == 0
+
+
+def test_a_broken_company_is_not_mistaken_for_one_of_a_longer_name(run: Run, home: Path) -> None:
+    own = home / "config" / "companies"
+    own.mkdir(parents=True)
+    (own / "night.yaml").write_text("name: [\n")
+    asked = run("show", "night", "--from", "GB")
+    assert (asked.status, asked.stdout) == (3, "")
+    (own / "night.yaml").unlink()
+    assert "is taken for nightowl" in run("show", "night", "--from", "GB").stderr
+
+
+def test_a_folder_is_one_layer_however_often_it_is_named(run: Run, home: Path) -> None:
+    folder = home / "given"
+    folder.mkdir()
+    (folder / "acme.yaml").write_text("patches: acme\nphones: {care: null}\n")
+    before = _show(run, "acme", "--data", str(folder))
+    (home / "link").symlink_to(folder)
+    assert _show(run, "acme", "--data", str(folder), "--data", str(home / "link")) == before
+    lost = run("show", "acme", "--data", "")
+    assert (lost.status, lost.stderr) == (
+        2,
+        "error: Invalid value for '--data': no folder is named. Try: supportdir show --help\n",
+    )
+
+
+def test_a_stack_of_patches_is_checked_as_it_lies(run: Run, home: Path) -> None:
+    team, mine = home / "team", home / "mine"
+    for folder, patch in ((team, "phones: {care: null}"), (mine, "phones: {care: {note: gone}}")):
+        folder.mkdir()
+        (folder / "acme.yaml").write_text(f"patches: acme\n{patch}\n")
+    alone = run("data", "check", str(mine), "--output", "plain")
+    assert (alone.status, alone.stdout) == (0, "")
+    stacked = run("data", "check", str(mine), "--data", str(team), "--output", "plain")
+    assert stacked.status == 1
+    assert "there is no contact 'care' below to change" in stacked.stdout
+    whole = run("data", "check", "--data", str(team), "--data", str(mine), "--output", "plain")
+    assert [line.split("\t")[0].partition(":")[0] for line in whole.stdout.splitlines() if "\terror\t" in line] == [
+        f"{mine}/acme.yaml"
+    ]
 
 
 def test_the_rules_are_for_what_a_patch_says_and_not_for_what_lies_below(run: Run, home: Path) -> None:

@@ -319,9 +319,18 @@ def test_a_narrow_terminal_cuts_no_word_and_no_line(
             ("find", "wdeland"),
             0,
             "wideland\tWideland Airlines\tslug wideland (spelt nearly so)\n"
-            "wideland-hotels\tWideland Hotels\tslug wideland-hotels (spelt nearly so)\n",
-            "nothing is called 'wdeland'; these are spelt nearly so\n",
+            "wideland-hotels\tWideland Hotels\tslug wideland-hotels (sounds nearly so)\n",
+            "nothing is called 'wdeland'; these are most like it\n",
         ),
+        (
+            ("find", "цшвудфтв"),
+            0,
+            "wideland\tWideland Airlines\tslug wideland (so with the other keyboard layout)\n"
+            "wideland-hotels\tWideland Hotels\tslug wideland-hotels (so with the other keyboard layout)\n",
+            "nothing is called 'цшвудфтв'; these are most like it\n",
+        ),
+        (("find", "https://www.acme.example/help"), 0, "acme\tAcme Broadband\tdomain acme.example\n", ""),
+        (("find", "tel:+442079460958"), 0, "acme\tAcme Broadband\tnumber +44 20 7946 0958\n", ""),
         (("find", "020 7946 0958"), 0, "acme\tAcme Broadband\tnumber +44 20 7946 0958\n", ""),
         (("find", "8005550199"), 0, "acme\tAcme Broadband\tnumber +1 800 555 0199\n", ""),
         (("list", "--category", "bank"), 0, "nightowl\tNightowl Bank\tbank\tRU\n", ""),

@@ -91,7 +91,8 @@ def test_one_line_and_a_status(run: Callable[..., object], words: tuple[str, ...
     ("word", "message"),
     [
         ("acme", "no command is called 'acme'. To reach the company: supportdir show acme"),
-        ("wideland-h", "no command is called 'wideland-h'. Try: supportdir --help"),
+        ("wideland-h", "no command is called 'wideland-h'. To reach the company: supportdir show wideland-hotels"),
+        ("nobody", "no command is called 'nobody'. Try: supportdir --help"),
     ],
 )
 def test_a_company_s_name_for_a_command(run: Callable[..., object], word: str, message: str) -> None:

@@ -16,6 +16,7 @@ from supportdir.lint import check as run
 from supportdir.lint import sheet
 from supportdir.lint.check import check, files_in, files_of_directory
 from supportdir.lint.rules import places
+from supportdir.store.places import layers
 
 TODAY = date(2026, 11, 21)
 HERE = Path(__file__).parent
@@ -123,7 +124,7 @@ def test_a_fault_hides_no_finding_and_draws_none_after_it(tmp_path):
 
 def test_the_dataset_has_no_errors_and_no_warnings():
     """What a comment answers is no warning. Dates of hours pass; that is for the next check of the data."""
-    report = check(files_of_directory(), datetime.now(UTC).date())
+    report = check(files_of_directory(layers()), datetime.now(UTC).date())
     left = [one for one in report.findings if one.severity != "notice" and one.rule != "past-date"]
     assert [f"{one.place}: {one.rule}: {one.fact}" for one in left] == []
 

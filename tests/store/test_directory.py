@@ -92,6 +92,34 @@ def test_a_name_that_fits_several_is_not_guessed(folder: Path, cache: Path) -> N
     assert str(caught.value) == "several companies answer to 'hotels': wideland-hotels, wideland-inns. Say which"
 
 
+def test_of_many_names_that_fit_the_message_has_ten(folder: Path, cache: Path) -> None:
+    text = (folder / "wideland-hotels.yaml").read_text()
+    for number in range(11):
+        (folder / f"inn-{number:02}.yaml").write_text(text.replace("Wideland Hotels", f"Inn {number:02}"))
+    with pytest.raises(AmbiguousCompanyError) as caught:
+        _open(folder, cache).company("inn")
+    assert len(caught.value.near) == 11
+    assert str(caught.value).endswith("inn-08, inn-09. Say which; 1 more: supportdir find inn")
+
+
+@pytest.mark.parametrize(
+    ("asked", "near"),
+    [
+        ("wid", ("wideland", "wideland-hotels")),
+        ("nigthowl", ("nightowl",)),
+        ("support nightowl", ("nightowl",)),
+        ("acme.exampel", ("acme",)),
+        ("zzzzzz", ()),
+    ],
+)
+def test_names_are_offered_for_one_that_nobody_has(
+    folder: Path, cache: Path, asked: str, near: tuple[str, ...]
+) -> None:
+    with pytest.raises((UnknownCompanyError, AmbiguousCompanyError)) as caught:
+        _open(folder, cache).company(asked)
+    assert caught.value.near == near
+
+
 def test_a_miss_gives_near_names_and_takes_none(folder: Path, cache: Path) -> None:
     with pytest.raises(UnknownCompanyError) as caught:
         _open(folder, cache).company("nigthowl")

@@ -99,7 +99,14 @@ def test_a_whole_file_replaces_the_company_and_a_patch_changes_that() -> None:
         ("patches: acme\nnote: null\n", "mine/0.yaml:2:7: there is no note below to take away"),
         ("patches: acme\nphones: {care: {hours: Mo-Fr 9-17}}\n", "mine/0.yaml:2:"),
         ("patches: acme\nphones: {care: {numbr: x}}\n", "mine/0.yaml:2:17: a phone has no field 'numbr'"),
-        ("patches: acme\nphones: {new: {label: New}}\n", "mine/0.yaml:2:15: this phone has no sources"),
+        (
+            "patches: acme\nphones: {new: {label: New}}\n",
+            "mine/0.yaml:2:15: there is no contact 'new' below to change; a new one needs all the fields of a contact",
+        ),
+        (
+            "patches: acme\nphones: [{id: carre, hours: 24/7}]\n",
+            "mine/0.yaml:2:10: there is no contact 'carre' below to change; did you mean care?",
+        ),
         ("patches: acme\nname: null\n", "mine/0.yaml:1:1: this company has no name"),
         ("patches: acme\nphones: {care: {sources: [me]}}\n", "mine/0.yaml:2:27: this file has no source 'me'"),
         ("patches: acme\nname: [\n", "mine/0.yaml:3:1: "),
