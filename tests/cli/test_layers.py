@@ -98,10 +98,8 @@ def test_a_folder_is_one_layer_however_often_it_is_named(run: Run, home: Path) -
     (home / "link").symlink_to(folder)
     assert _show(run, "acme", "--data", str(folder), "--data", str(home / "link")) == before
     lost = run("show", "acme", "--data", "")
-    assert (lost.status, lost.stderr) == (
-        2,
-        "error: Invalid value for '--data': no folder is named. Try: supportdir show --help\n",
-    )
+    assert lost.status == 2
+    assert lost.stderr == "error: Invalid value for '--data': no folder is named. Try: supportdir show --help\n"
 
 
 def test_a_stack_of_patches_is_checked_as_it_lies(run: Run, home: Path) -> None:
