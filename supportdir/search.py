@@ -32,6 +32,12 @@ class Name(NamedTuple):
         """The words as one."""
         return self.words.replace(" ", "")
 
+    @property
+    def telling(self) -> list[str]:
+        """The words that tell it from others: not the last of a domain."""
+        words = self.words.split()
+        return words[:-1] if self.kind == "domain" else words
+
 
 class Hit(NamedTuple):
     """A company that was found, the name that says why, and how it fits.
@@ -72,17 +78,19 @@ def words(text: str) -> list[str]:
 def find(text: str, names: Iterable[Name]) -> list[Hit]:
     """The companies that `text` may mean, best first, one hit each.
 
-    The whole name, then a name that starts so, then a name with all the words (or starts of words) in any order.
+    The whole name, then a name that starts so, with these words before mere letters, then a name with all the words (or
+    starts of words) in any order.
     """
     wanted, asked = words(text), fold(text)
+    beginning = " ".join(wanted)
     found: list[tuple[int, Hit]] = []
     for name in names if asked else ():
         if name.folded == asked:
             found.append((0, Hit(name.slug, name, "exact")))
         elif name.folded.startswith(asked):
-            found.append((1, Hit(name.slug, name, "start")))
-        elif all(any(word.startswith(start) for word in name.words.split()) for start in wanted):
-            found.append((2, Hit(name.slug, name, "words")))
+            found.append((1 if f"{name.words} ".startswith(f"{beginning} ") else 2, Hit(name.slug, name, "start")))
+        elif all(any(word.startswith(start) for word in name.telling) for start in wanted):
+            found.append((3, Hit(name.slug, name, "words")))
     found.sort(key=lambda row: (row[0], _ORDER[row[1].because.kind], len(row[1].because.words), row[1].slug))
     best: dict[str, Hit] = {}
     for _, hit in found:
@@ -100,7 +108,7 @@ def meant(text: str, names: Iterable[Name]) -> list[Hit]:
         return []
     called = [name for name in names if name.kind in CALLED]
     wanted, asked = set(words(text)), fold(text)
-    if wanted and (holding := [name for name in called if wanted <= set(name.words.split())]):
+    if wanted and (holding := [name for name in called if wanted <= set(name.telling)]):
         return find(text, holding)
     if len(asked) < _BEGUN:
         return []

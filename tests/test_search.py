@@ -39,6 +39,7 @@ def test_folding(typed: str, folded: str) -> None:
         ("Best Buy", [("best-buy", "exact")]),
         ("best", [("best-buy", "start"), ("best-western", "start")]),
         ("west best", [("best-western", "words")]),
+        ("example", []),  # the last part of a domain tells nothing
         ("елка", [("yolka", "start")]),
         ("acme.example", [("acme", "exact")]),
         ("+44 20 7946 0958", [("acme", "exact")]),

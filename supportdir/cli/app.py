@@ -85,7 +85,7 @@ class Command(TyperCommand):
     def parse_args(self, ctx: Any, args: list[str]) -> list[str]:
         if "--qr" in args:
             at = args.index("--qr") + 1
-            if not "".join(args[at : at + 1]).endswith((".svg", ".png")):
+            if not "".join(args[at : at + 1]).lower().endswith((".svg", ".png")):
                 args = [*args[: at - 1], "--qr=", *args[at:]]
         return super().parse_args(ctx, args)
 

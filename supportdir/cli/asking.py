@@ -35,6 +35,7 @@ def answer_about(
     the directory's errors for the company, NotFoundError for a contact, UsageError for a kind that does not exist.
     """
     company_name, _, id = named_by(name).partition("/")
+    id = id.lower()
     company = session.directory.company(company_name)
     if id and company.contact(id) is None:
         from difflib import get_close_matches

@@ -131,9 +131,11 @@ def _write_tones(session: Session, line: Way, route: Route | None, path: Path, *
     from supportdir.dialing.platform import with_extension
     from supportdir.dialing.route import keys, sentences
     from supportdir.dialing.tones import seconds_of, wav
-    from supportdir.errors import NotFoundError
+    from supportdir.errors import NotFoundError, UsageError
     from supportdir.model import Phone
 
+    if path.suffix.lower() != ".wav":
+        raise UsageError(f"--tones '{path}' would be a WAV file by another name; write FILE.wav")
     extension = line.contact.extension if isinstance(line.contact, Phone) else ""
     steps = with_extension(extension, route.shortcut.steps if route else ())
     sound, done = wav(steps, rate)

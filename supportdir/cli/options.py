@@ -27,6 +27,8 @@ def companies_offered(context: typer.Context, incomplete: str) -> list[str]:
 def _folder(text: str) -> Path:
     if not text:  # which a Path takes for the folder where one stands
         raise typer.BadParameter("no folder is named")
+    if not text.isprintable():  # an index, and a line of JSON, hold text alone
+        raise typer.BadParameter("the folder's name is not UTF-8 or has hidden characters; rename it")
     return Path(text)
 
 

@@ -54,12 +54,13 @@ class Session:
         self._output = output or self._setting("output", get_args(Output))
         self._system_zone = _system_zone()
         self.timezone = self._timezone(tz, of_nobody)
-        stands_in = self._country("--from", from_ or self._config.get("from"))
+        stands_in = self._country(*self._asked("--from", from_))
         if not stands_in and not of_nobody:
             stands_in = self._guessed_country()
-        market = country or self._config.get("country") or stands_in
+        option, market = self._asked("--country", country)
+        market = market or stands_in
         self.caller = Caller(
-            country="" if market.lower() == "all" else self._country("--country", market),
+            country="" if market.lower() == "all" else self._country(option, market),
             stands_in=stands_in,
             timezone=self.timezone,
             language=(language or self._config.get("language", "")).lower(),
@@ -165,12 +166,23 @@ class Session:
         return now.astimezone(zones.zone(self.timezone))
 
     def _timezone(self, option: str | None, of_nobody: bool) -> str:
-        if name := option or self._config.get("tz"):
-            zones.zone(name)
+        _, name = self._asked("--tz", option)
+        if name:
+            try:
+                zones.zone(name)
+            except zones.UnknownZoneError as error:
+                raise error if option else DataError(f"{_config_file()}: tz: {error}") from None
             return name
         if not self._system_zone and not of_nobody:
             self.remarks.append("your time zone is not known, so your time is UTC; give --tz or set tz in config.toml")
         return self._system_zone or "UTC"
+
+    def _asked(self, option: str, value: str | None) -> tuple[str, str]:
+        """Who says what an option or its setting is, and what it says; "" where neither is given."""
+        setting = self._config.get(option.removeprefix("--"), "")
+        if value or not setting:
+            return option, value or ""
+        return f"{_config_file()}: {option.removeprefix('--')} =", setting
 
     def _guessed_country(self) -> str:
         if country := zones.country_of(self._system_zone):
@@ -184,20 +196,20 @@ class Session:
         self.remarks.append("where you stand is not known; give --from, or set from in config.toml")
         return ""
 
-    def _country(self, option: str, code: str | None) -> str:
+    def _country(self, said_by: str, code: str) -> str:
         if not code:
             return ""
         code = code.upper()
         if not zones.country_name(code.partition("-")[0]):
             cure = "write GB" if code == "UK" else "write an ISO 3166 code of two letters, as in US"
-            raise UsageError(f"{option} '{code}' is no country; {cure}")
+            kind = UsageError if said_by.startswith("--") else DataError
+            raise kind(f"{said_by} '{code}' is no country; {cure}")
         return code
 
     def _setting(self, name: str, choices: tuple[str, ...]) -> Any:
         value = self._config.get(name)
         if value is not None and value not in choices:
-            path = places.config_folder() / "config.toml"
-            raise DataError(f"{path}: {name} = '{value}' is none of {', '.join(choices)}")
+            raise DataError(f"{_config_file()}: {name} = '{value}' is none of {', '.join(choices)}")
         return value
 
 
@@ -219,9 +231,13 @@ def clock() -> datetime:
     return datetime.now(UTC)
 
 
+def _config_file() -> Path:
+    return places.config_folder() / "config.toml"
+
+
 def _config() -> tuple[dict[str, str], dict[str, list[str]]]:
     """The settings of config.toml: those that are a text, and those that are a list of texts."""
-    path = places.config_folder() / "config.toml"
+    path = _config_file()
     if not path.is_file():
         return {}, {}
     import tomllib

@@ -138,7 +138,7 @@ def details(way: Way, now: datetime, caller: Caller, topic: str, width: int) -> 
             yield from labelled("route", "no menu: a person answers at once", width)
         elif item.no_shortcut:
             yield from labelled("route", f"no known way to a person: {item.no_shortcut}", width, WARN)
-    for label, text in _more(way):
+    for label, text in _more(way, caller):
         yield from labelled(label, text, width)
     yield from labelled("source", _sources(way, now), width)
 
@@ -178,13 +178,13 @@ def _week_row(days: str, times: str, note: str) -> str:
     return f"{text} ({note})" if note else text
 
 
-def _more(way: Way) -> Iterator[tuple[str, str]]:
+def _more(way: Way, caller: Caller) -> Iterator[tuple[str, str]]:
     """The rest of a contact's fields in words, the most useful first."""
     item, company = way.contact, way.company
     if isinstance(item, Phone):
         if item.textphone:
             number = company.numbers.get(item.textphone)
-            yield "text", f"textphone {number.international if number else item.textphone}"
+            yield "text", f"textphone {shown(number, caller.stands_in) if number else item.textphone}"
         if item.relay:
             yield "relay", f"{item.relay}, then the number"
         if item.vanity:

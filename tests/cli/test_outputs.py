@@ -30,7 +30,7 @@ Mon–Fri 08:00–18:00; Sat–Sun closed
 fails    representative
 route    to a person: press 0, three times; press 2  (a recorded call, 2 October
          2026)
-text     textphone +44 20 7946 0959
+text     textphone 020 7946 0959
 queue    5 to 15 minutes
 ready    the account number
 source   number and hours: the company itself, 18 April 2026

@@ -22,6 +22,12 @@ NEAR = "Else the number is on the card, the bill or the company's own site, neve
         (("show", "qqqqqq"), 1, f"no company is called 'qqqqqq'. Try: supportdir find WORD. {NEAR}"),
         (("show", ""), 1, f"no company is called ''. Try: supportdir find WORD. {NEAR}"),
         (("find", "qqqqqq"), 1, f"nothing in the directory is like 'qqqqqq'. {NEAR}"),
+        (
+            ("show", "acme", "--data", "caf\udce9"),
+            2,
+            "Invalid value for '--data': the folder's name is not UTF-8 or has hidden characters; rename it. "
+            "Try: supportdir show --help",
+        ),
         (("show", "acme/cart"), 1, "Acme Broadband has no contact 'cart'; it has acme/chat, acme/care"),
         (
             ("show", "acme", "--kind", "fax"),
@@ -136,6 +142,13 @@ def test_broken_files(run: Callable[..., object], tmp_path: Path) -> None:
         ("mine = 'acme'", 'config.toml: mine is a list of companies; write mine = ["delta", "hmrc"]'),
         ("mine = [7]", 'config.toml: mine is a list of companies; write mine = ["delta", "hmrc"]'),
         ("output = 'xml'", "config.toml: output = 'xml' is none of table, plain, json"),
+        ("from = 'XX'", "config.toml: from = 'XX' is no country; write an ISO 3166 code of two letters, as in US"),
+        ("country = 'UK'", "config.toml: country = 'UK' is no country; write GB"),
+        (
+            "tz = 'Mars/Base'",
+            "config.toml: tz: no time zone is called 'Mars/Base'; write an IANA name such as Europe/London, "
+            "in its letter case",
+        ),
         ("from = ", "config.toml cannot be read: Invalid value (at end of document)"),
     ],
 )
