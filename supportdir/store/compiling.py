@@ -9,7 +9,7 @@ from __future__ import annotations
 import os
 from array import array
 from contextlib import suppress
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 from zlib import crc32
 
 import msgspec
@@ -96,8 +96,10 @@ def compiled(work: Iterable[Work]) -> list[Compiled]:
             results.append(Compiled(slug, ()))
         else:
             company, faults = next(drafts).result
-            made = _records(company) if company else {"faults": len(faults), "fault": str(faults[0])}
-            results.append(Compiled(slug, seen, **made))
+            if company is None:
+                results.append(Compiled(slug, seen, faults=len(faults), fault=str(faults[0])))
+            else:
+                results.append(_of_company(company, seen))
     return results
 
 
@@ -128,8 +130,7 @@ def _tree(found: _Found) -> Tree:
     return tree_of_layers(found.slug, found.files) if is_patch(text) else tree_of(found.slug, label, text)
 
 
-def _records(company: Company) -> dict[str, Any]:
-    """What the index keeps of a company: fields of `Compiled`."""
+def _of_company(company: Company, seen: tuple[Seen, ...]) -> Compiled:
     listing = listing_of(company)
     names = list(_names(listing))
     topics = dict.fromkeys(topic for contact in listing.contacts for topic in contact.topics)
@@ -137,14 +138,16 @@ def _records(company: Company) -> dict[str, Any]:
     subjects += [("topic", word) for word in topics]
     known_by = Names(company.slug, tuple((name.kind, name.text, name.words) for name in names), tuple(subjects))
     encode = msgspec.msgpack.encode
-    return {
-        "listing": encode(listing),
-        "names": encode(known_by),
-        "keys": array("I", keys_of(names, subjects)).tobytes(),
-        "desk": encode(_desk(listing)),
-        "regions": tuple(_regions(listing)),
-        "zoneless": tuple(_zoneless(listing)),
-    }
+    return Compiled(
+        company.slug,
+        seen,
+        listing=encode(listing),
+        names=encode(known_by),
+        keys=array("I", keys_of(names, subjects)).tobytes(),
+        desk=encode(_desk(listing)),
+        regions=tuple(_regions(listing)),
+        zoneless=tuple(_zoneless(listing)),
+    )
 
 
 def _names(listing: Listing) -> Iterator[Name]:

@@ -32,6 +32,7 @@ if TYPE_CHECKING:
 Answer = TypeVar("Answer")
 
 _OFFERED = 3  # names for one that nobody has
+_WORDS = 10  # of such a name that are looked up by themselves
 
 
 class Directory:
@@ -170,7 +171,7 @@ class Directory:
         from supportdir.search import find, words
 
         begun = find(name, self._trusted(lambda index: lookup.names_called(index, name)))
-        parts = [self._trusted(partial(lookup.slugs_called, folded=word)) for word in words(name)]
+        parts = [self._trusted(partial(lookup.slugs_called, folded=word)) for word in words(name)[:_WORDS]]
         near = [hit.slug for hit in self._near(name)]
         slugs = [*(hit.slug for hit in begun), *near[:2], *chain(*parts), *near]
         return list(dict.fromkeys(slugs))[:_OFFERED]
