@@ -42,7 +42,7 @@ class NotFoundError(SupportDirError):
 
 
 class UnknownCompanyError(NotFoundError):
-    """No company answers to the name; `near` holds the slugs of names like it, nearest first."""
+    """No company answers to the name; `near` holds the slugs of those that may be meant, likeliest first."""
 
     def __init__(self, asked: str, near: Sequence[str] = ()) -> None:
         self.asked, self.near = asked, tuple(near)
@@ -54,7 +54,7 @@ class UnknownCompanyError(NotFoundError):
 
 
 class AmbiguousCompanyError(NotFoundError):
-    """Several companies answer to the name; `near` holds their slugs, best first, of which the message has ten."""
+    """Several companies answer to the name; `near` holds their slugs, of which the message has ten."""
 
     def __init__(self, asked: str, near: Sequence[str]) -> None:
         self.asked, self.near = asked, tuple(near)

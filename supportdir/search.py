@@ -15,6 +15,7 @@ How = Literal["exact", "start", "words", "near", "sound", "layout"]
 CALLED: tuple[NameKind, ...] = ("slug", "name", "alias", "domain")  # what a company may be asked for by, best first
 
 _BEGUN = 3  # letters at least, of a name that only begins so
+_REGISTRIES = frozenset("ac co com edu gob gov net nhs org police".split())  # noqa: SIM905  below a country's domain
 _NEAR = 0.7  # of 1: one letter in four may be wrong; "microsotf" is 0.89, "delat" 0.8
 _ORDER: dict[NameKind, int] = {kind: place for place, kind in enumerate((*CALLED, "category", "topic", "number"))}
 
@@ -34,9 +35,11 @@ class Name(NamedTuple):
 
     @property
     def telling(self) -> list[str]:
-        """The words that tell it from others: not the last of a domain."""
+        """The words that tell it from others: not the "com" or the "co.uk" of a domain."""
         words = self.words.split()
-        return words[:-1] if self.kind == "domain" else words
+        if self.kind != "domain":
+            return words
+        return words[: -2 if len(words) > 2 and words[-2] in _REGISTRIES else -1]
 
 
 class Hit(NamedTuple):
@@ -63,7 +66,14 @@ def fold(text: str) -> str:
 
 def named_by(text: str) -> str:
     """What is named by an address copied from a browser, "https://www.delta.com/help"; any other text as it is."""
-    return text.partition("://")[2].partition("/")[0].removeprefix("www.") if "://" in text else text
+    if "://" not in text:
+        return text
+    from urllib.parse import urlsplit
+
+    try:
+        return (urlsplit(text.strip()).hostname or text).removeprefix("www.")
+    except ValueError:  # brackets that hold no address
+        return text
 
 
 def words(text: str) -> list[str]:
@@ -101,8 +111,8 @@ def find(text: str, names: Iterable[Name]) -> list[Hit]:
 def meant(text: str, names: Iterable[Name]) -> list[Hit]:
     """The companies that part of a name may stand for, best first.
 
-    Those one of whose names holds every word of `text` whole, in any order; failing these, one of whose names begins
-    so. None where the script has no blanks between words: there the ends of words are not known.
+    Those one of whose names holds every word of `text` whole, in any order; failing these, a word that begins so for
+    each of them. None where the script has no blanks between words: there the ends of words are not known.
     """
     if any("\u0e00" <= letter <= "\u0eff" or "\u3040" <= letter <= "\u9fff" for letter in text):
         return []
@@ -113,7 +123,7 @@ def meant(text: str, names: Iterable[Name]) -> list[Hit]:
     if len(asked) < _BEGUN:
         return []
     # Not of a domain: run together with its last part, it begins as many a misspelt name does.
-    return find(text, [name for name in called if name.kind != "domain" and name.folded.startswith(asked)])
+    return find(text, [name for name in called if name.kind != "domain"])
 
 
 def near(text: str, names: Iterable[Name], limit: int = 3) -> list[Hit]:

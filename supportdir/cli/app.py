@@ -79,13 +79,16 @@ class ReaderLeftError(Exception):
     """Whoever reads our stdout has closed it, which is no error."""
 
 
+_PICTURES = (".svg", ".png", ".gif", ".jpg", ".jpeg", ".pdf", ".webp")  # what one may ask for, and no company is called
+
+
 class Command(TyperCommand):
     """A command of the table; `--qr` may stand with a file behind it or alone, which typer has no word for."""
 
     def parse_args(self, ctx: Any, args: list[str]) -> list[str]:
         if "--qr" in args:
             at = args.index("--qr") + 1
-            if not "".join(args[at : at + 1]).lower().endswith((".svg", ".png")):
+            if not "".join(args[at : at + 1]).lower().endswith(_PICTURES):
                 args = [*args[: at - 1], "--qr=", *args[at:]]
         return super().parse_args(ctx, args)
 

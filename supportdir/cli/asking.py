@@ -20,6 +20,12 @@ if TYPE_CHECKING:
 KINDS = ("phone", *get_args(ChannelKind))
 
 
+def parts_of(name: str) -> tuple[str, str]:
+    """The company and the contact's id of COMPANY/CONTACT; no id where a company alone is named."""
+    company, _, id = named_by(name).partition("/")
+    return company, id.lower()
+
+
 def answer_about(
     session: Session,
     name: str,
@@ -34,8 +40,7 @@ def answer_about(
     That the company is another one's now, or no more, is remarked, unless the answer itself `says_history`. Raises
     the directory's errors for the company, NotFoundError for a contact, UsageError for a kind that does not exist.
     """
-    company_name, _, id = named_by(name).partition("/")
-    id = id.lower()
+    company_name, id = parts_of(name)
     company = session.directory.company(company_name)
     if id and company.contact(id) is None:
         from difflib import get_close_matches

@@ -46,9 +46,11 @@ def check(
     from supportdir.lint.check import files_in, files_of_directory
     from supportdir.render import findings, machine
     from supportdir.render.phrases import printable
+    from supportdir.store.places import must_exist
 
     session = Session(at=at, data=data, output=None if output == "github" else output, color=color, of_nobody=True)
     layers = session.layers
+    must_exist(layers)
     files = files_in(paths) if paths else files_of_directory(layers)
     with findings.progress() as progress:
         report = run(files, session.moment.date(), progress, layers)

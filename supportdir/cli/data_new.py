@@ -9,11 +9,13 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from supportdir.cli.options import Force
+from supportdir.cli.options import Force, folder
 
 if TYPE_CHECKING:
     from supportdir.cli.session import Session
     from supportdir.store.skeleton import Number
+
+_LIKE = 10  # names that are mentioned
 
 
 def new(
@@ -28,7 +30,7 @@ def new(
         str | None, typer.Option(metavar="SLUG", help="The name of the file. Default: made from NAME.")
     ] = None,
     data: Annotated[
-        Path | None, typer.Option(metavar="DIR", help="Write DIR/SLUG.yaml. Default: print to stdout.")
+        Path | None, typer.Option(metavar="DIR", help="Write DIR/SLUG.yaml. Default: print to stdout.", parser=folder)
     ] = None,
     out: Annotated[Path | None, typer.Option("-o", "--out", metavar="FILE", help="Write FILE.")] = None,
     force: Force = False,
@@ -66,16 +68,17 @@ def new(
 def _doubts(session: Session, name: str, number: str, line: Number | None) -> list[str]:
     """What the contributor should know of the name and the number before going on."""
     from supportdir.dialing.spelling import meanings
-    from supportdir.errors import AmbiguousCompanyError, DataError, UnknownCompanyError
+    from supportdir.search import CALLED
 
     doubts = []
-    try:
-        known = session.directory.company(name)
-        doubts.append(f"{known.name} is in the directory: what is new about it belongs in {known.slug}.yaml")
-    except AmbiguousCompanyError as error:
-        doubts.append(f"the directory has names like this: {', '.join(error.near)}")
-    except (UnknownCompanyError, DataError):
-        pass
+    hits = [hit for hit in session.directory.find(name) if hit.because.kind in CALLED]
+    known = [hit.slug for hit in hits if hit.how == "exact"]
+    like = [hit.slug for hit in hits if hit.how in ("exact", "start", "words")]
+    if len(known) == 1:
+        (company,) = session.directory.companies(known)
+        doubts.append(f"{company.name} is in the directory: what is new about it belongs in {company.slug}.yaml")
+    elif like:
+        doubts.append(f"the directory has names like this: {', '.join(like[:_LIKE])}")
     if line is None:
         return doubts
     facts = line.facts

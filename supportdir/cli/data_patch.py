@@ -14,18 +14,20 @@ def patch(company: CompanyName, data: Data = None, force: Force = False) -> int:
     """
     from supportdir.cli.files import save
     from supportdir.cli.session import Session
-    from supportdir.errors import DataError
+    from supportdir.errors import DataError, UnknownCompanyError
     from supportdir.store import places
     from supportdir.store.skeleton import patch_of
 
     session = Session(data=data, of_nobody=True)
     folder = data[-1] if data else places.own_companies()
-    try:
+    if force and folder.is_dir():
+        try:
+            found = session.directory_below().company(company)  # what is there, broken or not, is to be written over
+        except UnknownCompanyError:
+            found = session.directory.company(company)
+            raise DataError(f"{folder / found.slug}.yaml is all of that company; change it there") from None
+    else:
         found = session.directory.company(company)
-    except DataError:
-        if not (force and len(session.layers) > 1):
-            raise
-        found = session.directory_below().company(company)  # what cannot be read is to be written over
     try:
         folder.mkdir(mode=0o700, parents=True, exist_ok=True)
     except OSError as error:

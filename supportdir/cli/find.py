@@ -32,7 +32,8 @@ def find(
     from supportdir.search import named_by
 
     session = Session(data=data, output=output, color=color, of_nobody=True)
-    asked = named_by(" ".join(text)).removeprefix("tel:")
+    asked = " ".join(text)
+    asked = asked[4:] if asked.lower().startswith("tel:") else named_by(asked)
     hits = _holders(session, asked) or session.directory.find(asked)
     if not hits:
         raise NotFoundError(f"nothing in the directory is like '{asked}'. {WHERE_ELSE}").beside(

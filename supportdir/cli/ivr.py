@@ -21,6 +21,7 @@ from supportdir.cli.options import (
     OutputChoice,
     PhoneChoice,
     Timezone,
+    Tones,
     Topic,
 )
 
@@ -36,9 +37,7 @@ def ivr(
     step: Annotated[bool, typer.Option("--step", help="One step at a time, the next with Enter.")] = False,
     phone: PhoneChoice = None,
     qr: QR = None,
-    tones: Annotated[
-        Path | None, typer.Option(metavar="FILE", help="Write the key tones, with their waits, to FILE.wav.")
-    ] = None,
+    tones: Tones = None,
     rate: Annotated[Literal["8000", "44100"], typer.Option(help="Samples a second of the tones.")] = "8000",
     force: Force = False,
     language: Language = None,
@@ -131,11 +130,9 @@ def _write_tones(session: Session, line: Way, route: Route | None, path: Path, *
     from supportdir.dialing.platform import with_extension
     from supportdir.dialing.route import keys, sentences
     from supportdir.dialing.tones import seconds_of, wav
-    from supportdir.errors import NotFoundError, UsageError
+    from supportdir.errors import NotFoundError
     from supportdir.model import Phone
 
-    if path.suffix.lower() != ".wav":
-        raise UsageError(f"--tones '{path}' would be a WAV file by another name; write FILE.wav")
     extension = line.contact.extension if isinstance(line.contact, Phone) else ""
     steps = with_extension(extension, route.shortcut.steps if route else ())
     sound, done = wav(steps, rate)

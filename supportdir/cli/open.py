@@ -130,10 +130,11 @@ def _watch(session: Session, at: str | None, board: Callable[[], Iterator[Standi
             f"--watch shows the present on a board; leave out {'--at' if at is not None else '--output json'}"
         )
     gc.enable()
-    session.write_remarks()
     if session.output == "table":
         from supportdir.render.open import watched
 
+        _ = [*board()]  # what there is to remark cannot be written beside the board
+        session.write_remarks()
         with watched(session.screen) as draw:
             while True:
                 now = session.look_again()
@@ -143,6 +144,7 @@ def _watch(session: Session, at: str | None, board: Callable[[], Iterator[Standi
     while True:
         session.look_again()
         lines = {one.company.slug: machine.record(machine.standing_fields(one)) for one in board()}
+        session.write_remarks()
         for slug, line in lines.items():
             if said.get(slug) != line:
                 print(line, flush=True)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import os
+from contextlib import suppress
 from pathlib import Path
 from typing import Annotated, Literal
 
@@ -18,17 +20,34 @@ def companies_offered(context: typer.Context, incomplete: str) -> list[str]:
     from supportdir import open_directory
     from supportdir.errors import SupportDirError
 
-    try:
-        return open_directory(*context.params.get("data") or ()).completions(incomplete)
-    except SupportDirError:  # a shell has no place for messages
-        return []
+    # A shell hands on the words as they are typed. It has no place for messages.
+    given = [Path(os.path.expandvars(folder)).expanduser() for folder in context.params.get("data") or ()]
+    for folders in (given, []):
+        with suppress(SupportDirError, OSError, RuntimeError):  # without a home
+            return open_directory(*folders).completions(incomplete)
+    return []
 
 
-def _folder(text: str) -> Path:
+def folder(text: str) -> Path:
+    """The folder of that name; typer.BadParameter for a name that cannot be one."""
     if not text:  # which a Path takes for the folder where one stands
         raise typer.BadParameter("no folder is named")
-    if not text.isprintable():  # an index, and a line of JSON, hold text alone
-        raise typer.BadParameter("the folder's name is not UTF-8 or has hidden characters; rename it")
+    if any("\ud800" <= letter <= "\udfff" for letter in text):  # an index, and a line of JSON, hold text alone
+        raise typer.BadParameter("the folder's name is not UTF-8; rename it")
+    return Path(text)
+
+
+def _tones(text: str) -> Path:
+    return _file(text, (".wav",))
+
+
+def _code(text: str) -> str:
+    return text and str(_file(text, (".svg", ".png")))  # "" is the terminal
+
+
+def _file(text: str, endings: tuple[str, ...]) -> Path:
+    if not text.lower().endswith(endings):
+        raise typer.BadParameter(f"'{text}' is no {' or '.join(endings)} file, and nothing else is written")
     return Path(text)
 
 
@@ -36,7 +55,7 @@ CompanyName = Annotated[
     str,
     typer.Argument(
         metavar="COMPANY",
-        help="Slug, name, alias or domain, in any case.",
+        help="Slug, name, alias or domain, in any case, or part of one.",
         show_default=False,
         autocompletion=companies_offered,
     ),
@@ -71,7 +90,7 @@ Topic = Annotated[str | None, typer.Option(metavar="T", help="What the call is a
 Kind = Annotated[str | None, typer.Option(metavar="K", help="Only contacts of that kind: phone, chat, email …")]
 Data = Annotated[
     list[Path] | None,
-    typer.Option(metavar="DIR", help="A folder of company files on top of the directory; repeatable.", parser=_folder),
+    typer.Option(metavar="DIR", help="A folder of company files on top of the directory; repeatable.", parser=folder),
 ]
 OutputChoice = Annotated[
     Output | None,
@@ -91,6 +110,15 @@ PhoneChoice = Annotated[
 ]
 QR = Annotated[
     str | None,
-    typer.Option("--qr", metavar="[FILE]", help="Show the link as a QR code, or write it to FILE.svg or FILE.png."),
+    typer.Option(
+        "--qr",
+        metavar="[FILE]",
+        help="Show the link as a QR code, or write it to FILE.svg or FILE.png.",
+        parser=_code,
+    ),
+]
+Tones = Annotated[
+    Path | None,
+    typer.Option(metavar="FILE", help="Write the key tones, with their waits, to FILE.wav.", parser=_tones),
 ]
 Force = Annotated[bool, typer.Option("--force", help="Write over a file that is there already.")]

@@ -29,9 +29,7 @@ def link_code(session: Session, way: Way, steps: Sequence[Step], target: str, *,
         from supportdir.dialing.qr import file
 
         path = Path(target)
-        if (kind := path.suffix[1:].lower()) not in ("svg", "png"):
-            raise UsageError(f"--qr '{path}' is neither an .svg nor a .png file; write FILE.svg")
-        save(path, file(dialling.link, kind), force=force)
+        save(path, file(dialling.link, path.suffix[1:].lower()), force=force)
         rest = f"; it ends there: {dialling.link_because}" if dialling.link_because else ""
         session.remarks.append(f"QR code of {dialling.link} written to {path}{rest}")
         return False

@@ -32,7 +32,7 @@ def reach(
         str | None,
         typer.Argument(
             metavar="[COMPANY]",
-            help="Slug, name, alias or domain, in any case. None: those under mine in config.toml.",
+            help="Slug, name, alias or domain, in any case, or part of one. None: those under mine in config.toml.",
             show_default=False,
             autocompletion=companies_offered,
         ),

@@ -49,6 +49,7 @@ class Session:
         """`of_nobody`: the answer does not depend on where the caller stands, so nothing is guessed of it."""
         now = clock()
         self.remarks: list[str] = []
+        self._said = 0  # of them, on stderr
         self._config, self._lists = _config()
         self._color = color if color != "auto" else self._setting("color", get_args(Color)) or color
         self._output = output or self._setting("output", get_args(Output))
@@ -145,11 +146,14 @@ class Session:
         self.remarks += [remark for remark in self.directory.remarks if remark not in self.remarks]
 
     def write_remarks(self) -> None:
-        """Write what is remarkable to stderr, a line each; `show` does it with its answer."""
+        """Write to stderr what is remarkable and not yet said, a line each; `show` does it with its answer."""
         from supportdir.render.phrases import printable
 
-        for remark in self.remarks:
+        if "directory" in self.__dict__:  # else nobody has asked it anything
+            self._take_remarks()
+        for remark in self.remarks[self._said :]:
             print(printable(remark), file=sys.stderr)
+        self._said = len(self.remarks)
 
     def _show_table(self, answers: Any, name: str) -> None:
         from importlib import import_module

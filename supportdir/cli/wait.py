@@ -40,7 +40,7 @@ def wait(
     import sys
     import time
 
-    from supportdir.cli.asking import answer_about, answer_of
+    from supportdir.cli.asking import answer_about, answer_of, parts_of
     from supportdir.cli.session import Session
     from supportdir.reach import standing
     from supportdir.render import machine
@@ -51,7 +51,7 @@ def wait(
     gc.enable()  # this one lives longer than a look-up
     limit = length(timeout) if timeout is not None else None
     session = Session(country=country, from_=from_, tz=tz, data=data, output=output, color=color)
-    listing, id = answer_about(session, company, kind=kind).company, company.partition("/")[2]
+    listing, id = answer_about(session, company, kind=kind).company, parts_of(company)[1]
 
     def look(at: datetime) -> Answer:
         return answer_of(session, listing, kind=kind or "phone", id=id, at=at)

@@ -153,7 +153,7 @@ def _below(path: Path, layers: tuple[Layer, ...]) -> list[tuple[str, bytes]]:
     """The files of the directory that one of this name would lie upon."""
     found = []
     for layer in layers:
-        if layer.folder.resolve() == path.parent.resolve():
+        if os.path.realpath(layer.folder) == os.path.realpath(path.parent):
             break
         with suppress(OSError):
             found.append((f"{layer.label}/{path.name}", (layer.folder / path.name).read_bytes()))

@@ -3,7 +3,8 @@
 Two passes. The first walks the records of model.py beside the file, so that a field added there is read here without
 new code, and looks at each value by itself: its shape (text, list, count, closed word), then its form (a date, a
 country, hours). The second, record by record, sees to what depends on other values. What cannot be read is left empty
-in a draft, which nobody gets to see unless there is no fault: so no fault hides another.
+in a draft, which nobody gets to see unless there is no fault: so no fault hides another. For those who look on, a file
+with faults is read once more without what is faulty.
 """
 
 from __future__ import annotations
@@ -263,7 +264,7 @@ def _record(record: type[msgspec.Struct], draft: Draft, node: Node, name: str, *
             if field.check:
                 draft.check(field.check, child, key)
         else:
-            cure = _near(key, fields, "data/README.md lists its fields")
+            cure = did_you_mean(key, fields, "data/README.md lists its fields")
             draft.fault(kinds.UnknownField, node.keys[key], f"{_a_noun(record)} has no field '{shown(key)}'", cure)
     for key, field in _required(record):
         if not values.get(field.attribute):
@@ -347,7 +348,7 @@ def _word(words: tuple[str, ...], draft: Draft, node: Node, name: str) -> str | 
     text = _written(draft, node, name)
     if text is None or text in words:
         return text
-    cure = _near(text, words, "take one of: " + ", ".join(words))
+    cure = did_you_mean(text, words, "take one of: " + ", ".join(words))
     draft.fault(kinds.UnknownWord, node, f"{name} cannot be '{shown(text)}'", cure)
     return None
 
@@ -391,7 +392,7 @@ def _table(value: _Reader, draft: Draft, node: Node, name: str) -> Any:
     return values
 
 
-def _near(word: str, known: Collection[str], otherwise: str) -> str:
+def did_you_mean(word: str, known: Collection[str], otherwise: str) -> str:
     """The cure for a word that is not among those known."""
     near = get_close_matches(word.lower(), known, n=1) if len(known) < 500 else []  # it compares with each
     return f"did you mean {near[0]}?" if near else otherwise
@@ -462,7 +463,7 @@ class _Meaning:
                 named += _scalars(sources)
                 if field not in node.value:
                     misspelt = field not in _fields(type(record))
-                    cure = _near(field, node.value if misspelt else (), "add the field or take it out of cite")
+                    cure = did_you_mean(field, node.value if misspelt else (), "add the field or take it out of cite")
                     self._draft.fault(
                         kinds.CiteAbsent, cite.keys[field], f"cite names {shown(field)}, which is not here", cure
                     )
@@ -470,7 +471,7 @@ class _Meaning:
         if isinstance(known, Map):
             for scalar in named:
                 if self._draft.is_sound(scalar) and scalar.value not in known.value:
-                    cure = _near(scalar.value, known.value, "add it to sources")
+                    cure = did_you_mean(scalar.value, known.value, "add it to sources")
                     fact = f"this file has no source '{shown(scalar.value)}'"
                     self._draft.fault(kinds.SourceMissing, scalar, fact, cure)
 
@@ -532,7 +533,7 @@ def _listed(kind: type[Fault], words: Collection[str], text: str) -> _Wrong | No
     if text in words:
         return None
     known = sorted(words)
-    return _Wrong(kind, f"'{shown(text)}' is not known", _near(text, known, f"take one of: {', '.join(known)}"))
+    return _Wrong(kind, f"'{shown(text)}' is not known", did_you_mean(text, known, f"take one of: {', '.join(known)}"))
 
 
 def _shaped(kind: type[Fault], pattern: str, fact: str, cure: str) -> _Check:

@@ -13,7 +13,7 @@ from supportdir.errors import AmbiguousCompanyError, DataError, UnknownCompanyEr
 from supportdir.search import fold
 from supportdir.store import lookup
 from supportdir.store.index import Index, UnusableIndexError, years_around
-from supportdir.store.places import signature_of
+from supportdir.store.places import must_exist, signature_of
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
@@ -44,9 +44,7 @@ class Directory:
 
     def __init__(self, layers: tuple[Layer, ...], cache: Path, year: int, progress: Progress | None = None) -> None:
         """`year` is whose holidays to have at hand; `progress` is told how many of how many companies are compiled."""
-        for layer in layers:
-            if not layer.folder.is_dir():
-                raise DataError(f"{layer.folder} is no folder of company files; give --data an existing folder")
+        must_exist(layers)
         self.remarks: list[str] = []
         self._layers, self._year, self._progress = layers, year, progress
         folders = "\n".join(str(layer.folder) for layer in layers)
@@ -74,11 +72,11 @@ class Directory:
             slugs = self._trusted(lambda index: lookup.slugs_called(index, asked))
             if not slugs:
                 self._raise_broken(asked)
+                self._mention_broken_files()  # one of them may be the one that is meant
                 slugs = self._meant(name)
         if len(slugs) > 1:
             raise AmbiguousCompanyError(name, slugs)
         if not slugs:
-            self._mention_broken_files()
             raise UnknownCompanyError(name, self._like(name)).beside(self.remarks)
         entry: Entry = self._trusted(lambda index: index.entry(slugs[0]))
         if not self._looked_at_every_file and not _is_current(entry):
@@ -106,7 +104,7 @@ class Directory:
         return self.companies(timed), sum(1 for _, desk in desks if desk.markets and not desk.timed)
 
     def find(self, text: str) -> list[Hit]:
-        """The companies that `text` may mean, best first, each with why; names spelt nearly so where nothing fits."""
+        """The companies that `text` may mean, best first, each with why; where nothing fits, those most like it."""
         from supportdir.search import find
 
         self._look_at_every_file()
@@ -163,7 +161,9 @@ class Directory:
 
         hits = meant(name, self._trusted(lambda index: lookup.names_called(index, name)))
         if len(hits) == 1:
-            self.remarks.append(f"'{name}' is taken for {hits[0].slug}, which alone has that in one of its names")
+            remark = f"'{name}' is taken for {hits[0].slug}, which alone has that in one of its names"
+            if remark not in self.remarks:
+                self.remarks.append(remark)
         return [hit.slug for hit in hits]
 
     def _like(self, name: str) -> list[str]:

@@ -27,11 +27,14 @@ class FileSize(Fault):
 
 
 class PatchTarget(Fault):
-    """A file that `patches` a company has that company's name, there is one below, and what it takes away is there.
+    """A file that `patches` a company has that company's name, there is one below, and what it changes is there.
+
+    A contact that is not there is a new one, unless it has no sources and nearly the id of one that is.
 
     Good: patches: acme, in acme.yaml, where the directory has acme
     Bad: patches: acme, in my-acme.yaml
     Bad: "phones: {fax: null}", where the company has no contact fax
+    Bad: "phones: {fox: {note: new}}", where it has one called fax
     """
 
 

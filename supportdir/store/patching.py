@@ -8,12 +8,11 @@ stands there.
 
 from __future__ import annotations
 
-from difflib import get_close_matches
 from typing import TYPE_CHECKING
 
 from supportdir.store import faults as kinds
 from supportdir.store import yaml_file
-from supportdir.store.company_file import Tree
+from supportdir.store.company_file import Tree, did_you_mean
 from supportdir.store.yaml_file import List, Map, Scalar, shown
 
 if TYPE_CHECKING:
@@ -23,6 +22,7 @@ if TYPE_CHECKING:
     from supportdir.store.yaml_file import Node
 
 _BY_ID = ("phones", "channels")
+_FEW = 20  # contacts of a patch that are compared with those below
 
 File = tuple[str, bytes]
 """What messages call a file, and what is in it."""
@@ -66,15 +66,35 @@ class _Stack:
             cure = "look its slug up with supportdir find; a new company needs no patches"
             return self._refuse(label, target, f"no company below is called '{shown(self._slug)}'", cure)
         below, lowest = self.tree(files[:-1])
+        if below is not None and not isinstance(below, Map):
+            fact = f"the file is {below.kind}, not the fields of a company"
+            self.faults.append(kinds.Shape(lowest, below.line, below.column, fact, 'write "field: value" lines'))
         if self.faults or not isinstance(below, Map):
             return None, lowest
         self._claim(root, label)
         change = Map({k: v for k, v in root.value.items() if k != "patches"}, root.mark, root.keys)
+        self._doubt_new_contacts(below, change, label)
         return self._merged(below, change, label, by_id=True), lowest
 
     def _refuse(self, label: str, node: Node, fact: str, cure: str) -> tuple[None, str]:
         self.faults.append(kinds.PatchTarget(label, node.line, node.column, fact, cure))
         return None, label
+
+    def _doubt_new_contacts(self, below: Map, change: Map, label: str) -> None:
+        """Refuse the first contacts that are not below and yet nearly have the id of one, or stand in the wrong list.
+
+        One that has sources of its own is new. What else a new one needs, is said by what reads the company.
+        """
+        known = {id: key for key in _BY_ID for id in _by_id(below.value.get(key)) or ()}
+        for key in _BY_ID:
+            list_ = change.value.get(key)
+            changes = (_by_id(list_) or {}).items()
+            strangers = [(id, new) for id, new in changes if isinstance(new, Map) and known.get(id) != key]
+            for id, new in strangers[:_FEW]:
+                cure = f"it is under {known[id]}" if id in known else did_you_mean(id, known, "")
+                if cure and "sources" not in new.value:
+                    place = list_.keys[id] if isinstance(list_, Map) else new
+                    self._refuse(label, place, f"there is no contact '{shown(id)}' under {key} below", cure)
 
     def _merged(self, below: Map, change: Map, label: str, *, by_id: bool = False) -> Map:
         merged = Map(dict(below.value), change.mark, {**below.keys, **change.keys})
@@ -112,16 +132,10 @@ class _Stack:
         for id, new in changes.items():
             if _is_null(new):
                 self._refuse(label, new, f"there is no contact '{shown(id)}' below to take away", "take the line out")
-            elif isinstance(new, Map) and "sources" not in new.value:  # so it is none that is new
-                ids = [known for contact in below.value if (known := _id_of(contact))]
-                near = get_close_matches(id, ids, n=1)
-                cure = f"did you mean {near[0]}?" if near else "a new one needs all the fields of a contact"
-                self._refuse(label, new, f"there is no contact '{shown(id)}' below to change", cure)
-            elif isinstance(new, Map) and "id" not in new.value:
-                new.value["id"] = new.keys["id"] = Scalar(id, new.mark)
-                self._claim(new, label)
-                merged.append(new)
             else:
+                if isinstance(new, Map) and "id" not in new.value:
+                    new.value["id"] = new.keys["id"] = Scalar(id, new.mark)
+                    self._claim(new, label)
                 merged.append(new)
         found = List(merged, change.mark)
         self._place(found, label)
@@ -141,10 +155,10 @@ class _Stack:
                 self._claim(child, label)
 
 
-def _by_id(change: Node) -> dict[str, Node] | None:
+def _by_id(change: Node | None) -> dict[str, Node] | None:
     """The contacts of a patch by id; None where it is neither a mapping of ids nor a list of contacts with ids."""
-    if isinstance(change, Map):
-        return dict(change.value)
+    if change is None or isinstance(change, Map):
+        return dict(change.value) if change else {}
     found: dict[str, Node] = {}
     for contact in change.value if isinstance(change, List) else [change]:
         id = _id_of(contact)

@@ -15,6 +15,7 @@ from stat import S_ISREG
 from typing import TYPE_CHECKING, NamedTuple
 
 import supportdir
+from supportdir.errors import DataError
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -54,12 +55,15 @@ def layers(folders: tuple[Path, ...] = ()) -> tuple[Layer, ...]:
     A folder that is named more than once counts where it is named last.
     """
     own = own_companies()
-    mine = (Layer(own, str(own), editable=True),) if own.is_dir() else ()
-    if not folders:
-        return (shipped(), *mine)
-    named = (*mine, *(Layer(folder, str(folder), editable=True) for folder in folders))
-    last = {os.path.realpath(layer.folder): layer for layer in named}
-    return (shipped(), *(layer for layer in named if layer is last[os.path.realpath(layer.folder)]))
+    named = _each_once((own, *folders) if own.is_dir() else folders)
+    return (shipped(), *(Layer(folder, str(folder), editable=True) for folder in named))
+
+
+def must_exist(layers: tuple[Layer, ...]) -> None:
+    """Raise DataError for the first layer that is no folder."""
+    for layer in layers:
+        if not os.path.isdir(layer.folder):  # noqa: PTH112  a Path does not take every name
+            raise DataError(f"{layer.folder} is no folder of company files; give --data an existing folder")
 
 
 signature_of: Callable[[os.stat_result], Signature] = attrgetter(
@@ -148,8 +152,16 @@ def settings_places() -> list[Place]:
 def company_places(folders: tuple[Path, ...] = ()) -> list[Place]:
     """Where the company files lie, the lowest layer first; the user's own folder even where it does not exist."""
     own = Place("own companies", own_companies(), _config().by)
-    given = (Place("companies on top", folder, "--data") for folder in folders)
+    given = (Place("companies on top", folder, "--data") for folder in _each_once(folders))
     return [Place("companies", shipped().folder, "default"), own, *given]
+
+
+def _each_once(folders: tuple[Path, ...]) -> list[Path]:
+    """The folders, each where it is named last."""
+    if len(folders) < 2:
+        return [*folders]
+    last = {os.path.realpath(folder): place for place, folder in enumerate(folders)}
+    return [folders[place] for place in sorted(last.values())]
 
 
 def _config() -> Place:

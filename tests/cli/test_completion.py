@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import pytest
-from conftest import Run
+from conftest import FICTIONAL, Run
 
 BASH = {"_SUPPORTDIR_COMPLETE": "complete_bash"}
 ZSH = {"_SUPPORTDIR_COMPLETE": "complete_zsh"}
@@ -18,6 +20,8 @@ FISH = {"_SUPPORTDIR_COMPLETE": "complete_fish", "_TYPER_COMPLETE_FISH_ACTION": 
         ("open nightowl ac", ["acme"]),
         ("reach --topic billing ac", ["acme"]),
         ("data patch ac", ["acme"]),
+        ("show --data /no/such ac", ["acme"]),
+        (f"show --data {'x' * 300} ac", ["acme"]),
         ("show nobody", []),
         ("wa", ["wait"]),
     ],
@@ -38,3 +42,14 @@ def test_names_are_offered(
     assert [name.partition(":")[0] for name in shown[: len(offered)]] == offered
     assert bool(answer.stdout.split()) == bool(offered) or shell is ZSH
     assert answer.stderr == ""
+
+
+def test_names_of_a_given_folder_are_offered(run: Run, monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    (tmp_path / "mine").mkdir()
+    (tmp_path / "mine" / "acorn.yaml").write_text((FICTIONAL / "acme.yaml").read_text())
+    monkeypatch.setenv("HOME", str(tmp_path))
+    for folder in ("~/mine", "$HOME/mine", f"{tmp_path}/mine"):
+        line = f"supportdir show --data {folder} ac"
+        for name, value in {**BASH, "COMP_WORDS": line, "COMP_CWORD": "4"}.items():
+            monkeypatch.setenv(name, value)
+        assert run().stdout.split() == ["acme", "acorn"]

@@ -147,9 +147,14 @@ def test_a_line_without_a_known_route_has_a_code_all_the_same(run: Callable[...,
         (("acme", "--tones", "/no/such/x.wav"), 3, "/no/such/x.wav cannot be written: No such file or directory\n"),
         (("acme", "--qr", "/no/such/x.svg"), 3, "/no/such/x.svg cannot be written: No such file or directory\n"),
         (("acme", "--tones", "/no/such/.wav/x.wav"), 3, "/no/such/.wav/x.wav cannot be written"),
-        (("acme", "--tones", "/"), 2, "--tones '/' would be a WAV file by another name; write FILE.wav\n"),
-        (("acme", "--tones", "x.mp3"), 2, "--tones 'x.mp3' would be a WAV file by another name; write FILE.wav\n"),
-        (("acme", "--qr=x.gif"), 2, "--qr 'x.gif' is neither an .svg nor a .png file; write FILE.svg\n"),
+        (("acme", "--tones", "/"), 2, "Invalid value for '--tones': '/' is no .wav file, and nothing else is written."),
+        (
+            ("acme", "--tones", "x.mp3"),
+            2,
+            "Invalid value for '--tones': 'x.mp3' is no .wav file, and nothing else is",
+        ),
+        (("acme", "--qr=x.gif"), 2, "Invalid value for '--qr': 'x.gif' is no .svg or .png file, and nothing else is"),
+        (("acme", "--qr", "x.GIF"), 2, "Invalid value for '--qr': 'x.GIF' is no .svg or .png file, and nothing else"),
     ],
 )
 def test_what_cannot_be_done(run: Callable[..., object], words: tuple[str, ...], status: int, message: str) -> None:

@@ -76,8 +76,22 @@ def test_a_broken_patch_is_begun_again_by_force_alone(run: Run, home: Path) -> N
     patch.write_text("patches: acme\nphones: {care: {hours: always}}\n")
     assert run("data", "patch", "acme").status == 3
     assert "always" in patch.read_text()
-    assert run("data", "patch", "acme", "--force").status == 0
+    assert run("data", "patch", "acme.example", "--force").status == 0
     assert run("show", "acme", "--from", "GB").status == 0
+    (own / "mine.yaml").write_text((FICTIONAL / "acme.yaml").read_text().replace("acme.example", "mine.example"))
+    assert run("data", "patch", "mine", "--force").stderr == (
+        f"error: {own}/mine.yaml is all of that company; change it there\n"
+    )
+    (own / "mine.yaml").write_text("name: [\n")
+    assert run("data", "patch", "mine", "--force").stderr.startswith(f"error: {own}/mine.yaml:2:1: ")
+    missing = run("data", "patch", "acme", "--force", "--data", str(home / "missing"))
+    assert (missing.status, (home / "missing").exists()) == (3, False)
+
+
+def test_what_is_taken_for_a_company_is_said_where_a_file_is_written(run: Run, home: Path) -> None:
+    started = run("data", "patch", "nightow")
+    assert started.stdout == f"{home}/config/companies/nightowl.yaml\n"
+    assert "'nightow' is taken for nightowl, which alone has that in one of its names\n" in started.stderr
 
 
 def test_a_broken_company_is_not_mistaken_for_one_of_a_longer_name(run: Run, home: Path) -> None:
@@ -86,6 +100,9 @@ def test_a_broken_company_is_not_mistaken_for_one_of_a_longer_name(run: Run, hom
     (own / "night.yaml").write_text("name: [\n")
     asked = run("show", "night", "--from", "GB")
     assert (asked.status, asked.stdout) == (3, "")
+    guessed = run("show", "nigh", "--from", "GB")
+    assert "1 file cannot be read and is left out, first " in guessed.stderr
+    assert "'nigh' is taken for nightowl" in guessed.stderr
     (own / "night.yaml").unlink()
     assert "is taken for nightowl" in run("show", "night", "--from", "GB").stderr
 
@@ -111,11 +128,14 @@ def test_a_stack_of_patches_is_checked_as_it_lies(run: Run, home: Path) -> None:
     assert (alone.status, alone.stdout) == (0, "")
     stacked = run("data", "check", str(mine), "--data", str(team), "--output", "plain")
     assert stacked.status == 1
-    assert "there is no contact 'care' below to change" in stacked.stdout
+    assert "this phone has no" in stacked.stdout
     whole = run("data", "check", "--data", str(team), "--data", str(mine), "--output", "plain")
-    assert [line.split("\t")[0].partition(":")[0] for line in whole.stdout.splitlines() if "\terror\t" in line] == [
-        f"{mine}/acme.yaml"
-    ]
+    errors = [line for line in whole.stdout.splitlines() if "\terror\t" in line]
+    assert {line.partition(":")[0] for line in errors} == {f"{mine}/acme.yaml"}
+    for wrong in ("/no/such", "/dev/null"):
+        missing = run("data", "check", str(mine), "--data", wrong)
+        assert (missing.status, missing.stdout) == (3, "")
+        assert missing.stderr.startswith(f"error: {wrong} is no folder of company files")
 
 
 def test_the_rules_are_for_what_a_patch_says_and_not_for_what_lies_below(run: Run, home: Path) -> None:

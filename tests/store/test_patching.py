@@ -73,6 +73,13 @@ def test_contacts_are_merged_by_id(patch: str, lines: list[str]) -> None:
     assert [f"{line.id}: {line.hours}, {line.note}" for line in company.phones] == lines  # type: ignore[attr-defined]
 
 
+def test_a_patch_of_what_is_no_company_is_a_fault_of_that() -> None:
+    files = [("data/zed.yaml", b"- a\n"), ("mine/zed.yaml", b"patches: zed\n")]
+    company, faults = draft_of(tree_of_layers("zed", files)).result
+    fault = 'data/zed.yaml:1:1: the file is a list, not the fields of a company; write "field: value" lines'
+    assert (company, [str(one) for one in faults]) == (None, [fault])
+
+
 def test_a_source_of_ones_own_is_added_to_those_below() -> None:
     company, faults = _read("patches: acme\nsources:\n  me: {kind: call}\nphones: {care: {cite: {note: [me]}}}\n")
     assert faults == []
@@ -99,13 +106,18 @@ def test_a_whole_file_replaces_the_company_and_a_patch_changes_that() -> None:
         ("patches: acme\nnote: null\n", "mine/0.yaml:2:7: there is no note below to take away"),
         ("patches: acme\nphones: {care: {hours: Mo-Fr 9-17}}\n", "mine/0.yaml:2:"),
         ("patches: acme\nphones: {care: {numbr: x}}\n", "mine/0.yaml:2:17: a phone has no field 'numbr'"),
-        (
-            "patches: acme\nphones: {new: {label: New}}\n",
-            "mine/0.yaml:2:15: there is no contact 'new' below to change; a new one needs all the fields of a contact",
-        ),
+        ("patches: acme\nphones: {new: {label: New}}\n", "mine/0.yaml:2:15: this phone has no sources"),
         (
             "patches: acme\nphones: [{id: carre, hours: 24/7}]\n",
-            "mine/0.yaml:2:10: there is no contact 'carre' below to change; did you mean care?",
+            "mine/0.yaml:2:10: there is no contact 'carre' under phones below; did you mean care?",
+        ),
+        (
+            "patches: acme\nphones: {CARE: {hours: 24/7}}\n",
+            "mine/0.yaml:2:10: there is no contact 'CARE' under phones below; did you mean care?",
+        ),
+        (
+            "patches: acme\nchannels: {care: {hours: 24/7}}\n",
+            "mine/0.yaml:2:12: there is no contact 'care' under channels below; it is under phones",
         ),
         ("patches: acme\nname: null\n", "mine/0.yaml:1:1: this company has no name"),
         ("patches: acme\nphones: {care: {sources: [me]}}\n", "mine/0.yaml:2:27: this file has no source 'me'"),
