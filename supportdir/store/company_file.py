@@ -24,7 +24,7 @@ from supportdir.hours import grammar
 from supportdir.model import Action, Company, Contact, Escalation, Phone, Source, Step
 from supportdir.store import faults as kinds
 from supportdir.store import vocabulary, yaml_file
-from supportdir.store.yaml_file import List, Map, Scalar, quoted, shown
+from supportdir.store.yaml_file import MAX_TEXT, List, Map, Scalar, quoted, shown
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
@@ -33,15 +33,15 @@ if TYPE_CHECKING:
 
     Words = Mapping[str, Collection[str]]
     _Reader = Callable[["Draft", Node, str], Any]
-    _Check = Callable[[str], "_Wrong | None"]
+    Check = Callable[[str], "_Wrong | None"]
 
 # Against files made to keep us busy: what a real one never has.
 MAX_FAULTS = 100
-MAX_TEXT = 2000
 
 _REMEMBERED = 1024  # texts of each kind that are not checked again: countries, zones, dates are the same in many files
 
-_ACTIONS: tuple[str, ...] = get_args(Action)
+ACTIONS: tuple[str, ...] = get_args(Action)
+COUNT = "[0-9]{1,6}"
 
 # Text that is no prose: "#" cannot belong to it behind a blank, so a comment behind it takes nothing away.
 _CODES = frozenset(
@@ -146,7 +146,7 @@ class Draft:
         places = self.tree.places
         return places[id(node)][1] if id(node) in places else self.tree.path_label
 
-    def check(self, check: _Check, node: Node, name: str) -> None:
+    def check(self, check: Check, node: Node, name: str) -> None:
         """Check a text, or the texts of a list. What is faulty already is passed over."""
         for scalar in (node,) if isinstance(node, Scalar) else _scalars(node):
             if self.is_sound(scalar) and (wrong := check(scalar.value)):  # in this order: it may be far too long
@@ -210,19 +210,21 @@ def _reader(kind: Any) -> _Reader:
     return {str: _text, int: _count}.get(kind) or partial(_record, kind)
 
 
-class _Field(NamedTuple):
+class Field(NamedTuple):
+    """A field of a record in the file: the attribute that it is of the record, and how it is read and checked."""
+
     attribute: str
     read: _Reader
     required: bool
     stand_in: Any  # an empty value of the type, where a required one could not be read
-    check: _Check | None  # of its form
+    check: Check | None  # of its form
 
 
 @cache
-def _fields(record: type[msgspec.Struct]) -> dict[str, _Field]:
+def fields_of(record: type[msgspec.Struct]) -> dict[str, Field]:
     """The fields of a record as they are called in the file."""
     fields = {
-        (name := field.name.rstrip("_")): _Field(
+        (name := field.name.rstrip("_")): Field(
             field.name, _reader(field.type), field.required, _stand_in(field.type), _CHECKS.get(name)
         )
         for field in msgspec.structs.fields(record)
@@ -235,13 +237,13 @@ def _fields(record: type[msgspec.Struct]) -> dict[str, _Field]:
         fields["label"] = fields["label"]._replace(required=True)
     if record is Step:
         del fields["action"], fields["value"]
-        fields = {action: _Field("value", _text, False, "", _CHECKS.get(action)) for action in _ACTIONS} | fields
+        fields = {action: Field("value", _text, False, "", _CHECKS.get(action)) for action in ACTIONS} | fields
     return fields
 
 
 @cache
-def _required(record: type[msgspec.Struct]) -> list[tuple[str, _Field]]:
-    return [(name, field) for name, field in _fields(record).items() if field.required]
+def _required(record: type[msgspec.Struct]) -> list[tuple[str, Field]]:
+    return [(name, field) for name, field in fields_of(record).items() if field.required]
 
 
 def _stand_in(kind: Any) -> Any:
@@ -254,7 +256,7 @@ def _record(record: type[msgspec.Struct], draft: Draft, node: Node, name: str, *
         fact = f"{name or 'the file'} is {node.kind}, not the fields of {_a_noun(record)}"
         draft.fault(kinds.Shape, node, fact, 'write "field: value" lines')
         return None
-    fields = _fields(record)
+    fields = fields_of(record)
     values: dict[str, Any] = dict(known)
     for key, child in node.value.items():
         if field := fields.get(key):
@@ -289,16 +291,14 @@ def _a_noun(record: type[msgspec.Struct]) -> str:
 
 def _step(draft: Draft, node: Node, name: str) -> Any:
     if not isinstance(node, Map):
-        draft.fault(
-            kinds.Shape, node, f"a step is {node.kind}", f"write one of {', '.join(_ACTIONS)} and what it needs"
-        )
+        draft.fault(kinds.Shape, node, f"a step is {node.kind}", f"write one of {', '.join(ACTIONS)} and what it needs")
         return None
-    actions = [key for key in node.value if key in _ACTIONS]
+    actions = [key for key in node.value if key in ACTIONS]
     if len(actions) > 1:
         fact = f"{' and '.join(actions)} in one step"
         draft.fault(kinds.OneStep, node.keys[actions[1]], fact, "one step per prompt: begin a new - line")
-    elif not actions and all(key in _fields(Step) for key in node.value):
-        draft.fault(kinds.OneStep, node, "this step does nothing", f"add one of {', '.join(_ACTIONS)}")
+    elif not actions and all(key in fields_of(Step) for key in node.value):
+        draft.fault(kinds.OneStep, node, "this step does nothing", f"add one of {', '.join(ACTIONS)}")
     return _record(Step, draft, node, name, action=actions[0] if actions else "", value="")
 
 
@@ -338,7 +338,7 @@ def _count(draft: Draft, node: Node, name: str) -> int | None:
     text = _written(draft, node, name)
     if text is None:
         return None
-    if re.fullmatch("[0-9]{1,6}", text):
+    if re.fullmatch(COUNT, text):
         return int(text)
     draft.fault(kinds.Shape, node, f"{name} is a count, not '{shown(text)}'", "write digits only")
     return None
@@ -432,7 +432,7 @@ class _Meaning:
         self._company = company
         self._root = root
         contacts = {record.id for record, _ in draft.records if isinstance(record, Contact)}
-        self._checks: dict[str, _Check] = {
+        self._checks: dict[str, Check] = {
             "contact": partial(_listed, kinds.ContactMissing, contacts),
             **{name: partial(_listed, kinds.UnknownWord, known) for name, known in words.items()},
         }
@@ -440,7 +440,7 @@ class _Meaning:
 
     def check(self) -> None:
         for record, node in self._draft.records:
-            for name in _words_in(type(record)):
+            for name in words_in(type(record)):
                 if name in node.value and (check := self._checks.get(name)):
                     self._draft.check(check, node.value[name], name)
             if "sources" in node.value or "cite" in node.value:
@@ -462,7 +462,7 @@ class _Meaning:
             for field, sources in cite.value.items():
                 named += _scalars(sources)
                 if field not in node.value:
-                    misspelt = field not in _fields(type(record))
+                    misspelt = field not in fields_of(type(record))
                     cure = did_you_mean(field, node.value if misspelt else (), "add the field or take it out of cite")
                     self._draft.fault(
                         kinds.CiteAbsent, cite.keys[field], f"cite names {shown(field)}, which is not here", cure
@@ -477,7 +477,7 @@ class _Meaning:
 
     def _check_contact(self, contact: Contact, node: Map) -> None:
         for name in ("number", "textphone"):
-            if name in node.value and name in _fields(type(contact)):
+            if name in node.value and name in fields_of(type(contact)):
                 serves = self._company.serves_of(contact)
                 check = partial(_number, serves[0].partition("-")[0] if len(serves) == 1 else "")
                 self._draft.check(check, node.value[name], name)
@@ -502,7 +502,7 @@ class _Meaning:
     def _clocks(self, contact: Contact, node: Map) -> Iterator[Scalar]:
         for name in ("hours", "automated", "quiet"):
             clock = node.value.get(name)
-            if isinstance(clock, Scalar) and name in _fields(type(contact)) and self._draft.is_sound(clock):
+            if isinstance(clock, Scalar) and name in fields_of(type(contact)) and self._draft.is_sound(clock):
                 yield clock
 
     def _check_escalation(self, step: Escalation, node: Map) -> None:
@@ -517,9 +517,9 @@ class _Meaning:
 
 
 @cache
-def _words_in(record: type[msgspec.Struct]) -> list[str]:
+def words_in(record: type[msgspec.Struct]) -> list[str]:
     """The fields of a record that take words which the company or a list knows."""
-    return [name for name in ("contact", *vocabulary.FIELDS) if name in _fields(record)]
+    return [name for name in ("contact", *vocabulary.FIELDS) if name in fields_of(record)]
 
 
 def _scalars(node: Node | None) -> Sequence[Scalar]:
@@ -536,7 +536,7 @@ def _listed(kind: type[Fault], words: Collection[str], text: str) -> _Wrong | No
     return _Wrong(kind, f"'{shown(text)}' is not known", did_you_mean(text, known, f"take one of: {', '.join(known)}"))
 
 
-def _shaped(kind: type[Fault], pattern: str, fact: str, cure: str) -> _Check:
+def _shaped(kind: type[Fault], pattern: str, fact: str, cure: str) -> Check:
     """A check by the shape of the text; {} in `fact` is the text."""
     compiled = re.compile(pattern)
 
@@ -621,7 +621,7 @@ _web = _shaped(kinds.UrlForm, f"https?{_SITE}", "{} is no plain web address", "w
 _secure = _shaped(kinds.UrlForm, f"https{_SITE}", "{} is no plain web address", "write https://SITE/...")
 _dialled = _shaped(kinds.Dialled, "[0-9*#]+( [0-9*#]+)*", "{} is not what one dials", "write digits, * and # only")
 
-_CHECKS: dict[str, _Check] = {
+_CHECKS: dict[str, Check] = {
     "id": _shaped(
         kinds.IdForm, "[a-z0-9]+(-[a-z0-9]+)*", "{} is no id", "write lower-case letters, digits and hyphens"
     ),

@@ -24,10 +24,12 @@ from supportdir.store.index import Desk, Names
 from supportdir.store.keys import keys_of
 from supportdir.store.patching import is_patch, tree_of_layers
 from supportdir.store.places import Signature, read_file, signature_of
+from supportdir.store.sound_file import sound_companies
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
+    from supportdir.errors import Fault
     from supportdir.model import Company, Phone
     from supportdir.search import NameKind
     from supportdir.store.company_file import Tree
@@ -82,24 +84,31 @@ class _Found(NamedTuple):
     files: list[File]
     fault: str
 
+    @property
+    def text(self) -> bytes:
+        """The file that stands for the company by itself; b"" where none does."""
+        text = self.files[-1][1] if self.files and not self.fault else b""
+        return b"" if is_patch(text) else text
+
 
 def compiled(work: Iterable[Work]) -> list[Compiled]:
     """The companies made of their files. A file that has gone meanwhile counts as none."""
     found = [_found(slug, sources) for slug, sources in work]
-    trees = [_tree(one) for one in found if one.files and not one.fault]
-    drafts = iter(drafts_of(trees, vocabulary.lists()))
+    words = vocabulary.lists()
+    sound = sound_companies(((one.slug, one.text) for one in found), words)
+    unsure = [one for one, company in zip(found, sound, strict=True) if not company and one.files and not one.fault]
+    drafts = iter(drafts_of(map(_tree, unsure), words))
     results: list[Compiled] = []
-    for slug, seen, files, fault in found:
-        if fault:
-            results.append(Compiled(slug, seen, faults=1, fault=fault))
-        elif not files:
-            results.append(Compiled(slug, ()))
-        else:
+    for (slug, seen, files, fault), company in zip(found, sound, strict=True):
+        faults: list[Fault] = []
+        if not company and files and not fault:
             company, faults = next(drafts).result
-            if company is None:
-                results.append(Compiled(slug, seen, faults=len(faults), fault=str(faults[0])))
-            else:
-                results.append(_of_company(company, seen))
+        if company:
+            results.append(_of_company(company, seen))
+        elif faults or fault:
+            results.append(Compiled(slug, seen, faults=len(faults) or 1, fault=fault or str(faults[0])))
+        else:
+            results.append(Compiled(slug, ()))
     return results
 
 

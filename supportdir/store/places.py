@@ -20,6 +20,8 @@ from supportdir.errors import DataError
 if TYPE_CHECKING:
     from collections.abc import Callable
 
+_MOST = 1 << 20  # bytes that are read of a file
+
 Signature = tuple[int, int, int]
 """What changes when a file or folder does: the time of its last change (ns), its size, its number on the disk.
 
@@ -83,7 +85,8 @@ def read_file(path: str) -> tuple[Signature, bytes]:
         raise OSError(errno.EINVAL, "no file")
     with open(path, "rb") as file:  # noqa: PTH123
         signature = signature_of(os.fstat(file.fileno()))  # before it is read: a later change then shows
-        return signature, file.read(1 << 20)
+        text = file.read(min(signature[1] + 1, _MOST))  # room for all that may be read takes longer to get than to use
+        return signature, text if len(text) <= signature[1] else text + file.read(_MOST - len(text))
 
 
 class Files(NamedTuple):

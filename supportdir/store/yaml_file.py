@@ -25,7 +25,7 @@ from supportdir.store.faults import (
 )
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Callable, Iterator
 
     from supportdir.errors import Fault
 
@@ -34,8 +34,11 @@ HAS_C_PARSER: bool = getattr(yaml, "__with_libyaml__", False)
 
 MAX_BYTES = 256 * 1024
 MAX_DEPTH = 32
+MAX_TEXT = 2000  # characters
 
 _ScalarEvent, _MappingEndEvent = yaml.ScalarEvent, yaml.MappingEndEvent  # asked for at every node
+_SequenceStartEvent, _SequenceEndEvent = yaml.SequenceStartEvent, yaml.SequenceEndEvent
+_MappingStartEvent = yaml.MappingStartEvent
 _Loader: Any = yaml.CLoader if HAS_C_PARSER else yaml.SafeLoader  # only its parser is used, for events
 
 # Controls, direction marks and overrides, line breaks that editors do not show, and what YAML cannot hold.
@@ -43,6 +46,7 @@ _HIDDEN = re.compile(
     "[\x00-\x08\x0b-\x1f\x7f-\x9f\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069\ud800-\udfff\ufeff\ufffe\uffff]"
 )
 _COMMENT = re.compile(r"[ \t]+(#.*)")
+_BEHIND_A_VALUE = re.compile(r"(?m)^[ \t]*[^\s#].*[ \t]#")
 
 
 class _Node(msgspec.Struct):
@@ -116,6 +120,68 @@ def read(path_label: str, text: bytes) -> tuple[Node | None, list[Fault]]:
         line, column = before.count("\n") + 1, len(before) - before.rfind("\n")
         return None, [FileUnreadable(path_label, line, column, "not UTF-8", "save the file as UTF-8")]
     return _Builder(path_label, source).build()
+
+
+class Unusual(Exception):
+    """Something in a file is not as it is in nearly all of them, which need not be wrong."""
+
+
+def plain(text: bytes) -> Any:
+    """What `read` gives of a file without faults, as lists and dicts of texts: without places, and sooner.
+
+    Raises Unusual where something is out of the ordinary: wrong, empty, more than a line, an escape, a comment behind a
+    value. What it is, `read` tells.
+    """
+    if len(text) > MAX_BYTES:
+        raise Unusual
+    try:
+        source = text.decode("utf-8").removeprefix("\ufeff").replace("\r\n", "\n")
+        if "\\" in source or not source.replace("\n", "").isprintable():
+            raise Unusual
+        if "#" in source and _BEHIND_A_VALUE.search(source):
+            raise Unusual
+        event = _Loader(source).get_event
+        event()  # the stream begins
+        if type(event()) is not yaml.DocumentStartEvent:
+            raise Unusual
+        root = _plain(event, event(), 1)
+        event()  # the document ends
+        if type(event()) is not yaml.StreamEndEvent:
+            raise Unusual
+    except (yaml.YAMLError, ValueError, OverflowError):
+        raise Unusual from None
+    return root
+
+
+def _plain(next_event: Callable[[], Any], event: Any, depth: int) -> Any:
+    """The list or mapping that begins with an event."""
+    kind = type(event)
+    if event.anchor is not None or event.tag is not None or depth > MAX_DEPTH:  # an alias has an anchor too
+        raise Unusual
+    if kind is _SequenceStartEvent:
+        items: list[Any] = []
+        while type(event := next_event()) is not _SequenceEndEvent:
+            items.append(_text(event) if type(event) is _ScalarEvent else _plain(next_event, event, depth + 1))
+        if not items:
+            raise Unusual
+        return items
+    values: dict[str, Any] = {}
+    while type(event := next_event()) is _ScalarEvent:
+        key = _text(event)
+        if key in values or key == "<<":
+            raise Unusual
+        event = next_event()
+        values[key] = _text(event) if type(event) is _ScalarEvent else _plain(next_event, event, depth + 1)
+    if kind is not _MappingStartEvent or type(event) is not _MappingEndEvent or not values:
+        raise Unusual
+    return values
+
+
+def _text(event: Any) -> str:
+    value: str = event.value
+    if not 0 < len(value.strip()) <= MAX_TEXT or "\n" in value or event.anchor is not None or event.tag is not None:
+        raise Unusual
+    return value
 
 
 def quoted(text: str) -> str:
