@@ -9,21 +9,21 @@ from __future__ import annotations
 
 import re
 from functools import cache
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple, get_args
 
 import msgspec
 
 from supportdir.dialing import number
 from supportdir.errors import NumberError
 from supportdir.hours import grammar
-from supportdir.model import Company, Menu, Phone, Step
+from supportdir.model import Company, Phone, Step
 from supportdir.store.company_file import ACTIONS, COUNT, fields_of, words_in
 from supportdir.store.yaml_file import Unusual, plain
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Iterator, Mapping
 
-    from supportdir.model import Channel, Escalation, Option
+    from supportdir.model import Channel, Escalation
     from supportdir.store.company_file import Check, Words
 
 
@@ -124,44 +124,32 @@ def _count(value: Any) -> int:
 
 def _is_sound(company: Company, fields: Mapping[str, Any], words: Words) -> bool:
     contacts = company.contacts
-    known = {**words, "contact": {contact.id for contact in contacts}}
-    given = [*fields.get("phones", ()), *fields.get("channels", ())]
+    known = {**words, "contact": {contact.id for contact in contacts}, "sources": company.sources}
     return (
         len(known["contact"]) == len(contacts)
         and not (company.no_phone and company.phones)
-        and all(_values_are_sound(record, known, company.sources) for record in _records(company))
-        and all(field in fields and _are_in(cited, company.sources) for field, cited in company.cite.items())
-        and all(
-            field in one and _are_in(cited, company.sources)
-            for contact, one in zip(contacts, given, strict=True)
-            for field, cited in contact.cite.items()
-        )
+        and all(_values_are_sound(record, given, known) for record, given in _records(company, fields))
         and all(_contact_is_sound(company, contact) for contact in contacts)
         and all(_leads_somewhere(step) for step in company.escalation)
     )
 
 
-def _records(company: Company) -> Iterator[msgspec.Struct]:
-    yield company
-    yield from company.sources.values()
-    for phone in company.phones:
-        yield phone
-        for shortcut in phone.shortcuts:
-            yield shortcut
-            yield from shortcut.steps
-        if isinstance(phone.menu, Menu):
-            yield from _options(phone.menu.options)
-    yield from company.channels
-    yield from company.escalation
+def _records(record: msgspec.Struct, given: Mapping[str, Any]) -> Iterator[tuple[msgspec.Struct, Mapping[str, Any]]]:
+    """A record and those in it, each with its fields in the file."""
+    yield record, given
+    for name in _looks_at(type(record)).holders:
+        value = getattr(record, name)
+        if isinstance(value, tuple):
+            for inner, its in zip(value, given.get(name, ()), strict=True):
+                yield from _records(inner, its)
+        elif isinstance(value, dict):
+            for key, inner in value.items():
+                yield from _records(inner, given[name][key])
+        elif isinstance(value, msgspec.Struct):
+            yield from _records(value, given[name])
 
 
-def _options(options: Mapping[str, Option]) -> Iterator[Option]:
-    for option in options.values():
-        yield option
-        yield from _options(option.options)
-
-
-def _values_are_sound(record: msgspec.Struct, known: Mapping[str, Collection[str]], sources: Collection[str]) -> bool:
+def _values_are_sound(record: msgspec.Struct, given: Mapping[str, Any], known: Mapping[str, Collection[str]]) -> bool:
     """Whether each value by itself has its form, and each word is one that there is."""
     looks = _looks_at(type(record))
     for attribute, check in looks.checks:
@@ -169,24 +157,34 @@ def _values_are_sound(record: msgspec.Struct, known: Mapping[str, Collection[str
             return False
     if isinstance(record, Step) and (check_value := fields_of(Step)[record.action].check) and check_value(record.value):
         return False
-    if looks.names_sources and not _are_in(record.sources, sources):  # type: ignore[attr-defined]
-        return False
+    if looks.cites:
+        cite: dict[str, tuple[str, ...]] = record.cite  # type: ignore[attr-defined]
+        if any(name not in given or not _are_in(cited, known["sources"]) for name, cited in cite.items()):
+            return False
     return all(_are_in(_texts(getattr(record, name)), known[name]) for name in looks.words if name in known)
 
 
 class _Looks(NamedTuple):
-    """What is looked at in a kind of record: attributes with the check of their form, those that hold words."""
+    """What is looked at in a kind of record: attributes with the check of their form, those that hold words or the
+    names of sources, those that hold records; whether it cites."""
 
     checks: list[tuple[str, Check]]
     words: list[str]
-    names_sources: bool
+    holders: list[str]
+    cites: bool
 
 
 @cache
 def _looks_at(kind: type[msgspec.Struct]) -> _Looks:
     fields = fields_of(kind)
     checks = [(field.attribute, field.check) for name, field in fields.items() if field.check and name not in ACTIONS]
-    return _Looks(checks, words_in(kind), "sources" in fields and kind is not Company)
+    words = [*words_in(kind), *(["sources"] if "sources" in fields and kind is not Company else [])]
+    holders = [field.name for field in msgspec.structs.fields(kind) if _holds_records(field.type)]
+    return _Looks(checks, words, holders, "cite" in fields)
+
+
+def _holds_records(kind: Any) -> bool:
+    return (isinstance(kind, type) and issubclass(kind, msgspec.Struct)) or any(map(_holds_records, get_args(kind)))
 
 
 def _texts(value: str | tuple[str, ...]) -> tuple[str, ...]:
