@@ -1,6 +1,6 @@
 """What the speed claims rest on, as one table of ratios.
 
-    python bench/ratios.py [--companies 100000] [--runs 20] [--folder DIR]
+    python bench/ratios.py [--companies 100000] [--runs 40] [--folder DIR]
 
 Generated companies (bench/companies.py) take the place of the shipped dataset in a copy of the package, so that they
 are a layer that nobody edits; what is said of changes is measured with them as a user's folder. Whole processes, two in
@@ -130,7 +130,7 @@ def main() -> int:
     """Print the table; 1 if something is above its limit."""
     options = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     options.add_argument("--companies", type=int, default=100_000)
-    options.add_argument("--runs", type=int, default=20)
+    options.add_argument("--runs", type=int, default=40)
     options.add_argument("--folder", type=Path)
     given = options.parse_args()
     with tempfile.TemporaryDirectory() as temporary:
