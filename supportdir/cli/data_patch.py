@@ -12,17 +12,22 @@ def patch(company: CompanyName, data: Data = None, force: Force = False) -> int:
 
     Example: supportdir data patch suunto
     """
+    import os
+
     from supportdir.cli.files import save
     from supportdir.cli.session import Session
     from supportdir.errors import DataError, UnknownCompanyError
     from supportdir.store import places
+    from supportdir.store.patching import is_patch
     from supportdir.store.skeleton import patch_of
 
     session = Session(data=data, of_nobody=True)
     folder = data[-1] if data else places.own_companies()
-    if force and folder.is_dir():
+    if force and os.path.isdir(folder):  # noqa: PTH112  a Path does not take every name
+        below = session.directory_below()  # what is there, broken or not, is to be written over
         try:
-            found = session.directory_below().company(company)  # what is there, broken or not, is to be written over
+            found = below.company(company)
+            session.remarks += below.remarks
         except UnknownCompanyError:
             found = session.directory.company(company)
             raise DataError(f"{folder / found.slug}.yaml is all of that company; change it there") from None
@@ -33,7 +38,9 @@ def patch(company: CompanyName, data: Data = None, force: Force = False) -> int:
     except OSError as error:
         raise DataError(f"{folder} cannot be made: {error.strerror}") from error
     path = folder / f"{found.slug}.yaml"
-    save(path, patch_of(found).encode(), force=force, cure="change it there, or --force to begin again")
+    is_begun = path.is_file() and is_patch(path.read_bytes())
+    cure = "change it there, or --force to begin again" if is_begun else "change it there"
+    save(path, patch_of(found).encode(), force=force, cure=cure)
     print(path)
     session.remarks.append(f"change what should differ, then: supportdir data check {path}")
     session.write_remarks()

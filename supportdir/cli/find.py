@@ -32,7 +32,7 @@ def find(
     from supportdir.search import named_by
 
     session = Session(data=data, output=output, color=color, of_nobody=True)
-    asked = " ".join(text)
+    asked = " ".join(text).strip()
     asked = asked[4:] if asked.lower().startswith("tel:") else named_by(asked)
     hits = _holders(session, asked) or session.directory.find(asked)
     if not hits:

@@ -21,9 +21,9 @@ def companies_offered(context: typer.Context, incomplete: str) -> list[str]:
     from supportdir.errors import SupportDirError
 
     # A shell hands on the words as they are typed. It has no place for messages.
-    given = [Path(os.path.expandvars(folder)).expanduser() for folder in context.params.get("data") or ()]
+    given = [Path(os.path.expanduser(os.path.expandvars(folder))) for folder in context.params.get("data") or ()]  # noqa: PTH111
     for folders in (given, []):
-        with suppress(SupportDirError, OSError, RuntimeError):  # without a home
+        with suppress(SupportDirError, OSError):
             return open_directory(*folders).completions(incomplete)
     return []
 
@@ -46,7 +46,7 @@ def _code(text: str) -> str:
 
 
 def _file(text: str, endings: tuple[str, ...]) -> Path:
-    if not text.lower().endswith(endings):
+    if Path(text).suffix.lower() not in endings:
         raise typer.BadParameter(f"'{text}' is no {' or '.join(endings)} file, and nothing else is written")
     return Path(text)
 

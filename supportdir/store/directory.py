@@ -75,7 +75,7 @@ class Directory:
                 self._mention_broken_files()  # one of them may be the one that is meant
                 slugs = self._meant(name)
         if len(slugs) > 1:
-            raise AmbiguousCompanyError(name, slugs)
+            raise AmbiguousCompanyError(name, slugs).beside(self.remarks)
         if not slugs:
             raise UnknownCompanyError(name, self._like(name)).beside(self.remarks)
         entry: Entry = self._trusted(lambda index: index.entry(slugs[0]))

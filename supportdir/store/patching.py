@@ -81,20 +81,29 @@ class _Stack:
         return None, label
 
     def _doubt_new_contacts(self, below: Map, change: Map, label: str) -> None:
-        """Refuse the first contacts that are not below and yet nearly have the id of one, or stand in the wrong list.
+        """Refuse, and leave out, the contacts that nearly have the id of one below, or stand in the wrong list.
 
         One that has sources of its own is new. What else a new one needs, is said by what reads the company.
         """
         known = {id: key for key in _BY_ID for id in _by_id(below.value.get(key)) or ()}
         for key in _BY_ID:
-            list_ = change.value.get(key)
-            changes = (_by_id(list_) or {}).items()
-            strangers = [(id, new) for id, new in changes if isinstance(new, Map) and known.get(id) != key]
+            contacts = change.value.get(key)
+            strangers = [(id, new) for id, new in (_by_id(contacts) or {}).items() if known.get(id) != key]
+            refused = set()
             for id, new in strangers[:_FEW]:
+                is_new = "sources" in new.value if isinstance(new, Map) else not _is_null(new)
                 cure = f"it is under {known[id]}" if id in known else did_you_mean(id, known, "")
-                if cure and "sources" not in new.value:
-                    place = list_.keys[id] if isinstance(list_, Map) else new
+                if cure and not is_new:
+                    place = contacts.keys[id] if isinstance(contacts, Map) else new
                     self._refuse(label, place, f"there is no contact '{shown(id)}' under {key} below", cure)
+                    refused.add(id)
+            if isinstance(contacts, Map):
+                left = {id: new for id, new in contacts.value.items() if id not in refused}
+                change.value[key] = Map(left, contacts.mark, contacts.keys)
+            elif isinstance(contacts, List):
+                change.value[key] = List([new for new in contacts.value if _id_of(new) not in refused], contacts.mark)
+            if refused and not change.value[key].value:
+                del change.value[key]
 
     def _merged(self, below: Map, change: Map, label: str, *, by_id: bool = False) -> Map:
         merged = Map(dict(below.value), change.mark, {**below.keys, **change.keys})

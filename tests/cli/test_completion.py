@@ -21,6 +21,7 @@ FISH = {"_SUPPORTDIR_COMPLETE": "complete_fish", "_TYPER_COMPLETE_FISH_ACTION": 
         ("reach --topic billing ac", ["acme"]),
         ("data patch ac", ["acme"]),
         ("show --data /no/such ac", ["acme"]),
+        ("show --data ~nobody-of-that-name/x ac", ["acme"]),
         (f"show --data {'x' * 300} ac", ["acme"]),
         ("show nobody", []),
         ("wa", ["wait"]),

@@ -79,6 +79,8 @@ def test_a_broken_patch_is_begun_again_by_force_alone(run: Run, home: Path) -> N
     assert run("data", "patch", "acme.example", "--force").status == 0
     assert run("show", "acme", "--from", "GB").status == 0
     (own / "mine.yaml").write_text((FICTIONAL / "acme.yaml").read_text().replace("acme.example", "mine.example"))
+    assert run("data", "patch", "mine").stderr == f"error: {own}/mine.yaml is there already; change it there\n"
+    assert run("data", "patch", "acme", "--force", "--data", "x" * 300).status == 3
     assert run("data", "patch", "mine", "--force").stderr == (
         f"error: {own}/mine.yaml is all of that company; change it there\n"
     )
@@ -91,7 +93,11 @@ def test_a_broken_patch_is_begun_again_by_force_alone(run: Run, home: Path) -> N
 def test_what_is_taken_for_a_company_is_said_where_a_file_is_written(run: Run, home: Path) -> None:
     started = run("data", "patch", "nightow")
     assert started.stdout == f"{home}/config/companies/nightowl.yaml\n"
-    assert "'nightow' is taken for nightowl, which alone has that in one of its names\n" in started.stderr
+    taken = "'nightow' is taken for nightowl, which alone has that in one of its names\n"
+    assert taken in started.stderr
+    again = run("data", "patch", "nightow", "--force")
+    assert (again.status, again.stdout) == (0, started.stdout)
+    assert taken in again.stderr
 
 
 def test_a_broken_company_is_not_mistaken_for_one_of_a_longer_name(run: Run, home: Path) -> None:

@@ -99,6 +99,11 @@ def test_of_many_names_that_fit_the_message_has_ten(folder: Path, cache: Path) -
     with pytest.raises(AmbiguousCompanyError) as caught:
         _open(folder, cache).company("inn")
     assert len(caught.value.near) == 11
+    assert not caught.value.remarks
+    (folder / "inns.yaml").write_text("name: [")
+    with pytest.raises(AmbiguousCompanyError) as caught:
+        _open(folder, cache).company("inn")
+    assert caught.value.remarks[0].startswith("1 file cannot be read and is left out, first ")
     assert str(caught.value).endswith("inn-08, inn-09. Say which; 1 more: supportdir find inn")
 
 

@@ -112,6 +112,10 @@ def test_a_whole_file_replaces_the_company_and_a_patch_changes_that() -> None:
             "mine/0.yaml:2:10: there is no contact 'carre' under phones below; did you mean care?",
         ),
         (
+            "patches: acme\nphones: {carre: null}\n",
+            "mine/0.yaml:2:10: there is no contact 'carre' under phones below; did you mean care?",
+        ),
+        (
             "patches: acme\nphones: {CARE: {hours: 24/7}}\n",
             "mine/0.yaml:2:10: there is no contact 'CARE' under phones below; did you mean care?",
         ),
@@ -128,6 +132,7 @@ def test_what_is_wrong_with_a_patch_is_said_of_the_patch(patch: str, start: str)
     company, faults = _read(patch)
     assert company is None
     assert faults[0].startswith(start), faults
+    assert len(faults) == 1 or "under" not in faults[0], faults  # nothing is said to follow from it
 
 
 def test_a_patch_of_nobody() -> None:
