@@ -13,6 +13,7 @@ def patch(company: CompanyName, data: Data = None, force: Force = False) -> int:
     Example: supportdir data patch suunto
     """
     import os
+    from contextlib import suppress
 
     from supportdir.cli.files import save
     from supportdir.cli.session import Session
@@ -38,8 +39,10 @@ def patch(company: CompanyName, data: Data = None, force: Force = False) -> int:
     except OSError as error:
         raise DataError(f"{folder} cannot be made: {error.strerror}") from error
     path = folder / f"{found.slug}.yaml"
-    is_begun = path.is_file() and is_patch(path.read_bytes())
-    cure = "change it there, or --force to begin again" if is_begun else "change it there"
+    cure = "change it there"
+    with suppress(OSError):
+        if is_patch(path.read_bytes()):
+            cure += ", or --force to begin again"
     save(path, patch_of(found).encode(), force=force, cure=cure)
     print(path)
     session.remarks.append(f"change what should differ, then: supportdir data check {path}")
