@@ -53,6 +53,11 @@ class Hit(NamedTuple):
     because: Name
     how: How
 
+    @property
+    def fits(self) -> bool:
+        """Whether the name has what was typed, rather than being only like it."""
+        return self.how in ("exact", "start", "words")
+
 
 def name_of(text: str, slug: str, kind: NameKind) -> Name:
     """A name of the company of that slug."""

@@ -73,7 +73,7 @@ def _doubts(session: Session, name: str, number: str, line: Number | None) -> li
     doubts = []
     hits = [hit for hit in session.directory.find(name) if hit.because.kind in CALLED]
     known = [hit.slug for hit in hits if hit.how == "exact"]
-    like = [hit.slug for hit in hits if hit.how in ("exact", "start", "words")]
+    like = [hit.slug for hit in hits if hit.fits]
     if len(known) == 1:
         (company,) = session.directory.companies(known)
         doubts.append(f"{company.name} is in the directory: what is new about it belongs in {company.slug}.yaml")

@@ -39,7 +39,7 @@ def find(
         raise NotFoundError(f"nothing in the directory is like '{asked}'. {WHERE_ELSE}").beside(
             session.directory.remarks
         )
-    if hits[0].how in ("near", "sound", "layout"):
+    if not hits[0].fits:
         session.remarks.append(f"nothing is called '{asked}'; these are most like it")
     known = {one.slug: machine.overview(one) for one in session.directory.companies([hit.slug for hit in hits])}
     session.show(

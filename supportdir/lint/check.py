@@ -19,6 +19,7 @@ from supportdir.store import places, vocabulary
 from supportdir.store.company_file import draft_of, tree_of
 from supportdir.store.faults import FileUnreadable
 from supportdir.store.patching import is_patch, tree_of_layers
+from supportdir.store.yaml_file import source_of
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Sequence
@@ -131,7 +132,7 @@ def check_file(file: File, today: date, layers: tuple[Layer, ...]) -> _Result:
     findings = [of_fault(fault) for fault in draft.faults]
     if draft.company is None:
         return _Result(findings)
-    sheet = Sheet(file.label, draft.company, draft, _text(raw), today)
+    sheet = Sheet(file.label, draft.company, draft, source_of(raw), today)
     findings += [finding for rule in OF_ONE_FILE for finding in rule.findings(sheet)]
     return _Result(findings, card_of(sheet), len(sheet.contacts))
 
@@ -140,13 +141,9 @@ def _of_patched(draft: Draft, patch: bytes, today: date) -> Iterator[Finding]:
     """The findings of a company with its patches, each in its file; in a patch, those of what stands there."""
     yield from map(of_fault, draft.faults)
     if draft.company:
-        sheet = Sheet("", draft.company, draft, _text(patch), today)
+        sheet = Sheet("", draft.company, draft, source_of(patch), today)
         for rule in OF_A_COMPANY:
             yield from rule.findings(sheet)
-
-
-def _text(raw: bytes) -> str:
-    return raw.decode("utf-8").removeprefix("\ufeff").replace("\r\n", "\n")
 
 
 def _below(path: Path, layers: tuple[Layer, ...]) -> list[tuple[str, bytes]]:

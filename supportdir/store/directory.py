@@ -161,9 +161,7 @@ class Directory:
 
         hits = meant(name, self._trusted(lambda index: lookup.names_called(index, name)))
         if len(hits) == 1:
-            remark = f"'{name}' is taken for {hits[0].slug}, which alone has that in one of its names"
-            if remark not in self.remarks:
-                self.remarks.append(remark)
+            self._remark(f"'{name}' is taken for {hits[0].slug}, which alone has that in one of its names")
         return [hit.slug for hit in hits]
 
     def _like(self, name: str) -> list[str]:
@@ -191,9 +189,12 @@ class Directory:
         if broken := self._trusted(lambda index: index.broken()):
             first = next(iter(broken.values())).fault
             files = "1 file" if len(broken) == 1 else f"{len(broken)} files"
-            remark = f"{files} cannot be read and {'is' if len(broken) == 1 else 'are'} left out, first {first}"
-            if remark not in self.remarks:
-                self.remarks.append(remark)
+            self._remark(f"{files} cannot be read and {'is' if len(broken) == 1 else 'are'} left out, first {first}")
+
+    def _remark(self, remark: str) -> None:
+        """Add a remark, once."""
+        if remark not in self.remarks:
+            self.remarks.append(remark)
 
     def _look_at_folders(self) -> None:
         """Look at every file if one may have been added to or removed from the editable folders."""

@@ -114,12 +114,20 @@ def read(path_label: str, text: bytes) -> tuple[Node | None, list[Fault]]:
     if len(text) > MAX_BYTES:
         return None, [FileSize(path_label, 0, 0, f"larger than {MAX_BYTES // 1024} kB", "split it or shorten it")]
     try:
-        source = text.decode("utf-8").removeprefix("\ufeff").replace("\r\n", "\n")
+        source = source_of(text)
     except UnicodeDecodeError as error:
         before = text[: error.start].decode("utf-8")
         line, column = before.count("\n") + 1, len(before) - before.rfind("\n")
         return None, [FileUnreadable(path_label, line, column, "not UTF-8", "save the file as UTF-8")]
     return _Builder(path_label, source).build()
+
+
+def source_of(text: bytes) -> str:
+    """What is in a file as its places are counted: without a mark of its encoding, each line ended by one character.
+
+    Raises UnicodeDecodeError for what is not UTF-8.
+    """
+    return text.decode("utf-8").removeprefix("\ufeff").replace("\r\n", "\n")
 
 
 class Unusual(Exception):
@@ -135,7 +143,7 @@ def plain(text: bytes) -> Any:
     if len(text) > MAX_BYTES:
         raise Unusual
     try:
-        source = text.decode("utf-8").removeprefix("\ufeff").replace("\r\n", "\n")
+        source = source_of(text)
         if "\\" in source or not source.replace("\n", "").isprintable():
             raise Unusual
         if "#" in source and _BEHIND_A_VALUE.search(source):
