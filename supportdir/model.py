@@ -176,6 +176,18 @@ class Escalation(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True, 
     sources: tuple[str, ...] = ()
 
 
+class Product(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True, omit_defaults=True):
+    """A product, office or service that callers ask for by name, and that the company supports.
+
+    `names` are what callers type. `contact` (an id) or `topic` says where such a call belongs; "" is the company as a
+    whole.
+    """
+
+    names: tuple[str, ...]
+    contact: str = ""
+    topic: str = ""
+
+
 class Company(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True, omit_defaults=True):
     """One organisation, one file, one permanent slug."""
 
@@ -186,6 +198,7 @@ class Company(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True, omi
     sources: dict[str, Source]
     aliases: tuple[str, ...] = ()
     domains: tuple[str, ...] = ()
+    products: tuple[Product, ...] = ()
     timezone: str = ""
     holidays: str = ""
     languages: tuple[str, ...] = ()

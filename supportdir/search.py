@@ -9,10 +9,10 @@ from typing import TYPE_CHECKING, Literal, NamedTuple
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-NameKind = Literal["slug", "name", "alias", "domain", "category", "topic", "number"]
+NameKind = Literal["slug", "name", "alias", "domain", "product", "category", "topic", "number"]
 How = Literal["exact", "start", "words", "near", "sound", "layout"]
 
-CALLED: tuple[NameKind, ...] = ("slug", "name", "alias", "domain")  # what a company may be asked for by, best first
+CALLED: tuple[NameKind, ...] = ("slug", "name", "alias", "domain", "product")  # names of a company, best first
 
 _BEGUN = 3  # letters at least, of a name that only begins so
 _REGISTRIES = frozenset("ac co com edu gob gov net nhs org police".split())  # noqa: SIM905  below a country's domain

@@ -46,8 +46,9 @@ COUNT = "[0-9]{1,6}"
 # Text that is no prose: "#" cannot belong to it behind a blank, so a comment behind it takes nothing away.
 _CODES = frozenset(
     """
-    id serves timezone holidays languages domains categories topics audience number short extension vanity textphone
-    relay hours automated quiet answers_within url date sources cite contact company merged_into defunct press end pause
+    id serves timezone holidays languages domains categories topics topic audience number short extension vanity
+    textphone relay hours automated quiet answers_within url date sources cite contact company merged_into defunct
+    press end pause
     """.split()  # noqa: SIM905  a list would take a line for each
 )
 

@@ -165,6 +165,7 @@ def _names(listing: Listing) -> Iterator[Name]:
         ("name", [listing.name]),
         ("alias", listing.aliases),
         ("domain", listing.domains),
+        ("product", (name for product in listing.products for name in product.names)),
         ("number", dict.fromkeys(owner.form for owner in numbers_of(listing))),
     ]
     for kind, texts in found_by:

@@ -11,12 +11,12 @@ from typing import Any, Literal, Union, get_args, get_origin
 
 import msgspec
 
-from supportdir.model import Action, Channel, Company, Escalation, Menu, Option, Phone, Shortcut, Source, Step
+from supportdir.model import Action, Channel, Company, Escalation, Menu, Option, Phone, Product, Shortcut, Source, Step
 from supportdir.store import vocabulary
 
 Schema = dict[str, Any]
 
-_RECORDS: tuple[type[msgspec.Struct], ...] = (Source, Phone, Channel, Shortcut, Step, Menu, Option, Escalation)
+_RECORDS: tuple[type[msgspec.Struct], ...] = (Source, Product, Phone, Channel, Shortcut, Step, Menu, Option, Escalation)
 
 # Pattern of a text, or of each text in a list.
 _PATTERNS = {
@@ -42,6 +42,10 @@ _DESCRIPTIONS = {
     "Company.name": "The company, as it writes itself.",
     "aliases": "Brands, old names, names in other alphabets: what people type. They need no source.",
     "domains": "Its sites, without https:// and www, as in example.com.",
+    "products": "Products, offices and services that people ask for by name. They need no source.",
+    "names": "What people call it: [Gmail, Google Mail].",
+    "Product.contact": "The id of the contact that supports it. Absent: the company as a whole.",
+    "topic": "The topic that such a call is about; a word of data/topics.yaml.",
     "categories": "What it does; one or more words of data/categories.yaml.",
     "Company.serves": "Whose company it is, as ISO 3166 codes: [US], [GB, IE], [DE-BY], [all], [all, -US].",
     "Company.timezone": "The clock of its contacts in the countries of serves: an IANA name, or unknown.",

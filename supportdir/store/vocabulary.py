@@ -12,7 +12,7 @@ from supportdir.store.yaml_file import read
 if TYPE_CHECKING:
     from supportdir.search import NameKind
 
-FIELDS = {"topics": "topics", "categories": "categories", "audience": "audiences"}
+FIELDS = {"topics": "topics", "topic": "topics", "categories": "categories", "audience": "audiences"}
 """The fields of a company file that take words of a list → the list's name."""
 
 

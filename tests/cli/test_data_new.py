@@ -36,6 +36,10 @@ name: Acme Bank
 # Brands, old names, names in other alphabets; what people type.
 # aliases: [AcmeNet, Акме]
 # domains: [acme.example]
+# Products, offices and services people ask for; contact or topic says where such a call belongs.
+# products:
+#   - names: [AcmeMail, Acme Post]
+#     topic: login
 # One or more of airline, bank, cars, complaints-body, credit-bureau, delivery, education, electronics, energy, food,
 # games, government, health, immigration, insurance, internet, investment, justice, media, payments, real-estate,
 # retail, social, social-security, software, tax, taxi, telecom, transport, travel.

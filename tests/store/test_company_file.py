@@ -70,7 +70,7 @@ def test_every_field_of_the_model_is_read():
     kinds = [model.Company, model.Phone, model.Channel, model.Shortcut, model.Step, model.Menu, model.Option]
     unread = {
         (record.__name__, field.name)
-        for record in [*kinds, model.Source, model.Escalation]
+        for record in [*kinds, model.Product, model.Source, model.Escalation]
         for field in msgspec.structs.fields(record)
     }
     for path in cases("good"):
@@ -88,6 +88,7 @@ def test_records_hold_what_the_file_says():
     company, _ = read_company("example-telecom", path.name, path.read_bytes())
     support, direct, _ = company.phones
     assert company.aliases == ("ExTel", "Экстел")
+    assert company.products == (model.Product(names=("ExMail", "ExTel Webmail"), contact="support", topic="login"),)
     assert company.sources["us-list"] == model.Source(
         kind="press", title="A list of menu tips", date="2019~", note="a copy"
     )

@@ -32,14 +32,15 @@ _LANGUAGE_OF = {
 
 @RULES.rule("notice")
 def alias_again(sheet: Sheet) -> Iterator[Spot]:
-    """An alias is another name than the name and the aliases before it; case, accents and signs make no other.
+    """An alias or a product differs from the names before it by more than case, accents and signs.
 
     Good: {name: Best Buy, aliases: [BBY]}
     Bad: {name: Best Buy, aliases: [BestBuy]}
     """
     company = sheet.company
     known = {fold(company.name): company.name}
-    for item in sheet.items(company, "aliases"):
+    products = [item for product in company.products for item in sheet.items(product, "names")]
+    for item in (*sheet.items(company, "aliases"), *products):
         folded = fold(item.value)
         if folded in known:
             fact = f"'{shown(item.value)}' is found by '{shown(known[folded])}' already"

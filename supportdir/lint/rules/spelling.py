@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from supportdir.lint.finding import Rules, Spot
 from supportdir.lint.sheet import Sheet
-from supportdir.model import Company, Contact, Escalation, Menu, Option, Shortcut, Source, Step
+from supportdir.model import Company, Contact, Escalation, Menu, Option, Product, Shortcut, Source, Step
 from supportdir.store.yaml_file import List, Map, quoted, shown
 
 if TYPE_CHECKING:
@@ -21,8 +21,9 @@ if TYPE_CHECKING:
 RULES = Rules[Sheet]()
 
 _FIELDS: dict[type[Struct], str] = {
-    Company: """name aliases domains categories serves timezone holidays languages have_ready sources no_phone phones
-        channels escalation note cite merged_into defunct""",
+    Company: """name aliases domains products categories serves timezone holidays languages have_ready sources no_phone
+        phones channels escalation note cite merged_into defunct""",
+    Product: "names contact topic",
     Contact: """id kind label audience topics serves languages timezone holidays service number extension short vanity
         textphone relay dead url address where works_from abroad cost cost_note hours automated quiet queue
         answers_within accepts have_ready note fails no_shortcut shortcuts menu sources cite""",

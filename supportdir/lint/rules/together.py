@@ -55,6 +55,7 @@ def card_of(sheet: Sheet) -> Card:
     """What the other files need to know of this one."""
     company = sheet.company
     names = [item for field in ("name", "aliases", "domains") for item in sheet.items(company, field)]
+    names += [item for product in company.products for item in sheet.items(product, "names")]
     links = [*sheet.items(company, "merged_into")]
     links += [item for step in company.escalation for item in sheet.items(step, "company")]
     notes = [item.value for record, _ in sheet.records for item in sheet.items(record, "note")]
