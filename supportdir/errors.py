@@ -42,7 +42,7 @@ class NotFoundError(SupportDirError):
 
 
 class UnknownCompanyError(NotFoundError):
-    """No company answers to the name; `near` holds the slugs of those that may be meant, likeliest first."""
+    """No company has a name equal to `asked`; `near` holds the slugs of those that may be meant, likeliest first."""
 
     def __init__(self, asked: str, near: Sequence[str] = ()) -> None:
         self.asked, self.near = asked, tuple(near)
@@ -54,13 +54,14 @@ class UnknownCompanyError(NotFoundError):
 
 
 class AmbiguousCompanyError(NotFoundError):
-    """Several companies answer to the name; `near` holds their slugs, of which the message has ten."""
+    """Companies have a name equal to `asked`, and it is not clear which is meant; `near` holds their slugs."""
 
     def __init__(self, asked: str, near: Sequence[str]) -> None:
         self.asked, self.near = asked, tuple(near)
         more = len(near) - 10
-        cure = f"Say which; {more} more: supportdir find {asked}" if more > 0 else "Say which"
-        super().__init__(f"several companies answer to '{asked}': {', '.join(near[:10])}. {cure}")
+        hint = "Say which" if len(near) > 1 else f"If that is the one: supportdir show {near[0]}"
+        hint += f"; {more} more: supportdir find {asked}" if more > 0 else ""
+        super().__init__(f"'{asked}' may mean {', '.join(near[:10])}. {hint}")
 
 
 class UnknownNumberError(NotFoundError):

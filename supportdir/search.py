@@ -7,16 +7,15 @@ from itertools import pairwise
 from typing import TYPE_CHECKING, Literal, NamedTuple
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Sequence
 
 NameKind = Literal["slug", "name", "alias", "domain", "product", "category", "topic", "number"]
 How = Literal["exact", "start", "words", "near", "sound", "layout"]
 
 CALLED: tuple[NameKind, ...] = ("slug", "name", "alias", "domain", "product")  # names of a company, best first
 
-_BEGUN = 3  # letters at least, of a name that only begins so
 _REGISTRIES = frozenset("ac co com edu gob gov net nhs org police".split())  # noqa: SIM905  below a country's domain
-_NEAR = 0.7  # of 1: one letter in four may be wrong; "microsotf" is 0.89, "delat" 0.8
+_CJK = re.compile("[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af\uf900-\ufaff]")
 _ORDER: dict[NameKind, int] = {kind: place for place, kind in enumerate((*CALLED, "category", "topic", "number"))}
 
 
@@ -82,19 +81,25 @@ def named_by(text: str) -> str:
 
 
 def words(text: str) -> list[str]:
-    """The folded words of `text`, in order."""
+    """Return the folded words of `text`, in order: without case, accents and punctuation."""
     if not text.isascii():
         from unicodedata import combining, normalize
 
         text = "".join(letter for letter in normalize("NFKD", text) if not combining(letter))
+        text = text.casefold().translate(_PLAIN_LETTERS)
     return re.findall(r"[^\W_]+", text.casefold())
+
+
+def is_cjk(text: str) -> bool:
+    """Return whether the text has Chinese, Japanese or Korean letters, which are written without blanks."""
+    return not text.isascii() and _CJK.search(text) is not None
 
 
 def find(text: str, names: Iterable[Name]) -> list[Hit]:
     """The companies that `text` may mean, best first, one hit each.
 
     The whole name, then a name that starts so, with these words before mere letters, then a name with all the words (or
-    starts of words) in any order.
+    starts of words) in any order; in Chinese, Japanese and Korean a name that holds it.
     """
     wanted, asked = words(text), fold(text)
     beginning = " ".join(wanted)
@@ -104,7 +109,7 @@ def find(text: str, names: Iterable[Name]) -> list[Hit]:
             found.append((0, Hit(name.slug, name, "exact")))
         elif name.folded.startswith(asked):
             found.append((1 if f"{name.words} ".startswith(f"{beginning} ") else 2, Hit(name.slug, name, "start")))
-        elif all(any(word.startswith(start) for word in name.telling) for start in wanted):
+        elif _has_words(name, wanted) or (is_cjk(asked) and asked in name.folded):
             found.append((3, Hit(name.slug, name, "words")))
     found.sort(key=lambda row: (row[0], _ORDER[row[1].because.kind], len(row[1].because.words), row[1].slug))
     best: dict[str, Hit] = {}
@@ -113,54 +118,62 @@ def find(text: str, names: Iterable[Name]) -> list[Hit]:
     return list(best.values())
 
 
-def meant(text: str, names: Iterable[Name]) -> list[Hit]:
-    """The companies that part of a name may stand for, best first.
-
-    Those one of whose names holds every word of `text` whole, in any order; failing these, a word that begins so for
-    each of them. None where the script has no blanks between words: there the ends of words are not known.
-    """
-    if any("\u0e00" <= letter <= "\u0eff" or "\u3040" <= letter <= "\u9fff" for letter in text):
-        return []
-    called = [name for name in names if name.kind in CALLED]
-    wanted, asked = set(words(text)), fold(text)
-    if wanted and (holding := [name for name in called if wanted <= set(name.telling)]):
-        return find(text, holding)
-    if len(asked) < _BEGUN:
-        return []
-    # Not of a domain: run together with its last part, it begins as many a misspelt name does.
-    return find(text, [name for name in called if name.kind != "domain"])
+def _has_words(name: Name, starts: Sequence[str]) -> bool:
+    """Whether each of the texts begins some word of the name that tells it from others."""
+    return all(any(word.startswith(start) for word in name.telling) for start in starts)
 
 
 def near(text: str, names: Iterable[Name], limit: int = 3) -> list[Hit]:
-    """Companies whose names are spelt or sound nearly like `text`, nearest first.
+    """Return the companies whose names are spelt or sound nearly like `text`, nearest first, one hit each.
 
-    Read as typed, by its sound in any alphabet, and as if typed with the other keyboard layout switched on.
+    A name counts if few enough letters differ for its length: one in up to five, two in up to nine, else a quarter. A
+    text typed with the other keyboard layout must be a whole name: by chance it is like many.
     """
-    from rapidfuzz import process
-    from rapidfuzz.distance import OSA
-
+    typed = fold(text)
     called = [name for name in names if name.kind in CALLED]
-    scores: dict[int, tuple[float, How]] = {}
-    for reading in readings(text):
-        spelt: How = "near" if reading == fold(text) else "layout"
-        heard: How = "sound" if reading == fold(text) else "layout"
-        for how, asked, choices in (
-            (spelt, reading, [name.folded for name in called]),
-            (heard, sound(reading), [sound(name.folded) for name in called]),
-            (heard, sound(reading), [sound(name.words.partition(" ")[0]) for name in called]),
-        ):
-            found = process.extract(
-                asked, choices, scorer=OSA.normalized_similarity, score_cutoff=_NEAR, limit=4 * limit
-            )
-            for _, score, place in found:
-                known, first = scores.get(place, (0.0, how))  # the first is the plainest reason
-                scores[place] = max(score, known), first
+    scores = _similarities(typed, called)
+    layout = fold(other_layout(text))
+    scores |= {place: (1.0, "layout") for place, name in enumerate(called) if layout and name.folded == layout}
     best: dict[str, Hit] = {}
     order = sorted(scores, key=lambda place: (-scores[place][0], _ORDER[called[place].kind], len(called[place].words)))
     for place in order:
         name = called[place]
         best.setdefault(name.slug, Hit(name.slug, name, scores[place][1]))
     return list(best.values())[:limit]
+
+
+def _similarities(typed: str, called: Sequence[Name]) -> dict[int, tuple[float, How]]:
+    """Return the names near a folded text: place in `called` → similarity (0 to 1) and the plainest reason."""
+    from rapidfuzz import process
+    from rapidfuzz.distance import OSA
+
+    folded = [name.folded for name in called]
+    first_words = [name.words.partition(" ")[0] for name in called]
+    comparisons: tuple[tuple[How, str, list[str]], ...] = (
+        ("near", typed, folded),
+        ("near", typed, first_words),
+        ("sound", sound(typed), [sound(name) for name in folded]),
+        ("sound", sound(typed), [sound(word) for word in first_words]),
+    )
+    scores: dict[int, tuple[float, How]] = {}
+    for how, asked, choices in comparisons:
+        # What sounds alike is spelt in too many ways to allow for as many mistakes, but in another alphabet.
+        allowed = _mistakes_allowed(asked) - (how == "sound" and typed.isascii())
+        if allowed < 0:
+            continue
+        for choice, distance, place in process.extract(
+            asked, choices, scorer=OSA.distance, score_cutoff=allowed, limit=None
+        ):
+            if _mistakes_allowed(choice) >= distance:
+                known, first = scores.get(place, (0.0, how))
+                scores[place] = max(known, 1 - distance / max(len(asked), len(choice))), first
+    return scores
+
+
+def _mistakes_allowed(folded: str) -> int:
+    """How many letters of a word of that length may be wrong; none of fewer than three letters."""
+    size = len(folded)
+    return -1 if size < 3 else 1 if size <= 5 else 2 if size <= 9 else size // 4
 
 
 def readings(text: str) -> list[str]:
@@ -180,6 +193,11 @@ def sound(folded: str) -> str:
         text = text.replace(written, heard)
     return "".join([letter for letter, next in pairwise(f"{text} ") if letter != next])
 
+
+# Latin letters that Unicode does not take apart into a letter and an accent.
+_PLAIN_LETTERS = str.maketrans(
+    {"ł": "l", "ø": "o", "đ": "d", "ð": "d", "ħ": "h", "ı": "i", "æ": "ae", "œ": "oe", "þ": "th"}
+)
 
 _KEYS_ENGLISH = "qwertyuiop[]asdfghjkl;'zxcvbnm,.`"
 _KEYS_RUSSIAN = "йцукенгшщзхъфывапролджэячсмитьбюё"

@@ -135,7 +135,9 @@ class CommandTable(TyperGroup):
 
     def resolve_command(self, ctx: Any, args: list[str]) -> Any:
         if args[0] not in self.table and not args[0].startswith("-"):
-            raise UsageError(_no_command(args[0], self.table, ctx.command_path))
+            if self.table is not COMMANDS or not _begins_with_a_company(args):
+                raise UsageError(_no_command(args, self.table, ctx.command_path))
+            args = ["show", *args]
         return super().resolve_command(ctx, args)
 
 
@@ -213,23 +215,44 @@ def _usage(error: Exception) -> str:
     return f"{message}. Try: {context.command_path} --help" if context else message
 
 
-def _no_command(word: str, table: Mapping[str, Entry | Table], path: str) -> str:
+def _begins_with_a_company(args: list[str]) -> bool:
+    """Return whether the words before the first option are the name of a company, maybe with a contact."""
+    from supportdir import open_directory
+    from supportdir.errors import DataError
+    from supportdir.names import is_address
+
+    name = _words_before_options(args)
+    try:
+        return open_directory().is_called(name if is_address(name) else name.partition("/")[0])
+    except DataError:  # the command that is run reports it
+        return False
+
+
+def _no_command(args: list[str], table: Mapping[str, Entry | Table], path: str) -> str:
     from difflib import get_close_matches
 
-    if near := get_close_matches(word, table, n=1, cutoff=0.7):
-        return f"no command is called '{word}'. Did you mean {path} {near[0]}?"
-    if table is not COMMANDS:
-        return f"no command is called '{word}'. Try: {path} --help"
     from supportdir import open_directory
-    from supportdir.errors import AmbiguousCompanyError, NotFoundError
+    from supportdir.errors import NotFoundError
 
+    if near := get_close_matches(args[0], table, n=1, cutoff=0.7):
+        return f"no command is called '{args[0]}'. Did you mean {path} {near[0]}?"
+    if table is not COMMANDS:
+        return f"no command is called '{args[0]}'. Try: {path} --help"
+    name = _words_before_options(args)
+    hint = f"Try: {path} --help"
     try:
-        found = open_directory().company(word).slug
-    except AmbiguousCompanyError:
-        return f"no command is called '{word}'. To look companies up: supportdir find {word}"
-    except NotFoundError:
-        return f"no command is called '{word}'. Try: supportdir --help"
-    return f"no command is called '{word}'. To reach the company: supportdir show {found}"
+        found = open_directory().resolve(name).company.slug  # by a rule that only a command applies
+        hint = f"To reach the company: supportdir show {found}"
+    except NotFoundError as error:
+        if slugs := getattr(error, "near", ()):
+            hint = f"Did you mean {' or '.join(slugs)}?"
+    return f"no command or company is called '{name}'. {hint}"
+
+
+def _words_before_options(args: list[str]) -> str:
+    from itertools import takewhile
+
+    return " ".join(takewhile(lambda word: not word.startswith("-"), args))
 
 
 def _fault_of_ours(error: Exception) -> str:

@@ -2,58 +2,150 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, get_args
+from typing import TYPE_CHECKING, NamedTuple, get_args
 
-from supportdir.errors import NotFoundError, UsageError
-from supportdir.model import ChannelKind
+from supportdir.errors import AmbiguousCompanyError, NotFoundError, UnknownCompanyError, UsageError
+from supportdir.listing import Listing
+from supportdir.model import ChannelKind, is_served
+from supportdir.names import MAX_WORDS, hosts_of, is_address
 from supportdir.reach import Answer, answer, is_for
-from supportdir.search import named_by
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Sequence
     from datetime import datetime
 
     from supportdir.cli.session import Session
-    from supportdir.listing import Listing
     from supportdir.model import Channel, Phone
+    from supportdir.store.resolver import Resolved
 
 KINDS = ("phone", *get_args(ChannelKind))
 
-
-def parts_of(name: str) -> tuple[str, str]:
-    """The company and the contact's id of COMPANY/CONTACT; no id where a company alone is named."""
-    company, _, id = named_by(name).partition("/")
-    return company, id.lower()
+_SHORTEST_CODE = 2  # digits of a short code
 
 
-def answer_about(
-    session: Session,
-    name: str,
-    *,
-    topic: str | None = None,
-    kind: str | None = None,
-    suits: Callable[[Phone | Channel], bool] | None = None,
-    says_history: bool = False,
-) -> Answer:
-    """The answer about COMPANY, or about the one contact of COMPANY/CONTACT.
+class Meant(NamedTuple):
+    """What COMPANY or COMPANY/CONTACT on the command line means.
 
-    That the company is another one's now, or no more, is remarked, unless the answer itself `says_history`. Raises
-    the directory's errors for the company, NotFoundError for a contact, UsageError for a kind that does not exist.
+    `contact` is the id of the one contact that is meant, "" for all of them; `topic` is what a product that was named
+    is about. `is_contact` tells whether the caller named the contact.
     """
-    company_name, id = parts_of(name)
-    company = session.directory.company(company_name)
+
+    company: Listing
+    contact: str = ""
+    topic: str = ""
+    is_contact: bool = False
+
+
+def meant_by(session: Session, typed: str) -> Meant:
+    """Return the company, and maybe the contact, that the typed words mean; ask on a terminal if several may be meant.
+
+    A short code or a phone number means the contact that has it. Raises the directory's errors for a company,
+    NotFoundError for a contact that the company does not have.
+    """
+    name, slash, id = ("", "", "") if is_address(typed) else typed.partition("/")
+    if not slash:
+        return _company_meant(session, typed)
+    if not id or session.directory.is_called(f"{name}/"):
+        return _with_contact(session.directory.resolve(f"{name}/").company, id)
+    if hosts_of(name):
+        company = _resolved(session, name).company
+        # A path behind a host is part of an address, unless it names a contact.
+        return _with_contact(company, id) if company.contact(id.lower()) else Meant(company)
+    return _with_contact(_resolved(session, name).company, id)
+
+
+def names_among(session: Session, typed: Sequence[str]) -> list[str]:
+    """Return the names that a list of words holds: all words as one name, else the longest runs that are a name."""
+    names: list[str] = []
+    start = 0
+    while start < len(typed):
+        ends = range(min(len(typed), start + MAX_WORDS), start + 1, -1)
+        end = next((end for end in ends if _is_name(session, " ".join(typed[start:end]))), start + 1)
+        names.append(" ".join(typed[start:end]))
+        start = end
+    return names
+
+
+def is_number(typed: str) -> bool:
+    """Return whether the text is written as a phone number or a short code, rather than as a name."""
+    return not any(map(str.isalpha, typed)) and sum(map(str.isdecimal, typed)) >= _SHORTEST_CODE
+
+
+def _is_name(session: Session, text: str) -> bool:
+    return session.directory.is_called(text if is_address(text) else text.partition("/")[0])
+
+
+def _company_meant(session: Session, typed: str) -> Meant:
+    try:
+        resolved = _resolved(session, typed)
+    except UnknownCompanyError:
+        if not is_number(typed):
+            raise
+        return _owner_of(session, typed)
+    company, id, topic = resolved
+    contact = company.contact(id) if id else None
+    market = session.caller.country
+    if contact and market and not is_served(market, company.serves_of(contact)):
+        id = ""  # the line for the product is one for another country
+    return Meant(company, id, topic)
+
+
+def _owner_of(session: Session, number: str) -> Meant:
+    """The contact that has a number. Raises UnknownCompanyError if none or several companies have it."""
+    from supportdir.dialing.spelling import meanings
+
+    owners = session.directory.owners(meanings(number, session.caller.stands_in), session.caller.stands_in)
+    slugs = list(dict.fromkeys(owner.company.slug for owner in owners))
+    if len(slugs) != 1:
+        raise UnknownCompanyError(number, slugs)
+    return Meant(owners[0].company, owners[0].contact.id)
+
+
+def _resolved(session: Session, typed: str) -> Resolved:
+    """The company that a name means; asks on a terminal which one, where a list may."""
+    try:
+        return session.directory.resolve(typed, session.caller.country)
+    except (AmbiguousCompanyError, UnknownCompanyError) as error:
+        if not (error.near and session.may_ask):
+            raise
+        from supportdir.cli.choosing import chosen
+
+        companies = list(session.directory.companies(error.near))
+        return session.directory.resolve(f"{chosen(error, companies).slug}/")
+
+
+def _with_contact(company: Listing, id: str) -> Meant:
+    id = id.lower()
     if id and company.contact(id) is None:
         from difflib import get_close_matches
 
         ids = [contact.id for contact in company.contacts]
         near = [f"{company.slug}/{one}" for one in get_close_matches(id, ids, n=3) or ids]
         raise NotFoundError(f"{company.name} has no contact '{id}'; it has {', '.join(near) or 'none at all'}")
+    return Meant(company, id, is_contact=bool(id))
+
+
+def answer_about(
+    session: Session,
+    meant: Meant,
+    *,
+    topic: str | None = None,
+    kind: str | None = None,
+    suits: Callable[[Phone | Channel], bool] | None = None,
+    says_history: bool = False,
+) -> Answer:
+    """Return the answer about a company, or about its one contact that is meant.
+
+    A note says that the company belongs to another one now, or is gone, unless the answer itself `says_history`. Raises
+    UsageError for a kind that does not exist.
+    """
+    company = meant.company
     if not says_history and (company.merged_into or company.defunct):
         from supportdir.render.phrases import history_of
 
         session.remarks += [line for line in history_of(company) if line not in session.remarks]
-    topic = _met(session, company, (topic or "").strip())
-    return answer_of(session, company, topic=topic, kind=kind, id=id, suits=suits)
+    topic = _met(session, company, (topic or "").strip()) or meant.topic
+    return answer_of(session, company, topic=topic, kind=kind, id=meant.contact, suits=suits)
 
 
 def answer_of(

@@ -22,18 +22,19 @@ def patch(company: CompanyName, data: Data = None, force: Force = False) -> int:
     from supportdir.store.patching import is_patch
     from supportdir.store.skeleton import patch_of
 
+    name = " ".join(company)
     session = Session(data=data, of_nobody=True)
     folder = data[-1] if data else places.own_companies()
     if force and os.path.isdir(folder):  # noqa: PTH112  a Path does not take every name
         below = session.directory_below()  # what is there, broken or not, is to be written over
         try:
-            found = below.company(company)
+            found = below.company(name)
             session.remarks += below.remarks
         except UnknownCompanyError:
-            found = session.directory.company(company)
+            found = session.directory.company(name)
             raise DataError(f"{folder / found.slug}.yaml is all of that company; change it there") from None
     else:
-        found = session.directory.company(company)
+        found = session.directory.company(name)
     try:
         folder.mkdir(mode=0o700, parents=True, exist_ok=True)
     except OSError as error:

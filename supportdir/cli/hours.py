@@ -10,6 +10,7 @@ from supportdir.cli.options import (
     Data,
     From,
     Kind,
+    NoInput,
     OutputChoice,
     Timezone,
 )
@@ -25,6 +26,7 @@ def hours(
     data: Data = None,
     output: OutputChoice = None,
     color: ColorChoice = "auto",
+    no_input: NoInput = False,
 ) -> int:
     """Show the hours of COMPANY's contacts for the week of a day, in your time.
 
@@ -32,12 +34,14 @@ def hours(
 
     Example: supportdir hours suunto/au --tz Europe/Moscow
     """
-    from supportdir.cli.asking import answer_about
+    from supportdir.cli.asking import answer_about, meant_by
     from supportdir.cli.session import Session
     from supportdir.render import machine
 
-    session = Session(at=at, country=country, from_=from_, tz=tz, data=data, output=output, color=color)
-    answer = answer_about(session, company, kind=kind)
+    session = Session(
+        at=at, country=country, from_=from_, tz=tz, data=data, output=output, color=color, no_input=no_input
+    )
+    answer = answer_about(session, meant_by(session, " ".join(company)), kind=kind)
     session.show(
         answer,
         plain=lambda answer: machine.week_records(answer, session.moment),

@@ -18,6 +18,7 @@ from supportdir.cli.options import (
     Force,
     From,
     Language,
+    NoInput,
     OutputChoice,
     PhoneChoice,
     Timezone,
@@ -48,6 +49,7 @@ def ivr(
     data: Data = None,
     output: OutputChoice = None,
     color: ColorChoice = "auto",
+    no_input: NoInput = False,
 ) -> int:
     """Show which keys get past the phone menu of COMPANY to a person, step by step.
 
@@ -56,7 +58,7 @@ def ivr(
 
     Example: supportdir ivr microsoft --phone android
     """
-    from supportdir.cli.asking import answer_about
+    from supportdir.cli.asking import answer_about, meant_by
     from supportdir.cli.session import Session
     from supportdir.reach import has_menu, has_route, routes_for
     from supportdir.render import machine
@@ -72,9 +74,10 @@ def ivr(
         data=data,
         output=output,
         color=color,
+        no_input=no_input,
     )
     is_known = has_menu if menu else has_route
-    answer = answer_about(session, company, topic=topic, kind="phone", suits=is_known)
+    answer = answer_about(session, meant_by(session, " ".join(company)), topic=topic, kind="phone", suits=is_known)
     line = answer.lead
     found = line is not None and is_known(line.contact)
     if answer.company.no_phone:

@@ -15,12 +15,14 @@ from supportdir.cli.options import (
     From,
     Kind,
     Language,
+    NoInput,
     OutputChoice,
     Timezone,
     companies_offered,
 )
 
 if TYPE_CHECKING:
+    from supportdir.cli.asking import Meant
     from supportdir.cli.session import Session
     from supportdir.listing import Listing
     from supportdir.reach import Standing
@@ -50,6 +52,7 @@ def open_(
     data: Data = None,
     output: OutputChoice = None,
     color: ColorChoice = "auto",
+    no_input: NoInput = False,
 ) -> int:
     """Say whether each COMPANY is open now, or list the companies that are.
 
@@ -62,7 +65,15 @@ def open_(
     from supportdir.render import machine
 
     session = Session(
-        at=at, country=country, from_=from_, tz=tz, language=language, data=data, output=output, color=color
+        at=at,
+        country=country,
+        from_=from_,
+        tz=tz,
+        language=language,
+        data=data,
+        output=output,
+        color=color,
+        no_input=no_input,
     )
     if watch:
         _watch(session, at, lambda: _board(session, companies, kind, unknown=unknown, closed=closed)[0])
@@ -83,11 +94,12 @@ def _board(
     """The companies to show, the exit status, and in words how many the list leaves out."""
     from collections import Counter
 
-    from supportdir.cli.asking import answer_about, answer_of
+    from supportdir.cli.asking import answer_about, answer_of, meant_by, names_among
     from supportdir.reach import standing
 
     if companies:
-        board = [standing(answer_about(session, name, kind=kind or "phone")) for name in companies]
+        meant = [meant_by(session, name) for name in names_among(session, companies)]
+        board = [standing(answer_about(session, one, kind=kind or "phone")) for one in _each_once(meant)]
         kinds = {one.kind for one in board}
         return iter(board), 1 if "closed" in kinds else 4 if "unknown" in kinds else 0, ""
     directory, silent = session.directory, 0
@@ -114,6 +126,10 @@ def _board(
     again = (standing(answer_of(session, company, id=lines[company.slug])) for company in chosen)
     shown = (one for one in again if one.way and one.kind in wanted)  # somebody may change it meanwhile
     return shown, status, _rest(counts, unknown=unknown, closed=closed)
+
+
+def _each_once(meant: Iterable[Meant]) -> Iterable[Meant]:
+    return {(one.company.slug, one.contact): one for one in meant}.values()
 
 
 def _watch(session: Session, at: str | None, board: Callable[[], Iterator[Standing]]) -> NoReturn:

@@ -52,10 +52,10 @@ def _file(text: str, endings: tuple[str, ...]) -> Path:
 
 
 CompanyName = Annotated[
-    str,
+    list[str],
     typer.Argument(
         metavar="COMPANY",
-        help="Slug, name, alias or domain, in any case, or part of one.",
+        help="Slug, name, alias, domain or product, in any case; its words need no quotes.",
         show_default=False,
         autocompletion=companies_offered,
     ),
@@ -120,5 +120,8 @@ QR = Annotated[
 Tones = Annotated[
     Path | None,
     typer.Option(metavar="FILE", help="Write the key tones, with their waits, to FILE.wav.", parser=_tones),
+]
+NoInput = Annotated[
+    bool, typer.Option("--no-input", envvar="SUPPORTDIR_NO_INPUT", help="Never ask; list what may be meant instead.")
 ]
 Force = Annotated[bool, typer.Option("--force", help="Write over a file that is there already.")]

@@ -15,6 +15,7 @@ from supportdir.cli.options import (
     Force,
     From,
     Language,
+    NoInput,
     OutputChoice,
     PhoneChoice,
     Timezone,
@@ -29,10 +30,10 @@ if TYPE_CHECKING:
 
 def reach(
     company: Annotated[
-        str | None,
+        list[str] | None,
         typer.Argument(
             metavar="[COMPANY]",
-            help="Slug, name, alias or domain, in any case, or part of one. None: those under mine in config.toml.",
+            help="Slug, name, alias, domain or product, in any case. None: those under mine in config.toml.",
             show_default=False,
             autocompletion=companies_offered,
         ),
@@ -50,6 +51,7 @@ def reach(
     data: Data = None,
     output: OutputChoice = None,
     color: ColorChoice = "auto",
+    no_input: NoInput = False,
 ) -> int:
     """Say what gets you through to COMPANY now, best first, each way with the reasons for its place.
 
@@ -57,7 +59,7 @@ def reach(
 
     Example: supportdir reach delta --topic baggage
     """
-    from supportdir.cli.asking import answer_about
+    from supportdir.cli.asking import answer_about, meant_by
     from supportdir.cli.session import Session
     from supportdir.errors import UsageError
     from supportdir.prospects import prospects
@@ -75,9 +77,11 @@ def reach(
         data=data,
         output=output,
         color=color,
+        no_input=no_input,
     )
-    answer = answer_about(session, company, topic=topic, says_history=True) if company else None
-    if answer:
+    answer = None
+    if company:
+        answer = answer_about(session, meant_by(session, " ".join(company)), topic=topic, says_history=True)
         found = prospects(answer, no_voice=no_voice)
     elif session.mine:
         found = _of_mine(session, topic, no_voice=no_voice)
@@ -105,14 +109,14 @@ def reach(
 
 def _of_mine(session: Session, topic: str | None, *, no_voice: bool) -> list[Prospect]:
     """The best way to each company of the user's own, where somebody can be got first."""
-    from supportdir.cli.asking import answer_about
+    from supportdir.cli.asking import answer_about, meant_by
     from supportdir.errors import NotFoundError
     from supportdir.prospects import prospects
 
     found = []
     for name in session.mine:
         try:
-            answer = answer_about(session, name, topic=topic, says_history=True)
+            answer = answer_about(session, meant_by(session, name), topic=topic, says_history=True)
         except NotFoundError as error:
             session.remarks.append(f"mine in config.toml: {error}")
             continue

@@ -45,6 +45,7 @@ class Session:
         output: Output | None = None,
         color: Color = "auto",
         of_nobody: bool = False,
+        no_input: bool = False,
     ) -> None:
         """`of_nobody`: the answer does not depend on where the caller stands, so nothing is guessed of it."""
         now = clock()
@@ -70,6 +71,7 @@ class Session:
         self.moment = self._moment(at, now)
         self._year = now.year
         self._folders = tuple(data or ())
+        self._no_input = no_input
 
     @cached_property
     def screen(self) -> Screen:
@@ -77,6 +79,15 @@ class Session:
         from supportdir.render.console import console
 
         return console(self._color)
+
+    @property
+    def may_ask(self) -> bool:
+        """Whether a question can be put to the caller: all streams are a terminal, and --no-input is not given."""
+        return (
+            not self._no_input
+            and self.output == "table"
+            and all(stream.isatty() for stream in (sys.stdin, sys.stdout, sys.stderr))
+        )
 
     @property
     def mine(self) -> list[str]:

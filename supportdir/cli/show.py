@@ -11,6 +11,7 @@ from supportdir.cli.options import (
     From,
     Kind,
     Language,
+    NoInput,
     OutputChoice,
     Timezone,
     Topic,
@@ -29,6 +30,7 @@ def show(
     data: Data = None,
     output: OutputChoice = None,
     color: ColorChoice = "auto",
+    no_input: NoInput = False,
 ) -> int:
     """Show how to reach COMPANY: the best number, whether anyone is there now, the keys to a person, what else works.
 
@@ -36,21 +38,35 @@ def show(
 
     Example: supportdir show suunto --country AU
     """
-    from supportdir.cli.asking import answer_about
+    from supportdir.cli.asking import answer_about, is_number, meant_by
     from supportdir.cli.session import Session
     from supportdir.render import machine
     from supportdir.render.phrases import warnings_of
 
     session = Session(
-        at=at, country=country, from_=from_, tz=tz, language=language, data=data, output=output, color=color
+        at=at,
+        country=country,
+        from_=from_,
+        tz=tz,
+        language=language,
+        data=data,
+        output=output,
+        color=color,
+        no_input=no_input,
     )
-    answer = answer_about(session, company, topic=topic, kind=kind, says_history=True)
+    name = " ".join(company)
+    if is_number(name) and not session.directory.is_called(name):
+        from supportdir.cli.whose import whose
+
+        return whose([name], from_=from_, data=data, output=output, color=color)
+    meant = meant_by(session, name)
+    answer = answer_about(session, meant, topic=topic, kind=kind, says_history=True)
     if session.output == "plain":
         session.remarks += warnings_of(answer.company)
     session.show(
         answer,
         plain=lambda answer: [machine.way_fields(way, answer.topic) for way in answer.ways],
         json=lambda answer: [machine.company_value(answer, session.moment)],
-        table="show:contact" if "/" in company else "show:company",
+        table="show:contact" if meant.is_contact else "show:company",
     )
     return 0

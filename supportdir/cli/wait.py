@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from supportdir.cli.options import ColorChoice, CompanyName, Country, Data, From, Kind, OutputChoice, Timezone
+from supportdir.cli.options import ColorChoice, CompanyName, Country, Data, From, Kind, NoInput, OutputChoice, Timezone
 from supportdir.waiting import Until
 
 if TYPE_CHECKING:
@@ -28,6 +28,7 @@ def wait(
     data: Data = None,
     output: OutputChoice = None,
     color: ColorChoice = "auto",
+    no_input: NoInput = False,
 ) -> int:
     """Sleep until COMPANY opens (or closes), then ring the bell: supportdir wait delta && supportdir reach delta.
 
@@ -40,7 +41,7 @@ def wait(
     import sys
     import time
 
-    from supportdir.cli.asking import answer_about, answer_of, parts_of
+    from supportdir.cli.asking import answer_about, answer_of, meant_by
     from supportdir.cli.session import Session
     from supportdir.reach import standing
     from supportdir.render import machine
@@ -50,8 +51,9 @@ def wait(
 
     gc.enable()  # this one lives longer than a look-up
     limit = length(timeout) if timeout is not None else None
-    session = Session(country=country, from_=from_, tz=tz, data=data, output=output, color=color)
-    listing, id = answer_about(session, company, kind=kind).company, parts_of(company)[1]
+    session = Session(country=country, from_=from_, tz=tz, data=data, output=output, color=color, no_input=no_input)
+    listing, id, *_ = meant = meant_by(session, " ".join(company))
+    answer_about(session, meant, kind=kind)  # for its notes and errors
 
     def look(at: datetime) -> Answer:
         return answer_of(session, listing, kind=kind or "phone", id=id, at=at)

@@ -230,6 +230,7 @@ class _Writer:
         for number, pairs in enumerate(buckets):
             self._put("keys", number, array("Q", sorted(pairs)).tobytes())
         self._put("meta", "labels", _labels())
+        self._put("meta", "generic_words", vocabulary.generic_words())
         self._finish()
         connection.execute("COMMIT")
 

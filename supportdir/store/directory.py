@@ -5,13 +5,13 @@ from __future__ import annotations
 import os
 import sqlite3
 from functools import partial
-from itertools import chain, islice
+from itertools import islice
 from typing import TYPE_CHECKING, TypeVar
 from zlib import crc32
 
 from supportdir.errors import AmbiguousCompanyError, DataError, UnknownCompanyError
 from supportdir.search import fold
-from supportdir.store import lookup
+from supportdir.store import lookup, resolver
 from supportdir.store.index import Index, UnusableIndexError, years_around
 from supportdir.store.places import must_exist, signature_of
 
@@ -26,13 +26,11 @@ if TYPE_CHECKING:
     from supportdir.store.freshness import Changes
     from supportdir.store.index import Entry
     from supportdir.store.places import Layer
+    from supportdir.store.resolver import Resolved
 
     Progress = Callable[[int, int], None]
 
 Answer = TypeVar("Answer")
-
-_OFFERED = 3  # names for one that nobody has
-_WORDS = 10  # of such a name that are looked up by themselves
 
 
 class Directory:
@@ -57,32 +55,56 @@ class Directory:
         except UnusableIndexError:
             self._refresh()
 
-    def company(self, name: str) -> Listing:
-        """The one company called `name`: slug, name, alias or domain, in any case.
+    def company(self, name: str, country: str = "") -> Listing:
+        """Return the company that `name` means to a caller in `country`; see `resolve`."""
+        return self.resolve(name, country).company
 
-        Or the only one that part of a name may stand for (`search.meant`), which is remarked.
-        Raises UnknownCompanyError and AmbiguousCompanyError with the near names, DataError where the company's own
-        file is the one that cannot be read.
+    def resolve(self, typed: str, country: str = "") -> Resolved:
+        """Return the one company with a name equal to `typed`, and where a product of it leads.
+
+        Names are slugs, names, aliases, domains and products; a URL or an e-mail address stands for its host.
+        `country` (ISO 3166, "" any) chooses among several. "SLUG/" is that slug and nothing else. Raises
+        UnknownCompanyError and AmbiguousCompanyError with suggestions, DataError if the company's own file cannot be
+        read.
         """
-        asked = fold(name)
         self._look_at_folders()
-        slugs = self._trusted(lambda index: lookup.slugs_called(index, asked))
-        if len(slugs) != 1:
+        matches = self._equal_names(typed)
+        if len(matches) != 1 and not self._looked_at_every_file:
             self._look_at_every_file()
-            slugs = self._trusted(lambda index: lookup.slugs_called(index, asked))
-            if not slugs:
-                self._raise_broken(asked)
-                self._mention_broken_files()  # one of them may be the one that is meant
-                slugs = self._meant(name)
-        if len(slugs) > 1:
-            raise AmbiguousCompanyError(name, slugs).beside(self.remarks)
-        if not slugs:
-            raise UnknownCompanyError(name, self._like(name)).beside(self.remarks)
-        entry: Entry = self._trusted(lambda index: index.entry(slugs[0]))
+            matches = self._equal_names(typed)
+        if not matches:
+            self._raise_broken(fold(typed))
+            self._mention_broken_files()  # one of them may be the one that is meant
+            near = self._trusted(lambda index: resolver.suggestions(index, typed))
+            raise UnknownCompanyError(typed, [hit.slug for hit in near]).beside(self.remarks)
+        match = self._chosen(typed, matches, country)
+        entry: Entry = self._trusted(lambda index: index.entry(match.slug))
         if not self._looked_at_every_file and not _is_current(entry):
             self._look_at_every_file()
-            return self.company(name)
-        return entry.listing
+            return self.resolve(typed, country)
+        if not resolver.answers(match, entry.listing, country):
+            raise AmbiguousCompanyError(typed, [match.slug for match in matches]).beside(self.remarks)
+        return resolver.led_by(entry.listing, match)
+
+    def is_called(self, typed: str) -> bool:
+        """Return whether any company has a name equal to `typed`; see `resolve`."""
+        self._look_at_folders()
+        return bool(self._equal_names(typed))
+
+    def _equal_names(self, typed: str) -> list[resolver.Match]:
+        if typed.endswith("/"):
+            return self._trusted(lambda index: resolver.with_slug(index, typed[:-1]))
+        return self._trusted(lambda index: resolver.equal_names(index, typed))
+
+    def _chosen(self, typed: str, matches: list[resolver.Match], country: str) -> resolver.Match:
+        if len(matches) > 1:
+            slugs = [match.slug for match in matches]
+            companies = {company.slug: company for company in self.companies(slugs)}
+            matches = [match for match in matches if match.slug in companies]
+            matches = resolver.choose(matches, [companies[match.slug] for match in matches], country)
+        if len(matches) != 1:
+            raise AmbiguousCompanyError(typed, [match.slug for match in matches]).beside(self.remarks)
+        return matches[0]
 
     def __iter__(self) -> Iterator[Listing]:
         self._look_at_every_file()
@@ -155,24 +177,6 @@ class Directory:
         from supportdir.hours.zones import zones_of
 
         return zones_of(country)
-
-    def _meant(self, name: str) -> list[str]:
-        from supportdir.search import meant
-
-        hits = meant(name, self._trusted(lambda index: lookup.names_called(index, name)))
-        if len(hits) == 1:
-            self._remark(f"'{name}' is taken for {hits[0].slug}, which alone has that in one of its names")
-        return [hit.slug for hit in hits]
-
-    def _like(self, name: str) -> list[str]:
-        """Slugs to offer for a name that nobody has: by its beginning, its spelling, one of its words."""
-        from supportdir.search import find, words
-
-        begun = find(name, self._trusted(lambda index: lookup.names_called(index, name)))
-        parts = [self._trusted(partial(lookup.slugs_called, folded=word)) for word in words(name)[:_WORDS]]
-        near = [hit.slug for hit in self._near(name)]
-        slugs = [*(hit.slug for hit in begun), *near[:2], *chain(*parts), *near]
-        return list(dict.fromkeys(slugs))[:_OFFERED]
 
     def _near(self, text: str) -> list[Hit]:
         from supportdir.search import near, readings

@@ -33,7 +33,7 @@ if TYPE_CHECKING:
 
     from supportdir.store.places import Layer
 
-FORMAT = 4  # of the tables; raise it when they or a record change
+FORMAT = 5  # of the tables; raise it when they or a record change
 
 TABLES = """
 CREATE TABLE meta (key TEXT PRIMARY KEY, record BLOB, checksum INTEGER) WITHOUT ROWID;
@@ -45,6 +45,8 @@ CREATE TABLE files (part INTEGER PRIMARY KEY, record BLOB, checksum INTEGER);
 CREATE TABLE closures (region TEXT PRIMARY KEY, record BLOB, checksum INTEGER) WITHOUT ROWID;
 CREATE TABLE zones (country TEXT PRIMARY KEY, record BLOB, checksum INTEGER) WITHOUT ROWID;
 """
+
+LISTS = ("topics", "categories", "audiences", "generic-words")  # the controlled lists of the dataset, YAML files
 
 _AT_ONCE = 500  # values of one question: SQLite before 3.32 takes no more than 999
 _PARTS = 1 << 20  # more than a layer has parts
@@ -263,6 +265,10 @@ class Index:
         """The words of the controlled lists; `slug` is the category or topic that each is a word for."""
         return [Name(*row) for row in self._needed("labels", list[tuple[str, str, NameKind, str]])]
 
+    def generic_words(self) -> dict[str, list[str]]:
+        """Return the words that people add to a company's name → the categories that each implies."""
+        return self._needed("generic_words", dict[str, list[str]])
+
     def broken(self) -> dict[str, Broken]:
         """The companies whose files cannot be read, by slug."""
         return self._needed("broken", dict[str, Broken])
@@ -315,7 +321,7 @@ def stamp(layers: tuple[Layer, ...], year: int) -> bytes:
     A layer that nobody edits is in it with its folder's signature, which stands for all of its files.
     """
     folders = [(str(folder), editable or signature_of(os.stat(folder))) for folder, _, editable in layers]  # noqa: PTH116
-    lists = [signature_of(os.stat(f"{dataset()}/{name}.yaml")) for name in ("topics", "categories", "audiences")]  # noqa: PTH116
+    lists = [signature_of(os.stat(f"{dataset()}/{name}.yaml")) for name in LISTS]  # noqa: PTH116
     return repr((FORMAT, __version__, year, folders, lists)).encode()
 
 

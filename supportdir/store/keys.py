@@ -10,6 +10,7 @@ from itertools import repeat
 from typing import TYPE_CHECKING
 from zlib import crc32
 
+from supportdir.names import forms_of, starts_of
 from supportdir.search import CALLED, sound
 
 if TYPE_CHECKING:
@@ -55,6 +56,7 @@ def sounds(folded: str) -> list[int]:
 
 def keys_of(names: Iterable[Name], subjects: Iterable[tuple[str, str]]) -> set[int]:
     """All keys of a company: of its names and numbers, and of what it is about ("category" or "topic", word)."""
+    equal: set[str] = set()
     wholes: set[str] = set()
     begun: set[str] = set()
     numbers: set[str] = set()
@@ -65,11 +67,12 @@ def keys_of(names: Iterable[Name], subjects: Iterable[tuple[str, str]]) -> set[i
             numbers.add(name.text)
             typed.update([folded[:size] for size in _PART if size <= len(folded)] or [folded])
         elif name.kind in CALLED:
+            equal.update(forms_of(name))
             wholes.add(folded)
-            begun.add(folded)
+            begun.update(starts_of(folded))
             begun.update(name.words.split())
     found = {about(kind, word) for kind, word in subjects}
-    found.update(_keys(_CALLED, wholes))
+    found.update(_keys(_CALLED, equal))
     found.update(_keys(_NUMBER, numbers))
     found.update(_keys(_DIGITS, typed))
     found.update(_keys(_START, {word[:size] for word in begun for size in range(1, _PREFIX + 1)}))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from supportdir.search import CALLED, Name, fold, words
+from supportdir.search import Name, fold, words
 from supportdir.store import keys
 
 if TYPE_CHECKING:
@@ -14,14 +14,6 @@ if TYPE_CHECKING:
 
 _FEW = 1000  # companies whose names can all be compared in the time that picking some of them would take
 _ENOUGH = 100  # companies whose names are compared where there are more
-
-
-def slugs_called(index: Index, folded: str) -> list[str]:
-    """The companies with a slug, name, alias or domain that folds to `folded`."""
-    names = index.names(index.ids(keys.called(folded)))
-    return sorted(
-        {one.slug for one in names if any(kind in CALLED and _is(words, folded) for kind, _, words in one.names)}
-    )
 
 
 def slugs_with_number(index: Index, forms: Sequence[str]) -> list[str]:
@@ -80,7 +72,3 @@ def names_near(index: Index, readings: Iterable[str]) -> list[Name]:
 
 def _names(index: Index, ids: Iterable[int]) -> list[Name]:
     return [name for one in index.names(set(ids)) for name in one.all()]
-
-
-def _is(words: str, folded: str) -> bool:
-    return words.replace(" ", "") == folded

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from functools import cache
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from supportdir.errors import DataError
+from supportdir.search import words
 from supportdir.store.places import dataset
 from supportdir.store.yaml_file import read
 
@@ -17,7 +18,26 @@ FIELDS = {"topics": "topics", "topic": "topics", "categories": "categories", "au
 
 
 @cache
+def generic_words() -> dict[str, list[str]]:
+    """Return the words that people add to a company's name, folded, each with the categories that it implies."""
+    found: dict[str, list[str]] = {}
+    for group in _file("generic-words"):
+        categories = [] if group["of"] == "any" else group["of"]
+        for text in group["words"].values():
+            for word in words(text):
+                known = found.setdefault(word, list(categories))
+                # A word of several groups may mean any of their categories.
+                found[word] = list(dict.fromkeys([*known, *categories])) if known and categories else []
+    return found
+
+
+@cache
 def _list(name: str) -> dict[str, dict[str, str]]:
+    found: dict[str, dict[str, str]] = _file(name)
+    return found
+
+
+def _file(name: str) -> Any:
     path = dataset() / f"{name}.yaml"
     try:
         node, faults = read(f"data/{name}.yaml", path.read_bytes())
@@ -25,8 +45,7 @@ def _list(name: str) -> dict[str, dict[str, str]]:
         raise DataError(f"{path} cannot be read ({error.strerror}); install supportdir again") from error
     if node is None or faults:
         raise DataError(str(faults[0]) if faults else f"{path} is empty; install supportdir again")
-    words: dict[str, dict[str, str]] = node.plain_value()
-    return words
+    return node.plain_value()
 
 
 def lists() -> dict[str, frozenset[str]]:

@@ -90,14 +90,11 @@ def test_a_broken_patch_is_begun_again_by_force_alone(run: Run, home: Path) -> N
     assert (missing.status, (home / "missing").exists()) == (3, False)
 
 
-def test_what_is_taken_for_a_company_is_said_where_a_file_is_written(run: Run, home: Path) -> None:
+def test_no_patch_is_written_for_a_name_that_is_only_near(run: Run, home: Path) -> None:
     started = run("data", "patch", "nightow")
-    assert started.stdout == f"{home}/config/companies/nightowl.yaml\n"
-    taken = "'nightow' is taken for nightowl, which alone has that in one of its names\n"
-    assert taken in started.stderr
-    again = run("data", "patch", "nightow", "--force")
-    assert (again.status, again.stdout) == (0, started.stdout)
-    assert taken in again.stderr
+    assert (started.status, started.stdout) == (1, "")
+    assert started.stderr == "error: no company is called 'nightow'. Did you mean nightowl?\n"
+    assert not (home / "config" / "companies").exists()
 
 
 def test_a_broken_company_is_not_mistaken_for_one_of_a_longer_name(run: Run, home: Path) -> None:
@@ -106,11 +103,10 @@ def test_a_broken_company_is_not_mistaken_for_one_of_a_longer_name(run: Run, hom
     (own / "night.yaml").write_text("name: [\n")
     asked = run("show", "night", "--from", "GB")
     assert (asked.status, asked.stdout) == (3, "")
-    guessed = run("show", "nigh", "--from", "GB")
-    assert "1 file cannot be read and is left out, first " in guessed.stderr
-    assert "'nigh' is taken for nightowl" in guessed.stderr
-    (own / "night.yaml").unlink()
-    assert "is taken for nightowl" in run("show", "night", "--from", "GB").stderr
+    missed = run("show", "nigh", "--from", "GB")
+    assert missed.status == 1
+    assert "1 file cannot be read and is left out, first " in missed.stderr
+    assert "Did you mean nightowl?" in missed.stderr
 
 
 def test_a_folder_is_one_layer_however_often_it_is_named(run: Run, home: Path) -> None:

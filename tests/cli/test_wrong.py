@@ -93,16 +93,24 @@ def test_one_line_and_a_status(run: Callable[..., object], words: tuple[str, ...
 
 
 @pytest.mark.parametrize(
-    ("word", "message"),
+    ("words", "message"),
     [
-        ("acme", "no command is called 'acme'. To reach the company: supportdir show acme"),
-        ("wideland-h", "no command is called 'wideland-h'. To reach the company: supportdir show wideland-hotels"),
-        ("nobody", "no command is called 'nobody'. Try: supportdir --help"),
+        (("opne",), "no command is called 'opne'. Did you mean supportdir open?"),
+        (("wideland-h",), "no command or company is called 'wideland-h'. Did you mean wideland-hotels or wideland?"),
+        (("nobody", "there", "-c"), "no command or company is called 'nobody there'. Try: supportdir --help"),
+        (("data", "chekc"), "no command is called 'chekc'. Did you mean supportdir data check?"),
     ],
 )
-def test_a_company_s_name_for_a_command(run: Callable[..., object], word: str, message: str) -> None:
-    answer = run(word)
-    assert (answer.status, answer.stderr) == (2, f"error: {message}\n")
+def test_a_first_word_that_is_no_command(run: Callable[..., object], words: tuple[str, ...], message: str) -> None:
+    answer = run(*words)
+    assert (answer.status, answer.stdout, answer.stderr) == (2, "", f"error: {message}\n")
+
+
+@pytest.mark.parametrize("words", [("acme",), ("ACME", "Broadband"), ("acme/care",), ("https://acme.example/help",)])
+def test_a_company_in_place_of_a_command_is_shown(run: Callable[..., object], words: tuple[str, ...]) -> None:
+    options = ("--from", "GB", "--at", "2026-11-20T10:00")
+    assert run(*words, *options) == run("show", *words, *options)
+    assert run(*words, *options).status == 0
 
 
 def test_escapes_in_the_user_s_own_words_are_not_echoed(run: Callable[..., object]) -> None:

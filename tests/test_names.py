@@ -1,0 +1,118 @@
+"""Which names are the same name, and what is left of a text without generic words."""
+
+from __future__ import annotations
+
+import pytest
+
+from supportdir.names import asked_forms, forms_of, hosts_of, is_address, without_generic_words
+from supportdir.search import name_of
+
+
+@pytest.mark.parametrize(
+    ("name", "typed"),
+    [
+        ("Best Buy", "BESTBUY"),
+        ("Best Buy", "best-buy"),
+        ("Marks & Spencer", "Marks and Spencer"),
+        ("Marks & Spencer", "marks spencer"),
+        ("Marks and Spencer", "marks & spencer"),
+        ("Marks & Spencer", "marksandspencer"),
+        ("Рога и Копыта", "Рога & Копыта"),
+        ("Peek und Cloppen", "Peek & Cloppen"),
+        ("B&B", "b and b"),
+        ("The Gap", "gap"),
+        ("Gap", "the gap"),
+        ("La Acme", "acme"),
+        ("Acme", "Acme, Inc."),
+        ("Acme Inc", "acme"),
+        ("Acme S.A.", "acme sa"),
+        ("Acme GmbH & Co. KG", "Acme"),
+        ("ПАО Акме", "акме"),
+        ("Акме", "АО «Акме»"),
+        ("Ørsted", "orsted"),
+        ("Łódź Bank", "lodz bank"),
+        ("Müller", "mueller"),
+        ("Müller", "muller"),
+        ("Ёлка", "елка"),
+        ("J. P. Acme", "jp acme"),
+        ("J.P. Acme", "JPAcme"),
+        ("Acme+", "acme plus"),
+        ("Acme's", "acmes"),
+        ("acme.example", "ACME.example"),
+    ],
+)
+def test_equal_names(name: str, typed: str) -> None:
+    kind = "domain" if "." in name and " " not in name else "name"
+    assert forms_of(name_of(name, "acme", kind)) & set(asked_forms(typed))
+
+
+@pytest.mark.parametrize(
+    ("name", "typed"),
+    [
+        ("Best Buy", "best"),
+        ("Acme+", "acme"),
+        ("Acme Bank", "acme"),  # a generic word is never dropped from a name
+        ("El Al", "al"),  # too little would be left
+        ("AS", ""),
+        ("Acme", "acmee"),
+        ("Andersen", "ersen"),
+        ("The", ""),
+    ],
+)
+def test_different_names(name: str, typed: str) -> None:
+    assert not forms_of(name_of(name, "acme", "name")) & set(asked_forms(typed))
+
+
+@pytest.mark.parametrize(
+    ("text", "hosts"),
+    [
+        ("https://www.Help.acme.example:443/a?b#c", ["www.help.acme.example", "help.acme.example", "acme.example"]),
+        ("acme.example", ["acme.example"]),
+        ("m.acme.example/help", ["m.acme.example", "acme.example"]),
+        ("service@acme.example", ["acme.example"]),
+        ("mailto:service@acme.example", ["acme.example"]),
+        ("https://acme.example@evil.example/", ["evil.example"]),
+        ("https://xn--e1aybc.xn--p1ai/", ["тест.рф"]),
+        ("acme", []),
+        ("best buy", []),
+        ("192.0.2.1", []),
+        ("https://[::1", []),
+        ("a..b", []),
+        ("", []),
+    ],
+)
+def test_an_address_stands_for_its_host_and_the_parents_of_it(text: str, hosts: list[str]) -> None:
+    assert hosts_of(text) == hosts
+
+
+def test_what_is_written_as_an_address() -> None:
+    assert [is_address(text) for text in ("https://a.example", "x@a.example", "www.a.example/x", "acme/care")] == [
+        True,
+        True,
+        True,
+        False,
+    ]
+
+
+GENERIC = {"bank": ["bank"], "card": ["bank", "payments"], "support": [], "phone": [], "number": [], "for": []}
+
+
+@pytest.mark.parametrize(
+    ("typed", "rests"),
+    [
+        ("acme support", [("acme", None)]),
+        ("phone number for acme", [("number for acme", None), ("for acme", None), ("acme", None)]),
+        ("acme bank support", [("acme bank", None), ("acme", {"bank"})]),
+        ("acme bank card", [("acme bank", {"bank", "payments"}), ("acme", {"bank"})]),
+        ("support acme support", [("support acme", None), ("acme support", None), ("acme", None)]),
+        ("acme support world", []),  # only at the ends
+        ("acme", []),
+        ("support", []),
+        ("support phone", [("support", None), ("phone", None)]),
+        (" ".join(["support"] * 12 + ["acme"]), []),  # too long for a name
+    ],
+)
+def test_generic_words_are_dropped_at_the_ends_the_fewest_first(
+    typed: str, rests: list[tuple[str, set[str] | None]]
+) -> None:
+    assert list(without_generic_words(typed, GENERIC)) == rests
