@@ -10,6 +10,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
 NameKind = Literal["slug", "name", "alias", "domain", "product", "category", "topic", "number"]
+LabelKind = Literal["topic", "category", "kind", "language", "country"]
 How = Literal["exact", "start", "words", "near", "sound", "layout"]
 
 CALLED: tuple[NameKind, ...] = ("slug", "name", "alias", "domain", "product")  # names of a company, best first

@@ -213,6 +213,11 @@ def _country_tab() -> dict[str, str]:
     return dict(line.split("\t")[:2] for line in lines if line and not line.startswith("#"))
 
 
+def countries() -> tuple[str, ...]:
+    """Return the codes of all countries (ISO 3166-1)."""
+    return tuple(_country_tab())
+
+
 def country_name(country: str) -> str:
     """The English name of a country (ISO 3166-1, capitals); "" for other text."""
     return _country_tab().get(country, "")

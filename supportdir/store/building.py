@@ -13,13 +13,14 @@ import time
 from array import array
 from contextlib import contextmanager, suppress
 from datetime import UTC, datetime
+from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import msgspec
 
 from supportdir.hours import zones
-from supportdir.search import Name, name_of
+from supportdir.search import words
 from supportdir.store import vocabulary
 from supportdir.store.compiling import Compiled, Seen, Source, Work
 from supportdir.store.crew import compile_all
@@ -30,6 +31,7 @@ from supportdir.store.index import (
     Folder,
     Fresh,
     Index,
+    Label,
     Part,
     State,
     UnusableIndexError,
@@ -385,13 +387,17 @@ def _edition() -> str:
     return os.urandom(8).hex()
 
 
-def _labels() -> list[Name]:
-    """The words of the controlled lists as the index keeps them: text, what it is a word for, kind, folded words."""
+@cache
+def _labels() -> list[Label]:
+    """The words of the closed lists as the index keeps them."""
+    from supportdir.stems import stems
+
     return [
-        name_of(text, word, kind)
-        for kind, words in vocabulary.labels().items()
-        for word, texts in words.items()
-        for text in texts
+        Label(kind, id, text, " ".join(folded), tuple(stems(folded)))
+        for kind, entries in vocabulary.labels().items()
+        for id, texts in entries.items()
+        for text in dict.fromkeys(texts)
+        for folded in [words(text)]
     ]
 
 

@@ -9,7 +9,7 @@ from itertools import islice
 from typing import TYPE_CHECKING, TypeVar
 from zlib import crc32
 
-from supportdir.errors import AmbiguousCompanyError, DataError, UnknownCompanyError
+from supportdir.errors import AmbiguousCompanyError, DataError, UnknownCompanyError, UsageError
 from supportdir.search import fold
 from supportdir.store import lookup, resolver
 from supportdir.store.index import Index, UnusableIndexError, years_around
@@ -22,15 +22,17 @@ if TYPE_CHECKING:
 
     from supportdir.listing import Listing
     from supportdir.owners import Owner
-    from supportdir.search import Hit
+    from supportdir.search import Hit, LabelKind
     from supportdir.store.freshness import Changes
-    from supportdir.store.index import Entry
+    from supportdir.store.index import Entry, Label
     from supportdir.store.places import Layer
     from supportdir.store.resolver import Resolved
 
     Progress = Callable[[int, int], None]
 
 Answer = TypeVar("Answer")
+
+_FEW = 45  # entries of a closed list that a message names
 
 
 class Directory:
@@ -139,6 +141,21 @@ class Directory:
             return []
         return self._trusted(lambda index: index.slugs_from(start.casefold(), limit)) if start else []
 
+    def word(self, kind: LabelKind, typed: str) -> str:
+        """Return the entry of a closed list that a word means: "luggage" is the topic "baggage".
+
+        Raises UsageError with the nearest entries if none or several are meant.
+        """
+        labels = [label for label in self._trusted(lambda index: index.labels()) if label.kind == kind]
+        if any(label.id == typed for label in labels):
+            return typed
+        meant = lookup.meant_by(labels, typed)
+        if len(meant) == 1:
+            return meant[0]
+        offered = meant or lookup.nearest(labels, typed)
+        hint = f"did you mean {' or '.join(offered)}?" if offered else f"choose one of {_list_of(labels)}"
+        raise UsageError(f"'{typed}' is no {kind}; {hint}")
+
     def owners(self, forms: Sequence[str], stands_in: str = "") -> list[Owner]:
         """The contacts that a number in one of these forms belongs to; see `supportdir.owners.owners`."""
         from supportdir.owners import owners
@@ -243,6 +260,12 @@ class Directory:
             )
             self._index = in_memory(self._layers, self._year, self._progress)
             self._in_memory = True
+
+
+def _list_of(labels: Sequence[Label]) -> str:
+    """The ids of a short list; for a long one where to look them up."""
+    ids = list(dict.fromkeys(label.id for label in labels))
+    return ", ".join(ids) if len(ids) <= _FEW else f"{', '.join(ids[:3])} …"
 
 
 def _is_current(entry: Entry) -> bool:

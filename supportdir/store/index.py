@@ -24,7 +24,7 @@ import msgspec
 
 from supportdir import __version__
 from supportdir.listing import Listing
-from supportdir.search import Name, NameKind
+from supportdir.search import LabelKind, Name, NameKind
 from supportdir.store.places import Signature, dataset, signature_of
 
 if TYPE_CHECKING:
@@ -46,7 +46,8 @@ CREATE TABLE closures (region TEXT PRIMARY KEY, record BLOB, checksum INTEGER) W
 CREATE TABLE zones (country TEXT PRIMARY KEY, record BLOB, checksum INTEGER) WITHOUT ROWID;
 """
 
-LISTS = ("topics", "categories", "audiences", "generic-words")  # the controlled lists of the dataset, YAML files
+# The closed lists of the dataset, YAML files.
+LISTS = ("topics", "categories", "audiences", "kinds", "languages", "countries", "generic-words")
 
 _AT_ONCE = 500  # values of one question: SQLite before 3.32 takes no more than 999
 _PARTS = 1 << 20  # more than a layer has parts
@@ -113,6 +114,16 @@ class Names(msgspec.Struct, array_like=True, frozen=True):
     def all(self) -> Iterator[Name]:
         """The names and numbers."""
         return (Name(text, self.slug, kind, words) for kind, text, words in self.names)
+
+
+class Label(msgspec.Struct, array_like=True, frozen=True):
+    """A word or phrase for an entry (`id`) of a closed list; `words` are its folded words, `stems` their stems."""
+
+    kind: LabelKind
+    id: str
+    text: str
+    words: str
+    stems: tuple[str, ...]
 
 
 class Desk(msgspec.Struct, array_like=True, frozen=True):
@@ -261,9 +272,9 @@ class Index:
             raise UnusableIndexError
         return found
 
-    def labels(self) -> list[Name]:
-        """The words of the controlled lists; `slug` is the category or topic that each is a word for."""
-        return [Name(*row) for row in self._needed("labels", list[tuple[str, str, NameKind, str]])]
+    def labels(self) -> list[Label]:
+        """Return the words of the closed lists."""
+        return self._needed("labels", list[Label])
 
     def generic_words(self) -> dict[str, list[str]]:
         """Return the words that people add to a company's name → the categories that each implies."""

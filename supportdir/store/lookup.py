@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Literal
 
-from supportdir.search import Name, fold, words
+from supportdir.search import Name, fold, near, words
 from supportdir.store import keys
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Iterable, Iterator, Sequence
 
-    from supportdir.store.index import Index
+    from supportdir.search import NameKind
+    from supportdir.store.index import Index, Label
+
+_SUBJECTS: tuple[Literal["topic", "category"], ...] = ("topic", "category")
 
 _FEW = 1000  # companies whose names can all be compared in the time that picking some of them would take
 _ENOUGH = 100  # companies whose names are compared where there are more
@@ -35,18 +38,49 @@ def names_called(index: Index, text: str) -> list[Name]:
 
 
 def names_like(index: Index, text: str) -> list[Name]:
-    """All that may be found by `text`: names, numbers, categories and topics."""
-    from supportdir.search import find
-
+    """Return all that may be found by `text`: names, numbers, categories and topics."""
     found = names_called(index, text)
     typed = fold(text)
     if typed.isdecimal():
         found += _names(index, index.ids(keys.digits(typed)))
-    for hit in find(text, index.labels()):
-        label = hit.because
-        about = index.names(index.ids(keys.about(label.kind, label.slug)))
-        found += [label._replace(slug=one.slug) for one in about if (label.kind, label.slug) in one.subjects]
+    for kind, id, label in dict.fromkeys(_subjects_like(index, text)):
+        about = index.names(index.ids(keys.about(kind, id)))
+        found += [Name(label, one.slug, kind, " ".join(words(text))) for one in about if (kind, id) in one.subjects]
     return found
+
+
+def _subjects_like(index: Index, text: str) -> Iterator[tuple[NameKind, str, str]]:
+    """Yield the categories and topics that `text` may mean: kind, id, and the word that says so."""
+    for kind in _SUBJECTS:
+        labels = [label for label in index.labels() if label.kind == kind]
+        for id in meant_by(labels, text):
+            yield kind, id, next(label.text for label in labels if label.id == id)
+
+
+def meant_by(labels: Sequence[Label], typed: str) -> list[str]:
+    """Return the ids of the entries of a list that `typed` means, the closest first.
+
+    The whole word or phrase; else one with the same stems; else the longest phrases of which all stems are in `typed`.
+    """
+    asked = " ".join(words(typed))
+    if not asked:
+        return []
+    if whole := [label.id for label in labels if label.words == asked]:
+        return list(dict.fromkeys(whole))
+    from supportdir.stems import stems
+
+    typed_stems = frozenset(stems(asked.split()))
+    if same := [label.id for label in labels if typed_stems == frozenset(label.stems)]:
+        return list(dict.fromkeys(same))
+    held = [label for label in labels if label.stems and typed_stems.issuperset(label.stems)]
+    most = max((len(label.stems) for label in held), default=0)
+    return list(dict.fromkeys(label.id for label in held if len(label.stems) == most))
+
+
+def nearest(labels: Sequence[Label], typed: str, limit: int = 3) -> list[str]:
+    """Return the ids of the entries of a list one of whose words is spelt nearly like `typed`, nearest first."""
+    names = [Name(label.text, label.id, "alias", label.words) for label in labels]
+    return [hit.slug for hit in near(typed, names, limit)]
 
 
 def names_near(index: Index, readings: Iterable[str]) -> list[Name]:

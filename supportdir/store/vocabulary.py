@@ -1,20 +1,30 @@
-"""The controlled lists of the dataset: topics, categories, audiences, with their words in English and Russian."""
+"""The closed lists of the dataset: topics, categories, kinds, languages …, with their words in English and Russian."""
 
 from __future__ import annotations
 
+import re
 from functools import cache
 from typing import TYPE_CHECKING, Any
 
 from supportdir.errors import DataError
+from supportdir.hours import zones
 from supportdir.search import words
 from supportdir.store.places import dataset
 from supportdir.store.yaml_file import read
 
 if TYPE_CHECKING:
-    from supportdir.search import NameKind
+    from supportdir.search import LabelKind
 
 FIELDS = {"topics": "topics", "topic": "topics", "categories": "categories", "audience": "audiences"}
 """The fields of a company file that take words of a list → the list's name."""
+
+_LABELS: dict[LabelKind, str] = {
+    "topic": "topics",
+    "category": "categories",
+    "kind": "kinds",
+    "language": "languages",
+}
+"""The lists that options take, besides countries → their files."""
 
 
 @cache
@@ -32,8 +42,8 @@ def generic_words() -> dict[str, list[str]]:
 
 
 @cache
-def _list(name: str) -> dict[str, dict[str, str]]:
-    found: dict[str, dict[str, str]] = _file(name)
+def _list(name: str) -> dict[str, Any]:
+    found: dict[str, Any] = _file(name)
     return found
 
 
@@ -64,9 +74,23 @@ def meanings() -> dict[str, dict[str, str]]:
     }
 
 
-def labels() -> dict[NameKind, dict[str, list[str]]]:
-    """The words by which categories and topics are found: kind → id → itself and its names."""
-    kinds: tuple[tuple[NameKind, str], ...] = (("category", "categories"), ("topic", "topics"))
-    return {
-        kind: {word: [word, names["en"], names["ru"]] for word, names in _list(name).items()} for kind, name in kinds
+def labels() -> dict[LabelKind, dict[str, list[str]]]:
+    """Return the words of the closed lists that options and searches take: list → id → the id and all its words."""
+    found: dict[LabelKind, dict[str, list[str]]] = {
+        kind: {
+            id: [id, names["en"], names["ru"], *_parts(names["en"]), *_parts(names["ru"]), *names.get("also", ())]
+            for id, names in _list(name).items()
+        }
+        for kind, name in _LABELS.items()
     }
+    also = _list("countries")
+    found["country"] = {
+        code: list(filter(None, (code, zones.country_name(code), *also.get(code, ()))))
+        for code in dict.fromkeys((*zones.countries(), *also))
+    }
+    return found
+
+
+def _parts(name: str) -> list[str]:
+    """The parts of a name that stand for it by themselves: "Returns and refunds" is both words, "Britain (UK)" too."""
+    return [part for part in map(str.strip, re.split(r"[,:()]| and | и ", name)) if part]
