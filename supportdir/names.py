@@ -105,16 +105,31 @@ def without_generic_words(text: str, generic: Mapping[str, Sequence[str]]) -> It
     `generic` gives the categories that a word says the company has: "bank" stands for banks, "support" ([]) for
     anything. Beside each rest are the categories of which the company must have one, None for any.
     """
-    typed = words(text)
+    typed = _split_cjk(words(text), generic)
     if not 1 < len(typed) <= MAX_WORDS:
         return
     first = next((at for at, word in enumerate(typed) if word not in generic), len(typed))
-    last = next((at for at in range(len(typed), 0, -1) if typed[at - 1] not in generic), 0)
+    # A preposition says nothing at the end: "saturn de" is a country.
+    last = next((at for at in range(len(typed), 0, -1) if typed[at - 1] not in generic or _is_short(typed[at - 1])), 0)
     cuts = [(start, end) for start in range(first + 1) for end in range(max(last, start + 1), len(typed) + 1)]
     for start, end in sorted(cuts, key=lambda cut: (cut[0] - cut[1], cut[0])):
         if (rest := typed[start:end]) and len(rest) < len(typed):
             implied = [generic[word] for word in (*typed[:start], *typed[end:]) if generic[word]]
             yield " ".join(rest), set.intersection(*map(set, implied)) if implied else None
+
+
+def _is_short(word: str) -> bool:
+    return len(word) <= len("de") and not is_cjk(word)
+
+
+def _split_cjk(typed: list[str], generic: Mapping[str, Sequence[str]]) -> list[str]:
+    """Split off a generic word at the end of a Chinese, Japanese or Korean text, which has no blanks between words."""
+    if not typed or not is_cjk(typed[-1]):
+        return typed
+    *before, last = typed
+    endings = [word for word in generic if is_cjk(word) and last.endswith(word) and last != word]
+    longest = max(endings, key=len, default="")
+    return [*before, last.removesuffix(longest), longest] if longest else typed
 
 
 def is_initials(text: str) -> bool:

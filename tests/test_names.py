@@ -94,7 +94,11 @@ def test_what_is_written_as_an_address() -> None:
     ]
 
 
-GENERIC = {"bank": ["bank"], "card": ["bank", "payments"], "support": [], "phone": [], "number": [], "for": []}
+GENERIC: dict[str, list[str]] = {
+    "bank": ["bank"],
+    "card": ["bank", "payments"],
+    **{word: [] for word in ("support", "phone", "number", "for", "de", "客服电话", "电话")},
+}
 
 
 @pytest.mark.parametrize(
@@ -105,6 +109,11 @@ GENERIC = {"bank": ["bank"], "card": ["bank", "payments"], "support": [], "phone
         ("acme bank support", [("acme bank", None), ("acme", {"bank"})]),
         ("acme bank card", [("acme bank", {"bank", "payments"}), ("acme", {"bank"})]),
         ("support acme support", [("support acme", None), ("acme support", None), ("acme", None)]),
+        ("中行客服电话", [("中行", None)]),
+        ("中行", []),
+        ("客服电话", [("客服", None)]),
+        ("acme de", []),
+        ("phone de acme", [("de acme", None), ("acme", None)]),
         ("acme support world", []),  # only at the ends
         ("acme", []),
         ("support", []),

@@ -82,7 +82,9 @@ def _company_meant(session: Session, typed: str) -> Meant:
         if not is_number(typed):
             raise
         return _owner_of(session, typed)
-    company, id, topic = resolved
+    company, id, topic, country = resolved
+    if country:
+        session.ask_for(country)
     contact = company.contact(id) if id else None
     market = session.caller.country
     if contact and market and not is_served(market, company.serves_of(contact)):

@@ -14,6 +14,8 @@ from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, get_args
 
+from msgspec.structs import replace
+
 from supportdir.cli.options import Color, Output
 from supportdir.errors import DataError, UsageError
 from supportdir.hours import zones
@@ -60,6 +62,7 @@ class Session:
         if not stands_in and not of_nobody:
             stands_in = self._guessed_country()
         option, market = self._asked("--country", country)
+        self._market_is_given = bool(market)
         market = market or stands_in
         self.caller = Caller(
             country="" if market.lower() == "all" else self._country(option, market),
@@ -79,6 +82,11 @@ class Session:
         from supportdir.render.console import console
 
         return console(self._color)
+
+    def ask_for(self, country: str) -> None:
+        """Ask for the lines of a country that the company's name says, unless --country says another."""
+        if not self._market_is_given:
+            self.caller = replace(self.caller, country=country)
 
     @property
     def may_ask(self) -> bool:

@@ -65,9 +65,9 @@ class Directory:
         """Return the one company with a name equal to `typed`, and where a product of it leads.
 
         Names are slugs, names, aliases, domains and products; a URL or an e-mail address stands for its host.
-        `country` (ISO 3166, "" any) chooses among several. "SLUG/" is that slug and nothing else. Raises
-        UnknownCompanyError and AmbiguousCompanyError with suggestions, DataError if the company's own file cannot be
-        read.
+        `country` (ISO 3166, "" any) chooses among several, and so does a country in the text ("vodafone germany").
+        "SLUG/" is that slug and nothing else. Raises UnknownCompanyError and AmbiguousCompanyError with suggestions,
+        DataError if the company's own file cannot be read.
         """
         self._look_at_folders()
         matches = self._equal_names(typed)
@@ -75,6 +75,8 @@ class Directory:
             self._look_at_every_file()
             matches = self._equal_names(typed)
         if not matches:
+            if resolved := self._resolved_in_country(typed):
+                return resolved
             self._raise_broken(fold(typed))
             self._mention_broken_files()  # one of them may be the one that is meant
             near = self._trusted(lambda index: resolver.suggestions(index, typed))
@@ -87,6 +89,16 @@ class Directory:
         if not resolver.answers(match, entry.listing, country):
             raise AmbiguousCompanyError(typed, [match.slug for match in matches]).beside(self.remarks)
         return resolver.led_by(entry.listing, match)
+
+    def _resolved_in_country(self, typed: str) -> Resolved | None:
+        """Return what a name with a country in it means."""
+        for rest, country in self._trusted(lambda index: list(resolver.without_country(index, typed))):
+            if matches := self._equal_names(rest):
+                match = self._chosen(typed, matches, country)
+                entry: Entry = self._trusted(partial(Index.entry, slug=match.slug))
+                if resolver.answers(match, entry.listing, country):
+                    return resolver.led_by(entry.listing, match)._replace(country=country)
+        return None
 
     def is_called(self, typed: str) -> bool:
         """Return whether any company has a name equal to `typed`; see `resolve`."""

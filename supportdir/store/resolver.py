@@ -14,13 +14,14 @@ from supportdir.search import CALLED, Hit, Name, find, fold, is_cjk, name_of, ne
 from supportdir.store import keys, lookup
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterator, Sequence
 
     from supportdir.listing import Listing
     from supportdir.model import Company
     from supportdir.store.index import Index
 
 MAX_SUGGESTIONS = 5
+_LONGEST_COUNTRY = 3  # words of a country's name: "United Arab Emirates"
 
 
 class Match(NamedTuple):
@@ -42,11 +43,16 @@ class Match(NamedTuple):
 
 
 class Resolved(NamedTuple):
-    """The company that was meant. `contact` (an id) and `topic` are where a product of it leads, "" elsewhere."""
+    """The company that was meant.
+
+    `contact` (an id) and `topic` are where a product of it leads; `country` is the one that the name itself says, as
+    in "vodafone germany". Each is "" elsewhere.
+    """
 
     company: Listing
     contact: str = ""
     topic: str = ""
+    country: str = ""
 
 
 def equal_names(index: Index, typed: str) -> list[Match]:
@@ -66,6 +72,22 @@ def equal_names(index: Index, typed: str) -> list[Match]:
             if matches := _matches(index, form, rest, categories):
                 return matches
     return []
+
+
+def without_country(index: Index, typed: str) -> Iterator[tuple[str, str]]:
+    """Yield what is left of a typed name without a country at its end or beginning, and the country's code.
+
+    "vodafone germany" gives ("vodafone", "DE"). A code of two letters counts only at the end: "amazon uk".
+    """
+    countries = {label.words: label.id for label in index.labels() if label.kind == "country"}
+    for text in (typed, *(rest for rest, _ in names.without_generic_words(typed, index.generic_words()))):
+        parts = words(text)
+        for size in range(min(_LONGEST_COUNTRY, len(parts) - 1), 0, -1):
+            end, start = " ".join(parts[-size:]), " ".join(parts[:size])
+            if end in countries:
+                yield " ".join(parts[:-size]), countries[end]
+            if start in countries and len(start) > len("uk"):
+                yield " ".join(parts[size:]), countries[start]
 
 
 def with_slug(index: Index, slug: str) -> list[Match]:

@@ -88,6 +88,14 @@ def directory(tmp_path_factory: pytest.TempPathFactory) -> Directory:
         ("vendor kundenservice", "DE", "vendor"),
         ("service client vendor", "FR", "vendor"),
         ("lost airlines", "US", "lost"),
+        # a country in the name
+        ("acme germany", "US", "acme-de"),
+        ("Germany Acme", "US", "acme-de"),
+        ("saturn de", "US", "saturn-shop"),
+        ("acme США", "DE", "acme"),
+        ("acme uk", "US", "acme"),
+        ("acme germany customer service", "US", "acme-de"),
+        ("中行客服电话", "CN", "zhongfang"),
     ],
 )
 def test_an_equal_name_answers(directory: Directory, typed: str, country: str, slug: str) -> None:
@@ -144,6 +152,7 @@ def test_it_lists_what_may_be_meant_where_that_is_not_clear(
         ("证券", ("zhongfa",)),  # inside a name
         ("中", ()),
         ("ac", ()),
+        ("acn uk", ("acme",)),  # initials of a company that serves nobody there
         ("acme insurance", ("acme", "acme-de", "acme-bank")),  # no insurer: only a suggestion
         ("vendor bank", ("vendor",)),
         ("bank", ("bankovia", "acme-bank")),  # a generic word alone
