@@ -1,18 +1,22 @@
-"""What people write instead of the hours grammar, and what they mean by it.
+"""Errors for hours text outside the notation: where it first goes wrong, and the corrected text where that is certain.
 
-Each habit is a pattern that no text of the grammar contains, with the right form where that is certain. The leftmost
-habit names the error; all of them together, applied in their order, give the corrected text, which counts only if it
-can be read. What stands inside quotes is left alone.
+A habit is a pattern that no text of the notation contains; words that companies use instead of the notation are in
+words.py. The leftmost habit or word names the error. The corrected text comes from prose.py, or is the text itself with
+its blanks put right. Text inside quotes is left alone.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
+import unicodedata
+from collections.abc import Callable, Iterator
 from typing import NamedTuple
 
 from supportdir.errors import HoursError
-from supportdir.hours.grammar import DAY, DAY_ITEM, DAYS, MONTH, MONTHS, PARTS, SPAN, YEAR, Refusal, read
+from supportdir.hours.notation import DAY, DAY_ITEM, DAYS, MONTH, MONTHS, PARTS, SPAN, YEAR, Refusal, read
+from supportdir.hours.prose import ZONE, interpret
+from supportdir.hours.tokens import words_in
+from supportdir.hours.words import LANGUAGES, fold, lexicon
 
 _MASK = "\ue000"  # stands for each character of a comment, so that columns stay
 
@@ -46,14 +50,6 @@ def _clock(match: re.Match[str]) -> str | None:
     return f"{hour % 12 + 12 * (half == 'p'):02}:{minute}" if 1 <= hour <= 12 else None
 
 
-def _day_name(match: re.Match[str]) -> str:
-    return DAYS[("mo", "tu", "we", "th", "fr", "sa", "su").index(match[0][:2].lower())]
-
-
-def _month_name(match: re.Match[str]) -> str:
-    return match[0][:3].capitalize()
-
-
 def _date(match: re.Match[str]) -> str | None:
     parts = match.groupdict()
     month = parts["month"]
@@ -69,26 +65,11 @@ def _habit(code: str, pattern: str, repair: Repair, fact: str, cure: str = "", *
 
 
 _TIME = r"\d{1,2}(?::\d\d)?"
-_LONG_DAY = (
-    r"(?:monday|tuesday|tues|wednesday|thursday|thurs|thur|friday|saturday|sunday|mon|tue|wed|thu|fri|sat|sun)s?\b\.?"
-)
-_SHORT_DAY = "(?:mo|tu|we|th|fr|sa|su)"
-_LONG_MONTH = (
-    "(?:january|february|march|april|june|july|august|september|sept|october|november|december"
-    "|jan|feb|mar|apr|jun|jul|aug|sep|oct|nov|dec)"
-)
 _DAY_LIST = PARTS["days"]
 _SPANS = PARTS["times"]
-_BEFORE_POINT = r"(?<![\d:.+/-])"
+_BEFORE_POINT = r"(?<![\d:.+/\[-])"
 # A number after a month or "week" is no hour.
 _NO_DATE = "".join(f"(?<!{month} )" for month in MONTHS) + "(?<!week )"
-_ZONE = (
-    r"(?:\b(?:UTC|GMT)(?: ?[+-] ?\d{1,2}(?::?\d\d)?)?(?![\w:])"
-    r"|\b(?:[ECMPA][SD]?T|AK[SD]T|HST|AE[SD]?T|AC[SD]T|AWST|NZ[SD]T|BST|WES?T|CES?T|EES?T|MSK|IST|JST|KST|HKT|SGT)\b"
-    r"|\b(?:Africa|America|Antarctica|Asia|Atlantic|Australia|Europe|Indian|Pacific|US|Etc)(?:/[A-Z][A-Za-z_]+)+\b"
-    r"|\b(?:Eastern|Central|Mountain|Pacific)(?: Standard| Daylight)?(?: Time)?\b"
-    r"|\blocal time\b)"
-)
 
 HABITS = (
     _habit(
@@ -142,29 +123,12 @@ HABITS = (
     _habit(
         "time-step", rf"{SPAN}/[\d:]+", None, "'{found}' repeats a time", "write each span: 10:00-10:30,12:00-12:30"
     ),
-    _habit(
-        "24h",
-        r"\b24 ?(?:h|hrs?|hours?)(?:(?: (?:a|per) day)?,? (?:7 days|seven days|every day|daily)(?: (?:a|per) week)?"
-        r"| (?:a|per) day)?(?!\w)"
-        r"|\b24 ?[x×*:.-] ?7\b|\b24 / 7\b|\b24/24\b|^always(?: open)?$|^(?:a?round|round)[ -]the[ -]clock$",
-        "24/7",
-        "'{found}' is not the form",
-        any_case=True,
-    ),
-    _habit("zone", rf"[ ,]*\(?{_ZONE}\)?", "", "'{found}' is a zone, and goes into the field timezone"),
+    _habit("zone", rf"[ ,]*{ZONE.pattern}", "", "'{found}' is a zone, and goes into the field timezone"),
     _habit(
         "separator-dash",
         r" *[‐‑‒–—−~] *|(?<=[\w:\]]) +- *(?=\w)|(?<=[\w:\]])- +(?=\w)",
         "-",
         "'{found}' is no plain hyphen, or has blanks around it",
-    ),
-    _habit(
-        "separator-word",
-        r"(?<=[\w.]) +(?:to|thru|through|till?|until) +"
-        rf"(?=\d|noon|midnight|{_LONG_DAY}|{_SHORT_DAY}\b|{_LONG_MONTH}\b)",
-        "-",
-        "a range is written with a hyphen",
-        any_case=True,
     ),
     _habit(
         "am-pm",
@@ -181,9 +145,6 @@ HABITS = (
         "'{found}' is a time of 12 hours",
         any_case=True,
     ),
-    _habit("am-pm", r"\b(?:12(?::00)? )?noon\b", "12:00", "'{found}' is a word", any_case=True),
-    _habit("am-pm", r"(?<=-)(?:12(?::00)? )?midnight\b", "24:00", "'{found}' is a word", any_case=True),
-    _habit("am-pm", r"\b(?:12(?::00)? )?midnight(?=-)", "00:00", "'{found}' is a word", any_case=True),
     _habit(
         "date-order",
         r"\b(?P<year>(?:19|20)\d\d)-(?P<month>\d\d)-(?P<day>\d\d)\b",
@@ -195,13 +156,6 @@ HABITS = (
         r"\b(?P<day>\d{1,2})\.(?P<month>\d{1,2})\.(?P<year>(?:19|20)\d\d)\b",
         _date,
         "'{found}' is a date of another form",
-    ),
-    _habit(
-        "month-name",
-        rf"\b{_LONG_MONTH}\b\.?(?<!(?-i:{MONTH}))",
-        _month_name,
-        "'{found}' is not how a month is written",
-        any_case=True,
     ),
     _habit(
         "date-order",
@@ -225,46 +179,6 @@ HABITS = (
     ),
     _habit("seconds", r"\b(\d{1,2}:\d\d):\d\d\b", r"\1", "'{found}' has seconds"),
     _habit(
-        "time-word", r"(?<=\d) ?(?:hrs?|hours|uhr|h)\b\.?", "", "'{found}' says nothing after a time", any_case=True
-    ),
-    _habit(
-        "day-name",
-        r"\bweek ?days?\b|\b(?:working|business) days?\b",
-        "Mo-Fr",
-        "'{found}' is not how days are written",
-        any_case=True,
-    ),
-    _habit("day-name", r"\bweek-?ends?\b", "Sa-Su", "'{found}' is not how days are written", any_case=True),
-    _habit(
-        "day-name",
-        r"\b(?:daily|every ?day|(?:7|seven) days(?: (?:a|per) week)?)(?!\w)",
-        "Mo-Su",
-        "'{found}' is not how days are written",
-        any_case=True,
-    ),
-    _habit(
-        "day-name",
-        r"\b(?:(?:public|bank|national|federal|legal) )?holidays?\b",
-        "PH",
-        "'{found}' is written PH",
-        any_case=True,
-    ),
-    _habit("day-name", rf"\b{_LONG_DAY}(?![a-z])", _day_name, "'{found}' is not how a day is written", any_case=True),
-    _habit(
-        "day-name",
-        r"\b(?:пн|вт|ср|чт|пт|сб|вс)\b\.?",
-        lambda match: DAYS[("пн", "вт", "ср", "чт", "пт", "сб", "вс").index(match[0][:2].lower())],
-        "'{found}' is not how a day is written",
-        any_case=True,
-    ),
-    _habit(
-        "day-name",
-        rf"(?!(?-i:{DAY}))\b{_SHORT_DAY}(?=[-,]| \d| off\b| closed\b|$)|(?<=[-,])(?!(?-i:{DAY})){_SHORT_DAY}\b",
-        _day_name,
-        "'{found}' is not how a day is written",
-        any_case=True,
-    ),
-    _habit(
         "day-list",
         rf"(?<=[a-zH\]]) ?(?:&|and|[+/]) ?(?=(?:{DAY}|PH)\b)",
         ",",
@@ -272,12 +186,6 @@ HABITS = (
         any_case=True,
     ),
     _habit("colon", rf"((?:{DAY_ITEM}|{MONTH})):(?= |\d|$)", r"\1", "a colon after days"),
-    _habit(
-        "state-name",
-        r"\b(?:OPEN|Open|OFF|Off|CLOSED|Closed|UNKNOWN|Unknown)\b",
-        lambda match: match[0].lower(),
-        "'{found}' is written in small letters",
-    ),
     _habit(
         "date-list",
         rf"((?:{YEAR} )?{MONTH}) (\d\d?(?:-\d\d?)?), ?(?=\d\d?(?![\d:]))",
@@ -306,8 +214,6 @@ HABITS = (
         "write a span: 10:00-11:00",
     ),
     _habit("week-digits", r"\bweek (?=\d(?!\d))", "week 0", "a week has two digits"),
-    _habit("week-digits", r"(?<=\bweek \d\d-)(?=\d(?!\d))", "0", "a week has two digits"),
-    _habit("nth-list", rf"({DAY})\[(-?\d),(?=-?\d)", r"\1[\2],\1[", "one number stands in the brackets"),
     _habit("separator", r"\|\|?(?<!\|\|)(?!\|)", "||", "a single '|'"),
     _habit(
         "empty-rule",
@@ -370,33 +276,134 @@ HABITS = (
 )
 
 
+class _Mistake(NamedTuple):
+    """What is wrong at an offset. Of two at one place the lower rank tells it."""
+
+    at: int
+    rank: int
+    code: str
+    fact: str
+    cure: str
+    certain: bool = True
+
+
+# What is written in place of a word, by its meaning; days and months are written by their own names.
+_WRITTEN = {
+    **{name: ("day-name", "'{}' is not how a day is written", name) for name in DAYS},
+    **{name: ("month-name", "'{}' is not how a month is written", name) for name in MONTHS},
+    "weekdays": ("day-name", "'{}' is not how days are written", "Mo-Fr"),
+    "weekend": ("day-name", "'{}' is not how days are written", "Sa-Su"),
+    "rest": ("day-name", "'{}' is not how days are written", "Sa-Su"),
+    "daily": ("day-name", "'{}' is not how days are written", "Mo-Su"),
+    "yearly": ("day-name", "'{}' is not how days are written", "Mo-Su,PH"),
+    "holidays": ("day-name", "'{}' is written PH", "PH"),
+    "always": ("24h", "'{}' is not the form", "24/7"),
+    "round": ("24h", "'{}' is not the form", "24/7"),
+    "noon": ("am-pm", "'{}' is a word", "12:00"),
+    "midnight": ("am-pm", "'{}' is a word", "24:00"),
+    **dict.fromkeys(
+        ("morning", "afternoon", "evening", "night"), ("am-pm", "'{}' is a word", "09:00-17:00")
+    ),
+    "to": ("separator-word", "a range is written with a hyphen", "-"),
+    "to or on": ("separator-word", "a range is written with a hyphen", "-"),
+    "hour": ("time-word", "'{}' says nothing after a time", ""),
+    "closed": ("state-name", "'{}' is written off", "off"),
+    "unknown": ("state-name", "'{}' is written in small letters", "unknown"),
+    "open": ("state-name", "'{}' is written in small letters", "open"),
+}  # fmt: skip
+# Meanings of words that tell when a line is open, so that a text with one of them is no mere comment.
+_TELLING = {*_WRITTEN, "vague", "break", "except"} - {"to", "to or on", "hour", "unknown"}
+
+
 def explain(text: str, refusal: Refusal) -> HoursError:
-    """The error of a text that the grammar refused: the leftmost habit in it, else the refusal itself."""
+    """Return the error of a text that `read` refused."""
     if refusal.code in ("empty", "too-long", "quote"):
         return HoursError(refusal.code, text, refusal.at + 1, refusal.fact, refusal.cure)
     straight = text if '"' in text else re.sub("[“”„«»]", '"', text)
-    masked = re.sub('"([^"]*)"', lambda match: f'"{_MASK * len(match[1])}"', straight)
-    hits = [(match.start(), n, match) for n, habit in enumerate(HABITS) if (match := habit.pattern.search(masked))]
-    corrected = _correct(masked, re.findall('"([^"]*)"', straight))
-    if corrected:
-        hits = [hit for hit in hits if HABITS[hit[1]].repair is not None]
-    at, n, match = min(hits, key=lambda hit: hit[:2], default=(0, -1, None))
+    plain = _with_plain_blanks(straight)
+    corrected = _corrected(plain)
     comment = "" if corrected else _as_comment(text, refusal.at)
-    if straight != text:
-        code, at, fact, cure = "quotes", straight.index('"'), "a comment stands in straight quotes", ""
-    elif match and (HABITS[n].repair is None or not comment):
-        code, fact, cure = (
-            HABITS[n].code,
-            HABITS[n].fact.format(found=match[0].strip(" ,(") or match[0]),
-            HABITS[n].cure,
-        )
-        cure = cure or f"write '{_mend(HABITS[n], match)}' there"
+    masked = re.sub('"([^"]*)"', lambda match: f'"{_MASK * len(match[1])}"', _with_plain_blanks(straight, drop=False))
+    mistakes = [mistake for mistake in _mistakes(masked) if mistake.certain or not (corrected or comment)]
+    hidden = _hidden(straight, readable=_is_readable(plain))
+    if hidden:
+        first = hidden
+    elif straight != text:
+        first = _Mistake(straight.index('"'), 0, "quotes", "a comment stands in straight quotes", 'write them as "')
+    elif mistakes and not comment:
+        first = min(mistakes)
     else:
-        code, at, fact, cure = refusal.code, refusal.at, refusal.fact, refusal.cure
-        corrected = comment
-    if corrected:
-        cure = f"write '{corrected}'"
-    return HoursError(code, text, at + 1, fact, cure, corrected)
+        first, corrected = _Mistake(refusal.at, 0, refusal.code, refusal.fact, refusal.cure), corrected or comment
+    cure = f"write '{corrected}'" if corrected else first.cure
+    return HoursError(first.code, text, first.at + 1, first.fact, cure, corrected)
+
+
+def _mistakes(masked: str) -> Iterator[_Mistake]:
+    """The first match of each habit, and each word that the notation writes otherwise."""
+    for rank, habit in enumerate(HABITS):
+        if match := habit.pattern.search(masked):
+            fact = habit.fact.format(found=match[0].strip(" ,(") or match[0])
+            cure = habit.cure or f"write '{_mend(habit, match)}' there"
+            yield _Mistake(match.start(), rank, habit.code, fact, cure, habit.repair is not None)
+    has_times = bool(re.search(r"\d", masked))
+    for start, end, meaning in words_in(masked):
+        if meaning in _WRITTEN and masked[start:end] not in (_WRITTEN[meaning][2], "closed", "open"):
+            code, fact, right = _WRITTEN[meaning]
+            before = masked[:start].rstrip()
+            if code == "time-word" and re.search(r"(?<![\d:.-])24$", before):
+                start, (code, fact, right) = len(before) - 2, _WRITTEN["always"]
+            elif code in ("separator-word", "time-word"):
+                start = len(before)
+            cure = f"write '{right}' there" if right else "leave it out"
+            if code == "day-name" and not has_times:
+                cure = f"write '{right}' and the times"
+            yield _Mistake(start, len(HABITS), code, fact.format(masked[start:end]), cure)
+
+
+# Characters without a shape of their own that are not in a category of such.
+_BLANK_LETTERS = "\u034f\u115f\u1160\u17b4\u17b5\u180e\u2800\u3164\ufe0f\uffa0"
+
+
+def _is_odd_blank(char: str) -> bool:
+    return char != " " and unicodedata.category(char) == "Zs"
+
+
+def _is_invisible(char: str) -> bool:
+    return char in _BLANK_LETTERS or (unicodedata.category(char) in ("Cf", "Cc", "Co", "Cn") and char not in "\t\r\n")
+
+
+def _with_plain_blanks(text: str, *, drop: bool = True) -> str:
+    """The text with a plain blank for every other one, and without invisible characters if `drop`.
+
+    Comments are left as they are.
+    """
+
+    def plain(char: str) -> str:
+        if _is_invisible(char):
+            return "" if drop else " "
+        return " " if _is_odd_blank(char) else "\n" if char in "\u2028\u2029\x85" else char
+
+    parts = text.split('"')
+    return '"'.join("".join(map(plain, part)) if n % 2 == 0 else part for n, part in enumerate(parts))
+
+
+def _hidden(text: str, *, readable: bool) -> _Mistake | None:
+    """The first character that is not seen; a blank of another kind only if nothing else is wrong."""
+    for part in re.finditer('[^"]+(?=(?:"[^"]*"|[^"])*$)', text):
+        for offset, char in enumerate(part[0]):
+            if _is_invisible(char) or (readable and _is_odd_blank(char)):
+                name = unicodedata.name(char, "a character without a name").lower()
+                fact = f"U+{ord(char):04X} ({name}) is {'in the text' if _is_invisible(char) else 'no plain blank'}"
+                cure = "leave it out" if _is_invisible(char) else "write a plain blank"
+                return _Mistake(part.start() + offset, 0, "hidden-character", fact, cure)
+        break
+    return None
+
+
+def _corrected(plain: str) -> str:
+    """The text in the notation that says the same; "" if there is none or it is not certain."""
+    tidy = re.sub(r" {2,}|\t", " ", plain.strip()) if '"' not in plain else plain.strip()
+    return tidy if _is_readable(tidy) else interpret(plain)
 
 
 def _mend(habit: Habit, match: re.Match[str]) -> str | None:
@@ -404,31 +411,26 @@ def _mend(habit: Habit, match: re.Match[str]) -> str | None:
     return habit.repair(match) if callable(habit.repair) else habit.repair and match.expand(habit.repair)
 
 
-def _correct(masked: str, comments: list[str]) -> str:
-    """The text with every habit repaired and its comments back in place; "" unless that is certain and can be read."""
-    for habit in HABITS:
-        repair = habit.repair
-        if repair is None:
-            continue
-        if callable(repair) and any(repair(match) is None for match in habit.pattern.finditer(masked)):
-            return ""
-        # A repair may make room for the next one: "Dec 24,25,26".
-        for _ in range(8):
-            before, masked = masked, habit.pattern.sub(repair, masked)  # type: ignore[arg-type]
-            if masked == before:
-                break
-    left = iter(comments)
-    text = re.sub(f'"{_MASK}*"', lambda match: f'"{next(left)}"', masked)
-    return text if _is_readable(text) else ""
-
-
 def _as_comment(text: str, at: int) -> str:
-    """The text with all from `at` on as a comment; "" unless that is words and no times stand before them."""
+    """The text with all from `at` on as a comment; "" if that tells hours in any language, or times stand before it."""
     words = text[at:].strip()
     if re.search(r'[\d";|]', words) or not re.search(r"[^\W\d_]{2}", words) or re.search(SPAN, text[:at]):
         return ""
+    if _tells_hours(words):
+        return ""
     quoted = f'{text[:at]}unknown "{words}"'
     return quoted if _is_readable(quoted) else ""
+
+
+def _tells_hours(words: str) -> bool:
+    """Whether a text has a phrase about days, times or states, in any language."""
+    folded = fold(words)
+    return any(
+        (meaning in _TELLING and len(phrase) > 2 and re.search(rf"(?<!\w){re.escape(phrase)}(?!\w)", folded))
+        or (meaning in _TELLING and not phrase.isascii() and phrase in folded)
+        for language in LANGUAGES
+        for phrase, meaning in lexicon(language).items()
+    )
 
 
 def _is_readable(text: str) -> bool:

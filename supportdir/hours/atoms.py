@@ -1,0 +1,350 @@
+"""Tokens → atoms: days or dates, times, "closed" and the like, each with what divides it from the one before."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any, NamedTuple
+
+from supportdir.hours.notation import nth_numbers
+from supportdir.hours.rules import DAY_MINUTES, WHOLE_DAY, Dates
+from supportdir.hours.tokens import HALVES, Clock, Days
+
+if TYPE_CHECKING:
+    from supportdir.hours.tokens import Token
+
+
+class Atom(NamedTuple):
+    """A part of the text that has a meaning of its own.
+
+    `letter`: D days, T times, C closed, R days of rest, U unknown, P by appointment, O open, K comment, X except,
+    I including, B break. `gap` is what stands before it: "", weak, comma, and, newline or strong.
+    """
+
+    letter: str
+    value: object
+    gap: str
+
+
+_GAPS = {"weak": "weak", "slash": "and", "comma": "comma", "and": "and", "newline": "newline", "strong": "strong"}
+_GAP_ORDER = ("", "weak", "comma", "and", "newline", "strong")
+_LETTERS = {
+    "closed": "C",
+    "resting": "R",
+    "unknown": "U",
+    "appointment": "P",
+    "open": "O",
+    "comment": "K",
+    "except": "X",
+    "including": "I",
+    "break": "B",
+}
+
+
+class _Combiner:
+    """Combines tokens into atoms, from left to right."""
+
+    def __init__(self, tokens: list[Token]) -> None:
+        self.tokens, self.at = tokens, 0
+
+    def kinds(self, *kinds: str) -> bool:
+        """Whether the next tokens are of these kinds."""
+        following = self.tokens[self.at : self.at + len(kinds)]
+        return len(following) == len(kinds) and all(
+            token.kind == kind for token, kind in zip(following, kinds, strict=True)
+        )
+
+    def value(self, offset: int = 0) -> Any:
+        """The value of a token ahead; None behind the end."""
+        return self.tokens[self.at + offset].value if self.at + offset < len(self.tokens) else None
+
+    def bare(self, offset: int = 0) -> bool:
+        """Whether a token ahead is a number that may be a day of a month."""
+        if self.at + offset >= len(self.tokens) or self.tokens[self.at + offset].kind not in ("number", "ordinal"):
+            return False
+        clock = self.value(offset)
+        return clock.minute is None and not clock.half and not clock.suffixed and 1 <= clock.hour <= 31
+
+    def atoms(self) -> list[Atom] | None:
+        """The atoms; None if a token has no place in any."""
+        atoms: list[Atom] = []
+        gap = ""
+        while self.at < len(self.tokens):
+            kind = self.tokens[self.at].kind
+            if kind == "to" and not self.value():
+                return None
+            if kind in _GAPS or kind == "to":
+                # A dash that joins nothing divides, as in "Saturday - closed".
+                here = _GAPS.get(kind, "weak")
+                gap = max(gap, here, key=_GAP_ORDER.index)
+                self.at += 1
+                continue
+            before = gap
+            atom = self._atom(kind)
+            if atom is None:
+                return None
+            if before == "and" and not atoms:
+                return None
+            atoms.append(Atom(*atom, before))
+            gap = ""
+        return None if gap == "and" else _without_open(atoms)
+
+    def _atom(self, kind: str) -> tuple[str, object] | None:
+        if kind in _LETTERS:
+            value = (
+                self.tokens[self.at].value if kind == "comment" else "by appointment" if kind == "appointment" else ""
+            )
+            self.at += 1
+            return _LETTERS[kind], value
+        if kind == "always":
+            self.at += 1
+            return "T", WHOLE_DAY
+        if kind in ("month", "date", "year") or self._is_date():
+            dates = self._dates()
+            return ("D", dates) if dates else None
+        if kind in ("number", "four"):
+            return self._times()
+        if kind == "week":
+            return self._weeks()
+        if kind in ("day", "days"):
+            return self._days()
+        return None
+
+    def _times(self) -> tuple[str, object] | None:
+        start, second = self.value(), self.at + 1
+        if self.kinds("four", "to", "four") and 2000 < start.hour * 100 + start.minute < 2050:
+            years = tuple(self.value(n).hour * 100 + self.value(n).minute for n in (0, 2))
+            self.at += 3
+            return "D", Days(years=(years[0], years[1]))
+        if second < len(self.tokens) and self.tokens[second].kind == "to" and second + 1 < len(self.tokens):
+            end = self.value(2)
+            span = span_of(start, end) if isinstance(end, Clock) and self.tokens[second + 1].kind != "ordinal" else None
+            self.at += 3
+            return ("T", (span,)) if span else None
+        if start.hour == 24 and start.suffixed and start.minute is None:
+            self.at += 1
+            return "T", WHOLE_DAY
+        if self.kinds("four") and 1990 < (year := start.hour * 100 + start.minute) < 2060:
+            self.at += 1
+            return "D", Days(years=(year, year))
+        return None
+
+    def _days(self) -> tuple[str, object] | None:
+        if self.kinds("days"):
+            days: Days = self.value()
+            self.at += 1
+            return "D", days
+        first = self.value()
+        if self.kinds("day", "nth"):
+            numbers = nth_numbers(self.value(1))
+            self.at += 2
+            return ("D", Days(nths=tuple(sorted((first, n) for n in numbers)))) if numbers else None
+        last = first
+        if self.kinds("day", "to", "day"):
+            last = self.value(2)
+            self.at += 2
+        self.at += 1
+        return "D", Days(sum(1 << (first + step) % 7 for step in range((last - first) % 7 + 1)))
+
+    def _weeks(self) -> tuple[str, object] | None:
+        self.at += 1
+        if not self.bare():
+            return None
+        first = last = self.value().hour
+        step = 1
+        self.at += 1
+        if self.kinds("to") and self.bare(1):
+            last = self.value(1).hour
+            self.at += 2
+            if self.kinds("slash") and self.bare(1):
+                step = self.value(1).hour
+                self.at += 2
+        return "D", Days(weeks=(first, last, step))
+
+    def _is_date(self) -> bool:
+        """Whether numbers follow that lead up to a month: "24 Dec", "24-26 Dec", "24, 25 and 26 December"."""
+        ahead = 0
+        while self.bare(ahead):
+            ahead += 1
+            kind = self.tokens[self.at + ahead].kind if self.at + ahead < len(self.tokens) else ""
+            if kind == "month":
+                return True
+            if kind not in ("to", "comma", "and"):
+                return False
+            ahead += 1
+        return False
+
+    def _dates(self) -> Days | None:
+        """The dates that follow: one, a range, or days of one month."""
+        year = self._year()
+        if self.kinds("date"):
+            start = self.value()
+            self.at += 1
+            end = start
+            if self.kinds("to", "date"):
+                end = self.value(1)
+                self.at += 2
+            return Days(dates=(Dates(*start, *end),)) if end >= start else None
+        if not self.kinds("month"):
+            return self._days_before_month(year) if self._is_date() else Days(years=(year, year)) if year else None
+        month = self.value()
+        self.at += 1
+        if not self.bare():
+            return self._months(year, month)
+        days = [[self.value().hour] * 2]
+        self.at += 1
+        if self.kinds("to") and self.bare(1):
+            days[0][1] = self.value(1).hour
+            self.at += 2
+        while (self.kinds("comma") or self.kinds("and")) and self.bare(1) and not self._starts_span(1):
+            days.append([self.value(1).hour] * 2)
+            self.at += 2
+        if len(days) == 1 and self.kinds("to"):
+            return self._to_other_month(year, month, days[0][0])
+        year = year or self._year(comma=True)
+        return _dates_in_month(year, month, days)
+
+    def _days_before_month(self, year: int) -> Days | None:
+        days = [[self.value().hour] * 2]
+        self.at += 1
+        while not self.kinds("month"):
+            day = self.value(1).hour
+            if self.kinds("to"):
+                days[-1][1] = day
+            else:
+                days.append([day, day])
+            self.at += 2
+        month = self.value()
+        self.at += 1
+        if (
+            len(days) == 1
+            and self.kinds("to")
+            and self.bare(1)
+            and self.kinds("to", self.tokens[self.at + 1].kind, "month")
+        ):
+            self.at += 1
+            end_day, end_month = self.value().hour, self.value(1)
+            self.at += 2
+            return Days(dates=(Dates(0, month, days[0][0], 0, end_month, end_day),)) if not year else None
+        return _dates_in_month(year or self._year(comma=True), month, days)
+
+    def _months(self, year: int, month: int) -> Days | None:
+        end = month
+        if self.kinds("to", "month"):
+            end = self.value(1)
+            self.at += 2
+            if self.bare():
+                return None
+        elif self.kinds("to"):
+            return None
+        if year and end < month:
+            return None
+        return Days(dates=(Dates(year, month, 0, year, end, 0),))
+
+    def _to_other_month(self, year: int, month: int, day: int) -> Days | None:
+        self.at += 1
+        end_year = self._year()
+        if not self.kinds("month") or not self.bare(1):
+            return None
+        end = self.value(), self.value(1).hour
+        self.at += 2
+        if year and not end_year:
+            end_year = year + (end < (month, day))
+        return Days(dates=(Dates(year, month, day, end_year, *end),)) if bool(year) == bool(end_year) else None
+
+    def _year(self, *, comma: bool = False) -> int:
+        """The year that follows, if one does."""
+        skip = 1 if comma and self.kinds("comma", "four") else 0
+        if self.at + skip < len(self.tokens) and self.tokens[self.at + skip].kind == "four":
+            clock = self.value(skip)
+            year = clock.hour * 100 + clock.minute
+            if 1990 < year < 2060 and not (skip == 0 and self.kinds("four", "to", "four")):
+                self.at += skip + 1
+                return int(year)
+        return 0
+
+    def _starts_span(self, offset: int) -> bool:
+        return self.at + offset + 1 < len(self.tokens) and self.tokens[self.at + offset + 1].kind == "to"
+
+
+def _dates_in_month(year: int, month: int, days: list[list[int]]) -> Days | None:
+    if any(first > last for first, last in days):
+        return None
+    return Days(dates=tuple(Dates(year, month, first, year, month, last) for first, last in days))
+
+
+def atoms_of(tokens: list[Token]) -> list[Atom] | None:
+    """Return the atoms of tokens; None if a token has no place in any."""
+    return _Combiner(tokens).atoms()
+
+
+def _without_open(atoms: list[Atom]) -> list[Atom]:
+    """The atoms without "open" where it adds nothing; it does before a comment. A gap before it is kept."""
+    kept: list[Atom] = []
+    gap = ""
+    for n, atom in enumerate(atoms):
+        gap = max(gap, atom.gap, key=_GAP_ORDER.index)
+        if atom.letter == "O" and not (n + 1 < len(atoms) and atoms[n + 1].letter == "K"):
+            continue
+        kept.append(atom._replace(gap=gap))
+        gap = ""
+    return kept
+
+
+def span_of(start: Clock, end: Clock) -> tuple[int, int] | None:
+    """The minutes from one time to another; None where 12 and 24 hours are both possible."""
+    first, last = _minutes(start), _minutes(end)
+    if first is None or last is None or (first >= DAY_MINUTES and start.half != "midnight"):
+        return None
+    if not (
+        _agree_on_halves(start, end, first, last) if start.half or end.half else _are_24_hours(start, end, first, last)
+    ):
+        return None
+    first %= DAY_MINUTES
+    if last <= first:
+        last += DAY_MINUTES
+    if last == first + DAY_MINUTES and first:
+        return None
+    return first, last
+
+
+def _minutes(clock: Clock) -> int | None:
+    hour, minute = clock.hour, clock.minute or 0
+    if clock.half in ("am", "pm"):
+        if clock.half == "pm" and 12 < hour < 24:  # "17:00 pm"
+            return hour * 60 + minute
+        if clock.half == "am" and not hour:
+            return minute
+        return (hour % 12 + 12 * (clock.half == "pm")) * 60 + minute if 1 <= hour <= 12 else None
+    if clock.half in HALVES:
+        allowed = {
+            "morning": range(1, 12),
+            "afternoon": range(1, 8),
+            "evening": range(4, 12),
+            "night": (1, 2, 3, 4, *range(7, 13)),
+        }
+        if hour not in allowed[clock.half]:
+            return None
+        later = clock.half in ("afternoon", "evening") or (clock.half == "night" and hour > 4)
+        return (hour + 12 * later) * 60 + minute
+    if (hour > 24 and clock.minute is None) or hour > 47:
+        return None
+    return hour * 60 + minute
+
+
+def _says_24_hours(clock: Clock) -> bool:
+    """Whether a time without a half of the day is on a clock of 24 hours: "17", "0:30", "09:00"."""
+    return clock.hour > 12 or clock.hour == 0 or (clock.digits == 2 and clock.hour < 10)
+
+
+def _agree_on_halves(start: Clock, end: Clock, first: int, last: int) -> bool:
+    """Whether "9am-5pm" or its like is certain: "9am-5" and "9 to midnight" are not, "9 to noon" is."""
+    bare = [clock for clock in (start, end) if not clock.half and not _says_24_hours(clock)]
+    return not bare or (bare == [start] and end.half == "noon" and start.hour >= 6 and first < last)
+
+
+def _are_24_hours(start: Clock, end: Clock, first: int, last: int) -> bool:
+    """Whether two times without halves of the day are certain: "9-17", "8-12", "17-9" are, "9-5" and "12-8" are not."""
+    if _says_24_hours(end):
+        return True
+    if _says_24_hours(start):
+        return first < last or first > 12 * 60
+    return end.digits == 2 and first < last and start.hour >= 6
