@@ -1,6 +1,7 @@
 """Public holidays by country and subdivision: the one door to `holidays`, which takes 0.1 s to import.
 
-Nothing that answers a look-up imports this: the dates are worked out when an index is built, or asked for year by year.
+They are the days of the library's category `public`, and of others that offices keep too (office_holidays.py). Nothing
+that answers a look-up imports this: the dates are worked out when an index is built, or asked for year by year.
 """
 
 from __future__ import annotations
@@ -13,6 +14,7 @@ from typing import TYPE_CHECKING
 import holidays
 
 from supportdir.errors import UsageError
+from supportdir.hours.office_holidays import KEPT
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -32,8 +34,9 @@ class UnknownRegionError(UsageError):
 
 
 def public_holidays(region: str, years: Iterable[int]) -> dict[date, str]:
-    """The public holidays of a region ("US", "GB-ENG"), nominal and observed, with their English names.
+    """Return the days on which offices of a region ("US", "GB-ENG") keep holiday hours, with their English names.
 
+    Nominal and observed days.
     Several on one day are one name, joined by "; ". Raises UnknownRegionError.
     """
     found: dict[date, str] = {}
@@ -67,5 +70,14 @@ def _of_year(region: str, year: int) -> dict[date, str]:
             raise UnknownRegionError(region) from None
         if calendar.country != country:  # a name that is no ISO code, such as UK
             raise UnknownRegionError(region)
+        days = dict(calendar)
+        kept = KEPT.get(country)
+        if kept and (kept.in_parts or not subdivision):
+            others = holidays.country_holidays(
+                country, subdiv=subdivision, years=year, language="en_US", categories=(kept.category,)
+            )
+            for on, name in others.items():
+                if on not in days and (not kept.names or {*kept.names} & {*name.split("; ")}):
+                    days[on] = name
         # An observed day may fall into the year before or after.
-        return {on: calendar[on] for on in sorted(calendar) if on.year == year}
+        return {on: days[on] for on in sorted(days) if on.year == year}

@@ -309,10 +309,9 @@ _WRITTEN = {
     "hour": ("time-word", "'{}' says nothing after a time", ""),
     "closed": ("state-name", "'{}' is written off", "off"),
     "unknown": ("state-name", "'{}' is written in small letters", "unknown"),
-    "open": ("state-name", "'{}' is written in small letters", "open"),
 }  # fmt: skip
 # Meanings of words that tell when a line is open, so that a text with one of them is no mere comment.
-_TELLING = {*_WRITTEN, "vague", "break", "except"} - {"to", "to or on", "hour", "unknown"}
+_TELLING = {*_WRITTEN, "vague", "numeral", "break", "except", "open"} - {"to", "to or on", "hour", "unknown"}
 
 
 def explain(text: str, refusal: Refusal) -> HoursError:
@@ -346,7 +345,15 @@ def _mistakes(masked: str) -> Iterator[_Mistake]:
             cure = habit.cure or f"write '{_mend(habit, match)}' there"
             yield _Mistake(match.start(), rank, habit.code, fact, cure, habit.repair is not None)
     has_times = bool(re.search(r"\d", masked))
-    for start, end, meaning in words_in(masked):
+    words = words_in(masked)
+    begins = {start for start, _, _ in words}
+    for start, end, meaning in words:
+        after = len(masked) - len(masked[end:].lstrip())
+        if meaning == "vague":
+            fact = f"'{masked[start:end]}' may mean several days or times"
+            yield _Mistake(start, len(HABITS), "bare-text", fact, "write them: Mo-Fr 09:00-17:00")
+        if meaning in ("to", "to or on") and after not in begins and not masked[after : after + 1].isdigit():
+            continue  # "until further notice"
         if meaning in _WRITTEN and masked[start:end] not in (_WRITTEN[meaning][2], "closed", "open"):
             code, fact, right = _WRITTEN[meaning]
             before = masked[:start].rstrip()
@@ -357,7 +364,7 @@ def _mistakes(masked: str) -> Iterator[_Mistake]:
             cure = f"write '{right}' there" if right else "leave it out"
             if code == "day-name" and not has_times:
                 cure = f"write '{right}' and the times"
-            yield _Mistake(start, len(HABITS), code, fact.format(masked[start:end]), cure)
+            yield _Mistake(start, len(HABITS), code, fact.format(masked[start:end].strip()), cure)
 
 
 # Characters without a shape of their own that are not in a category of such.

@@ -54,12 +54,7 @@ def interpret(text: str) -> str:
     zones = {zone.strip("() ") for zone in ZONE.findall(masked)}
     if len(zones) > 1:
         return ""
-    meanings = {
-        hours
-        for language in LANGUAGES
-        if language != "others"
-        for hours in _in_language(ZONE.sub(" ", masked), comments, language)
-    }
+    meanings = {hours for language in LANGUAGES for hours in _in_language(ZONE.sub(" ", masked), comments, language)}
     if len(meanings) != 1:
         return ""
     offer = write(meanings.pop())

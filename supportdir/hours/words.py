@@ -15,8 +15,8 @@ from functools import cache
 # Meanings: the days and months of the notation; "weekdays", "weekend", "daily", "yearly" (daily and on holidays too),
 # "holidays"; "always" (round the clock); "round" (the same, may name all days); "open", "closed", "appointment";
 # "except", "including", "break"; "to", "to or on" ("с пн по пт", "по пн"), "and", "between"; parts of the day
-# "morning", "afternoon", "evening", "night"; "noon", "midnight"; "hour" (follows a number); "rest" (weekend or closed);
-# "filler" (changes nothing); "zone"; "week"; "vague".
+# "morning", "afternoon", "evening", "night"; "noon", "midnight"; "hour" (follows a number); "rest"
+# (weekend or closed); "filler" (changes nothing); "zone"; "week"; "vague"; "numeral" (tells a time, and is not read).
 SHARED = {
     "Mo": "mo", "Tu": "tu", "We": "we", "Th": "th", "Fr": "fr", "Sa": "sa", "Su": "su",
     "Jan": "jan", "Feb": "feb", "Mar": "mar", "Apr": "apr", "May": "may", "Jun": "jun", "Jul": "jul", "Aug": "aug",
@@ -24,7 +24,8 @@ SHARED = {
     "holidays": "ph",
     "always": "24/7/365, 24x7x365, 24/7/365 days, 7x24, 24h/24, 24/24, 24 / 24, 24h/24h, h24, nonstop, "
     "non-stop, non stop",
-    "round": "24/7, 24 / 7, 24x7, 24 x 7, 24×7, 24*7, 24-7, 24h/7, 24h/7d, 24/7h, 24h/24 7j/7, 24/24 7/7, 24h/24 7/7",
+    "round": "24/7, 24/7 365, 24 / 7, 24x7, 24 x 7, 24×7, 24*7, 24-7, 24h/7, 24h/7d, 24/7h, 24h/24 7j/7, "
+    "24/24 7/7, 24h/24 7/7",
     "open": "open",
     "closed": "off, closed",
     "unknown": "unknown",
@@ -60,13 +61,15 @@ LANGUAGES = {
         "any day",
         "yearly": "365 days a year, 365 days per year, 365 days, every day of the year, all year round, 365 "
         "days of the year, 365 days/year",
-        "holidays": "public holidays, public holiday, bank holidays, bank holiday, national holidays, national "
-        "holiday, federal holidays, federal holiday, legal holidays, legal holiday, statutory "
-        "holidays, stat holidays, holidays, holiday",
-        "always": "all day, all day long, all day every day, all day and night, day and night, day or night, "
-        "night and day, round the clock, around the clock, round-the-clock, around-the-clock, "
-        "always, always open, 24 hours around the clock, at all times, at any time, anytime, any "
-        "time, all hours, at all hours, all the time",
+        "holidays": "public holidays, public holiday, bank holidays, bank holiday, national holidays, "
+        "national holiday, federal holidays, federal holiday, legal holidays, legal holiday, "
+        "statutory holidays, stat holidays, holidays, holiday",
+        "always": "24-hour, 24-hours, 24 hour service, 24-hour service, 24 hours/day, 24 hrs/day, 24h/day, "
+        "twenty-four hours, twenty four hours, twenty-four hours a day, twenty-four seven, twenty "
+        "four seven, all day, all day long, all day every day, all day and night, day and night, "
+        "day or night, night and day, round the clock, around the clock, round-the-clock, "
+        "around-the-clock, always, always open, 24 hours around the clock, at all times, at any "
+        "time, anytime, any time, all hours, at all hours, all the time",
         "open": "open, opened, open from, we are open, we're open, lines are open, lines open, opens, "
         "available, is open, are open, available from",
         "closed": "closed, shut, closed on, not open, not open on, no service, we are closed, permanently "
@@ -95,6 +98,7 @@ LANGUAGES = {
         "eastern daylight time, central standard time, central daylight time, mountain standard time, "
         "mountain daylight time, pacific standard time, pacific daylight time, eastern, pacific, "
         "mountain, london time, uk time",
+        "numeral": "one, two, three, four, five, six, seven, eight, nine, ten, eleven, twelve, twenty-four",
         "vague": "late, close, closing, dusk, dawn, sunset, sunrise, onwards, half day, summer, winter, "
         "fortnightly, nights, mornings, evenings, afternoons, night, morning, afternoon, evening, "
         "overnight",
@@ -126,9 +130,10 @@ LANGUAGES = {
         "yearly": "365 tage, 365 tage im jahr, an 365 tagen im jahr, an 365 tagen, ganzjahrig, an 365 tagen des jahres",
         "holidays": "feiertag, feiertags, feiertage, feiertagen, gesetzliche feiertage, gesetzlichen "
         "feiertagen, an feiertagen, an gesetzlichen feiertagen",
-        "always": "rund um die uhr, tag und nacht, tags und nachts, bei tag und nacht, 24-stunden, "
-        "24-stunden-service, 24 stunden rund um die uhr, ganztagig, ganztags, den ganzen tag, immer, "
-        "immer geoffnet, immer erreichbar, jederzeit, durchgehend 24 stunden, zu jeder zeit",
+        "always": "rund um die uhr, vierundzwanzig stunden, tag und nacht, tags und nachts, bei tag und "
+        "nacht, 24-stunden, 24-stunden-service, 24 stunden rund um die uhr, ganztagig, ganztags, "
+        "den ganzen tag, immer, immer geoffnet, immer erreichbar, jederzeit, durchgehend 24 "
+        "stunden, zu jeder zeit",
         "open": "geoffnet, offen, erreichbar, wir sind, sind wir, fur sie da, fur sie erreichbar, besetzt, "
         "telefonisch, telefonisch erreichbar",
         "closed": "geschlossen, ruhetag, zu, nicht erreichbar, dauerhaft geschlossen",
@@ -148,12 +153,14 @@ LANGUAGES = {
         "midnight": "mitternacht, 12 uhr nachts, 24 uhr nachts",
         "hour": "uhr, h, stunden, std",
         "filler": "von, vom, am, an, der, die, das, den, um, jeweils, offnungszeiten, servicezeiten, zeiten, "
-        "sprechzeiten, telefonzeiten, burozeiten, geschaftszeiten, hotline, am tag, pro tag, taglich "
-        "von, ohne pause, ohne mittagspause, ist, sind, ab sofort, jeden, unsere, wir, in der zeit",
+        "sprechzeiten, telefonzeiten, burozeiten, geschaftszeiten, hotline, am tag, pro tag, "
+        "taglich von, ohne pause, ohne mittagspause, ist, sind, ab sofort, jeden, unsere, wir, in "
+        "der zeit",
         "zone": "mez, mesz, ortszeit, deutscher zeit, mez/mesz",
+        "numeral": "eins, zwei, drei, vier, funf, sechs, sieben, acht, neun, zehn, elf, zwolf, vierundzwanzig",
         "vague": "werktags, werktag, werktage, werktagen, werktaglich, wochentags, wochentage, arbeitstags, "
-        "arbeitstage, arbeitstagen, durchgehend, nacht, morgen, abend, vormittag, nachmittag, ferien, "
-        "sommer, winter",
+        "arbeitstage, arbeitstagen, durchgehend, nacht, morgen, abend, vormittag, nachmittag, "
+        "ferien, sommer, winter",
     },
     "French": {
         "Mo": "lundi, lundis, lun, lu, l",
@@ -184,8 +191,8 @@ LANGUAGES = {
         "l'annee, 365 jours",
         "holidays": "jours feries, jour ferie, feries, ferie, fetes, jours de fete",
         "always": "24h sur 24, 24 h sur 24, 24 heures sur 24, 24 h/24, 24 h / 24, 24h / 24, 24 heures/24, 24 "
-        "sur 24, vingt-quatre heures sur vingt-quatre, jour et nuit, nuit et jour, toute la journee, "
-        "toujours ouvert, toujours, en permanence, a toute heure, en continu 24h/24, sans "
+        "sur 24, vingt-quatre heures sur vingt-quatre, jour et nuit, nuit et jour, toute la "
+        "journee, toujours ouvert, toujours, en permanence, a toute heure, en continu 24h/24, sans "
         "interruption 24h/24, 24 heures sur vingt-quatre",
         "open": "ouvert, ouverte, ouverts, ouvertes, joignable, joignables, disponible, disponibles, nous "
         "sommes, service ouvert, accessible",
@@ -208,8 +215,9 @@ LANGUAGES = {
         "d'ouverture, sans interruption, en continu, non-stop, service client, nos, nous, nos "
         "horaires, est, sont",
         "zone": "heure de paris, heure locale, heure francaise, heures de paris, heure belge",
-        "vague": "jours ouvrables, jour ouvrable, ouvrables, nuit, jour, jours, semaine, vacances, ete, hiver, "
-        "matin, soir, apres-midi, matinee",
+        "numeral": "deux, trois, quatre, cinq, six, sept, huit, neuf, dix, onze, douze, vingt",
+        "vague": "jours ouvrables, jour ouvrable, ouvrables, nuit, jour, jours, semaine, vacances, ete, "
+        "hiver, matin, soir, apres-midi, matinee",
     },
     "Spanish": {
         "Mo": "lunes, lun, lu, l",
@@ -233,9 +241,10 @@ LANGUAGES = {
         "Dec": "diciembre, dic",
         "weekdays": "entre semana, dias de semana, dias entre semana",
         "weekend": "fin de semana, fines de semana, los fines de semana",
-        "daily": "todos los dias, cada dia, diario, diariamente, a diario, 7 dias, los 7 dias, los siete dias, "
-        "7 dias a la semana, los 7 dias de la semana, siete dias a la semana, los siete dias de la "
-        "semana, todos los dias de la semana, 7 dias por semana, 7 dias/semana, toda la semana, 7d",
+        "daily": "todos los dias, cada dia, diario, diariamente, a diario, 7 dias, los 7 dias, los siete "
+        "dias, 7 dias a la semana, los 7 dias de la semana, siete dias a la semana, los siete dias "
+        "de la semana, todos los dias de la semana, 7 dias por semana, 7 dias/semana, toda la "
+        "semana, 7d",
         "yearly": "365 dias, 365 dias al ano, los 365 dias del ano, los 365 dias, todos los dias del ano, todo el ano",
         "holidays": "festivos, festivo, feriados, feriado, dias festivos, dias feriados, festivos nacionales, "
         "dia festivo, dias festivos nacionales",
@@ -261,8 +270,9 @@ LANGUAGES = {
         "filler": "de, del, desde, las, los, el, la, en, horario, horarios, horario de atencion, horario "
         "comercial, nuestro, al dia, por dia, sin interrupcion, lineas, son, es, dias, atencion "
         "telefonica, horario de atencion telefonica, desde las, de las",
-        "zone": "hora local, hora peninsular, hora de madrid, hora espanola, horario peninsular, hora central, "
-        "hora de mexico, hora del centro",
+        "zone": "hora local, hora peninsular, hora de madrid, hora espanola, horario peninsular, hora "
+        "central, hora de mexico, hora del centro",
+        "numeral": "dos, tres, cuatro, cinco, seis, siete, ocho, nueve, diez, once, doce, veinticuatro",
         "vague": "laborables, laborable, habiles, habil, dias habiles, dias laborables, lectivos, noche, "
         "tarde, manana, mananas, tardes, noches, verano, invierno, dia",
     },
@@ -301,10 +311,10 @@ LANGUAGES = {
         "праздничные, в праздники, в праздничные дни, праздничный день, праздничных, праздник, "
         "нерабочие праздничные дни, государственные праздники, государственных праздников, "
         "праздничным",
-        "always": "круглосуточно, круглосуточный, круглосуточная, круглосуточное, 24 часа в сутки, 24 часа, "
-        "днем и ночью, сутки напролет, весь день, целый день, целые сутки, всегда, всегда открыто, в "
-        "любое время, в любое время суток, день и ночь, круглые сутки, в любое время дня и ночи, 24 "
-        "ч",
+        "always": "круглосуточно, двадцать четыре часа, круглосуточный, круглосуточная, круглосуточное, 24 "
+        "часа в сутки, 24 часа, днем и ночью, сутки напролет, весь день, целый день, целые сутки, "
+        "всегда, всегда открыто, в любое время, в любое время суток, день и ночь, круглые сутки, в "
+        "любое время дня и ночи, 24 ч",
         "open": "открыто, открыт, открыта, открыты, работаем, работает, работают, мы работаем, доступно, "
         "доступна, доступен, прием звонков",
         "closed": "выходной, выходной день, закрыто, закрыт, закрыта, не работает, не работаем, нерабочий "
@@ -327,18 +337,20 @@ LANGUAGES = {
         "filler": "с, со, в, во, на, от, время работы, режим работы, часы работы, график работы, график, "
         "телефон, звонки принимаются, звоните, без перерыва, без перерывов, без обеда, в сутки, в "
         "день, в неделю, время, наш, линия, горячая линия",
-        "zone": "мск, по мск, по московскому времени, московского времени, время московское, московское время, "
-        "время мск, по местному времени, местного времени, местное время, msk",
+        "zone": "мск, по мск, по московскому времени, московского времени, время московское, московское "
+        "время, время мск, по местному времени, местного времени, местное время, msk",
+        "numeral": "девять, девяти, десять, десяти, восемь, восьми, семь, семи, шесть, шести, пять, пяти, двадцать",
         "vague": "ночью, днем, утром, вечером, летом, зимой, сутки, день, ночь, утро, вечер",
     },
     # Round the clock in other languages: enough that the words are not taken for a comment.
     "others": {
         "always": "sempre aperto, tutto il giorno, giorno e notte, 24 ore su 24, 24 ore, 24 horas por dia, "
-        "sempre aberto, dia e noite, o dia todo, calodobowo, cala dobe, dzien i noc, cilodobovo, "
-        "цілодобово, кругласутачна, денонощно, dag en nacht, altijd open, altijd geopend, dygnet "
-        "runt, dognet rundt, dogndrift, ympari vuorokauden, nepretrzite, nepřetrzite, gece gundüz, "
-        "7/24, 7 gun 24 saat, 24 saat, gunun her saati, non-stop, 24時間, 24時間年中無休, 24시간, 연중무휴 24시간, "
-        "24小时, 24小時, 全天, 全天候, 昼夜, 全天24小时, 24 giờ, suốt ngày đêm, ตลอด 24 ชั่วโมง, على مدار الساعة",
+        "sempre aberto, dia e noite, o dia todo, całodobowo, calodobowo, całą dobę, dzien i noc, "
+        "cilodobovo, цілодобово, кругласутачна, денонощно, dag en nacht, altijd open, altijd "
+        "geopend, dygnet runt, dognet rundt, dogndrift, ympari vuorokauden, nepretrzite, "
+        "nepřetrzite, gece gundüz, 7/24, 7 gun 24 saat, 24 saat, gunun her saati, non-stop, 24時間, "
+        "24時間年中無休, 24시간, 연중무휴 24시간, 24小时, 24小時, 全天, 全天候, 昼夜, 全天24小时, 24 giờ, suốt ngày đêm, ตลอด 24 "
+        "ชั่วโมง, على مدار الساعة",
         "round": "7x24小时, 7*24小时, 24時間365日, 365日24時間",
         "daily": "tutti i giorni, ogni giorno, 7 giorni su 7, todos os dias, diariamente, codziennie, щодня, "
         "alla dagar, alle dage, elke dag, dagelijks, her gun, 毎日, 每天, 매일, 年中無休, 연중무휴",

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import warnings
-from datetime import date
+from datetime import date, datetime, timedelta, timezone
 
+import holidays
 import pytest
 
-from supportdir.hours import closures
+from supportdir.hours import Schedule, closures
+from supportdir.hours.office_holidays import KEPT, NOT_KEPT
 
 
 @pytest.fixture(autouse=True)
@@ -30,6 +32,88 @@ def _fresh():
 )
 def test_a_region_has_its_holidays(region, on, name):
     assert closures.public_holidays(region, [on.year])[on] == name
+
+
+@pytest.mark.parametrize(
+    ("region", "on", "name"),
+    [
+        ("HK", date(2026, 4, 3), "Good Friday"),
+        ("HK", date(2026, 4, 4), "The day following Good Friday"),
+        ("HK", date(2026, 4, 6), "Easter Monday"),
+        ("HK", date(2026, 4, 7), "Tomb-Sweeping Day (observed)"),
+        ("HK", date(2027, 3, 26), "Good Friday"),
+        ("HK", date(2025, 4, 21), "Easter Monday"),
+        ("MO", date(2026, 4, 3), "Good Friday"),
+        ("MO", date(2026, 12, 25), "Christmas Day"),
+        ("MO", date(2026, 6, 19), "Dragon Boat Festival"),
+        ("SE", date(2026, 6, 19), "Midsummer Eve"),
+        ("SE", date(2026, 12, 24), "Christmas Eve"),
+        ("DK", date(2026, 6, 5), "Constitution Day"),
+        ("DK", date(2026, 12, 24), "Christmas Eve"),
+        ("JP", date(2026, 1, 2), "Bank Holiday"),
+        ("JP", date(2026, 12, 31), "Bank Holiday"),
+        ("KR", date(2025, 5, 1), "Workers' Day"),
+        ("TW", date(2025, 5, 1), "Labor Day"),
+        ("CA", date(2026, 5, 18), "Victoria Day"),
+        ("CA", date(2026, 10, 12), "Thanksgiving Day"),
+        ("BR", date(2026, 2, 17), "Carnival"),
+        ("BR-SP", date(2026, 2, 17), "Carnival"),
+        ("TT", date(2026, 2, 16), "Carnival Monday"),
+        ("CR", date(2026, 12, 1), "Army Abolition Day"),
+        ("ID", date(2026, 3, 23), "Eid al-Fitr Joint Holiday"),
+    ],
+)
+def test_days_that_offices_keep_without_being_in_the_legal_list(region, on, name):
+    assert closures.public_holidays(region, [on.year])[on] == name
+
+
+@pytest.mark.parametrize(
+    ("region", "on"),
+    [
+        ("HK", date(2026, 4, 2)),
+        ("HK", date(2026, 4, 8)),
+        ("MO", date(2026, 12, 31)),  # the afternoon, of the government
+        ("MO", date(2026, 4, 7)),
+        ("SE", date(2026, 4, 30)),  # from 2 pm
+        ("SE", date(2026, 5, 15)),
+        ("DK", date(2026, 5, 1)),
+        ("BR", date(2026, 10, 28)),  # civil servants
+        ("BR", date(2026, 12, 24)),
+        ("TW", date(2026, 9, 3)),  # the armed forces
+        ("CA-ON", date(2026, 11, 11)),  # a province has its own list
+        ("JP", date(2026, 1, 5)),
+        ("IE", date(2026, 4, 3)),
+        ("AT", date(2026, 4, 3)),
+        ("BE", date(2026, 5, 15)),
+        ("NL", date(2026, 5, 5)),
+        ("IN", date(2026, 3, 3)),
+        ("PT", date(2026, 12, 24)),
+        ("CL", date(2026, 12, 31)),
+        ("TR", date(2026, 10, 28)),
+        ("LU", date(2026, 12, 24)),
+    ],
+)
+def test_days_of_banks_or_civil_servants_are_none(region, on):
+    assert on not in closures.public_holidays(region, [on.year])
+
+
+def test_every_country_with_other_categories_is_decided():
+    decided = {"bank", "government", "optional", "half_day", "de_facto"}
+    countries = {code for code in holidays.list_supported_countries() if len(code) == 2}
+    undecided = {code for code in countries if decided & {*holidays.country_holidays(code).supported_categories}}
+    assert undecided == {*KEPT, *NOT_KEPT}
+    assert not {*KEPT} & {*NOT_KEPT}
+    for code, kept in KEPT.items():
+        assert kept.category in holidays.country_holidays(code).supported_categories
+        assert kept.reason
+
+
+def test_lines_in_hong_kong_are_closed_on_good_friday():
+    desk = Schedule.parse("Mo-Fr 09:00-17:00; PH off", "Asia/Hong_Kong", "HK")
+    states = {
+        day: desk.state(datetime(2026, 4, day, 10, tzinfo=timezone(timedelta(hours=8)))).kind for day in range(1, 11)
+    }
+    assert [day for day, kind in states.items() if kind == "open"] == [1, 2, 8, 9, 10]
 
 
 @pytest.mark.parametrize(("region", "on"), [("GB-ENG", date(2026, 11, 30)), ("US", date(2026, 11, 27))])
