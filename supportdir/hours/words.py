@@ -349,8 +349,8 @@ LANGUAGES = {
         "cilodobovo, цілодобово, кругласутачна, денонощно, dag en nacht, altijd open, altijd "
         "geopend, dygnet runt, dognet rundt, dogndrift, ympari vuorokauden, nepretrzite, "
         "nepřetrzite, gece gundüz, 7/24, 7 gun 24 saat, 24 saat, gunun her saati, non-stop, 24時間, "
-        "24時間年中無休, 24시간, 연중무휴 24시간, 24小时, 24小時, 全天, 全天候, 昼夜, 全天24小时, 24 giờ, suốt ngày đêm, ตลอด 24 "
-        "ชั่วโมง, على مدار الساعة",
+        "24時間年中無休, 24시간, 연중무휴 24시간, 24小时, 24小時, 全天, 全天候, 昼夜, 全天24小时, 24 giờ, "
+        "suốt ngày đêm, ตลอด 24 ชั่วโมง, على مدار الساعة",
         "round": "7x24小时, 7*24小时, 24時間365日, 365日24時間",
         "daily": "tutti i giorni, ogni giorno, 7 giorni su 7, todos os dias, diariamente, codziennie, щодня, "
         "alla dagar, alle dage, elke dag, dagelijks, her gun, 毎日, 每天, 매일, 年中無休, 연중무휴",

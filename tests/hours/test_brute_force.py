@@ -43,15 +43,24 @@ EXPRESSIONS = [
     "Sa-Su,PH 00:00-33:00; PH 00:10-00:20 off",
     "00:00-24:00; 02:00-03:00 off",
     "Mo-Su 23:59-00:01 || 01:00-02:00,02:45-03:45 unknown",
+    "Su[1,-1] 00:30-02:30, Sa[2-5] 22:00-03:00; Su[2] 02:00-04:00 unknown",
 ]
 
 MINUTE = timedelta(minutes=1)
 
 
 def _holds(rule, on, holidays):
-    """Whether a rule starts its spans on a date; weekdays and holidays are all that these expressions have."""
+    """Whether a rule starts its spans on a date; the expressions have weekdays, weekdays of the month and holidays."""
     named = [day for day in range(7) if rule.days & 2**day]
-    return (not named and not rule.holidays) or on.weekday() in named or (rule.holidays and on in holidays)
+    from_front = (on.day + 6) // 7
+    from_back = -((monthrange(on.year, on.month)[1] - on.day) // 7 + 1)
+    return (
+        (not named and not rule.holidays and not rule.nths)
+        or on.weekday() in named
+        or (on.weekday(), from_front) in rule.nths
+        or (on.weekday(), from_back) in rule.nths
+        or (rule.holidays and on in holidays)
+    )
 
 
 def naive_state(hours, wall, holidays):
@@ -151,6 +160,20 @@ def test_selectors_of_dates_are_what_a_calendar_says():
         "Mo[5],Tu[-2]": lambda on: (
             (on.weekday() == 0 and on.day > 28) or (on.weekday() == 1 and nth_from_back(on) == 2)
         ),
+        "Sa[1,3]": lambda on: on.weekday() == 5 and (on.day <= 7 or 15 <= on.day <= 21),
+        "Sa[1-3]": lambda on: on.weekday() == 5 and on.day <= 21,
+        "We[2,-1]": lambda on: on.weekday() == 2 and (8 <= on.day <= 14 or nth_from_back(on) == 1),
+        "Th[-5]": lambda on: on.weekday() == 3 and nth_from_back(on) == 5,
+        "Th[4]": lambda on: on.weekday() == 3 and 22 <= on.day <= 28,
+        "Feb Su[-1]": lambda on: on.month == 2 and on.weekday() == 6 and nth_from_back(on) == 1,
+        "Dec Mo[5]": lambda on: on.month == 12 and on.weekday() == 0 and on.day >= 29,
+        "2025-2026": lambda on: on.year in (2025, 2026),
+        "Mar 31-Apr 1": lambda on: (on.month, on.day) in ((3, 31), (4, 1)),
+        "Feb": lambda on: on.month == 2,
+        "2024 Feb 29-2025 Feb 28": lambda on: date(2024, 2, 29) <= on <= date(2025, 2, 28),
+        "week 01": lambda on: week(on) == 1,
+        "week 52-53": lambda on: week(on) >= 52,
+        "week 01-53/2 Su": lambda on: week(on) % 2 == 1 and on.weekday() == 6,
         "Sa-Mo": lambda on: on.weekday() in (5, 6, 0),
     }
     days = [date(2024, 1, 1) + timedelta(days=n) for n in range(1827)]

@@ -16,7 +16,8 @@ from supportdir.hours import Schedule
 opening_hours = pytest.importorskip("opening_hours")
 
 SELECTORS = [
-    "Mo-Fr", "Sa", "Mo,We,Fr", "Sa-Su", "Fr-Mo", "Mo-Su", "Mo[1]", "Fr[-1]", "Dec", "Jun-Aug Mo-Fr", "Oct Mo[2]",
+    "Mo-Fr", "Sa", "Mo,We,Fr", "Sa-Su", "Fr-Mo", "Mo-Su", "Mo[1]", "Fr[-1]",
+    "Sa[1,3]", "Tu[2-3]", "We[1,-1]", "Su[-2,5]", "Dec", "Jun-Aug Mo-Fr", "Oct Mo[2]",
     "Dec 24-26", "Dec 29-Jan 3", "2026", "2026-2027 Tu", "week 10-20", "week 02-40/2 We",
 ]  # fmt: skip
 TIMES = ["09:00-17:00", "08:00-12:00,13:00-17:30", "00:00-24:00", "10:00-10:30", "18:00-24:00"]
