@@ -421,7 +421,7 @@ def _mend(habit: Habit, match: re.Match[str]) -> str | None:
 def _as_comment(text: str, at: int) -> str:
     """The text with all from `at` on as a comment; "" if that tells hours in any language, or times stand before it."""
     words = text[at:].strip()
-    if re.search(r'[\d";|]', words) or not re.search(r"[^\W\d_]{2}", words) or re.search(SPAN, text[:at]):
+    if re.search(r'[\d";|]', words) or not re.search(r"[^\W\d_]{2}", words) or re.search(rf"{SPAN}|24/7", text[:at]):
         return ""
     if _tells_hours(words):
         return ""

@@ -21,8 +21,9 @@ from supportdir.hours.words import LANGUAGES
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
-_MOST_READINGS = 50  # a text with more is ambiguous; also the limit for malicious input
+# Limits for malicious input; a text of a company has some 20 atoms, and a few readings.
 _MOST_ATOMS = 60
+_MOST_STEPS = 3000
 
 ZONE = re.compile(
     r"\(?(?:\b(?:UTC|GMT)(?: ?[+-] ?\d{1,2}(?::?\d\d)?)?(?![\w:])"
@@ -86,8 +87,8 @@ def _meanings(text: str, comments: list[str], language: str) -> Iterator[Hours]:
             if not strong:
                 choice = [Token("comma") if token.kind == "newline" else token for token in choice]
             atoms = atoms_of(choice)
-            readings = list(_readings(atoms)) if atoms and len(atoms) <= _MOST_ATOMS else []
-            if len(readings) > _MOST_READINGS:
+            readings = _readings(atoms) if atoms and len(atoms) <= _MOST_ATOMS else []
+            if readings is None:
                 return
             found |= {hours for groups in readings if (hours := _hours(groups))}
         if found:  # lines that are complete by themselves are not joined
@@ -118,8 +119,8 @@ _GROUPS = [
 ]
 
 
-def _readings(atoms: list[Atom]) -> Iterator[list[Group]]:
-    """All ways to divide the atoms into groups that are complete, at most one more than _MOST_READINGS."""
+def _readings(atoms: list[Atom]) -> list[list[Group]] | None:
+    """All ways to divide the atoms into groups that are complete; None if there are too many to look at."""
     letters = "".join(atom.letter for atom in atoms)
     matches: dict[int, list[tuple[int, Group | None]]] = {}
 
@@ -139,16 +140,17 @@ def _readings(atoms: list[Atom]) -> Iterator[list[Group]]:
                         matches[start].append((end, _group(role, match, atoms)))
         return matches[start]
 
-    found = 0
+    readings: list[list[Group]] = []
     stack: list[tuple[int, tuple[Group, ...]]] = [(0, ())]
-    steps = 0
-    while stack and found <= _MOST_READINGS and (steps := steps + 1) < 5000:
+    for _ in range(_MOST_STEPS):
+        if not stack:
+            return readings
         at, groups = stack.pop()
         if at == len(atoms):
-            found += 1
-            yield list(groups)
-            continue
-        stack.extend((end, (*groups, group)) for end, group in groups_at(at) if group)
+            readings.append(list(groups))
+        else:
+            stack.extend((end, (*groups, group)) for end, group in groups_at(at) if group)
+    return None
 
 
 def _group(role: str, match: re.Match[str], atoms: list[Atom]) -> Group | None:

@@ -231,6 +231,101 @@ def test_messages_name_place_fact_and_cure(text, message):
     assert str(caught.value) == message
 
 
+@pytest.mark.parametrize(
+    ("text", "column", "fact", "corrected"),
+    [
+        ("Mo-Fr\u00a009:00-17:00", 6, "U+00A0 (no-break space) is no plain blank", "Mo-Fr 09:00-17:00"),
+        ("Mo-Fr\u202f09:00-17:00", 6, "U+202F (narrow no-break space) is no plain blank", "Mo-Fr 09:00-17:00"),
+        ("Mo-Fr\u200909:00-17:00", 6, "U+2009 (thin space) is no plain blank", "Mo-Fr 09:00-17:00"),
+        ("Mo-Fr\u300009:00-17:00", 6, "U+3000 (ideographic space) is no plain blank", "Mo-Fr 09:00-17:00"),
+        ("Mo-Fr 09:00-17:00\u200b", 18, "U+200B (zero width space) is in the text", "Mo-Fr 09:00-17:00"),
+        ("\ufeffMo-Fr 09:00-17:00", 1, "U+FEFF (zero width no-break space) is in the text", "Mo-Fr 09:00-17:00"),
+        ("Mo-Fr 9-17\u2060", 11, "U+2060 (word joiner) is in the text", "Mo-Fr 09:00-17:00"),
+        ("Mo-Fr\u3164 09:00-17:00", 6, "U+3164 (hangul filler) is in the text", "Mo-Fr 09:00-17:00"),
+        ("Mo-Fr 09:00\u00ad-17:00; PH off", 12, "U+00AD (soft hyphen) is in the text", "Mo-Fr 09:00-17:00; PH off"),
+        ("Mo\u200b", 3, "U+200B (zero width space) is in the text", "Mo"),
+        ('Mo\u00a009:00-17:00 open "a\u00a0b"', 3, "U+00A0 (no-break space) is no plain blank",
+         'Mo 09:00-17:00 open "a\u00a0b"'),
+    ],
+)  # fmt: skip
+def test_characters_that_are_not_seen_are_named(text, column, fact, corrected):
+    with pytest.raises(HoursError) as caught:
+        parse(text)
+    error = caught.value
+    assert (error.code, error.column, error.fact, error.corrected) == ("hidden-character", column, fact, corrected)
+
+
+def test_a_no_break_space_inside_a_comment_is_a_comment():
+    assert parse('unknown "8\u00a0hours"').rules[0].comment == "8\u00a0hours"
+
+
+@pytest.mark.parametrize("text", ["Mon-Fri until midnight", "ежедневно", "werktags", "nine to five", "24/7 sometimes"])
+def test_words_about_hours_are_no_comment(text):
+    with pytest.raises(HoursError) as caught:
+        parse(text)
+    assert caught.value.corrected == ""
+
+
+@settings(max_examples=300, deadline=None)
+@given(
+    st.lists(
+        st.sampled_from(
+            [
+                "Mon",
+                "Mon-Fri",
+                "Sat",
+                "weekdays",
+                "daily",
+                "9am-5pm",
+                "9-17",
+                "10-14",
+                "8pm-6am",
+                "24/7",
+                ",",
+                ";",
+                "and",
+                "closed",
+                "except",
+                "including",
+                "PH",
+                "пн-пт",
+                "выходные",
+                "с",
+                "9",
+                "до",
+                "18",
+                "lunch",
+                "12:00-13:00",
+                "by appointment",
+                "Dec 24",
+                "2026",
+                "||",
+                "(",
+                ")",
+                "-",
+                "\n",
+            ]
+        ),
+        max_size=8,
+    )
+)
+def test_an_offer_is_always_in_the_notation(words):
+    try:
+        parse(" ".join(words))
+    except HoursError as error:
+        offer = error.corrected
+        if offer:
+            parse(offer)
+
+
+def test_a_long_text_ends_soon():
+    """Texts with very many readings are given up, not walked through."""
+    for text in ["9-12," * 190, "выходные " * 100, "9am-5pm Mon, Tue 9am-5pm " * 38, "24/7 " * 190, "closed Mon " * 90]:
+        with pytest.raises(HoursError) as caught:
+            parse(text)
+        assert caught.value.corrected == ""
+
+
 def test_a_comment_is_left_as_it_is():
     with pytest.raises(HoursError) as caught:
         parse('Mon-Fri 9am-5pm open "Mon; 9am – 5pm UTC, SH"')
