@@ -240,3 +240,11 @@ def test_clock_changes_at_the_edge_of_a_span():
     desk = Schedule.parse("Su 01:00-02:00", "Europe/London")
     ((a, b, _),) = desk.spans(datetime(2026, 10, 24, 12, tzinfo=UTC), datetime(2026, 10, 25, 12, tzinfo=UTC))
     assert b - a == timedelta(hours=2)
+
+
+@pytest.mark.parametrize("other", [date(2026, 11, 4), date(2026, 11, 18)])
+def test_a_table_names_a_holiday_beside_another_a_week_off(other):
+    """A shift would start on it by the week before or by the week after, whichever is no holiday."""
+    holidays = {date(2026, 11, 11): "Armistice Day", other: "another"}
+    shown = week(Schedule.parse("We 09:00-17:00; PH off", "UTC", holidays), date(2026, 11, 9), "UTC")
+    assert [day.holiday for day in shown.days] == ["", "", "Armistice Day", "", "", "", ""]
