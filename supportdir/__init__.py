@@ -3,19 +3,20 @@
 The command line is one user of this library. The stable names are those of `__all__`; each is loaded when first used,
 so that importing the package costs nothing.
 
-    directory = supportdir.open_directory()
-    company = directory.company("suunto")
-    for way in supportdir.ways_to_reach(company, at=moment, caller=supportdir.Caller(country="AU")):
-        print(way.address, way.state.kind)
+    with supportdir.open_directory() as directory:
+        company = directory.company("suunto")
+        for way in supportdir.ways_to_reach(company, at=moment, caller=supportdir.Caller(country="AU")):
+            print(way.address, way.state.kind)
 """
 
 from __future__ import annotations
 
 from importlib import import_module
-from typing import TYPE_CHECKING, Any
 
+TYPE_CHECKING = False  # that of `typing`, which takes longer to import than all that comes before the program is up
 if TYPE_CHECKING:
     from pathlib import Path
+    from typing import Any
 
     from supportdir.errors import AmbiguousCompanyError, HoursError, SupportDirError, UnknownCompanyError
     from supportdir.hours.rules import State
@@ -59,6 +60,7 @@ __all__ = [
 def open_directory(*folders: Path) -> Directory:
     """The directory as the command sees it: what was shipped, the user's own folder, then `folders`, later ones first.
 
+    It holds the index open until `close()`, or the end of a `with` block.
     Raises DataError for a folder that does not exist.
     """
     from datetime import UTC, datetime

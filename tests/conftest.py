@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import io
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import NamedTuple
@@ -48,9 +48,10 @@ def fictional(monkeypatch: pytest.MonkeyPatch) -> places.Layer:
 
 
 @pytest.fixture
-def directory(fictional: places.Layer) -> Directory:
+def directory(fictional: places.Layer) -> Iterator[Directory]:
     """The directory of the invented companies, in 2026."""
-    return Directory((fictional,), places.cache_folder(), 2026)
+    with Directory((fictional,), places.cache_folder(), 2026) as directory:
+        yield directory
 
 
 @pytest.fixture

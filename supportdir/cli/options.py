@@ -23,8 +23,8 @@ def companies_offered(context: typer.Context, incomplete: str) -> list[str]:
     # A shell hands on the words as they are typed. It has no place for messages.
     given = [Path(os.path.expanduser(os.path.expandvars(folder))) for folder in context.params.get("data") or ()]  # noqa: PTH111
     for folders in (given, []):
-        with suppress(SupportDirError, OSError):
-            return open_directory(*folders).completions(incomplete)
+        with suppress(SupportDirError, OSError), open_directory(*folders) as directory:
+            return directory.completions(incomplete)
     return []
 
 

@@ -35,7 +35,9 @@ from supportdir.store.index import (
     Part,
     State,
     UnusableIndexError,
+    check_files,
     checksum_of,
+    files_beside,
     layer_of,
     part_key,
     part_of,
@@ -140,8 +142,8 @@ def _build(path: Path, layers: tuple[Layer, ...], year: int, now: int, progress:
         finally:
             connection.close()
         # The journal of a killed change belongs to the old file and must not be found beside the new one.
-        path.unlink(missing_ok=True)
-        path.with_name(f"{path.name}-journal").unlink(missing_ok=True)
+        for file in (path, *map(Path, files_beside(path))):
+            file.unlink(missing_ok=True)
         draft.replace(path)
     finally:
         draft.unlink(missing_ok=True)
@@ -165,9 +167,8 @@ def _updated(
     path: Path, layers: tuple[Layer, ...], year: int, now: int, progress: Progress, changes: Changes | None
 ) -> Index | None:
     """The index with what has changed; None where a new one is needed, or is sooner made."""
-    if not path.exists():
-        return None
     try:
+        check_files(path)
         # Opened for writing, SQLite first undoes what a killed builder left half done.
         connection = sqlite3.connect(path, isolation_level=None)
         try:
@@ -186,7 +187,7 @@ def _updated(
         finally:
             connection.close()
         return Index.open(path, layers, year)
-    except (UnusableIndexError, sqlite3.DatabaseError):
+    except Exception:  # missing, or damaged in whatever way
         return None
 
 

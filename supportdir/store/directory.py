@@ -9,16 +9,17 @@ from itertools import islice
 from typing import TYPE_CHECKING, TypeVar
 from zlib import crc32
 
-from supportdir.errors import AmbiguousCompanyError, DataError, UnknownCompanyError, UsageError
+from supportdir.errors import AmbiguousCompanyError, DataError, SupportDirError, UnknownCompanyError, UsageError
 from supportdir.search import fold
 from supportdir.store import lookup, resolver
-from supportdir.store.index import Index, UnusableIndexError, years_around
+from supportdir.store.index import Index, UntrustedIndexError, UnusableIndexError, years_around
 from supportdir.store.places import must_exist, signature_of
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
     from datetime import date
     from pathlib import Path
+    from typing import Self
 
     from supportdir.listing import Listing
     from supportdir.owners import Owner
@@ -38,6 +39,7 @@ _FEW = 45  # entries of a closed list that a message names
 class Directory:
     """The companies of some layers. Iterating gives every one of them, by slug.
 
+    It holds the index open until `close()`, or the end of a `with` block; then it answers no more (ValueError).
     `remarks` collects what the reader of an answer should know of the directory itself: files that cannot be read, an
     index that cannot be written.
     """
@@ -52,10 +54,26 @@ class Directory:
         self._closures: dict[str, dict[date, str] | None] = {}
         self._looked_at_every_file = False
         self._in_memory = False
+        self._index: Index | None = None
         try:
             self._index = Index.open(self._path, layers, year)
+        except UntrustedIndexError as error:
+            self._in_memory = error.is_folder
+            result = "no index is kept in it and every answer takes longer" if error.is_folder else "it is built again"
+            self._remark(f"{error}, so {result}")
+            self._refresh()
         except UnusableIndexError:
             self._refresh()
+
+    def close(self) -> None:
+        """Close the index. Closing twice does no harm."""
+        self._use(None)
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self.close()
 
     def company(self, name: str, country: str = "") -> Listing:
         """Return the company that `name` means to a caller in `country`; see `resolve`."""
@@ -121,11 +139,12 @@ class Directory:
         return matches[0]
 
     def __iter__(self) -> Iterator[Listing]:
-        self._look_at_every_file()
+        self._look_again()
         self._mention_broken_files()
         return self.companies(self._trusted(lambda index: index.slugs()))
 
     def __len__(self) -> int:
+        self._look_again()
         return self._trusted(lambda index: index.state.companies)
 
     def with_phone_hours(self, country: str) -> tuple[Iterable[Listing], int]:
@@ -235,6 +254,11 @@ class Directory:
             return
         self._look_at_every_file()
 
+    def _look_again(self) -> None:
+        """Look at every file, also if that was done for an earlier question."""
+        self._looked_at_every_file = False
+        self._look_at_every_file()
+
     def _look_at_every_file(self) -> None:
         """Bring the index up to date if any file that can be edited was added, changed or removed since it was made."""
         if self._looked_at_every_file:
@@ -248,30 +272,48 @@ class Directory:
             self._refresh(changes=changes)
 
     def _trusted(self, ask: Callable[[Index], Answer]) -> Answer:
-        """The index's answer; where it turns out to be damaged, that of a new one."""
+        """Return the index's answer. If that raises anything, the index is taken for damaged and built again."""
         for _ in range(2):
+            index = self._opened()
             try:
-                return ask(self._index)
-            except UnusableIndexError:
+                return ask(index)
+            except (SupportDirError, OSError, sqlite3.ProgrammingError):  # not from what the index holds
+                raise
+            except Exception:
                 self._refresh(distrusted=None if self._in_memory else self._index)
-        return ask(self._index)
+        return ask(self._opened())
+
+    def _opened(self) -> Index:
+        if self._index is None:
+            raise ValueError("the directory is closed")
+        return self._index
+
+    def _use(self, index: Index | None) -> None:
+        """Put an index in place of the one that is open."""
+        if self._index:
+            self._index.close()
+        self._index = index
 
     def _refresh(self, distrusted: Index | None = None, changes: Changes | None = None) -> None:
         """Bring the index up to date, or make a new one; in memory where it cannot be written."""
         from supportdir.store.building import in_memory, refreshed
 
         self._looked_at_every_file = True
-        try:
-            self._index = refreshed(
-                self._path, self._layers, self._year, self._progress, distrusted=distrusted, changes=changes
-            )
-        except (OSError, sqlite3.Error, UnusableIndexError) as error:
-            reason = getattr(error, "strerror", None) or str(error) or "it does not read back as it was written"
-            self.remarks.append(
-                f"the index cannot be written to {self._path.parent} ({reason}), so every answer takes longer"
-            )
-            self._index = in_memory(self._layers, self._year, self._progress)
-            self._in_memory = True
+        if not self._in_memory:
+            try:
+                self._use(
+                    refreshed(
+                        self._path, self._layers, self._year, self._progress, distrusted=distrusted, changes=changes
+                    )
+                )
+                return
+            except (OSError, sqlite3.Error, UnusableIndexError) as error:
+                reason = getattr(error, "strerror", None) or str(error) or "it does not read back as it was written"
+                self._remark(
+                    f"the index cannot be written to {self._path.parent} ({reason}), so every answer takes longer"
+                )
+                self._in_memory = True
+        self._use(in_memory(self._layers, self._year, self._progress))
 
 
 def _list_of(labels: Sequence[Label]) -> str:

@@ -15,9 +15,12 @@ from __future__ import annotations
 import os
 import sqlite3
 from bisect import bisect_left
+from contextlib import suppress
 from datetime import date
 from functools import cache
+from stat import S_ISREG, S_IWGRP, S_IWOTH
 from typing import TYPE_CHECKING, Any, NamedTuple, TypeVar
+from weakref import finalize
 from zlib import crc32
 
 import msgspec
@@ -59,6 +62,17 @@ Record = TypeVar("Record")
 
 class UnusableIndexError(Exception):
     """The index is missing, damaged, of another version, or of other files. Never shown: it is built again."""
+
+
+class UntrustedIndexError(UnusableIndexError):
+    """Another user may have written the index, or can write it; `str(error)` says which file or folder it is.
+
+    `is_folder`: that is so of the cache folder, so no index can be kept there.
+    """
+
+    def __init__(self, message: str, *, is_folder: bool) -> None:
+        self.is_folder = is_folder
+        super().__init__(message)
 
 
 class Folder(msgspec.Struct, frozen=True, array_like=True):
@@ -150,15 +164,21 @@ class Index:
 
     def __init__(self, connection: sqlite3.Connection) -> None:
         self._connection = connection
+        # For those who never call `close`. With __del__ the connection could be collected first, and warn.
+        self._closing = finalize(self, _close, connection)
         self.read_state()
 
     @classmethod
     def at(cls, path: Path) -> Index:
-        """The index at `path`, whatever it is of. Like all others, raises UnusableIndexError where there is none."""
+        """Open the index at `path` for reading, whatever layers it was made of.
+
+        Raises UntrustedIndexError where `check_files` does.
+        """
+        check_files(path)
         try:
             uri = str(path).replace("%", "%25").replace("?", "%3f").replace("#", "%23")
             connection = sqlite3.connect(f"file:{uri}?mode=ro", uri=True, timeout=_WAIT)
-        except sqlite3.Error as error:
+        except Exception as error:
             raise UnusableIndexError from error
         try:
             return cls(connection)
@@ -183,8 +203,8 @@ class Index:
         return self._needed("state", State).edition
 
     def close(self) -> None:
-        """Let go of the file."""
-        self._connection.close()
+        """Close the file. Closing it twice does no harm."""
+        self._closing()
 
     def folders_are_as_known(self, layers: tuple[Layer, ...]) -> bool:
         """Whether no file can have been added to or removed from the editable layers, by their folders' signatures."""
@@ -322,8 +342,47 @@ class Index:
     def _rows(self, query: str, *values: str | int) -> list[Any]:
         try:
             return self._connection.execute(query, values).fetchall()
-        except (sqlite3.Error, UnicodeDecodeError) as error:  # damaged text is no UTF-8
+        except sqlite3.ProgrammingError:  # a mistake of the caller: closed, or of another thread
+            raise
+        except Exception as error:  # damage shows in many ways; text that is not UTF-8 is no sqlite3.Error
             raise UnusableIndexError from error
+
+
+def _close(connection: sqlite3.Connection) -> None:
+    with suppress(sqlite3.ProgrammingError):  # the garbage collector may run in another thread
+        connection.close()
+
+
+def check_files(path: Path) -> None:
+    """Raise UnusableIndexError unless the index at `path` can be opened without waiting, and only we can write it.
+
+    A FIFO blocks whoever opens it. The checksums of an index tell damage from what was written, but not who wrote it.
+    """
+    _check_owner(path.parent, is_folder=True)
+    _check_owner(path, is_folder=False)
+    for file in files_beside(path):
+        if os.path.lexists(file):
+            _check_owner(file, is_folder=False)
+
+
+def files_beside(path: Path) -> list[str]:
+    """Return the paths of the files that SQLite opens together with the one at `path`, where they exist."""
+    return [f"{path}{suffix}" for suffix in ("-journal", "-wal", "-shm")]
+
+
+def _check_owner(path: Path | str, *, is_folder: bool) -> None:
+    try:
+        stat = os.stat(path)  # noqa: PTH116
+    except OSError as error:
+        raise UnusableIndexError from error
+    if not is_folder and not S_ISREG(stat.st_mode):
+        raise UnusableIndexError
+    if not hasattr(os, "geteuid"):  # Windows: the profile folder is the user's own
+        return
+    if stat.st_uid not in (0, os.geteuid()):
+        raise UntrustedIndexError(f"{path} belongs to another user", is_folder=is_folder)
+    if stat.st_mode & (S_IWGRP | S_IWOTH):
+        raise UntrustedIndexError(f"{path} can be written by other users", is_folder=is_folder)
 
 
 def stamp(layers: tuple[Layer, ...], year: int) -> bytes:
@@ -402,5 +461,5 @@ def _decoded(table: str, key: str | int, record: bytes, checksum: int, type: typ
     try:
         decoded: Record = _decoder(type).decode(record)  # type: ignore[arg-type]
         return decoded
-    except (msgspec.MsgspecError, ValueError) as error:
+    except Exception as error:
         raise UnusableIndexError from error

@@ -83,10 +83,17 @@ def read_file(path: str) -> tuple[Signature, bytes]:
     """
     if not S_ISREG(os.stat(path).st_mode):  # noqa: PTH116
         raise OSError(errno.EINVAL, "no file")
-    with open(path, "rb") as file:  # noqa: PTH123
+    with open(path, "rb", opener=_without_waiting) as file:
         signature = signature_of(os.fstat(file.fileno()))  # before it is read: a later change then shows
         text = file.read(min(signature[1] + 1, _MOST))  # room for all that may be read takes longer to get than to use
-        return signature, text if len(text) <= signature[1] else text + file.read(_MOST - len(text))
+        if text is None:  # there will be something later
+            raise BlockingIOError(errno.EAGAIN, "no file")
+        return signature, text if len(text) <= signature[1] else text + (file.read(_MOST - len(text)) or b"")
+
+
+def _without_waiting(path: str, flags: int) -> int:
+    """Open what calls itself a file and may be none: the logs under /proc block whoever reads them."""
+    return os.open(path, flags | getattr(os, "O_NONBLOCK", 0))
 
 
 class Files(NamedTuple):

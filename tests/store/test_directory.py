@@ -7,12 +7,15 @@ import random
 import shutil
 import sqlite3
 import time
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import closing
 from operator import attrgetter
 from pathlib import Path
 from typing import Any
 
 import pytest
 
+import supportdir
 from supportdir.errors import AmbiguousCompanyError, DataError, UnknownCompanyError
 from supportdir.store import building, compiling, freshness, index, places
 from supportdir.store import directory as directory_module
@@ -278,10 +281,10 @@ def test_a_damaged_index_is_never_believed(folder: Path, cache: Path, damage: st
         path.write_bytes(content.replace(b"+44 20 7946 0958", b"+44 20 7946 0666"))
     elif damage == "foreign":
         path.unlink()
-        with sqlite3.connect(path) as connection:
+        with closing(sqlite3.connect(path)) as connection, connection:
             connection.execute("CREATE TABLE company (slug TEXT)")
     else:
-        with sqlite3.connect(path) as connection:
+        with closing(sqlite3.connect(path)) as connection, connection:
             connection.execute("UPDATE meta SET record = x'00'")
     company = _open(folder, cache).company("acme")
     assert company.phones[0].number == "+44 20 7946 0958"
@@ -364,3 +367,64 @@ def test_closures_and_zones_come_from_the_index_and_from_the_library_alike(folde
     assert directory.closures("GB-ENG", 2040)[date(2040, 12, 25)] == "Christmas Day"
     assert set(directory.zones("US", 2026)) < set(zones_of("US"))
     assert directory.zones("US", 2040) == zones_of("US")
+
+
+def test_a_directory_closes_its_index(folder: Path, cache: Path) -> None:
+    with _open(folder, cache) as directory:
+        assert directory.company("acme").slug == "acme"
+        index = directory._index
+    with pytest.raises(sqlite3.ProgrammingError, match="closed"):
+        index.slugs()
+    for ask in (lambda: directory.company("acme"), lambda: len(directory), lambda: list(directory)):
+        with pytest.raises(ValueError, match="the directory is closed"):
+            ask()
+    directory.close()
+
+
+def test_an_index_that_is_replaced_is_closed(folder: Path, cache: Path) -> None:
+    with _open(folder, cache) as directory:
+        before = directory._index
+        (folder / "zeta.yaml").write_text((folder / "acme.yaml").read_text())
+        assert len(directory) == len(list(folder.iterdir()))
+        with pytest.raises(sqlite3.ProgrammingError, match="closed"):
+            before.slugs()
+
+
+def test_the_library_opens_a_directory_as_a_context(fictional: Layer) -> None:
+    with supportdir.open_directory() as directory:
+        assert directory.company("acme").slug == "acme"
+    with pytest.raises(ValueError, match="the directory is closed"):
+        directory.company("acme")
+
+
+@pytest.mark.parametrize("change", ["added", "removed", "broken"])
+def test_the_number_of_companies_follows_the_files(folder: Path, cache: Path, change: str) -> None:
+    with _open(folder, cache) as directory:
+        before = len(directory)
+        if change == "added":
+            (folder / "zeta.yaml").write_text((folder / "acme.yaml").read_text())
+        elif change == "removed":
+            (folder / "silent.yaml").unlink()
+        else:
+            (folder / "silent.yaml").write_text("name: [")
+        assert len(directory) == len(list(directory)) == before + (1 if change == "added" else -1)
+        assert len(_open(folder, cache)) == len(directory)
+
+
+def test_another_thread_is_a_mistake_and_no_damage(folder: Path, cache: Path) -> None:
+    with _open(folder, cache) as directory, ThreadPoolExecutor(1) as pool:
+        edition = directory._index.state.edition
+        with pytest.raises(sqlite3.ProgrammingError, match="thread"):
+            pool.submit(directory.company, "acme").result()
+        assert directory._index.state.edition == edition
+
+
+def test_a_file_that_would_block_its_reader_is_not_waited_for(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Some logs under /proc call themselves files."""
+    fifo = tmp_path / "log.yaml"
+    os.mkfifo(fifo)
+    writer = os.open(fifo, os.O_RDWR)
+    monkeypatch.setattr(places, "S_ISREG", lambda mode: True)
+    with pytest.raises(BlockingIOError, match="no file"):
+        places.read_file(str(fifo))
+    os.close(writer)

@@ -6,8 +6,10 @@ import errno
 import os
 import random
 import shutil
+import sqlite3
 import subprocess
 import sys
+from contextlib import closing, suppress
 from pathlib import Path
 
 import pytest
@@ -37,13 +39,13 @@ def cache(tmp_path: Path) -> Path:
     return tmp_path / "cache"
 
 
-def _open(folder: Path, cache: Path) -> Directory:
+def _opened(folder: Path, cache: Path) -> Directory:
     return Directory((Layer(folder, "fictional", editable=True),), cache, 2026)
 
 
 def _company(folder: Path, cache: Path, asked: str) -> object:
     try:
-        return _open(folder, cache).company(asked)
+        return _opened(folder, cache).company(asked)
     except (AmbiguousCompanyError, UnknownCompanyError) as error:
         return str(error)
 
@@ -55,14 +57,14 @@ def answers(folder: Path, cache: Path) -> Answers:
             asked: _company(folder, cache, asked)
             for asked in ("acme", "акме", "acme.example", "hotels", "nigthowl", "x")
         },
-        "list": list(_open(folder, cache)),
-        "find": _open(folder, cache).find("wide"),
-        "category": [(hit.slug, hit.because.text) for hit in _open(folder, cache).find("telecom")],
-        "number": [owner.contact.id for owner in _open(folder, cache).owners(["+442079460958"])],
-        "nobody": _open(folder, cache).owners(["+442079460999"]),
-        "hours": [company.slug for company in _open(folder, cache).with_phone_hours("GB")[0]],
-        "silent": _open(folder, cache).with_phone_hours("GB")[1],
-        "closures": {on for on in _open(folder, cache).closures("GB-ENG", 2026) if on.year == 2026},
+        "list": list(_opened(folder, cache)),
+        "find": _opened(folder, cache).find("wide"),
+        "category": [(hit.slug, hit.because.text) for hit in _opened(folder, cache).find("telecom")],
+        "number": [owner.contact.id for owner in _opened(folder, cache).owners(["+442079460958"])],
+        "nobody": _opened(folder, cache).owners(["+442079460999"]),
+        "hours": [company.slug for company in _opened(folder, cache).with_phone_hours("GB")[0]],
+        "silent": _opened(folder, cache).with_phone_hours("GB")[1],
+        "closures": {on for on in _opened(folder, cache).closures("GB-ENG", 2026) if on.year == 2026},
     }
 
 
@@ -81,6 +83,112 @@ def test_no_flipped_bit_makes_a_wrong_answer(folder: Path, cache: Path) -> None:
         flipped[place] ^= 1 << bit
         _file(cache).write_bytes(flipped)
         assert answers(folder, cache) == right, f"bit {bit} of byte {place}"
+
+
+TABLES = ("meta", "company", "names", "keys", "desks", "files", "closures", "zones")
+
+
+@pytest.mark.parametrize("table", TABLES)
+def test_a_schema_that_is_not_utf_8_is_made_anew(folder: Path, cache: Path, table: str) -> None:
+    right = answers(folder, cache)
+    sound = _file(cache).read_bytes()
+    damaged = bytearray(sound)
+    damaged[sound.index(f"CREATE TABLE {table}".encode()) + 8] = 0xFF
+    _file(cache).write_bytes(damaged)
+    assert answers(folder, cache) == right
+    assert b"\xffABLE" not in _file(cache).read_bytes()
+
+
+@pytest.mark.parametrize("value", ["NULL", "7", "x'ff'", "CAST(x'ff' AS TEXT)", "'zzz'"])
+@pytest.mark.parametrize(("table", "column"), [("company", "slug"), ("desks", "slug"), ("company", "record")])
+def test_a_value_of_another_type_is_damage(folder: Path, cache: Path, table: str, column: str, value: str) -> None:
+    right = answers(folder, cache)
+    for limit in ("slug = 'acme'", "slug = 'wideland-inns'"):
+        change = f"UPDATE {table} SET {column} = {value} WHERE {limit}"
+        # A key of desks cannot be NULL.
+        with closing(sqlite3.connect(_file(cache))) as connection, connection, suppress(sqlite3.IntegrityError):
+            connection.execute(change)
+        assert answers(folder, cache) == right
+
+
+@pytest.mark.parametrize(
+    "error", [MemoryError(), OverflowError(), KeyError("x"), UnicodeDecodeError("u8", b"", 0, 1, "")]
+)
+def test_an_index_that_raises_anything_is_made_anew(
+    folder: Path, cache: Path, error: Exception, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    class Damaged(index.Index):
+        is_read = False
+
+        def entry(self, slug: str) -> index.Entry:
+            if not Damaged.is_read:
+                Damaged.is_read = True
+                raise error
+            return super().entry(slug)
+
+    edition = _opened(folder, cache)._index.state.edition
+    monkeypatch.setattr("supportdir.store.directory.Index", Damaged)
+    with _opened(folder, cache) as directory:
+        assert directory.company("acme").name == "Acme Broadband"
+        assert directory._index.state.edition != edition
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="no FIFOs there")
+@pytest.mark.parametrize("suffix", ["", "-journal", "-wal", "-shm"])
+def test_a_fifo_in_place_of_a_file_of_the_index_is_not_waited_for(folder: Path, cache: Path, suffix: str) -> None:
+    right = answers(folder, cache)
+    fifo = Path(f"{_file(cache)}{suffix}")
+    fifo.unlink(missing_ok=True)
+    os.mkfifo(fifo)
+    assert answers(folder, cache) == right
+    assert not fifo.is_fifo()
+
+
+@pytest.mark.skipif(not hasattr(os, "geteuid"), reason="no owners and modes there")
+@pytest.mark.parametrize("what", ["folder owner", "folder mode", "group", "file owner", "file mode"])
+def test_an_index_that_others_can_write_is_not_believed(
+    folder: Path, cache: Path, what: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Checksums do not help: whoever writes the index can compute them."""
+    with _opened(folder, cache) as directory:
+        edition = directory._index.state.edition
+    is_folder = what.startswith(("folder", "group"))
+    path = cache if is_folder else _file(cache)
+    if what.endswith("owner"):
+        _give_away(path, monkeypatch)
+    else:
+        path.chmod(path.stat().st_mode | (0o020 if what == "group" else 0o002))
+    reason = "belongs to another user" if what.endswith("owner") else "can be written by other users"
+    result = "no index is kept in it and every answer takes longer" if is_folder else "it is built again"
+    with _opened(folder, cache) as directory:
+        assert directory.company("acme").name == "Acme Broadband"
+        assert directory.remarks == [f"{path} {reason}, so {result}"]
+        assert directory._index.state.edition != edition
+    if not is_folder:
+        assert not _opened(folder, cache).remarks
+
+
+def test_a_folder_that_others_can_write_gets_no_index(folder: Path, cache: Path) -> None:
+    cache.mkdir()
+    cache.chmod(0o777)
+    with _opened(folder, cache) as directory:
+        assert directory.company("acme").name == "Acme Broadband"
+        assert len(directory.remarks) == 1
+        (folder / "zeta.yaml").write_text((folder / "acme.yaml").read_text())
+        assert len(directory) == len(list(folder.iterdir()))
+        assert len(directory.remarks) == 1
+    assert list(cache.iterdir()) == []
+
+
+def _give_away(path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Let a file or folder belong to another user."""
+    if os.geteuid() == 0:
+        os.chown(path, 12345, -1)
+    elif path.is_dir():
+        us = os.geteuid()
+        monkeypatch.setattr(os, "geteuid", lambda: us + 1)  # all of it belongs to another user then
+    else:
+        pytest.skip("only root can give a file away")
 
 
 @pytest.mark.parametrize("left", [0, 1, 99, 100, 512, 4095, 4096, 4097, 20000, -4097, -4096, -512, -1])
@@ -113,9 +221,9 @@ def test_an_index_of_another_version_is_made_anew(
 ) -> None:
     with monkeypatch.context() as patch:
         patch.setattr(index, "__version__", version)
-        _open(folder, cache)
+        _opened(folder, cache)
     before = _file(cache).read_bytes()
-    assert _open(folder, cache).company("acme").name == "Acme Broadband"
+    assert _opened(folder, cache).company("acme").name == "Acme Broadband"
     assert _file(cache).read_bytes() != before
 
 
@@ -136,10 +244,10 @@ def test_several_builders_at_once_make_one_index(folder: Path, cache: Path) -> N
 def test_a_list_goes_on_while_another_process_takes_a_company_away(
     folder: Path, cache: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    everybody = [company.slug for company in _open(folder, cache)]
-    listing = iter(_open(folder, cache))
+    everybody = [company.slug for company in _opened(folder, cache)]
+    listing = iter(_opened(folder, cache))
     (folder / "acme.yaml").unlink()
-    assert len(list(_open(folder, cache))) == len(everybody) - 1
+    assert len(list(_opened(folder, cache))) == len(everybody) - 1
     monkeypatch.setattr(building, "_build", None)  # the other's index is as good as one made anew
     assert [company.slug for company in listing] == [slug for slug in everybody if slug != "acme"]
 
@@ -151,7 +259,7 @@ def test_a_kill_at_any_instant_leaves_a_right_answer() -> None:
 
 
 def test_the_draft_of_a_killed_builder_goes(folder: Path, cache: Path) -> None:
-    _open(folder, cache)
+    _opened(folder, cache)
     draft = _file(cache).with_name(f"{_file(cache).name}.draft")
     draft.write_bytes(b"half")
     (folder / "zeta.yaml").write_text((folder / "acme.yaml").read_text())
@@ -175,7 +283,7 @@ print(directory.company("acme").name, len(list(directory)), len(directory.remark
 @pytest.mark.parametrize("what", ["whole", "change"])
 def test_a_disk_that_fills_up(folder: Path, cache: Path, room: int, what: str) -> None:
     if what == "change":
-        _open(folder, cache)
+        _opened(folder, cache)
         (folder / "zeta.yaml").write_text((folder / "acme.yaml").read_text().replace("[AcmeNet, Акме]", "[Zeta]"))
     command = [sys.executable, "-c", FULL, str(folder), str(cache), str(room)]
     done = subprocess.run(command, capture_output=True, text=True, check=False, cwd=REPOSITORY)
@@ -195,7 +303,7 @@ def test_a_disk_that_cannot_be_written(folder: Path, cache: Path, monkeypatch: p
     shutil.rmtree(cache)
     monkeypatch.setattr(building.os, "open", refuse)
     assert answers(folder, cache) == right
-    assert _open(folder, cache).remarks == [
+    assert _opened(folder, cache).remarks == [
         f"the index cannot be written to {cache} (Read-only file system), so every answer takes longer"
     ]
 
@@ -211,21 +319,21 @@ def _rewrite(file: Path, before: str, after: str) -> None:
 
 
 def test_a_change_that_keeps_size_and_time_is_noticed(folder: Path, cache: Path) -> None:
-    _open(folder, cache)
+    _opened(folder, cache)
     _rewrite(folder / "acme.yaml", "Acme Broadband", "Acme Broadbent")
-    assert _open(folder, cache).company("acme").name == "Acme Broadbent"
+    assert _opened(folder, cache).company("acme").name == "Acme Broadbent"
 
 
 @pytest.mark.parametrize("years", [-60, -1, 1, 60])
 def test_a_clock_that_jumps_hides_no_change(folder: Path, cache: Path, years: int) -> None:
     file = folder / "acme.yaml"
-    _open(folder, cache)
+    _opened(folder, cache)
     moment = file.stat().st_mtime + years * 365 * 86400
     os.utime(file, (moment, moment))
-    _open(folder, cache)
+    _opened(folder, cache)
     file.write_text(file.read_text().replace("Acme Broadband", "Acme Fibre"))
     os.utime(file, (moment, moment))
-    assert _open(folder, cache).company("acme").name == "Acme Fibre"
+    assert _opened(folder, cache).company("acme").name == "Acme Fibre"
 
 
 def test_a_clock_that_stands_still_hides_no_change(folder: Path, cache: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -235,11 +343,11 @@ def test_a_clock_that_stands_still_hides_no_change(folder: Path, cache: Path, mo
     for module in (places, freshness, index, building, compiling):
         monkeypatch.setattr(module, "signature_of", timeless)
     monkeypatch.setattr("supportdir.store.directory.signature_of", timeless)
-    _open(folder, cache)
+    _opened(folder, cache)
     _rewrite(folder / "acme.yaml", "Acme Broadband", "Acme Broadbent")
-    assert _open(folder, cache).company("acme").name == "Acme Broadbent"
+    assert _opened(folder, cache).company("acme").name == "Acme Broadbent"
     (folder / "zeta.yaml").write_text((folder / "acme.yaml").read_text().replace("AcmeNet", "ZetaNet"))
-    assert _open(folder, cache).company("zetanet").slug == "zeta"
+    assert _opened(folder, cache).company("zetanet").slug == "zeta"
     (folder / "zeta.yaml").unlink()
-    assert _open(folder, cache).company("acme").name == "Acme Broadbent"
-    assert len(list(_open(folder, cache))) == len(list(folder.iterdir()))
+    assert _opened(folder, cache).company("acme").name == "Acme Broadbent"
+    assert len(list(_opened(folder, cache))) == len(list(folder.iterdir()))
