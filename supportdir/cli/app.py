@@ -6,8 +6,6 @@ one is and the line that `--help` shows for it.
 
 from __future__ import annotations
 
-import errno
-import os
 import sys
 from importlib import import_module
 from typing import TYPE_CHECKING, Any, NamedTuple
@@ -16,6 +14,7 @@ import typer
 from typer.core import TyperCommand, TyperGroup
 
 from supportdir import __version__
+from supportdir.cli.streams import AnswerLostError, ReaderLeftError, discard_output
 from supportdir.errors import SupportDirError, UsageError
 
 if TYPE_CHECKING:
@@ -75,10 +74,6 @@ COMMANDS: dict[str, Entry | Table] = {
 CONTEXT = {"help_option_names": ["-h", "--help"], "max_content_width": 100}
 
 
-class ReaderLeftError(Exception):
-    """Whoever reads our stdout has closed it, which is no error."""
-
-
 _PICTURES = (".svg", ".png", ".gif", ".jpg", ".jpeg", ".pdf", ".webp")  # what one may ask for, and no company is called
 
 
@@ -127,12 +122,6 @@ class CommandTable(TyperGroup):
         with formatter.section("Commands"):
             formatter.write_dl([(name, entry.help) for name, entry in self.table.items()])
 
-    def invoke(self, ctx: Any) -> Any:
-        try:
-            return super().invoke(ctx)
-        except BrokenPipeError as error:
-            raise ReaderLeftError from error  # typer would exit with a status of its own
-
     def resolve_command(self, ctx: Any, args: list[str]) -> Any:
         if args[0] not in self.table and not args[0].startswith("-"):
             if self.table is not COMMANDS or not _begins_with_a_company(args):
@@ -166,36 +155,37 @@ def supportdir(
 
 
 def run(args: list[str] | None = None) -> int:
-    """Run the command line; the exit status. Every failure is one line on stderr."""
-    for name in ("stdout", "stderr"):
-        if getattr(sys, name) is None:  # closed by whoever started us
-            setattr(sys, name, open(os.devnull, "w", encoding="utf-8"))  # noqa: PTH123, SIM115
+    """Run the command line and return the exit status. Every failure is one line on stderr."""
+    try:
+        status = _status_of(args)
+        sys.stdout.flush()
+    except ReaderLeftError:
+        discard_output()
+        return 0
+    except AnswerLostError as error:
+        discard_output()
+        return _fail(f"the answer cannot be written: {error}", 3)
+    return status
+
+
+def _status_of(args: list[str] | None) -> int:
     try:
         status = app(args, prog_name="supportdir", standalone_mode=False)
-        sys.stdout.flush()
     except SupportDirError as error:
         return _fail(str(error), error.exit_status, *error.remarks)
-    except (BrokenPipeError, ReaderLeftError):
-        _discard_output()  # whoever read the answer has seen enough
-        return 0
+    except (ReaderLeftError, AnswerLostError):
+        raise
     except (KeyboardInterrupt, typer.Abort):
         return 130
-    except SystemExit as end:  # typer's way to end when a shell asked what to offer
-        sys.stdout.flush()
+    except SystemExit as end:  # typer ends the process after answering a shell that completes a word
         return end.code if isinstance(end.code, int) else 0
     except Exception as error:
-        if isinstance(error, OSError) and error.errno == errno.ENOSPC:
-            _discard_output()
-            return _fail("the answer cannot be written: no space is left", 3)
         if message := _usage(error):
             return _fail(message, 2)
+        if isinstance(error, OSError) and error.filename:
+            return _fail(f"{error.filename}: {error.strerror}", 3)
         return _fail(_fault_of_ours(error), 70)
     return status if isinstance(status, int) else 0
-
-
-def _discard_output() -> None:
-    """Send what is still to be written nowhere, so that nobody complains of it at the end."""
-    os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
 
 
 def _fail(message: str, status: int, *remarks: str) -> int:
@@ -223,7 +213,8 @@ def _begins_with_a_company(args: list[str]) -> bool:
 
     name = _words_before_options(args)
     try:
-        return open_directory().is_called(name if is_address(name) else name.partition("/")[0])
+        with open_directory() as directory:
+            return directory.is_called(name if is_address(name) else name.partition("/")[0])
     except DataError:  # the command that is run reports it
         return False
 
@@ -241,7 +232,8 @@ def _no_command(args: list[str], table: Mapping[str, Entry | Table], path: str) 
     name = _words_before_options(args)
     hint = f"Try: {path} --help"
     try:
-        found = open_directory().resolve(name).company.slug  # by a rule that only a command applies
+        with open_directory() as directory:
+            found = directory.resolve(name).company.slug  # by a rule that only a command applies
         hint = f"To reach the company: supportdir show {found}"
     except NotFoundError as error:
         if slugs := getattr(error, "near", ()):
@@ -259,8 +251,13 @@ def _fault_of_ours(error: Exception) -> str:
     import tempfile
     import traceback
 
-    with tempfile.NamedTemporaryFile(
-        "w", prefix="supportdir-", suffix=".txt", delete=False, encoding="utf-8"
-    ) as details:
-        traceback.print_exception(error, file=details)
-    return f"a fault of supportdir's own ({type(error).__name__}); please report it with the details in {details.name}"
+    message = f"a fault of supportdir's own ({type(error).__name__}); please report it"
+    try:
+        with tempfile.NamedTemporaryFile(
+            "w", prefix="supportdir-", suffix=".txt", delete=False, encoding="utf-8", errors="backslashreplace"
+        ) as details:
+            traceback.print_exception(error, file=details)
+    except OSError:  # no room for them, or no folder
+        last = traceback.extract_tb(error.__traceback__)[-1]
+        return f"{message} with this line: {error} ({last.filename}:{last.lineno})"
+    return f"{message} with the details in {details.name}"

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import os
+import signal
 from collections import Counter
 from concurrent.futures import ProcessPoolExecutor, as_completed
-from contextlib import suppress
+from contextlib import contextmanager, suppress
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
@@ -67,13 +68,13 @@ def files_in(paths: Iterable[Path]) -> list[File]:
     """
     files: list[File] = []
     for path in paths:
-        if path.is_dir():
+        if os.path.isdir(path):  # noqa: PTH112  a Path does not take every name
             folder = path / "companies" if (path / "companies").is_dir() else path
             found = sorted(file for file in folder.iterdir() if file.suffix in (".yaml", ".yml") and file.is_file())
             if not found:
                 raise DataError(f"{path} holds no company file; give a folder of SLUG.yaml files")
             files += [File(str(file), str(file)) for file in found]
-        elif path.is_file():
+        elif os.path.isfile(path):  # noqa: PTH113
             files.append(File(str(path), str(path)))
         else:
             raise DataError(f"there is no file or folder {path}; look at the spelling")
@@ -119,7 +120,7 @@ def check_file(file: File, today: date, layers: tuple[Layer, ...]) -> _Result:
     """The findings of one file by itself."""
     path = Path(file.path)
     try:
-        raw = path.read_bytes()
+        _, raw = places.read_file(file.path)  # never more than a little above the limit of the format
     except OSError as error:
         fault = FileUnreadable(file.label, 0, 0, f"cannot be read ({error.strerror})", "look at its permissions")
         return _Result([of_fault(fault)])
@@ -153,7 +154,7 @@ def _below(path: Path, layers: tuple[Layer, ...]) -> list[tuple[str, bytes]]:
         if os.path.realpath(layer.folder) == os.path.realpath(path.parent):
             break
         with suppress(OSError):
-            found.append((f"{layer.label}/{path.name}", (layer.folder / path.name).read_bytes()))
+            found.append((f"{layer.label}/{path.name}", places.read_file(str(layer.folder / path.name))[1]))
     return found
 
 
@@ -168,9 +169,43 @@ def _results(files: Sequence[File], today: date, layers: tuple[Layer, ...]) -> I
     if processes == 1 or len(files) < _WORTH_A_PROCESS:
         yield from map(partial(_check_files, today, layers), batches)
         return
-    with ProcessPoolExecutor(processes) as pool:
-        for done in as_completed([pool.submit(_check_files, today, layers, batch) for batch in batches]):
-            yield done.result()
+    pool = ProcessPoolExecutor(processes, initializer=_end_with_parent)
+    try:
+        with _interrupts_held():
+            futures = [pool.submit(_check_files, today, layers, batch) for batch in batches]
+        for future in as_completed(futures):
+            yield future.result()
+    finally:
+        pool.shutdown(cancel_futures=True)
+
+
+@contextmanager
+def _interrupts_held() -> Iterator[None]:
+    """Deliver Ctrl-C only afterwards: a KeyboardInterrupt in a hook of os.fork is printed and lost."""
+    if not hasattr(signal, "pthread_sigmask"):  # Windows, where nothing forks
+        yield
+        return
+    before = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
+    try:
+        yield
+    finally:
+        signal.pthread_sigmask(signal.SIG_SETMASK, before)
+
+
+def _end_with_parent() -> None:
+    """Let this worker end as soon as its parent has ended, in whatever way. Ctrl-C is left to the parent."""
+    from multiprocessing import connection, parent_process
+    from threading import Thread
+
+    parent = parent_process()
+    assert parent is not None
+
+    def wait() -> None:
+        connection.wait([parent.sentinel])
+        os._exit(1)
+
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
+    Thread(target=wait, daemon=True).start()
 
 
 def _slugs(files: Iterable[File], layers: Iterable[Layer]) -> frozenset[str]:

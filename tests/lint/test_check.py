@@ -16,7 +16,7 @@ from supportdir.lint import check as run
 from supportdir.lint import sheet
 from supportdir.lint.check import check, files_in, files_of_directory
 from supportdir.lint.rules import places
-from supportdir.store.places import layers
+from supportdir.store.places import Layer, layers
 
 TODAY = date(2026, 11, 21)
 HERE = Path(__file__).parent
@@ -103,6 +103,30 @@ def test_a_folder_means_the_company_files_in_it(tmp_path):
         files_in([HERE])
     with pytest.raises(DataError, match="there is no file or folder"):
         files_in([tmp_path / "nowhere"])
+
+
+def test_a_name_that_no_file_can_have(tmp_path):
+    with pytest.raises(DataError, match="there is no file or folder"):
+        files_in([tmp_path / ("x" * 5000)])
+
+
+def test_a_huge_file_is_not_read_whole(tmp_path):
+    path = tmp_path / "example.yaml"
+    path.touch()
+    os.truncate(path, 1 << 36)  # with nothing in it, so that it takes no room
+    (finding,) = check(files_in([path]), TODAY).findings
+    assert (finding.rule, finding.fact) == ("file-size", "larger than 256 kB")
+
+
+@pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="no FIFOs here")
+def test_a_pipe_below_a_patch_is_not_waited_for(tmp_path):
+    lower, upper = tmp_path / "lower", tmp_path / "upper"
+    for folder in (lower, upper):
+        folder.mkdir()
+    os.mkfifo(lower / "example.yaml")
+    (upper / "example.yaml").write_text("patches: example\n")
+    (finding,) = check(files_in([upper]), TODAY, layers=(Layer(lower, "lower", editable=True),)).findings
+    assert finding.rule == "patch-target"
 
 
 def test_a_file_that_cannot_be_opened_is_a_finding(tmp_path):
