@@ -42,7 +42,7 @@ def patch(company: CompanyName, data: Data = None, force: Force = False) -> int:
     path = folder / f"{found.slug}.yaml"
     cure = "change it there"
     with suppress(OSError):
-        if is_patch(path.read_bytes()):
+        if is_patch(places.read_file(str(path))[1]):
             cure += ", or --force to begin again"
     save(path, patch_of(found).encode(), force=force, cure=cure)
     print(path)

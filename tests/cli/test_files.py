@@ -1,0 +1,150 @@
+"""Files that commands write for the user: whole, or not at all."""
+
+from __future__ import annotations
+
+import errno
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+from conftest import Run
+
+from supportdir.cli.files import save
+from supportdir.errors import DataError
+
+posix = pytest.mark.skipif(sys.platform == "win32", reason="POSIX limits, modes and devices")
+
+
+@posix
+@pytest.mark.parametrize(
+    "words",
+    [
+        "data new Zeta -o {}/zeta.yaml",
+        "data new Zeta -o {}/zeta.yaml --force",
+        "data new Zeta --data {}",
+        "ivr suunto --country AU --qr {}/x.png",
+        "ivr suunto --country AU --qr {}/x.svg --force",
+        "ivr microsoft --country US --tones {}/x.wav",
+    ],
+)
+def test_a_failed_write_leaves_nothing(words: str, tmp_path: Path) -> None:
+    script = f"ulimit -f 0; {sys.executable} -m supportdir {words.format(tmp_path)}"
+    done = subprocess.run(["bash", "-c", script], capture_output=True, text=True, check=False)
+    assert (done.returncode, done.stdout) == (3, "")
+    assert done.stderr.startswith(f"error: {tmp_path}/")
+    assert done.stderr.splitlines()[0].endswith(" cannot be written: File too large")
+    assert list(tmp_path.iterdir()) == []
+
+
+@posix
+def test_a_failed_write_keeps_the_old_file(tmp_path: Path) -> None:
+    patch = tmp_path / "suunto.yaml"
+    patch.write_text("patches: suunto\nname: Mine\n")
+    script = f"ulimit -f 0; {sys.executable} -m supportdir data patch suunto --force --data {tmp_path}"
+    done = subprocess.run(["bash", "-c", script], capture_output=True, text=True, check=False)
+    assert (done.returncode, done.stdout) == (3, "")
+    assert patch.read_text() == "patches: suunto\nname: Mine\n"
+    assert list(tmp_path.iterdir()) == [patch]
+
+
+def test_a_file_is_written_and_never_over_another(tmp_path: Path) -> None:
+    path = tmp_path / "x"
+    save(path, b"one", force=False)
+    with pytest.raises(DataError, match=r"x is there already; give another name, or --force to write over it$"):
+        save(path, b"two", force=False)
+    assert path.read_bytes() == b"one"
+    save(path, b"two", force=True)
+    assert path.read_bytes() == b"two"
+    assert list(tmp_path.iterdir()) == [path]
+
+
+def test_a_file_that_appears_meanwhile_is_not_written_over(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    path = tmp_path / "x"
+    path.write_bytes(b"one")
+    monkeypatch.setattr(Path, "exists", lambda path: False)
+    for _ in range(2):
+        with pytest.raises(DataError, match="is there already"):
+            save(path, b"two", force=False)
+        monkeypatch.setattr(Path, "hardlink_to", _refuse)
+    assert path.read_bytes() == b"one"
+    assert list(tmp_path.iterdir()) == [path]
+
+
+def _refuse(*_: object) -> None:
+    raise OSError(errno.EPERM, os.strerror(errno.EPERM))
+
+
+def test_a_file_system_without_hard_links(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(Path, "hardlink_to", _refuse)
+    path = tmp_path / "x"
+    save(path, b"one", force=False)
+    assert path.read_bytes() == b"one"
+    monkeypatch.setattr(Path, "replace", _refuse)
+    with pytest.raises(DataError, match="y cannot be written: Operation not permitted"):
+        save(tmp_path / "y", b"one", force=False)
+    assert list(tmp_path.iterdir()) == [path]
+
+
+@posix
+def test_modes_are_those_of_a_new_file_and_of_the_old_one(tmp_path: Path) -> None:
+    path = tmp_path / "x"
+    before = os.umask(0o027)
+    try:
+        save(path, b"one", force=False)
+        assert path.stat().st_mode & 0o777 == 0o640
+        path.chmod(0o604)
+        save(path, b"two", force=True)
+        assert path.stat().st_mode & 0o777 == 0o604
+    finally:
+        os.umask(before)
+
+
+@posix
+def test_what_forbids_writing_is_not_moved_over(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    path = tmp_path / "x"
+    path.write_bytes(b"one")
+    monkeypatch.setattr(os, "access", lambda path, mode: False)  # root may write everything
+    with pytest.raises(DataError, match="x cannot be written: Permission denied"):
+        save(path, b"two", force=True)
+    assert path.read_bytes() == b"one"
+
+
+@posix
+@pytest.mark.parametrize("target", ["there", "not there"])
+def test_a_link_goes_on_leading_to_the_file(tmp_path: Path, target: str) -> None:
+    link, file = tmp_path / "link", tmp_path / "file"
+    link.symlink_to(file)
+    if target == "there":
+        file.write_bytes(b"one")
+    with pytest.raises(DataError, match="is there already"):
+        save(link, b"two", force=False)
+    save(link, b"two", force=True)
+    assert link.is_symlink()
+    assert file.read_bytes() == b"two"
+
+
+@posix
+def test_a_device_is_written_to_and_stays(tmp_path: Path) -> None:
+    fifo = tmp_path / "fifo"
+    os.mkfifo(fifo)
+    reader = os.open(fifo, os.O_RDONLY | os.O_NONBLOCK)
+    save(fifo, b"one", force=True)
+    assert os.read(reader, 10) == b"one"
+    os.close(reader)
+    assert fifo.is_fifo()
+
+
+def test_a_name_as_long_as_names_may_be(tmp_path: Path) -> None:
+    save(tmp_path / ("x" * 255), b"one", force=False)
+    with pytest.raises(DataError, match="cannot be written: File name too long"):
+        save(tmp_path / ("x" * 256), b"one", force=False)
+
+
+@posix
+def test_a_patch_is_not_waited_for_where_a_pipe_is(run: Run, tmp_path: Path) -> None:
+    os.mkfifo(tmp_path / "acme.yaml")
+    answer = run("data", "patch", "acme", "--data", str(tmp_path))
+    assert (answer.status, answer.stdout) == (3, "")
+    assert answer.stderr == f"error: {tmp_path}/acme.yaml: cannot be read (no file)\n"
