@@ -15,6 +15,8 @@ How = Literal["exact", "start", "words", "near", "sound", "layout"]
 
 CALLED: tuple[NameKind, ...] = ("slug", "name", "alias", "domain", "product")  # names of a company, best first
 
+LONGEST = 200  # characters of what is looked for; no name is as long, and each word takes its time
+
 _REGISTRIES = frozenset("ac co com edu gob gov net nhs org police".split())  # noqa: SIM905  below a country's domain
 _CJK = re.compile("[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af\uf900-\ufaff]")
 _ORDER: dict[NameKind, int] = {kind: place for place, kind in enumerate((*CALLED, "category", "topic", "number"))}

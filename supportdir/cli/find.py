@@ -27,13 +27,15 @@ def find(
     Example: supportdir find airline
     """
     from supportdir.cli.session import Session
-    from supportdir.errors import WHERE_ELSE, NotFoundError
+    from supportdir.errors import WHERE_ELSE, NotFoundError, UsageError
     from supportdir.render import machine
-    from supportdir.search import named_by
+    from supportdir.search import LONGEST, named_by
 
     session = Session(data=data, output=output, color=color, of_nobody=True)
     asked = " ".join(text).strip()
     asked = asked[4:] if asked.lower().startswith("tel:") else named_by(asked)
+    if len(asked) > LONGEST:
+        raise UsageError(f"TEXT has {len(asked)} characters; give at most {LONGEST}, such as the company's name")
     hits = _holders(session, asked) or session.directory.find(asked)
     if not hits:
         raise NotFoundError(f"nothing in the directory is like '{asked}'. {WHERE_ELSE}").beside(

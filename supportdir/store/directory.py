@@ -159,9 +159,14 @@ class Directory:
         return self.companies(timed), sum(1 for _, desk in desks if desk.markets and not desk.timed)
 
     def find(self, text: str) -> list[Hit]:
-        """The companies that `text` may mean, best first, each with why; where nothing fits, those most like it."""
-        from supportdir.search import find
+        """The companies that `text` may mean, best first, each with why; where nothing fits, those most like it.
 
+        Nothing is found for a text longer than `search.LONGEST`.
+        """
+        from supportdir.search import LONGEST, find
+
+        if len(text) > LONGEST:
+            return []
         self._look_at_every_file()
         self._mention_broken_files()
         return find(text, self._trusted(lambda index: lookup.names_like(index, text))) or self._near(text)

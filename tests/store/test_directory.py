@@ -419,6 +419,12 @@ def test_another_thread_is_a_mistake_and_no_damage(folder: Path, cache: Path) ->
         assert directory._index.state.edition == edition
 
 
+def test_a_text_longer_than_any_name_finds_nothing(folder: Path, cache: Path) -> None:
+    with _open(folder, cache) as directory:
+        assert [hit.slug for hit in directory.find("acme " * 40)] == ["acme"]
+        assert directory.find("acme " * 40 + "a") == []
+
+
 def test_a_file_that_would_block_its_reader_is_not_waited_for(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """Some logs under /proc call themselves files."""
     fifo = tmp_path / "log.yaml"
