@@ -98,44 +98,144 @@ def test_a_whole_file_replaces_the_company_and_a_patch_changes_that() -> None:
 
 
 @pytest.mark.parametrize(
-    ("patch", "start"),
+    ("patch", "messages"),
     [
-        ("patches: acmee\n", "mine/0.yaml:1:10: patches is 'acmee', and the file is that of 'acme'"),
-        ("patches: [acme]\n", "mine/0.yaml:1:10: patches is a list, and"),
-        ("patches: acme\nphones: {gone: null}\n", "mine/0.yaml:2:16: there is no contact 'gone' below to take away"),
-        ("patches: acme\nnote: null\n", "mine/0.yaml:2:7: there is no note below to take away"),
-        ("patches: acme\nphones: {care: {hours: Mo-Fr 9-17}}\n", "mine/0.yaml:2:"),
-        ("patches: acme\nphones: {care: {numbr: x}}\n", "mine/0.yaml:2:17: a phone has no field 'numbr'"),
-        ("patches: acme\nphones: {new: {label: New}}\n", "mine/0.yaml:2:15: this phone has no sources"),
+        (
+            "patches: acmee\n",
+            [
+                "mine/0.yaml:1:10: patches is 'acmee', and the file is that of 'acme'; "
+                "name the file after the company that it patches, and write that name here"
+            ],
+        ),
+        (
+            "patches: [acme]\n",
+            [
+                "mine/0.yaml:1:10: patches is a list, and the file is that of 'acme'; "
+                "name the file after the company that it patches, and write that name here"
+            ],
+        ),
+        (
+            "patches: acme\nphones: {gone: null}\n",
+            ["mine/0.yaml:2:16: there is no contact 'gone' below to take away; take the line out"],
+        ),
+        ("patches: acme\nnote: null\n", ["mine/0.yaml:2:7: there is no note below to take away; take the line out"]),
+        (
+            "patches: acme\nphones: {care: {hours: Mo-Fr 9-17}}\n",
+            ["mine/0.yaml:2:30: hours 'Mo-Fr 9-17': '9-17' lacks minutes; write 'Mo-Fr 09:00-17:00'"],
+        ),
+        (
+            "patches: acme\nphones: {care: {numbr: x}}\n",
+            ["mine/0.yaml:2:17: a phone has no field 'numbr'; did you mean number?"],
+        ),
+        ("patches: acme\nphones: {new: {label: New}}\n", ["mine/0.yaml:2:15: this phone has no sources; add sources"]),
         (
             "patches: acme\nphones: [{id: carre, hours: 24/7}]\n",
-            "mine/0.yaml:2:10: there is no contact 'carre' under phones below; did you mean care?",
+            ["mine/0.yaml:2:10: there is no contact 'carre' under phones below; did you mean care?"],
         ),
         (
             "patches: acme\nphones: {carre: null}\n",
-            "mine/0.yaml:2:10: there is no contact 'carre' under phones below; did you mean care?",
+            ["mine/0.yaml:2:10: there is no contact 'carre' under phones below; did you mean care?"],
         ),
         (
             "patches: acme\nphones: {CARE: {hours: 24/7}}\n",
-            "mine/0.yaml:2:10: there is no contact 'CARE' under phones below; did you mean care?",
+            ["mine/0.yaml:2:10: there is no contact 'CARE' under phones below; did you mean care?"],
         ),
         (
             "patches: acme\nchannels: {care: {hours: 24/7}}\n",
-            "mine/0.yaml:2:12: there is no contact 'care' under channels below; it is under phones",
+            ["mine/0.yaml:2:12: there is no contact 'care' under channels below; it is under phones"],
         ),
-        ("patches: acme\nname: null\n", "mine/0.yaml:1:1: this company has no name"),
-        ("patches: acme\nphones: {care: {sources: [me]}}\n", "mine/0.yaml:2:27: this file has no source 'me'"),
-        ("patches: acme\nname: [\n", "mine/0.yaml:3:1: "),
+        ("patches: acme\nname: null\n", ["mine/0.yaml:1:1: this company has no name; add name"]),
+        (
+            "patches: acme\nphones: {care: {sources: [me]}}\n",
+            ["mine/0.yaml:2:27: this file has no source 'me'; add it to sources"],
+        ),
+        ("patches: acme\nphones: 7\n", ["mine/0.yaml:2:9: phones is text, not a list; write [7]"]),
+        (
+            "patches: acme\nphones: {night: hello}\n",
+            ['mine/0.yaml:2:17: phones is text, not the fields of a phone; write "field: value" lines'],
+        ),
+        (
+            "patches: acme\nphones: {care: hello}\n",
+            ['mine/0.yaml:2:16: phones is text, not the fields of a phone; write "field: value" lines'],
+        ),
+        (
+            "patches: acme\nphones: [{id: care, hours: 24/7}, {id: care, note: x}]\n",
+            [
+                "mine/0.yaml:2:10: this phone has no sources; add sources",
+                "mine/0.yaml:2:10: this phone has no label; add label",
+                "mine/0.yaml:2:35: this phone has no sources; add sources",
+                "mine/0.yaml:2:35: this phone has no label; add label",
+                "mine/0.yaml:2:40: id care is taken in line 2; give each contact an id of its own",
+            ],
+        ),
+        (
+            "patches: acme\nphones: [{hours: 24/7}]\n",
+            [
+                "mine/0.yaml:2:10: this phone has no id; add id",
+                "mine/0.yaml:2:10: this phone has no sources; add sources",
+                "mine/0.yaml:2:10: this phone has no label; add label",
+            ],
+        ),
+        (
+            "patches: {a: b}\n",
+            [
+                "mine/0.yaml:1:10: patches is a mapping, and the file is that of 'acme'; "
+                "name the file after the company that it patches, and write that name here"
+            ],
+        ),
+        ("- a\n", ['mine/0.yaml:1:1: the file is a list, not the fields of a company; write "field: value" lines']),
+        (
+            "patches: acme\nphones: {carre: {hours: 24/7}, fxa: {hours: 24/7}}\nchannels: {care: null}\n",
+            [
+                "mine/0.yaml:2:10: there is no contact 'carre' under phones below; did you mean care?",
+                "mine/0.yaml:2:32: there is no contact 'fxa' under phones below; did you mean fax?",
+                "mine/0.yaml:3:12: there is no contact 'care' under channels below; it is under phones",
+            ],
+        ),
+        (
+            "patches: acme\nphones: {carre: {hours: 24/7}, fax: {note: kept}}\n",
+            ["mine/0.yaml:2:10: there is no contact 'carre' under phones below; did you mean care?"],
+        ),
+        (
+            "patches: acme\nphones: {carre: hello}\n",
+            ['mine/0.yaml:2:17: phones is text, not the fields of a phone; write "field: value" lines'],
+        ),
+        (
+            "patches: acme\nphones: [{id: carre, hours: 24/7}, {id: care, hours: 24/7}]\n",
+            ["mine/0.yaml:2:10: there is no contact 'carre' under phones below; did you mean care?"],
+        ),
+        (
+            "patches: acme\nphones: {care: {menu: null}}\n",
+            ["mine/0.yaml:2:23: there is no menu below to take away; take the line out"],
+        ),
     ],
 )
-def test_what_is_wrong_with_a_patch_is_said_of_the_patch(patch: str, start: str) -> None:
-    company, faults = _read(patch)
+def test_what_is_wrong_with_a_patch_is_said_of_the_patch(patch: str, messages: list[str]) -> None:
+    assert _read(patch) == (None, messages)
+
+
+def test_what_is_no_yaml_is_said_of_the_patch() -> None:
+    company, (fault,) = _read("patches: acme\nname: [\n")
     assert company is None
-    assert faults[0].startswith(start), faults
-    assert len(faults) == 1 or "under" not in faults[0], faults  # nothing is said to follow from it
+    assert fault.startswith("mine/0.yaml:3:1: ")
+
+
+def test_a_contact_of_a_patch_may_take_another_id() -> None:
+    company, faults = _read("patches: acme\nphones: {care: {id: other}}\n")
+    assert ([phone.id for phone in company.phones], faults) == (["other", "fax"], [])  # type: ignore[attr-defined]
+
+
+def test_whether_a_company_is_patched() -> None:
+    whole = [("data/acme.yaml", BASE)]
+    assert not tree_of_layers("acme", whole).is_patched
+    assert not tree_of_layers("acme", [*whole, ("mine/acme.yaml", BASE + b"note: no patches\n")]).is_patched
+    assert tree_of_layers("acme", [*whole, ("mine/acme.yaml", b"patches: acme\nname: Mine\n")]).is_patched
 
 
 def test_a_patch_of_nobody() -> None:
     company, faults = draft_of(tree_of_layers("zeta", [("mine/zeta.yaml", b"patches: zeta\nname: Z\n")])).result
     assert company is None
-    assert str(faults[0]).startswith("mine/zeta.yaml:1:10: no company below is called 'zeta'")
+    assert [str(fault) for fault in faults] == [
+        "mine/zeta.yaml:1:10: no company below is called 'zeta'; look its slug up with supportdir find; "
+        "a new company needs no patches"
+    ]
