@@ -92,8 +92,12 @@ def refreshed(
 def in_memory(layers: tuple[Layer, ...], year: int, progress: Progress = None) -> Index:
     """An index that is kept nowhere."""
     connection = sqlite3.connect(":memory:", isolation_level=None)
-    _Writer(connection, layers, year, now=0).write_all(progress)
-    return Index(connection)
+    try:
+        _Writer(connection, layers, year, now=0).write_all(progress)
+        return Index(connection)
+    except BaseException:
+        connection.close()
+        raise
 
 
 @contextmanager

@@ -12,9 +12,11 @@ from pathlib import Path
 
 import pytest
 
+from supportdir.hours import closures
 from supportdir.hours.closures import public_holidays
 from supportdir.hours.zones import zones_of
-from supportdir.store import building, freshness, index, lookup
+from supportdir.search import fold
+from supportdir.store import building, freshness, index, keys, lookup
 from supportdir.store.directory import Directory
 from supportdir.store.index import Desk, Index, UnusableIndexError
 from supportdir.store.places import Layer
@@ -356,6 +358,29 @@ def test_holidays_and_zones_of_a_changed_company_are_added(folder: Path, cache: 
     assert writings == ["all", "changes"]
 
 
+def test_holidays_and_zones_are_computed_once(
+    folder: Path, cache: Path, writings: list[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """They are what takes longest in a build."""
+    computed: list[str] = []
+
+    def counted(module: object, name: str) -> None:
+        function = getattr(module, name)
+        monkeypatch.setattr(module, name, lambda *values: computed.append(values[0]) or function(*values))
+
+    counted(closures, "public_holidays")
+    counted(building.zones, "zones_apart")
+    for number in range(2):
+        (folder / f"zeta-{number}.yaml").write_text(ZETA)
+    _opened(folder, cache).close()
+    assert len(computed) == len({str(value) for value in computed}) > 2
+    computed.clear()
+    (folder / "zeta-2.yaml").write_text(ZETA)
+    assert len(_opened(folder, cache)) == len(SLUGS) + 3
+    assert computed == []
+    assert writings == ["all", "changes"]
+
+
 def test_a_broken_file_is_forgotten_when_it_is_mended(folder: Path, cache: Path, writings: list[str]) -> None:
     text = (folder / "silent.yaml").read_text()
     for broken in (True, False, True):
@@ -465,3 +490,44 @@ def test_two_threads_of_one_process_build_in_turn(folder: Path, cache: Path) -> 
     for thread in threads:
         thread.join()
     assert found == [len(SLUGS)] * 3
+
+
+def test_texts_that_share_a_key_are_told_apart(folder: Path, cache: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A key says which companies to look at, and all may have the same."""
+    asked = ["acme", "акме", "acme.example", "nightowl", "wideland", "nobody"]
+    with _opened(folder, cache) as directory:
+        opened = directory._index
+        assert opened is not None
+        called = [lookup.slugs_called(opened, fold(text)) for text in asked]
+        found = [[hit.slug for hit in directory.find(text)] for text in ("wide", "telecom", "442079460958", "hotels")]
+        numbers = [lookup.slugs_with_number(opened, [form]) for form in ("+442079460958", "+442079460999")]
+    monkeypatch.setattr(keys, "crc32", lambda text, mark=0: 7)
+    with _opened(folder, cache.with_name("other")) as directory:
+        opened = directory._index
+        assert opened is not None
+        assert [lookup.slugs_called(opened, fold(text)) for text in asked] == called
+        assert [
+            [hit.slug for hit in directory.find(text)] for text in ("wide", "telecom", "442079460958", "hotels")
+        ] == found
+        assert [lookup.slugs_with_number(opened, [form]) for form in ("+442079460958", "+442079460999")] == numbers
+    assert called == [["acme"], ["acme"], ["acme"], ["nightowl"], ["wideland"], []]
+    assert numbers == [["acme"], []]
+
+
+def test_a_look_up_looks_only_at_the_files_of_the_company(
+    folder: Path, cache: Path, writings: list[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for _ in range(2):  # the second finds that nothing has just changed
+        list(_opened(folder, cache))
+    looks: list[int] = []
+    look = freshness.changes_since
+    monkeypatch.setattr(freshness, "changes_since", lambda *given: looks.append(1) or look(*given))
+    with _opened(folder, cache) as directory:
+        assert directory.company("acme").slug == "acme"
+        assert directory.owners(["+442079460958"])
+    assert looks == []
+    (folder / "acme.yaml").write_text((folder / "acme.yaml").read_text() + "note: changed\n")
+    with _opened(folder, cache) as directory:
+        assert directory.company("acme").note == "changed"
+    assert len(looks) == 1
+    assert writings == ["all", "changes"]
