@@ -15,8 +15,7 @@ import pytest
 from supportdir.hours import closures
 from supportdir.hours.closures import public_holidays
 from supportdir.hours.zones import zones_of
-from supportdir.search import fold
-from supportdir.store import building, freshness, index, keys, lookup
+from supportdir.store import building, freshness, index, keys, lookup, resolver
 from supportdir.store.directory import Directory
 from supportdir.store.index import Desk, Index, UnusableIndexError
 from supportdir.store.places import Layer
@@ -234,7 +233,7 @@ def test_what_an_index_depends_on(folder: Path, tmp_path: Path, what: str, monke
     elif what == "editable":
         layers = (Layer(folder, "fictional", editable=False),)
     elif what == "lists":
-        for name in ("topics", "categories", "audiences"):
+        for name in index.LISTS:
             (tmp_path / f"{name}.yaml").touch()
         monkeypatch.setattr(index, "dataset", lambda: tmp_path)
     else:
@@ -342,7 +341,7 @@ def test_keys_of_changes_go_into_the_buckets_in_the_end(
             pairs = directory._index.state.pairs  # type: ignore[union-attr]
             assert len(pairs) // 8 <= room
             assert (len(pairs) > 0) == (room > 1000)
-            assert lookup.slugs_called(directory._index, f"zetanumber{number - 1}") == []  # type: ignore[arg-type]
+            assert resolver.equal_names(directory._index, f"zetanumber{number - 1}") == []  # type: ignore[arg-type]
             assert directory.company("acme").slug == "acme"
     assert writings == ["all", *["changes"] * 4]
 
@@ -498,19 +497,26 @@ def test_texts_that_share_a_key_are_told_apart(folder: Path, cache: Path, monkey
     with _opened(folder, cache) as directory:
         opened = directory._index
         assert opened is not None
-        called = [lookup.slugs_called(opened, fold(text)) for text in asked]
+        called = [resolver.equal_names(opened, text) for text in asked]
         found = [[hit.slug for hit in directory.find(text)] for text in ("wide", "telecom", "442079460958", "hotels")]
         numbers = [lookup.slugs_with_number(opened, [form]) for form in ("+442079460958", "+442079460999")]
     monkeypatch.setattr(keys, "crc32", lambda text, mark=0: 7)
     with _opened(folder, cache.with_name("other")) as directory:
         opened = directory._index
         assert opened is not None
-        assert [lookup.slugs_called(opened, fold(text)) for text in asked] == called
+        assert [resolver.equal_names(opened, text) for text in asked] == called
         assert [
             [hit.slug for hit in directory.find(text)] for text in ("wide", "telecom", "442079460958", "hotels")
         ] == found
         assert [lookup.slugs_with_number(opened, [form]) for form in ("+442079460958", "+442079460999")] == numbers
-    assert called == [["acme"], ["acme"], ["acme"], ["nightowl"], ["wideland"], []]
+    assert [[match.slug for match in matches] for matches in called] == [
+        ["acme"],
+        ["acme"],
+        ["acme"],
+        ["nightowl"],
+        ["wideland"],
+        [],
+    ]
     assert numbers == [["acme"], []]
 
 
