@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import unicodedata
 from datetime import datetime, timedelta
 from typing import TYPE_CHECKING
 
+from supportdir.characters import visible
 from supportdir.hours import zones
 from supportdir.model import Caller, Channel, Company, Phone, Shortcut
 
@@ -46,11 +46,8 @@ _KINDS = {
 
 
 def printable(text: str) -> str:
-    """The text without characters that a terminal would act on: control, bidi and other format characters."""
-    return "".join(
-        c if c in "\n\t" or unicodedata.category(c) not in ("Cc", "Cf", "Cs", "Co") else "\N{REPLACEMENT CHARACTER}"
-        for c in text
-    )
+    """Return the text as a terminal may be sent it: U+FFFD in place of control and other hidden characters."""
+    return visible(text)
 
 
 def on_clock(moment: datetime, timezone: str) -> datetime:

@@ -18,6 +18,7 @@ from typing import TYPE_CHECKING, Any, Literal, NamedTuple, Union, get_args, get
 
 import msgspec
 
+from supportdir.characters import ascii_url
 from supportdir.dialing import number
 from supportdir.errors import Fault, HoursError, NumberError
 from supportdir.hours import grammar
@@ -616,10 +617,25 @@ def _holidays(text: str) -> _Wrong | None:
     )
 
 
-# Nothing before an "@": https://bank.example@elsewhere.example leads elsewhere.
-_SITE = r"://[^\s/?#@\\]+([/?#]\S*)?"
-_web = _shaped(kinds.UrlForm, f"https?{_SITE}", "{} is no plain web address", "write http or https://SITE/...")
-_secure = _shaped(kinds.UrlForm, f"https{_SITE}", "{} is no plain web address", "write https://SITE/...")
+def _url(schemes: str, cure: str) -> Check:
+    """A check of web addresses: ASCII only, as other letters look like those of another site."""
+    # Nothing before an "@": https://bank.example@elsewhere.example leads elsewhere.
+    check_form = _shaped(kinds.UrlForm, f"{schemes}{SITE}", "{} is no plain web address", cure)
+
+    @lru_cache(_REMEMBERED)
+    def check(text: str) -> _Wrong | None:
+        if text.isascii():
+            return check_form(text)
+        right = ascii_url(text)
+        rewrite = f"write {shown(right)}, if that is the site" if right else "write the host in punycode (xn--...)"
+        return _Wrong(kinds.UrlForm, f"'{shown(text)}' has characters other than ASCII", rewrite)
+
+    return check
+
+
+SITE = r"://[A-Za-z0-9]([A-Za-z0-9._-]*[A-Za-z0-9])?\.?(:[0-9]{1,5})?([/?#][!-~]*)?"
+_web = _url("https?", "write http or https://SITE/...")
+_secure = _url("https", "write https://SITE/...")
 _dialled = _shaped(kinds.Dialled, "[0-9*#]+( [0-9*#]+)*", "{} is not what one dials", "write digits, * and # only")
 
 _CHECKS: dict[str, Check] = {

@@ -39,12 +39,14 @@ class PatchTarget(Fault):
 
 
 class HiddenCharacter(Fault):
-    """No control characters, no direction marks and overrides, nothing else that is there and not seen.
+    """A file has no characters that cannot be seen: control and format characters, fillers, private use, unassigned.
 
-    A terminal acts on some of them, and others make a number read backwards.
+    A terminal acts on some of them, others make a number read backwards or make two texts look equal. Joiners stand
+    only between letters of scripts that need them (Persian, Hindi) and in emoji, U+FE0F only behind an emoji.
 
     Good: number: "+44 20 7946 0958"
     Bad: number: "\\u202e8590 6497 02 44+"
+    Bad: label: "Help\\u200bdesk"
     """
 
 
@@ -246,12 +248,15 @@ class OneStep(Fault):
 
 
 class UrlForm(Fault):
-    """A link is a plain web address: https, or http in a source.
+    """A link is a plain web address in ASCII: https, or http in a source.
 
-    No user name stands before an @: https://bank.example@elsewhere.example leads elsewhere.
+    No user name stands before an @: https://bank.example@elsewhere.example leads elsewhere. Letters of other alphabets
+    look like those of another site: a host that has some is written in punycode, a path percent-encoded.
 
     Good: url: https://www.example.com/chat
+    Good: url: https://xn--bcher-kva.example/
     Bad: url: www.example.com/chat
+    Bad: url: https://bücher.example/
     """
 
 

@@ -13,6 +13,7 @@ import msgspec
 
 from supportdir.model import Action, Channel, Company, Escalation, Menu, Option, Phone, Product, Shortcut, Source, Step
 from supportdir.store import vocabulary
+from supportdir.store.company_file import SITE
 
 Schema = dict[str, Any]
 
@@ -27,8 +28,8 @@ _PATTERNS = {
     "extension": "^[0-9*#]+( [0-9*#]+)*$",
     "relay": "^[0-9*#]+( [0-9*#]+)*$",
     "serves": "^(all|-?[A-Z]{2}(-[A-Z0-9]{1,3})?)$",
-    "url": r"^https://[^\s/?#@\\]+([/?#]\S*)?$",
-    "Source.url": r"^https?://[^\s/?#@\\]+([/?#]\S*)?$",
+    "url": f"^https{SITE}$",
+    "Source.url": f"^https?{SITE}$",
     "date": "^[0-9]{4}(~|-[0-9]{2}(-[0-9]{2})?)?$",
     "answers_within": "^[0-9]+ (min|h|days|business days)$",
     "press": "^[0-9*#]+$",

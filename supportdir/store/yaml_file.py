@@ -8,11 +8,13 @@ two equal keys. Lines and columns count from 1.
 from __future__ import annotations
 
 import re
+from collections import Counter
 from typing import TYPE_CHECKING, Any, ClassVar, NamedTuple, TypeAlias
 
 import msgspec
 import yaml
 
+from supportdir.characters import hidden, visible
 from supportdir.store.faults import (
     FileSize,
     FileUnreadable,
@@ -41,10 +43,6 @@ _SequenceStartEvent, _SequenceEndEvent = yaml.SequenceStartEvent, yaml.SequenceE
 _MappingStartEvent = yaml.MappingStartEvent
 _Loader: Any = yaml.CLoader if HAS_C_PARSER else yaml.SafeLoader  # only its parser is used, for events
 
-# Controls, direction marks and overrides, line breaks that editors do not show, and what YAML cannot hold.
-_HIDDEN = re.compile(
-    "[\x00-\x08\x0b-\x1f\x7f-\x9f\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069\ud800-\udfff\ufeff\ufffe\uffff]"
-)
 _COMMENT = re.compile(r"[ \t]+(#.*)")
 _BEHIND_A_VALUE = re.compile(r"(?m)^[ \t]*[^\s#].*[ \t]#")
 
@@ -146,6 +144,8 @@ def plain(text: bytes) -> Any:
         source = source_of(text)
         if "\\" in source or not source.replace("\n", "").isprintable():
             raise Unusual
+        if not source.isascii() and hidden(source):
+            raise Unusual
         if "#" in source and _BEHIND_A_VALUE.search(source):
             raise Unusual
         event = _Loader(source).get_event
@@ -201,7 +201,7 @@ def quoted(text: str) -> str:
 
 def shown(text: str) -> str:
     """Text of a file as a message shows it: on one line and not too long."""
-    line = " ".join(_HIDDEN.sub("\ufffd", text).split())
+    line = " ".join(visible(text).split())
     return line if len(line) <= 60 else f"{line[:59]}…"
 
 
@@ -215,7 +215,7 @@ class _Builder:
         self._faults: list[Fault] = []
         self._refuse_hidden_characters(source)
         # One replacement for each keeps all places right, and the other faults of the file come to light as well.
-        self._source = _HIDDEN.sub("\ufffd", source) if self._faults else source
+        self._source = visible(source) if self._faults else source
         self._is_simple = "#" not in source and "\\" not in source  # neither a comment nor an escape
 
     def build(self) -> tuple[Node | None, list[Fault]]:
@@ -239,17 +239,14 @@ class _Builder:
         self._faults.append(kind(self._path, mark.line + 1, mark.column + 1, fact, cure))
 
     def _refuse_hidden_characters(self, source: str) -> None:
-        """One fault for each kind of character, at its first place."""
-        seen: set[str] = set()
-        for found in _HIDDEN.finditer(source):
-            character = found[0]
-            if character not in seen:
-                seen.add(character)
-                start, count = found.start(), source.count(character)
-                line, column = source.count("\n", 0, start) + 1, start - source.rfind("\n", 0, start)
-                times = "" if count == 1 else f", {count} times in the file"
-                fact = f"hidden character U+{ord(character):04X}{times}"
-                self._faults.append(HiddenCharacter(self._path, line, column, fact, "delete it"))
+        """Note one finding for each hidden character, at its first position."""
+        offsets = hidden(source)
+        for character, count in Counter(source[offset] for offset in offsets).items():
+            start = next(offset for offset in offsets if source[offset] == character)
+            line, column = source.count("\n", 0, start) + 1, start - source.rfind("\n", 0, start)
+            times = "" if count == 1 else f", {count} times in the file"
+            fact = f"hidden character U+{ord(character):04X}{times}"
+            self._faults.append(HiddenCharacter(self._path, line, column, fact, "delete it"))
 
     def _document(self, events: Iterator[Any]) -> Node | None:
         root: Node | None = None
@@ -319,10 +316,10 @@ class _Builder:
         if not event.style:  # '' from the C parser, None from the other
             comment = _COMMENT.match(self._source, event.end_mark.index)
             return Scalar(value, mark, True, comment[1].rstrip() if comment else "")
-        if hidden := _HIDDEN.search(value):  # the source has none left, so an escape made it
-            fact = f"an escape makes the hidden character U+{ord(hidden[0]):04X}"
+        if offsets := hidden(value):  # the source has none left, so an escape made it
+            fact = f"an escape makes the hidden character U+{ord(value[offsets[0]]):04X}"
             self._fault(HiddenCharacter, mark, fact, "delete it")
-            value = _HIDDEN.sub("\ufffd", value)
+            value = visible(value)
         return Scalar(value, mark, False)
 
 

@@ -38,7 +38,8 @@ def messages(text):
         ("\ufeffa: b\r\nc: d\r\n", {"a": "b", "c": "d"}),  # as an editor on Windows saves it
         ("---\na: b\n...\n", {"a": "b"}),
         ('"<<": a', {"<<": "a"}),
-        ("a: x\u200dy", {"a": "x\u200dy"}),  # a joiner is part of words in Persian, and of emoji
+        ("a: می\u200cخواهم", {"a": "می\u200cخواهم"}),  # a joiner is part of words in Persian, and of emoji
+        ("a: x\xa0y", {"a": "x\xa0y"}),
         ('a: "\\u0416\\t\\n"', {"a": "Ж\t\n"}),
         ("[" * 32 + "]" * 32, eval("[" * 32 + "]" * 32)),
     ],
@@ -123,6 +124,10 @@ def test_everything_is_text(text, value):
         ("a: \u2066b", "1:4: hidden character U+2066; delete it"),
         ("a: b\u061c", "1:5: hidden character U+061C; delete it"),
         ("a: b\ufeff", "1:5: hidden character U+FEFF; delete it"),
+        ("a: x\u200dy", "1:5: hidden character U+200D; delete it"),
+        ("a: b\u3164 \u3164", "1:5: hidden character U+3164, 2 times in the file; delete it"),
+        ("a: b\U000e0041", "1:5: hidden character U+E0041; delete it"),
+        ('a: "\\u115f"', "1:4: an escape makes the hidden character U+115F; delete it"),
         ('a: "\\e[31m"', "1:4: an escape makes the hidden character U+001B; delete it"),
         ('a: "\\u202e"', "1:4: an escape makes the hidden character U+202E; delete it"),
         ('"\\0": a', "1:1: an escape makes the hidden character U+0000; delete it"),

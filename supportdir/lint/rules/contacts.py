@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
+from supportdir.characters import ascii_host
 from supportdir.lint.finding import Rules, Spot
 from supportdir.lint.sheet import Sheet
 from supportdir.store.yaml_file import shown
@@ -14,7 +15,8 @@ if TYPE_CHECKING:
 
 RULES = Rules[Sheet]()
 
-_EMAIL = r"[^\s@<>,;:?\"'()]+@([\w-]+\.)+[\w-]{2,}"
+# ASCII only: letters of other alphabets look like those of another address.
+_EMAIL = r"[A-Za-z0-9.!#$%&*+/=^_`{|}~-]+@([A-Za-z0-9-]+\.)+[A-Za-z0-9-]{2,}"
 
 
 @RULES.rule("notice")
@@ -43,17 +45,27 @@ def no_way_in(sheet: Sheet) -> Iterator[Spot]:
 
 @RULES.rule("error")
 def email_address(sheet: Sheet) -> Iterator[Spot]:
-    """An e-mail channel's address is one plain address, without a name, a link or headers.
+    """An e-mail channel's address is one plain address in ASCII, without a name, a link or headers.
 
     Good: address: help@example.com
     Bad: address: mailto:help@example.com?subject=Help
+    Bad: address: help@bücher.example
     """
     for channel in sheet.company.channels:
         if channel.kind == "email" and channel.address and not re.fullmatch(_EMAIL, channel.address):
-            found = re.search(_EMAIL, channel.address)
+            found = re.search(_EMAIL, channel.address) if channel.address.isascii() else None
             right = found[0] if found else ""
-            cure = f"write {right}" if right else "write NAME@SITE, or put the words under where"
+            cure = f"write {right}" if right else _in_ascii(channel.address)
             yield sheet.spot(channel, "address", f"'{shown(channel.address)}' is no plain e-mail address", cure, right)
+
+
+def _in_ascii(address: str) -> str:
+    """The hint for an address that has none in it, or one with other letters than those of ASCII."""
+    name, _, host = address.rpartition("@")
+    right = f"{name}@{ascii_host(host)}"
+    if host and not address.isascii() and re.fullmatch(_EMAIL, right):
+        return f"write {right}, if that is the address"
+    return "write NAME@SITE in ASCII, or put the words under where"
 
 
 @RULES.rule("warning")

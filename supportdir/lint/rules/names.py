@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
+from supportdir.characters import ascii_host
 from supportdir.lint.finding import Rules, Spot
 from supportdir.lint.sheet import Sheet
 from supportdir.model import Option
@@ -28,6 +29,9 @@ _LANGUAGE_OF = {
     "us": "en",
     "at": "de",
 }
+
+
+_DOMAIN = "([a-z0-9]([a-z0-9_-]*[a-z0-9])?\\.)+[a-z][a-z0-9-]+"
 
 
 @RULES.rule("notice")
@@ -64,15 +68,18 @@ def alias_bracket(sheet: Sheet) -> Iterator[Spot]:
 
 @RULES.rule("error")
 def domain(sheet: Sheet) -> Iterator[Spot]:
-    """A domain is the bare host name, in small letters, without www.
+    """A domain is the bare host name in ASCII, in small letters, without www.
 
-    Good: domains: [example.com]
+    Good: domains: [example.com, xn--bcher-kva.example]
+    Bad: domains: [bücher.example]
     Bad: domains: ["https://www.example.com/"]
     """
     for item in sheet.items(sheet.company, "domains"):
         host = bare(item.value)
-        # Letters of any alphabet: яндекс.рф is a domain.
-        if item.value != host or not re.fullmatch(r"([^\W_]([\w-]*[^\W_])?\.)+[^\W\d_][\w-]+", host):
+        if not host.isascii() and (right := ascii_host(host)):
+            fact = f"'{shown(item.value)}' has characters other than ASCII"
+            yield sheet.spot_at(item, fact, f"write {shown(right)}, if that is the site")
+        elif item.value != host or not re.fullmatch(_DOMAIN, host):
             yield sheet.spot_at(item, f"'{shown(item.value)}' is no bare domain", f"write {shown(host)}", host)
 
 
