@@ -25,7 +25,7 @@ from supportdir.hours import grammar
 from supportdir.model import Action, Company, Contact, Escalation, Phone, Source, Step
 from supportdir.store import faults as kinds
 from supportdir.store import vocabulary, yaml_file
-from supportdir.store.yaml_file import MAX_TEXT, List, Map, Scalar, quoted, shown
+from supportdir.store.yaml_file import MAX_TEXT, NULLS, List, Map, Scalar, quoted, shown
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
@@ -307,13 +307,14 @@ def _step(draft: Draft, node: Node, name: str) -> Any:
 def _text(draft: Draft, node: Node, name: str) -> str | None:
     if type(node) is Scalar and not node.comment:
         value = node.value
-        if value.isprintable() and 0 < len(value) <= MAX_TEXT and not value.isspace():
+        if value.isprintable() and 0 < len(value) <= MAX_TEXT and not value.isspace() and value not in NULLS:
             return value  # nearly always, and the shortest way through
     text = _written(draft, node, name)
     if text is None or not isinstance(node, Scalar):
         return None
     if node.comment and (name not in _CODES or not any(map(str.isalpha, node.comment))):
-        cure = f"write {quoted(shown(f'{text} {node.comment}'))}, or give the comment its own line"
+        between = "" if name in ("press", "end") else " "
+        cure = f"write {quoted(shown(f'{text}{between}{node.comment}'))}, or give the comment its own line"
         draft.fault(kinds.LostToComment, node, f"{name} ends before the #, which begins a comment", cure)
     elif len(text) > MAX_TEXT:
         draft.fault(kinds.OneLine, node, f"{name} has more than {MAX_TEXT} characters", "one or two sentences do")
@@ -326,6 +327,9 @@ def _written(draft: Draft, node: Node, name: str) -> str | None:
     """What stands there, if it is text and not empty."""
     if not isinstance(node, Scalar):
         draft.fault(kinds.Shape, node, f"{name} is {node.kind}, not text", "put the whole text in quotes")
+    elif node.plain and node.value in NULLS:
+        cure = f"write a value, leave {name} out, or quote the word"
+        draft.fault(kinds.EmptyValue, node, f"{name} is {node.value}, which is no value", cure)
     elif node.value.strip():
         return node.value
     elif node.comment:

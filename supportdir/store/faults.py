@@ -62,8 +62,10 @@ class QuotesMissing(Fault):
     """Text that YAML would read as something else stands in quotes.
 
     Good: short: "*100"
+    Good: options: {"*": {label: Repeat}}
     Good: note: "HMRC: 2016 hours"
     Bad: short: *100
+    Bad: *: {label: Repeat}, under options
     Bad: note: HMRC: 2016 hours
     """
 
@@ -116,20 +118,23 @@ class MissingField(Fault):
 
 
 class EmptyValue(Fault):
-    """A field that is written has a value; what is not known is left out.
+    """A field that is written has a value; what is not known is left out. `null` and `~` are no values.
 
     Good: aliases: [ExTel]
+    Bad: note: ~
     Bad: aliases: []
     Bad: note: ""
     """
 
 
 class LostToComment(Fault):
-    """A # behind a blank begins a comment: keys and prose that hold one stand in quotes.
+    """A # behind a blank, or at the beginning of a line, begins a comment: keys and prose with one stand in quotes.
 
     Good: press: "#"
+    Good: options: {"#": {label: Operator}}
     Good: caution: "pressing # drops the call"
     Bad: press: #
+    Bad: #: {label: Operator}, under options
     Bad: caution: pressing # drops the call
     """
 

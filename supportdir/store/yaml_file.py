@@ -20,6 +20,7 @@ from supportdir.store.faults import (
     FileUnreadable,
     HiddenCharacter,
     KeyTwice,
+    LostToComment,
     OneDocument,
     QuotesMissing,
     YamlReuse,
@@ -45,6 +46,11 @@ _Loader: Any = yaml.CLoader if HAS_C_PARSER else yaml.SafeLoader  # only its par
 
 _COMMENT = re.compile(r"[ \t]+(#.*)")
 _BEHIND_A_VALUE = re.compile(r"(?m)^[ \t]*[^\s#].*[ \t]#")
+# A key of a phone at the beginning of a line, without quotes: YAML takes it for a comment or a reference.
+_BARE_KEY = re.compile(r"( *)([#*][0-9*#]*) ?:(?:$| (.*))")
+_MAY_LOSE_A_KEY = re.compile(f"(?m)^{_BARE_KEY.pattern}")
+_OPTIONS = re.compile(r"""['"]?options['"]?:[ ]*\{?[ ]*(#.*)?""")
+NULLS = frozenset(("~", "null", "Null", "NULL"))  # nothing, to every other YAML reader
 
 
 class _Node(msgspec.Struct):
@@ -146,7 +152,7 @@ def plain(text: bytes) -> Any:
             raise Unusual
         if not source.isascii() and hidden(source):
             raise Unusual
-        if "#" in source and _BEHIND_A_VALUE.search(source):
+        if "#" in source and (_BEHIND_A_VALUE.search(source) or _MAY_LOSE_A_KEY.search(source)):
             raise Unusual
         event = _Loader(source).get_event
         event()  # the stream begins
@@ -189,6 +195,8 @@ def _text(event: Any) -> str:
     value: str = event.value
     if not 0 < len(value.strip()) <= MAX_TEXT or "\n" in value or event.anchor is not None or event.tag is not None:
         raise Unusual
+    if value in NULLS:
+        raise Unusual
     return value
 
 
@@ -215,7 +223,8 @@ class _Builder:
         self._faults: list[Fault] = []
         self._refuse_hidden_characters(source)
         # One replacement for each keeps all places right, and the other faults of the file come to light as well.
-        self._source = visible(source) if self._faults else source
+        source = visible(source) if self._faults else source
+        self._source = self._with_quoted_keys(source) if _MAY_LOSE_A_KEY.search(source) else source
         self._is_simple = "#" not in source and "\\" not in source  # neither a comment nor an escape
 
     def build(self) -> tuple[Node | None, list[Fault]]:
@@ -247,6 +256,33 @@ class _Builder:
             times = "" if count == 1 else f", {count} times in the file"
             fact = f"hidden character U+{ord(character):04X}{times}"
             self._faults.append(HiddenCharacter(self._path, line, column, fact, "delete it"))
+
+    def _with_quoted_keys(self, source: str) -> str:
+        """Return the source with quotes around the keys # and * of options, and note a finding for each.
+
+        So nothing is lost with them, and the other faults of the file come to light.
+        """
+        lines = source.split("\n")
+        above: list[tuple[int, bool]] = []  # the lines that enclose this one: indentation, whether it is `options:`
+        for number, line in enumerate(lines):
+            indent = len(line) - len(line.lstrip(" "))
+            key = _BARE_KEY.fullmatch(line)
+            if key and next((is_options for column, is_options in reversed(above) if column < indent), False):
+                lines[number] = line = f'{key[1]}"{key[2]}": {key[3] or ""}'.rstrip()
+                place, cure = (self._path, number + 1, indent + 1), f"write {shown(line)}"
+                if key[2].startswith("#"):
+                    fact = f"{key[2]} begins a comment: the option is lost"
+                    self._faults.append(LostToComment(*place, fact, cure))
+                else:
+                    fact = f"{key[2]} without quotes refers to another place"
+                    self._faults.append(QuotesMissing(*place, fact, cure))
+            if line.strip() and not line.lstrip().startswith("#"):
+                field = line.lstrip(" -")
+                column = len(line) - len(field)
+                while above and above[-1][0] >= column:
+                    above.pop()
+                above.append((column, bool(_OPTIONS.fullmatch(field))))
+        return "\n".join(lines)
 
     def _document(self, events: Iterator[Any]) -> Node | None:
         root: Node | None = None
@@ -383,6 +419,8 @@ def _syntax_fault(path: str, source: str, error: yaml.MarkedYAMLError) -> Fault:
     described = f"{error.context or ''} | {error.problem} | {line[mark.column : mark.column + 1]}"
     if "mapping values" in described:
         return _second_colon(path, line, mark)
+    if lost := _lost_in_brackets(source, error, mark):
+        return LostToComment(path, *lost)
     before = line[: mark.column].rstrip()
     if isinstance(error, yaml.parser.ParserError) and before.endswith(('"', "'", "]", "}")):
         fact = "text behind a closing quote or bracket"
@@ -398,6 +436,19 @@ def _syntax_fault(path: str, source: str, error: yaml.MarkedYAMLError) -> Fault:
             cure = mistake.cure.replace("{}", _as_quoted(_line_of(source, mark.line)[mark.column :]))
             return mistake.kind(path, mark.line + 1, mark.column + 1, mistake.fact, cure)
     return YamlSyntax(path, mark.line + 1, mark.column + 1, f"not readable as YAML ({error.problem})")
+
+
+def _lost_in_brackets(source: str, error: yaml.MarkedYAMLError, mark: Any) -> tuple[int, int, str, str] | None:
+    """Line, column, fact and hint of a key # without quotes that hides the end of brackets; None if there is none."""
+    if "flow" not in (error.context or ""):
+        return None
+    for number, text in reversed([*enumerate(source.split("\n"))][: mark.line + 1]):
+        line = re.sub(r"""(["']).*?\1""", lambda quoted: "_" * len(quoted[0]), text)
+        if found := re.search(r"[\[{,:] *(#[0-9*#]*)( *:(?= |$)| *(?=[,\]}]|$))", line):
+            rest = _balanced(text[found.end() :].strip()) if ":" in found[2] else ""
+            fact = f"{found[1]} begins a comment: the rest of the line is lost"
+            return number + 1, found.start(1) + 1, fact, f'write "{found[1]}"' + (rest and f": {rest}")
+    return None
 
 
 def _second_colon(path: str, line: str, mark: Any) -> Fault:
@@ -424,6 +475,18 @@ def _value_start(line: str) -> int:
 def _as_quoted(text: str) -> str:
     """The text that was meant, in quotes; a comment behind it and, in brackets, the next items are left out."""
     text = re.split(r"[ \t]#", text)[0].rstrip()
+    if key := re.match(r"([*&!@%`][^\s:,\[\]{}]*) ?:(?=[ ]|$)", text):
+        return f"{quoted(key[1])}: {_balanced(text[key.end() :].lstrip())}".rstrip()
     if re.match(r"[^\[{\]}]+[\]}]", text):
         text = re.split(r"[,\]}]", text)[0]
     return quoted(shown(text))
+
+
+def _balanced(text: str) -> str:
+    """The text up to a closing bracket or brace that it does not open."""
+    depth = 0
+    for place, character in enumerate(text):
+        depth += (character in "[{") - (character in "]}")
+        if depth < 0:
+            return shown(text[:place].rstrip())
+    return shown(text)

@@ -137,7 +137,7 @@ TRAPS = [
     ),
     (
         STEP + "press: 1 #",
-        '13:20: press ends before the #, which begins a comment; write "1 #", ' + CUT,
+        '13:20: press ends before the #, which begins a comment; write "1#", ' + CUT,
     ),
     (STEP + "press: *", '13:20: * without quotes refers to another place; write "*"'),
     ("    short: *100", '11:12: *100 without quotes refers to another place; write "*100"'),

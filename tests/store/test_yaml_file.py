@@ -170,6 +170,63 @@ def test_faults_that_do_not_hide_the_rest():
     assert read("x.yaml", text.encode())[0].plain_value() == {"a": "*x", "b": "z", "e": "g", "h": "i\ufffd"}
 
 
+@pytest.mark.usefixtures("parser")
+@pytest.mark.parametrize(
+    ("text", "message"),
+    [
+        ('options:\n  "1": a\n  #: b', '3:3: # begins a comment: the option is lost; write "#": b'),
+        ("options:\n  #: {label: b}", '2:3: # begins a comment: the option is lost; write "#": {label: b}'),
+        ("options:\n  #:\n    label: b", '2:3: # begins a comment: the option is lost; write "#":'),
+        ('options:\n  "1": a\n  #9 : b', '3:3: #9 begins a comment: the option is lost; write "#9": b'),
+        (
+            '- options: # keys\n    "1": a\n\n    # more\n    #: b',
+            '5:5: # begins a comment: the option is lost; write "#": b',
+        ),
+        ('options: {\n  "1": a,\n  #: b\n}', '3:3: # begins a comment: the option is lost; write "#": b'),
+        ('options:\n  "1": a\n  *: b', '3:3: * without quotes refers to another place; write "*": b'),
+        ("options:\n  *#:\n    label: b", '2:3: *# without quotes refers to another place; write "*#":'),
+        ("a: {b: {*: {c: d}}}", '1:9: * without quotes refers to another place; write "*": {c: d}'),
+        ('a: {"1": {b: c}, #: {b: d}}', '1:18: # begins a comment: the rest of the line is lost; write "#": {b: d}'),
+        ("- {press: #}", '1:11: # begins a comment: the rest of the line is lost; write "#"'),
+        ('- {say: "#, please", end: #}', '1:27: # begins a comment: the rest of the line is lost; write "#"'),
+        ("fails: [x,\n  *, y]", '2:3: * without quotes refers to another place; write "*"'),
+        ("fails: [x,\n  y, #]", '2:6: # begins a comment: the rest of the line is lost; write "#"'),
+        ("fails: [#0, y]", '1:9: #0 begins a comment: the rest of the line is lost; write "#0"'),
+        ("@: b", '1:1: a value cannot begin with this character; write "@": b'),
+    ],
+)
+def test_a_key_of_a_phone_without_quotes_is_told_with_quotes(text, message):
+    assert messages(text) == [f"x.yaml:{message}"]
+
+
+@pytest.mark.usefixtures("parser")
+def test_a_menu_key_without_quotes_does_not_hide_the_options_beside_it():
+    tree, faults = read("x.yaml", b'options:\n  "1": a\n  #: b\n  *: c\n  "2": d\n')
+    assert [fault.rule for fault in faults] == ["lost-to-comment", "quotes-missing"]
+    assert tree.plain_value() == {"options": {"1": "a", "#": "b", "*": "c", "2": "d"}}
+
+
+@pytest.mark.usefixtures("parser")
+@pytest.mark.parametrize(
+    "text",
+    [
+        'options:\n  "1": a\n#: not indented, so a comment',
+        'options:\n  "1": a\n  # "2": taken out',
+        'options:\n  "1": a\n  # the key #: nobody knows it',
+        'options:\n  "1": a\nnext:\n  #: a comment elsewhere\n  b: c',
+        'options:\n  "1":\n    #: a comment elsewhere\n    label: c',
+        '"*": a',
+    ],
+)
+def test_an_ordinary_comment_is_no_key(text):
+    assert messages(text) == []
+
+
+def test_many_lines_that_look_like_keys_take_no_time(parser):
+    text = "options:\n" + "  #:\n" * 40_000
+    assert len(read("x.yaml", text.encode())[1]) > 0
+
+
 def test_a_question_mark_in_a_url_of_a_one_line_source(monkeypatch):
     text = "x: {url: https://x.example/?p=1}"
     monkeypatch.setattr(yaml_file, "_Loader", yaml.SafeLoader)

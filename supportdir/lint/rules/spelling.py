@@ -44,7 +44,7 @@ _COUNTS = frozenset(("times", "seconds", "pause", "greeting", "queue"))
 # What YAML 1.1 and 1.2 take for something else than text: truth, nothing, numbers, dates, sixties.
 _NO_TEXT = re.compile(
     r"(?i:y|n|yes|no|on|off|true|false|null)|~|="
-    r"|[-+]?[0-9][0-9_]*(\.[0-9_]*)?(e[-+]?[0-9]+)?|[-+]?\.(inf|nan|[0-9]+)|0x[0-9a-fA-F_]+|0o?[0-7_]+"
+    r"|[-+]?[0-9][0-9_]*(\.[0-9_]*)?(e[-+]?[0-9]+)?|[-+]?\.(inf|nan|[0-9]+)|[-+]?0(x[0-9a-fA-F_]+|o?[0-7_]+|b[01_]+)"
     r"|[-+]?[0-9][0-9_]*(:[0-5]?[0-9])+(\.[0-9_]*)?|[0-9]{4}-[0-9]{1,2}-[0-9]{1,2}([Tt ].*)?"
 )
 
