@@ -37,8 +37,14 @@ class Listing(Company, frozen=True, kw_only=True, forbid_unknown_fields=True, om
     rules: dict[str, Hours] = {}
 
     def number_of(self, contact: Contact) -> NumberFacts | None:
-        """What is known of the contact's number; None where it has none with an international form."""
-        return self.numbers.get(contact.number) if contact.number else None
+        """Facts of the number to dial: the contact's own, or its textphone's if it has no other number.
+
+        None where that number has no international form (`short`), or there is none.
+        """
+        dialled = contact.number
+        if not dialled and not contact.short and isinstance(contact, Phone):
+            dialled = contact.textphone
+        return self.numbers.get(dialled) if dialled else None
 
 
 def listing_of(company: Company) -> Listing:

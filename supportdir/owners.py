@@ -41,7 +41,7 @@ class Owner(NamedTuple):
         contact = self.contact
         if self.match == "textphone" and isinstance(contact, Phone):
             return self.company.numbers[contact.textphone]
-        return self.company.number_of(contact) if self.match == "number" else None
+        return self.company.numbers[contact.number] if self.match == "number" else None
 
     @property
     def written(self) -> str:
@@ -60,8 +60,8 @@ class Owner(NamedTuple):
     @property
     def cost(self) -> str:
         """What a call costs, as stated or by the number's kind: a `model.Cost`, "" not known."""
-        stated = self.contact.cost if self.match in ("number", "short") else None
-        return stated or (self.number.cost if self.number else "")
+        is_stated = self.match in ("number", "short") or (self.match == "textphone" and not self.contact.number)
+        return (self.contact.cost if is_stated else None) or (self.number.cost if self.number else "")
 
     @property
     def provenance(self) -> Provenance | None:
@@ -72,8 +72,8 @@ class Owner(NamedTuple):
 def numbers_of(company: Listing) -> Iterator[Owner]:
     """Every number of a company, in every form in which it can be asked for."""
     for contact in company.contacts:
-        if facts := company.number_of(contact):
-            yield Owner(company, contact, "number", facts.e164)
+        if contact.number:
+            yield Owner(company, contact, "number", company.numbers[contact.number].e164)
         if contact.short:
             yield from _short(company, contact)
         if isinstance(contact, Phone):

@@ -70,6 +70,23 @@ def test_from_abroad_a_number_that_crosses_borders_goes_first() -> None:
     assert [(way.contact.id, way.connects) for way in ways] == [("any", "yes"), ("free", "maybe")]
 
 
+@pytest.mark.parametrize(
+    ("more", "connects", "cost", "address"),
+    [
+        ({"number": "", "textphone": "+44 808 157 0123"}, "maybe", "toll-free", "+44 808 157 0123"),
+        ({"number": "", "textphone": "+44 20 7946 0959"}, "yes", "standard", "+44 20 7946 0959"),
+        ({"textphone": "+44 808 157 0123"}, "yes", "standard", "+44 20 7946 0958"),
+        ({"number": "", "short": "0555", "textphone": "+44 20 7946 0959"}, "maybe", None, "0555"),
+    ],
+)
+def test_number_facts_hold_for_a_line_that_has_only_a_textphone(
+    more: dict[str, str], connects: str, cost: str | None, address: str
+) -> None:
+    caller = Caller(country="GB", stands_in="TR", timezone="Europe/Istanbul")
+    (way,) = ways_to_reach(_company(_phone("text", **more)), at=MONDAY_NOON, caller=caller)  # type: ignore[arg-type]
+    assert (way.connects, way.cost, way.address) == (connects, cost, address)
+
+
 def test_a_topic_brings_its_lines_forward_then_the_general_ones() -> None:
     company = _company(_phone("cards", topics=("cards",)), _phone("care"), _phone("bills", topics=("billing",)))
     for topic in ("billing", "bills"):  # by topic, by label
