@@ -38,8 +38,7 @@ def whose(
     asked = " ".join(number)
     session = Session(from_=from_, data=data, output=output, color=color, of_nobody=spelling.is_international(asked))
     if not spelling.meanings(asked):
-        typed = asked if len(asked) <= 40 else f"{asked[:39]}…"
-        raise UsageError(f"'{typed}' is no number; to look a company up: supportdir find NAME")
+        raise UsageError(f"'{_cut(asked)}' is no number; to look a company up: supportdir find NAME")
     session.show(
         _owners(session, asked),
         plain=lambda found: map(machine.owner_fields, found),
@@ -50,24 +49,26 @@ def whose(
 
 
 def _owners(session: Session, asked: str) -> list[Owner]:
-    """Who has the number: as it is dialled where the caller stands, else as it may be dialled elsewhere.
+    """Who has the number: as it is dialled where the caller stands, else in an old spelling or in another country.
 
     Raises UnknownNumberError where nobody of the directory has it.
     """
-    from supportdir.dialing.spelling import meanings, meanings_elsewhere
-    from supportdir.errors import UnknownNumberError
+    from supportdir.dialing.spelling import readings
 
     stands_in, directory = session.caller.stands_in, session.directory
-    found = directory.owners(meanings(asked, stands_in), stands_in)
-    if not found and (found := directory.owners(meanings_elsewhere(asked), stands_in)):
-        here = f"dialled in {_name(stands_in)} it would be another number" if stands_in else "it has no country code"
-        session.remarks.append(f"{here}; in another country it is this one")
-    if not found:
-        facts = _facts(asked, stands_in)
-        found = directory.owners([facts.e164], stands_in) if facts else []
-        if not found:
-            error = UnknownNumberError(facts.international if facts else f"'{asked}'", _kind(facts) if facts else "")
-            raise error.beside(directory.remarks)
+    found: list[Owner] = []
+    for reading in readings(asked, stands_in):
+        if found := directory.owners(list(reading.forms), stands_in):
+            if reading.elsewhere:
+                here = "it has no country code"
+                if stands_in:
+                    here = f"dialled in {_name(stands_in)} it would be another number"
+                session.remarks.append(f"{here}; in another country it is this one")
+            notes = {owner.written: reading.forms[owner.form] for owner in found}
+            session.remarks += [_read_as(written, note) for written, note in notes.items() if note]
+            break
+    else:
+        found = _owners_by_plan(session, asked)
     session.remarks += [
         f"premium rate: {owner.written} is dear to call"
         for owner in {owner.written: owner for owner in found if owner.cost == "premium"}.values()
@@ -77,29 +78,64 @@ def _owners(session: Session, asked: str) -> list[Owner]:
     return found
 
 
-def _facts(asked: str, stands_in: str) -> NumberFacts | None:
-    """What the number plans say of a number that nobody of the directory has; None for a short one and the like."""
+def _owners_by_plan(session: Session, asked: str) -> list[Owner]:
+    """Who has the number as the number plans read it. Raises UnknownNumberError with what they say of it."""
     from supportdir.dialing.number import dialled
-    from supportdir.dialing.spelling import is_short
-    from supportdir.errors import NumberError
+    from supportdir.dialing.spelling import is_short, meanings, old_meanings
+    from supportdir.errors import NumberError, UnknownNumberError
 
-    if is_short(asked):
-        return None
-    try:
-        return dialled(asked, stands_in)
-    except NumberError:
-        return None
+    stands_in, directory = session.caller.stands_in, session.directory
+    shown, kind = f"'{_cut(asked)}'", ""
+    if not is_short(asked):
+        try:
+            facts = dialled(asked, stands_in)
+        except NumberError as error:
+            kind = error.fact.removeprefix("is ") if error.fact.startswith("is ") else ""
+        else:
+            if note := old_meanings(meanings(asked, stands_in)).get(facts.e164):
+                session.remarks.append(_read_as(facts.international, note))
+            if found := directory.owners([facts.e164], stands_in):
+                return found
+            shown, kind = facts.international, _kind(facts)
+    raise UnknownNumberError(shown, kind).beside([*session.remarks, *directory.remarks])
+
+
+def _cut(text: str) -> str:
+    return text if len(text) <= 40 else f"{text[:39]}…"
+
+
+def _read_as(number: str, note: str) -> str:
+    return f"read as {number}: {note}"
 
 
 def _kind(facts: NumberFacts) -> str:
     """What the number itself tells: "a toll-free number (Germany)"."""
-    country = f" ({_name(facts.country)})" if facts.country else ""
-    if not facts.valid:
-        return f"outside the number plan{country}: mistyped, or made up by whoever shows it"
-    if facts.cost == "premium":
-        return f"a premium-rate number{country}, dear to call"
-    kinds = {"toll-free": "a toll-free number", "shared": "a number of shared cost", "standard": "an ordinary number"}
-    return kinds.get(facts.cost, "a number") + country
+    from supportdir.dialing.number import cost_by_range
+
+    where = _places(facts)
+    kinds = {
+        "toll-free": f"a toll-free number{where}",
+        "premium": f"a premium-rate number{where}, dear to call",
+        "shared": f"a number of shared cost{where}",
+        "standard": f"an ordinary number{where}",
+    }
+    if facts.valid:
+        return kinds.get(facts.cost, f"a number{where}")
+    outside = "outside the number plan{}: mistyped, or made up by whoever shows it"
+    if by_range := kinds.get(cost_by_range(facts)):
+        return f"{outside.format('')}; its first digits are those of {by_range}"
+    return outside.format(where)
+
+
+def _places(facts: NumberFacts) -> str:
+    """ " (Germany)", " (Russia or Kazakhstan)", " (North America)" for what the countries of +1 share; ""."""
+    from supportdir.dialing.number import countries_of
+
+    countries = countries_of(facts)
+    if len(countries) > 1 and facts.e164.startswith("+1"):
+        return " (North America)"
+    *names, last = [_name(country) or country for country in countries] or [""]
+    return f" ({', '.join(names)} or {last})" if names else last and f" ({last})"
 
 
 def _name(country: str) -> str:

@@ -25,7 +25,6 @@ if TYPE_CHECKING:
 # What people write between digits: spaces of three widths, brackets, dots, slashes, hyphens and dashes.
 # Patterns are compiled where they are used, as most look-ups use none.
 _WRITTEN = r"\+[0-9 \u00a0\u2009\u202f()./\u2010-\u2014-]*"
-_EXTENSION = r"(?i)(?:ext|x|доб|#)[^0-9]*([0-9]+)$"
 _E164 = r"\+[1-9][0-9]{1,14}"
 
 
@@ -58,8 +57,9 @@ def read(text: str, country: str = "") -> NumberFacts:
     """The facts of a number written with its country code, in any spacing.
 
     `country` (ISO 3166-1) only helps the cure when the country code is missing. NumberError on a number without "+",
-    with letters, an extension, pauses, an unassigned country code, fewer than 6 or more than 15 digits (E.164).
-    A number outside the number plan is accepted, with `valid` false.
+    with letters, an extension, pauses, an unassigned country code, fewer than 6 or more than 15 digits (E.164), or a
+    length that no number of its country has. A number of a possible length outside the number plan is accepted, with
+    `valid` false.
     """
     typed = text.strip()
     if not typed.startswith("+"):
@@ -89,9 +89,11 @@ def _read(text: str) -> NumberFacts:
         raise NumberError(text, "has fewer than 6 digits", "write a number that works in one country only under short")
     if len(digits) > 15:
         raise NumberError(text, "has more than 15 digits", "write the extension in its own field, keys as steps")
+    country = _country(number)
+    if fact := _impossible_length(number):
+        raise NumberError(text, fact, "check its digits; a number that works in one country only goes under short")
 
     international = _e123(number)
-    country = _country(number)
     kind = phonenumbers.number_type(number)
     cost = _cost(number, kind, country)
     return NumberFacts(
@@ -111,21 +113,55 @@ def dialled(text: str, country: str = "") -> NumberFacts:
     """The facts of a number in any spelling that people in `country` (ISO 3166-1 or -2, "" not known) use.
 
     National, with an exit prefix, with letters for keys, with the country code and no "+"; an extension is left out.
-    NumberError where nothing of the kind can be read; a number outside the number plan is accepted, as by `read`.
+    Old and local spellings are read as the number of today. NumberError where nothing of the kind can be read, or only
+    a number of an impossible length; a number outside the number plan is accepted, as by `read`.
     """
     import phonenumbers
 
-    from supportdir.dialing.spelling import meanings
+    from supportdir.dialing.spelling import meanings, old_meanings
 
     found = []
-    written = [meaning for meaning in meanings(text, country) if meaning.startswith("+")]
+    forms = meanings(text, country)
+    written = [form for form in (*forms, *old_meanings(forms)) if form.startswith("+")]
     for spelling, region in ((text, _country_of(country)), *((meaning, "") for meaning in written)):
         with suppress(phonenumbers.NumberParseException):
             found.append(phonenumbers.parse(spelling, region or None))
     if not found:
         raise NumberError(text, "has no country code", _completed(text, country))
-    number = next(filter(phonenumbers.is_valid_number, found), found[0])
+    likely = (*filter(phonenumbers.is_valid_number, found), *filter(phonenumbers.is_possible_number, found), *found)
+    number = likely[0]
     return read(phonenumbers.format_number(number, phonenumbers.PhoneNumberFormat.E164))
+
+
+def countries_of(facts: NumberFacts) -> tuple[str, ...]:
+    """Countries (ISO 3166-1) that have the number in their plan; if none has it, those that share its country code.
+
+    Several for the toll-free and other ranges that +1, +7, +44, +39 … have in common; () for numbers of no country.
+    """
+    import phonenumbers
+
+    number = phonenumbers.parse(facts.e164)
+    sharing = phonenumbers.region_codes_for_country_code(number.country_code or 0)
+    having = tuple(region for region in sharing if phonenumbers.is_valid_number_for_region(number, region))
+    found = having or sharing
+    return () if found == (phonenumbers.REGION_CODE_FOR_NON_GEO_ENTITY,) else found
+
+
+def cost_by_range(facts: NumberFacts) -> str:
+    """The cost, as in `NumberFacts`, of the range of a number that lies outside the plan: by its first three digits."""
+    import phonenumbers
+
+    number = phonenumbers.parse(facts.e164)
+    kinds = phonenumbers.PhoneNumberType
+    for kind in (kinds.TOLL_FREE, kinds.PREMIUM_RATE, kinds.SHARED_COST):
+        example = phonenumbers.example_number_for_type(facts.country or None, kind)
+        if example:
+            first = phonenumbers.national_significant_number(number)[:3]
+            rest = phonenumbers.national_significant_number(example)[3:]
+            like = phonenumbers.PhoneNumber(country_code=number.country_code, national_number=int(first + rest))
+            if phonenumbers.number_type(like) == kind:
+                return _cost(like, kind, facts.country)
+    return ""
 
 
 def spells(vanity: str, e164: str) -> bool:
@@ -237,6 +273,20 @@ def _e123(number: PhoneNumber) -> str:
     return "+" + " ".join(re.findall("[0-9]+", text))
 
 
+def _impossible_length(number: PhoneNumber) -> str:
+    """What is wrong with the length of a number, by the lengths that its country has; "" nothing."""
+    import phonenumbers
+
+    results = phonenumbers.ValidationResult
+    facts = {
+        results.TOO_SHORT: "is too short for a number that begins with",
+        results.TOO_LONG: "is too long for a number that begins with",
+        results.INVALID_LENGTH: "is of a length that no number has that begins with",
+    }
+    fact = facts.get(phonenumbers.is_possible_number_with_reason(number), "")
+    return fact and f"{fact} +{number.country_code}"
+
+
 def _country(number: PhoneNumber) -> str:
     """ISO 3166-1 of a number; outside the number plan, the main country of its country code; "" for none."""
     import phonenumbers
@@ -282,9 +332,10 @@ def _stray(text: str) -> NumberError:
     """What else than a number stands in `text`, and where it belongs."""
     import phonenumbers
 
-    extension = re.search(_EXTENSION, text)
-    if extension:
-        return NumberError(text, "holds an extension", f'write extension: "{extension[1]}" beside the number')
+    from supportdir.dialing.spelling import extension_of
+
+    if extension := extension_of(text):
+        return NumberError(text, "holds an extension", f'write extension: "{extension}" beside the number')
     if re.search("[A-Za-z]", text):
         digits = phonenumbers.convert_alpha_characters_in_number(text)
         return NumberError(text, "holds letters", f"write '{digits}', and the word under vanity")

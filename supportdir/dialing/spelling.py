@@ -9,13 +9,24 @@ from __future__ import annotations
 import re
 import unicodedata
 from functools import cache
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
+
+from supportdir.characters import hidden
+from supportdir.dialing.variants import rewritten
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
 
 SHORTEST = 6  # digits of a number that can be dialled from another country
 _LONGEST = 30  # keys; E.164 allows 15 digits, exit prefixes and idle letters come on top
 _SHORTEST_WORD = 9  # digits that letters at the end may be cut down to
 
-_EXTENSION = r"(?i)(?<![a-z])\s*(?:ext|x|доб)[^0-9]*([0-9]+)$|\s#\s*([0-9]+)$"
+# What stands before an extension, in the languages of those who print it.
+_EXTENSION_WORDS = """ext extn extension x доб добавочный вн внутр внутренний durchwahl dw nst nebenstelle poste int
+    interno anexo ramal wew wewn toestel linka klapka dahili lokal anknytning 内線 分机 分機 转 轉 内线 내선"""
+_EXTENSION = (
+    rf"(?i)(?<![^\W\d_])\s*(?:{'|'.join(_EXTENSION_WORDS.split())})[\s.:=]*([0-9]+)$|(?<=[0-9])\s*#\s*([0-9]+)$"
+)
 KEYS = str.maketrans("ABCDEFGHIJKLMNOPQRSTUVWXYZ", "22233344455566677778889999")  # E.161
 
 
@@ -25,6 +36,16 @@ class Plan(NamedTuple):
     code: str
     trunk: str
     exit: str
+
+
+class Reading(NamedTuple):
+    """A way to read a number: each form that it may have, with a note on what was changed to read it ("" nothing).
+
+    `elsewhere`: as it is dialled in another country than the caller's.
+    """
+
+    forms: dict[str, str]
+    elsewhere: bool = False
 
 
 class Typed(NamedTuple):
@@ -64,11 +85,26 @@ def meanings(text: str, stands_in: str = "") -> list[str]:
             found.append(keys.rstrip("#"))  # "*100#" as a phone wants it, "*100" as companies print it
             continue
         if plan:
-            found += _after(plan.exit, "+", keys)
+            found += _behind_exit(plan, stands_in.partition("-")[0], keys)
             found += [*_after(plan.trunk, f"+{plan.code}", keys), f"+{plan.code}{keys}"]
         found.append(f"+{keys}")
-        found += _after("00", "+", keys) + _after("011", "+", keys)
+        found += [form for exit in _EXITS_ANYWHERE for form in _after(exit, "+", keys)]
     return list(dict.fromkeys(found))
+
+
+def readings(text: str, stands_in: str = "") -> Iterator[Reading]:
+    """Yield the ways to read a number that a caller there types, the likeliest first.
+
+    As it is dialled there, in an old or local spelling, as it is dialled in other countries, in their old spellings.
+    """
+    for forms, elsewhere in ((meanings(text, stands_in), False), (meanings_elsewhere(text), True)):
+        yield Reading(dict.fromkeys(forms, ""), elsewhere)
+        yield Reading(old_meanings(forms), elsewhere)
+
+
+def old_meanings(forms: list[str]) -> dict[str, str]:
+    """What the international ones of the forms mean as old or local spellings, each with a note in words."""
+    return rewritten(forms, _trunks())
 
 
 def meanings_elsewhere(text: str) -> list[str]:
@@ -89,14 +125,28 @@ def meanings_elsewhere(text: str) -> list[str]:
 
 def extension_of(text: str) -> str:
     """The extension written behind a number, as in "+44 20 7946 0958 ext. 42"; ""."""
-    found = re.search(_EXTENSION, _plain(text))
-    return (found[1] or found[2]) if found and found.start() >= SHORTEST else ""
+    found = _extension(_plain(text))
+    return found[1] or found[2] if found else ""
 
 
 def word_of(text: str) -> str:
     """The number as it stands there if letters are among its keys ("1-800-FLOWERS"), without its extension; ""."""
     written = _main(text)
     return written if _typed(text).keys and re.search("[A-Za-z]", written) else ""
+
+
+def _behind_exit(plan: Plan, country: str, keys: str) -> list[str]:
+    """The number behind an exit prefix of the country: the one of today, a carrier's, an old one."""
+    found = _after(plan.exit, "+", keys)
+    if other := re.match(_MORE_EXITS.get(country, "$"), keys):
+        found.append(f"+{keys[other.end() :]}")
+    return found
+
+
+@cache
+def _trunks() -> dict[str, str]:
+    """Country code → trunk prefix."""
+    return {plan.code: plan.trunk for plan in plans().values()}
 
 
 @cache
@@ -111,11 +161,9 @@ def plans() -> dict[str, Plan]:
 
 def _typed(text: str) -> Typed:
     written = _main(text).upper()
-    plus = written.startswith("+")
-    written = written.lstrip("+").replace("(0)", "")  # "+44 (0)20": the 0 is for callers at home
-    if not re.fullmatch(r"[0-9A-Z*# ()./\u2010-\u2014-]*", written) or not re.search(
-        "[0-9].*[0-9]|[*#].*[0-9]", written
-    ):
+    plus = bool(re.match(r"[(\[ ]*\+", written))  # "(+44) 20" too
+    written = re.sub(r"^[(\[ +]*|[(\[] *0 *[)\]]", "", written)  # "+44 (0)20": the 0 is for callers at home
+    if not re.fullmatch(rf"[0-9A-Z*#{_SEPARATORS}]*", written) or not re.search("[0-9].*[0-9]|[*#].*[0-9]", written):
         return Typed("")
     signs = "".join(re.findall("[0-9A-Z*#]", written))
     if len(signs) > _LONGEST:
@@ -127,13 +175,22 @@ def _typed(text: str) -> Typed:
 def _main(text: str) -> str:
     """The number without what stands before and behind it: "tel:", pauses and keys, an extension."""
     written = re.split("[,;]", _plain(text).removeprefix("tel:"))[0].strip()
-    found = re.search(_EXTENSION, written)
-    return written[: found.start()].strip() if found and found.start() >= SHORTEST else written
+    found = _extension(written)
+    return written[: found.start()].strip() if found else written
+
+
+def _extension(written: str) -> re.Match[str] | None:
+    found = None if written.startswith(("*", "#")) else re.search(_EXTENSION, written)
+    return found if found and found.start() >= SHORTEST else None
 
 
 def _plain(text: str) -> str:
-    """Digits and signs of any alphabet as those of ASCII, spaces of any width as blanks."""
-    signs = unicodedata.normalize("NFKC", text.strip())
+    """Digits and signs of any alphabet as those of ASCII, spaces of any width as blanks, hidden characters left out."""
+    if text.isascii():
+        return re.sub(r"\s+", " ", text.strip())
+    unseen = {*hidden(text)}  # direction marks, as a phone's contacts and web pages put around numbers
+    seen = "".join(sign for offset, sign in enumerate(text) if offset not in unseen)
+    signs = unicodedata.normalize("NFKC", seen.strip())
     return re.sub(r"\s+", " ", "".join(str(int(sign)) if sign.isdecimal() else sign for sign in signs))
 
 
@@ -148,6 +205,32 @@ def _after(prefix: str, instead: str, keys: str) -> list[str]:
     """The keys with `instead` in place of the prefix; nothing where they do not begin with it."""
     return [instead + keys[len(prefix) :]] if prefix and keys.startswith(prefix) else []
 
+
+_SEPARATORS = r" ()\[\]./~_·•\u2010-\u2015\u2212-"  # "~" is a wait for the second tone, as in "8~10" (E.123)
+
+# Exit prefixes that mean the same wherever they are typed.
+_EXITS_ANYWHERE = ("00", "011", "810", "0011")
+
+# Other exit prefixes than the one in the table below. Those of carriers are as phonenumbers has them.
+_MORE_EXITS = {
+    "AU": "001[14-689]",
+    "BR": "00(?:1[245]|2[1-35]|31|4[13]|[56]5|99)",
+    "CL": "1(?:1[0-69]|2[02-5]|5[13-58]|69|7[0167]|8[018])0",
+    "CO": "00(?:4(?:[14]4|56)|[579])",
+    "FI": "99(?:[01469]|5(?:[14]1|3[23]|5[59]|77|88|9[09]))",
+    "HK": "00(?:30|5[09]|[126-9])",
+    "ID": "00[789]|01017",
+    "IL": "01[2-9]",
+    "JP": "(?:00[0-9]{1,2})?010",
+    "KR": "00(?:[125689]|3(?:[46]5|91)|7(?:00|27|3|55|6[126]))",
+    "RU": "82[0-9]",  # 8~26 and the like
+    "SG": "0[0-3][0-9]",
+    "TH": "00[1-9]",
+    "TW": "0(?:0[25-79]|19)",
+    "ZA": "09",  # until 2007
+    # 8~10 of the Soviet network, kept by its republics, in Lithuania until 2003, in Ukraine until 2009.
+    **dict.fromkeys(("AM", "AZ", "EE", "GE", "KG", "LT", "LV", "MD", "UA", "UZ"), "810"),
+}
 
 # Country code, trunk prefix ("-" for none), exit prefix, countries. Where the exit prefix depends on the carrier, "00".
 _PLANS = """

@@ -220,8 +220,11 @@ class AnswersWithin(Fault):
 class NumberForm(Fault):
     """A number starts with + and its country code, so that it works from anywhere, and is nothing but the number.
 
+    Its length is one that numbers of its country have. `number-valid` warns of the other numbers outside the plan.
+
     Good: number: "+44 20 7946 0958"
     Bad: number: "020 7946 0958"
+    Bad: number: "+1 202 456"
     Bad: number: "+1 202 555 0123 ext. 5"
     """
 

@@ -31,6 +31,11 @@ US = "acme/us\tnumber\tsupport\t+1 800 555 0199\ttoll-free\tpress undated\tSuppo
         (("1-800-JKL-0199", "--from", "US"), US, TRUST),
         (("800 555 0199", "--from", "US"), US, TRUST),
         (
+            ("+44 020 7946 0958",),
+            CARE,
+            f"read as +44 20 7946 0958: 0 is not dialled behind +44\n{TRUST}",
+        ),
+        (
             ("800 555 0199", *AT_HOME),
             US,
             f"dialled in Britain (UK) it would be another number; in another country it is this one\n{TRUST}",
@@ -169,12 +174,42 @@ def test_json_says_the_same(run):
         (
             ("0909 879 0123", *AT_HOME),
             "+44 909 879 0123 is not in the directory, which proves nothing either way; it is a premium-rate number "
-            f"(Britain (UK)), dear to call. {COMPARE}",
+            f"(Britain (UK) or Guernsey), dear to call. {COMPARE}",
         ),
         (
             ("+44 1632 960123",),
             "+44 1632 960123 is not in the directory, which proves nothing either way; it is outside the number plan "
-            f"(Britain (UK)): mistyped, or made up by whoever shows it. {COMPARE}",
+            f"(Britain (UK), Guernsey, Isle of Man or Jersey): mistyped, or made up by whoever shows it. {COMPARE}",
+        ),
+        (
+            ("+1 800 123 4567",),
+            "+1 800 123 4567 is not in the directory, which proves nothing either way; it is outside the number plan: "
+            "mistyped, or made up by whoever shows it; its first digits are those of a toll-free number "
+            f"(North America). {COMPARE}",
+        ),
+        (
+            ("+1 900 555 0123",),
+            "+1 900 555 0123 is not in the directory, which proves nothing either way; it is a premium-rate number "
+            f"(North America), dear to call. {COMPARE}",
+        ),
+        (
+            ("+7 800 555 01 23",),
+            "+7 800 555 01 23 is not in the directory, which proves nothing either way; it is a toll-free number "
+            f"(Russia or Kazakhstan). {COMPARE}",
+        ),
+        (
+            ("+880 1712 345678",),
+            "+880 1712 345678 is not in the directory, which proves nothing either way; it is an ordinary number "
+            f"(Bangladesh). {COMPARE}",
+        ),
+        (
+            ("+870 775 550 123",),
+            f"+870 775 550 123 is not in the directory, which proves nothing either way; it is a number. {COMPARE}",
+        ),
+        (
+            ("+1 202 456",),
+            "'+1 202 456' is not in the directory, which proves nothing either way; it is too short for a number that "
+            f"begins with +1. {COMPARE}",
         ),
         (
             ("#8722", *AT_HOME),
@@ -185,6 +220,16 @@ def test_json_says_the_same(run):
 def test_a_number_of_nobody_proves_nothing(run, words, message):
     answer = run("whose", *words)
     assert (answer.status, answer.stdout, answer.stderr) == (1, "", f"error: {message}\n")
+
+
+def test_an_old_spelling_of_a_number_of_nobody_is_told_too(run):
+    answer = run("whose", "+8 800 555 01 23")
+    assert (answer.status, answer.stdout) == (1, "")
+    assert answer.stderr == (
+        "error: +7 800 555 01 23 is not in the directory, which proves nothing either way; it is a toll-free number "
+        f"(Russia or Kazakhstan). {COMPARE}\n"
+        "read as +7 800 555 01 23: the number begins with +7; 8 is for calls inside Russia and Kazakhstan\n"
+    )
 
 
 def test_a_flood_of_digits_is_cut_short(run):

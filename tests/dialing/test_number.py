@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from supportdir.dialing.number import NumberFacts, connects, read, shown, spells, tel_uri
+from supportdir.dialing.number import NumberFacts, connects, cost_by_range, countries_of, read, shown, spells, tel_uri
 from supportdir.errors import NumberError
 
 
@@ -104,6 +104,32 @@ def test_the_kind_of_number_tells_the_cost_and_the_reach(text, cost, national_on
         ("+12025550123,,1", "", "holds ','; write one number, '+' and digits; keys and pauses are steps"),
         ("+12025550123 +12025550124", "", "holds '+'; write one number, '+' and digits; keys and pauses are steps"),
         ("+1202555012\u0663", "", "holds '\u0663'; write one number, '+' and digits; keys and pauses are steps"),
+        ("+12025550123#42", "", 'holds an extension; write extension: "42" beside the number'),
+        ("+49 30 23125000 Durchwahl 42", "", 'holds an extension; write extension: "42" beside the number'),
+        (
+            "+1 202 456",
+            "",
+            "is too short for a number that begins with +1; check its digits; "
+            "a number that works in one country only goes under short",
+        ),
+        (
+            "+44 20 7946 09581",
+            "",
+            "is too long for a number that begins with +44; check its digits; "
+            "a number that works in one country only goes under short",
+        ),
+        (
+            "+800 1234 567",
+            "",
+            "is too short for a number that begins with +800; check its digits; "
+            "a number that works in one country only goes under short",
+        ),
+        (
+            "+687 1234567",
+            "",
+            "is too long for a number that begins with +687; check its digits; "
+            "a number that works in one country only goes under short",
+        ),
         ("+999 555 0123", "", "begins with a country code that does not exist; check the digits after '+'"),
         ("+44 999", "", "has fewer than 6 digits; write a number that works in one country only under short"),
         ("+", "", "has fewer than 6 digits; write a number that works in one country only under short"),
@@ -128,6 +154,47 @@ def test_any_text_is_a_plain_number_or_a_number_error(text):
         return
     assert re.fullmatch(r"\+[1-9][0-9]{5,14}", facts.e164)
     assert re.fullmatch(r"\+[0-9]+( [0-9]+)*", facts.international)
+
+
+@pytest.mark.parametrize(
+    ("text", "valid"),
+    [
+        ("+44 20 7946 095", False),  # nine digits are a length that some numbers have
+        ("+1 202 055 0123", False),
+        ("+86 95000", False),
+        ("+91 555 0123", False),  # as dialled inside one town
+        ("+49 30 1234", True),
+        ("+44 20 7946 0958", True),
+    ],
+)
+def test_a_number_of_a_possible_length_is_read_in_the_plan_or_not(text, valid):
+    assert read(text).valid is valid
+
+
+@pytest.mark.parametrize(
+    ("text", "countries", "cost"),
+    [
+        ("+44 20 7946 0958", ("GB",), ""),
+        ("+44 1632 960123", ("GB", "GG", "IM", "JE"), ""),
+        ("+7 800 555 01 23", ("RU", "KZ"), "toll-free"),
+        ("+7 701 555 01 23", ("KZ",), ""),
+        ("+39 06 5550 1234", ("IT",), ""),
+        ("+870 775 550 123", (), ""),
+        ("+44 909 879 012", ("GB", "GG", "IM", "JE"), "premium"),
+        ("+49 180 5 555012", ("DE",), "shared"),
+    ],
+)
+def test_countries_and_range_of_a_number(text, countries, cost):
+    facts = read(text)
+    assert countries_of(facts) == countries
+    assert cost_by_range(facts) == cost
+
+
+def test_a_toll_free_number_of_north_america_belongs_to_all_its_countries():
+    for text in ("+1 800 555 0199", "+1 800 055 0199"):
+        facts = read(text)
+        assert {"US", "CA", "JM", "DO"} <= {*countries_of(facts)}
+        assert cost_by_range(facts) == "toll-free"
 
 
 def test_facts_survive_the_index_as_a_short_array():
