@@ -91,7 +91,9 @@ def _read(text: str) -> NumberFacts:
         raise NumberError(text, "has more than 15 digits", "write the extension in its own field, keys as steps")
     country = _country(number)
     if fact := _impossible_length(number):
-        raise NumberError(text, fact, "check its digits; a number that works in one country only goes under short")
+        today = _of_today(f"+{digits}")
+        cure = "check its digits; a number that works in one country only goes under short"
+        raise NumberError(text, fact, f"write '{_e123(today)}', if that is meant" if today else cure)
 
     international = _e123(number)
     kind = phonenumbers.number_type(number)
@@ -129,8 +131,13 @@ def dialled(text: str, country: str = "") -> NumberFacts:
     if not found:
         raise NumberError(text, "has no country code", _completed(text, country))
     likely = (*filter(phonenumbers.is_valid_number, found), *filter(phonenumbers.is_possible_number, found), *found)
-    number = likely[0]
-    return read(phonenumbers.format_number(number, phonenumbers.PhoneNumberFormat.E164))
+    return read(phonenumbers.format_number(likely[0], phonenumbers.PhoneNumberFormat.E164))
+
+
+def of_today(facts: NumberFacts) -> str:
+    """The number (E.123) that one outside the number plan means as an old or local spelling; "" none."""
+    number = _of_today(facts.e164)
+    return _e123(number) if number else ""
 
 
 def countries_of(facts: NumberFacts) -> tuple[str, ...]:
@@ -271,6 +278,15 @@ def _e123(number: PhoneNumber) -> str:
 
     text = phonenumbers.format_number(number, phonenumbers.PhoneNumberFormat.INTERNATIONAL)
     return "+" + " ".join(re.findall("[0-9]+", text))
+
+
+def _of_today(e164: str) -> PhoneNumber | None:
+    """The number of the plan that a number outside it means as an old or local spelling."""
+    import phonenumbers
+
+    from supportdir.dialing.spelling import old_meanings
+
+    return next(filter(phonenumbers.is_valid_number, map(phonenumbers.parse, old_meanings([e164]))), None)
 
 
 def _impossible_length(number: PhoneNumber) -> str:

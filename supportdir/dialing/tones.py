@@ -25,8 +25,8 @@ LONGEST = 300  # seconds; whoever waits longer presses the next key by hand
 _TONE, _GAP, _RAMP = 0.1, 0.1, 0.004  # seconds; the ramp keeps the tone from clicking
 _LEVEL = 0.4 * 0x7FFF  # of each of the two tones: both together stay below full scale
 _LOW = (697, 770, 852, 941)
-_HIGH = (1209, 1336, 1477, 1633)
-_PAD = ("123A", "456B", "789C", "*0#D")
+_HIGH = (1209, 1336, 1477)
+_PAD = ("123", "456", "789", "*0#")
 _FREQUENCIES = {
     key: (low, high) for low, row in zip(_LOW, _PAD, strict=True) for high, key in zip(_HIGH, row, strict=True)
 }

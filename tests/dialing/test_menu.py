@@ -68,6 +68,50 @@ def test_no_option_that_reaches_a_person_is_no_way():
     assert to_person(Menu(options={"1": Option(label="Billing"), "2": Option(reaches="callback")})) is None
 
 
+def test_topics_and_audience_are_those_of_the_innermost_option_that_has_some():
+    inner = Option(label="Inner", note="busy", reaches="callback")
+    middle = Option(label="Middle", topics=("billing",), options={"2": inner})
+    menu = Menu(
+        options={"1": Option(label="Outer", topics=("technical",), audience=("business",), options={"3": middle})}
+    )
+    outermost, _, innermost = map(route, paths(menu))
+    assert (innermost.topics, innermost.audience) == (("billing",), ("business",))
+    assert (innermost.reaches, innermost.note) == ("callback", "busy")
+    assert (outermost.topics, outermost.audience, outermost.reaches, outermost.note) == (
+        ("technical",), ("business",), None, "",
+    )  # fmt: skip
+
+
+def test_a_menu_without_greeting_begins_with_its_first_key():
+    options = {"0": Option(label="An adviser", reaches="person")}
+    assert [step.action for step in to_person(Menu(options=options)).steps] == ["press"]
+    assert [step.action for step in to_person(Menu(options=options, after="music", greeting=3)).steps] == [
+        "wait", "pause", "press",
+    ]  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("options", "keys_pressed"),
+    [
+        ({"1": Option(reaches="person", audience=("business",)), "2": Option(reaches="person")}, "2"),
+        ({"1": Option(reaches="person", languages=("es",)), "2": Option(reaches="person")}, "2"),
+        ({"1": Option(languages=("es",), options={"0": Option(reaches="person")}), "2": Option(reaches="person")}, "2"),
+        ({"1": Option(reaches="person", languages=("es",))}, "1"),
+        ({"1": Option(options={"0": Option(reaches="person")}), "2": Option(reaches="person")}, "2"),
+        ({"1": Option(reaches="person"), "2": Option(reaches="person")}, "1"),
+        (
+            {
+                "1": Option(reaches="person", audience=("business",)),
+                "2": Option(options={"3": Option(options={"4": Option(reaches="person")})}),
+            },
+            "2 3 4",
+        ),
+    ],
+)
+def test_the_shortest_way_for_everybody_is_taken(options, keys_pressed):
+    assert keys(to_person(Menu(options=options)).steps) == keys_pressed
+
+
 @pytest.mark.parametrize(
     ("words", "topics", "found"),
     [
@@ -78,6 +122,9 @@ def test_no_option_that_reaches_a_person_is_no_way():
         (["adviser"], ["technical"], ["2", "2 0"]),  # a topic goes before a word
         (["a"], [], ["2", "8", "2 1", "2 2", "2 0"]),  # the shorter path first
         ([], [], []),
+        ([], ["billing", "technical"], ["1", "2"]),
+        (["spanish"], ["technical"], ["2", "8"]),
+        (["dealers", "adviser"], [], []),
     ],
 )
 def test_an_option_is_found_by_topic_or_by_words(words, topics, found):

@@ -9,7 +9,19 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from supportdir.dialing.number import NumberFacts, connects, cost_by_range, countries_of, read, shown, spells, tel_uri
+from supportdir.dialing.number import (
+    NumberFacts,
+    connects,
+    cost_by_range,
+    countries_of,
+    dialled,
+    dialled_in,
+    of_today,
+    read,
+    shown,
+    spells,
+    tel_uri,
+)
 from supportdir.errors import NumberError
 
 
@@ -107,6 +119,11 @@ def test_the_kind_of_number_tells_the_cost_and_the_reach(text, cost, national_on
         ("+12025550123#42", "", 'holds an extension; write extension: "42" beside the number'),
         ("+49 30 23125000 Durchwahl 42", "", 'holds an extension; write extension: "42" beside the number'),
         (
+            "+52 1 55 5550 1234",
+            "",
+            "is too long for a number that begins with +52; write '+52 55 5550 1234', if that is meant",
+        ),
+        (
             "+1 202 456",
             "",
             "is too short for a number that begins with +1; check its digits; "
@@ -131,6 +148,7 @@ def test_the_kind_of_number_tells_the_cost_and_the_reach(text, cost, national_on
             "a number that works in one country only goes under short",
         ),
         ("+999 555 0123", "", "begins with a country code that does not exist; check the digits after '+'"),
+        ("+49 123", "", "has fewer than 6 digits; write a number that works in one country only under short"),
         ("+44 999", "", "has fewer than 6 digits; write a number that works in one country only under short"),
         ("+", "", "has fewer than 6 digits; write a number that works in one country only under short"),
         (
@@ -163,7 +181,9 @@ def test_any_text_is_a_plain_number_or_a_number_error(text):
         ("+1 202 055 0123", False),
         ("+86 95000", False),
         ("+91 555 0123", False),  # as dialled inside one town
+        ("+49 1234", False),  # six digits
         ("+49 30 1234", True),
+        ("+49 30 23125 000 000", True),  # fifteen
         ("+44 20 7946 0958", True),
     ],
 )
@@ -188,6 +208,59 @@ def test_countries_and_range_of_a_number(text, countries, cost):
     facts = read(text)
     assert countries_of(facts) == countries
     assert cost_by_range(facts) == cost
+
+
+@pytest.mark.parametrize(
+    ("e164", "stands_in", "text"),
+    [
+        ("+442079460958", "GB", "020 7946 0958"),
+        ("+442079460958", "GB-ENG", "020 7946 0958"),
+        ("+442079460958", "US", "011 44 20 7946 0958"),
+        ("+442079460958", "RU", "8~10 44 20 7946 0958"),
+        ("+442079460958", "DE", "00 44 20 7946 0958"),
+        ("+442079460958", "", ""),
+        ("+442079460958", "BR", ""),  # the carrier decides
+        ("+18005550199", "DE", "00 1 800 555 0199"),
+        ("+12025550123", "CA", "1 (202) 555 0123"),
+        ("+12025550123", "US", "(202) 555-0123"),
+    ],
+)
+def test_what_is_dialled_from_where_the_caller_stands(e164, stands_in, text):
+    assert dialled_in(e164, stands_in) == text
+
+
+@pytest.mark.parametrize(
+    ("typed", "country", "e164"),
+    [
+        ("020 7946 0958", "GB", "+442079460958"),
+        ("020 7946 0958", "GB-ENG", "+442079460958"),
+        ("0044 20 7946 0958", "DE", "+442079460958"),
+        ("442079460958", "", "+442079460958"),
+        ("1-800-JKL-0199", "US", "+18005550199"),
+        ("202 555 0123 ext. 42", "US", "+12025550123"),
+        ("+1 202 055 0123", "", "+12020550123"),
+    ],
+)
+def test_a_number_is_read_as_it_is_dialled(typed, country, e164):
+    assert dialled(typed, country).e164 == e164
+
+
+@pytest.mark.parametrize("typed", ["020 7946 0958", "words", "+1 202 456", "+999 555 0123", ""])
+def test_what_cannot_be_read_as_dialled_is_an_error(typed):
+    with pytest.raises(NumberError):
+        dialled(typed)
+
+
+@pytest.mark.parametrize("code", ["+12", "+123456789012345"])
+def test_a_link_has_two_to_fifteen_digits(code):
+    assert tel_uri(code) == f"tel:{code}"
+
+
+@pytest.mark.parametrize(
+    ("text", "today"), [("+44 171 946 0958", "+44 20 7946 0958"), ("+44 1632 960123", ""), ("+1 202 055 0123", "")]
+)
+def test_a_number_outside_the_plan_may_be_an_old_spelling(text, today):
+    assert of_today(read(text)) == today
 
 
 def test_a_toll_free_number_of_north_america_belongs_to_all_its_countries():

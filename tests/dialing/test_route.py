@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from supportdir.dialing.route import LONGEST_DIAL_STRING, DialString, dial_string, keys, sentences
+from supportdir.dialing.route import LONGEST_DIAL_STRING, DialString, dial_string, is_keys, keys, presses, sentences
 from supportdir.errors import NumberError
 from supportdir.model import Step
 
@@ -28,7 +28,26 @@ def press(value, **modifiers):
         (press("66#"), "press 6 6 #"),
         (press("0", times=2), "press 0, twice"),
         (press("0", times=3), "press 0, three times"),
+        (press("0", times=4), "press 0, four times"),
+        (press("0", times=10), "press 0, ten times"),
+        (press("0", times=11), "press 0, 11 times"),
         (press("0", times=12), "press 0, 12 times"),
+        (press("0", times=3, until="until the music starts"), "press 0 at least three times, until the music starts"),
+        (press("1,2"), "press 1,2"),
+        (press("66", end="#"), "press 6 6, then #"),
+        (
+            step("tell", "your name", times=2, until="person"),
+            "tell it your name at least twice, until a person answers",
+        ),
+        (step("tell", "your name", until="person"), "keep telling it your name until a person answers"),
+        (step("enter", "your code", until="it is right"), "keep entering your code until it is right"),
+        (step("choose", "a language", until="person"), "keep choosing a language until a person answers"),
+        (step("hold", "the line", until="person"), "hold for the line until a person answers"),
+        (step("wait", "for 10 seconds"), "wait for 10 seconds"),
+        (step("pause", "0"), "wait 0 seconds"),
+        (press("3", hear="any voice"), "at any voice, press 3"),
+        (press("3", hear="every prompt"), "at every prompt, press 3"),
+        (press("3", hear="anything else"), "at “anything else”, press 3"),
         (press("#", until="person"), "keep pressing # until a person answers"),
         (press("#", until="the music starts"), "keep pressing # until the music starts"),
         (press("0", times=18, until="person"), "press 0 at least 18 times, until a person answers"),
@@ -97,6 +116,22 @@ ROUTES = [
     ([press("#", until="person")], "#…", NUMBER, False),
     ([press("0", times=18, until="person")], "0…", NUMBER, False),
     ([press("0", times=12)], "0×12", f"{NUMBER},,{','.join('0' * 12)}", True),
+    ([press("0", times=6)], "0 0 0 0 0 0", f"{NUMBER},,0,0,0,0,0,0", True),
+    ([press("0", times=7)], "0×7", f"{NUMBER},,0,0,0,0,0,0,0", True),
+    ([press("12", times=2)], "12 12", f"{NUMBER},,12,12", True),
+    ([step("choose", "by ear", options={"1": "yes", "2": "no"}, end="#")], "(1|2) #", NUMBER, False),
+    ([step("choose", "by ear", options={"1": "yes", "2": "no"}, times=2)], "(1|2) (1|2)", NUMBER, False),
+    ([step("choose", "by ear", options={"1": "yes", "no": "no"})], "…", NUMBER, False),
+    ([step("enter", "your code", end="hash")], "…", NUMBER, False),
+    ([step("enter", "your code", end="#", times=3)], "… #", NUMBER, False),
+    ([press("1", end="hash")], "…", NUMBER, False),
+    ([step("pause", "1"), press("1")], "1", f"{NUMBER},1", True),
+    ([step("pause", "0"), press("1")], "1", f"{NUMBER},,1", True),
+    ([step("pause", "5"), press("1"), press("2")], "1 2", f"{NUMBER},,,1,2", True),
+    ([step("pause", "5", if_="it is slow"), press("1")], "1", NUMBER, False),
+    ([press("1"), step("pause", "5")], "1", f"{NUMBER},,1", True),
+    ([press("0", times=25)], "0×25", f"{NUMBER},,{','.join('0' * 25)}", True),  # 64 with a comma behind each key
+    ([press("0", times=26)], "0×26", NUMBER, False),
     ([press("1"), press("#", if_="nobody answers")], "1 [#]", f"{NUMBER},,1", False),
     ([step("say", "agent", if_="it asks"), press("1")], "[…] 1", NUMBER, False),
     ([step("pause", "3"), press("2"), press("0")], "2 0", f"{NUMBER},,2,0", True),
@@ -116,7 +151,41 @@ def test_a_route_as_keys_and_as_dial_string(steps, notation, text, complete):
     assert dial_string(NUMBER, steps) == DialString(text, complete)
 
 
-@pytest.mark.parametrize("code", ["*100", "#31#", "611", "+1 800 555 0199"])
+@pytest.mark.parametrize(
+    ("seconds", "text"),
+    [
+        (1, f"{NUMBER},,,,1,,2,,,,,3"),
+        (2, f"{NUMBER},,1,2,,,3"),
+        (3, f"{NUMBER},,1,2,,3"),
+        (4, f"{NUMBER},1,2,,3"),
+        (5, f"{NUMBER},1,2,3"),
+    ],
+)
+def test_a_comma_is_as_long_as_the_phone_makes_it(seconds, text):
+    steps = [press("1"), press("2"), step("pause", "5"), press("3")]
+    assert dial_string(NUMBER, steps, seconds) == DialString(text, complete=True)
+
+
+def test_presses_are_told_with_their_place_and_the_seconds_before_them():
+    steps = [
+        press("1", times=2),
+        step("pause", "3"),
+        step("pause", "4"),
+        press("2", end="#"),
+        press("5"),
+        step("say", "x"),
+    ]
+    assert list(presses(steps)) == [(0, 4, "1", 2), (3, 7, "2#", 1), (4, 2, "5", 1)]
+
+
+@pytest.mark.parametrize(
+    ("text", "right"), [("0", True), ("*#0123456789", True), ("", False), ("A", False), ("1,2", False), ("1 2", False)]
+)
+def test_keys_are_what_a_phone_has(text, right):
+    assert is_keys(text) is right
+
+
+@pytest.mark.parametrize("code", ["*100", "#31#", "611", "+1 800 555 0199", "+", "+1", "+0123456", "+1234567890123456"])
 def test_no_dial_string_begins_with_a_code(code):
     with pytest.raises(NumberError):
         dial_string(code, [press("1")])

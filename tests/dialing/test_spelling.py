@@ -5,7 +5,15 @@ from __future__ import annotations
 import phonenumbers
 import pytest
 
-from supportdir.dialing.spelling import extension_of, is_international, meanings, meanings_elsewhere, plans, word_of
+from supportdir.dialing.spelling import (
+    extension_of,
+    is_international,
+    is_short,
+    meanings,
+    meanings_elsewhere,
+    plans,
+    word_of,
+)
 
 
 @pytest.mark.parametrize(
@@ -67,12 +75,70 @@ def test_a_number_without_one_may_be_of_any_country_but_a_short_one_of_none():
 
 
 @pytest.mark.parametrize(
+    ("typed", "short"),
+    [
+        ("12345", True), ("123456", False), ("955 88", True), ("*100", True), ("*123456", True), ("+12345", False),
+        ("+123456", False), ("800 555 0199", False), ("12-34-5", True),
+    ],
+)  # fmt: skip
+def test_a_short_number_has_fewer_than_six_digits_or_a_star(typed, short):
+    assert is_short(typed) is short
+
+
+def test_a_number_of_other_countries_has_six_digits():
+    assert "+44123456" in meanings_elsewhere("123456")
+    assert meanings_elsewhere("12345") == []
+
+
+def test_thirty_keys_are_read_and_no_more():
+    assert meanings("+" + "1" * 30) == ["+" + "1" * 30]
+    assert meanings("+" + "1" * 31) == []
+
+
+@pytest.mark.parametrize(
+    ("typed", "meant"),
+    [
+        ("800-FLOWERS", ["8003569377", "800356937"]),  # nine digits stay
+        ("1-800-MICROSOFT", ["1800642767638", "180064276763", "18006427676", "1800642767", "180064276"]),
+        ("12-AB", ["1222"]),
+        ("1-800-FLEX-5", ["180035395"]),
+        ("+1-800-FLOWERSX", ["+180035693779", "+18003569377", "+1800356937", "+180035693"]),
+    ],
+)
+def test_letters_at_the_end_may_be_more_than_are_dialled(typed, meant):
+    assert [form for form in meanings(typed) if form.startswith("+") == typed.startswith("+")] == meant
+
+
+def test_the_likeliest_meaning_stands_first():
+    assert meanings("00 44 20 7946 0958", "GB")[:2] == ["00442079460958", "+442079460958"]
+    assert meanings("020 7946 0958", "GB")[:3] == ["02079460958", "+442079460958", "+4402079460958"]
+    assert meanings("*100#") == ["*100#", "*100"]
+
+
+@pytest.mark.parametrize(
     ("typed", "extension", "word"),
     [
         ("+44 20 7946 0958 ext. 42", "42", ""),
         ("1-800-FLOWERS x7", "7", "1-800-FLOWERS"),
         ("1-800-FLEX500", "", "1-800-FLEX500"),  # its x is a key
         ("#8722", "", ""),
+        ("12345 x7", "", "12345 x7"),  # too little for a number with an extension
+        ("123456 x7", "7", ""),
+        ("*123456#7", "", ""),
+        ("#1234567#7", "", ""),
+        ("+1 800 555 0199#7", "7", ""),
+        ("+1 800 555 0199;ext=7", "7", ""),
+        ("+1 800 555 0199 extn. 7", "7", ""),
+        ("+1 800 555 0199 Extension: 7", "7", ""),
+        ("+49 30 23125000 Durchwahl 7", "7", ""),
+        ("+34 91 555 01 23 ext.7", "7", ""),
+        ("+7 495 555 01 23 (доб. 7", "7", ""),
+        ("+7 495 555 01 23 вн.7", "7", ""),
+        ("+55 11 5550-1234 ramal 7", "7", ""),
+        ("+86 10 5550 1234 转 7", "7", ""),
+        ("+81 3 5550 1234 内線7", "7", ""),
+        ("+1 800 555 0199 ｘ７", "7", ""),
+        ("1-800-555-BOX7", "", "1-800-555-BOX7"),
     ],
 )
 def test_extensions_and_words_are_told_apart(typed, extension, word):

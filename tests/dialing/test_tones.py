@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import io
+import math
+import operator
 import shutil
 import subprocess
 import sys
@@ -67,6 +69,38 @@ def test_the_waits_are_silence(rate: int) -> None:
     assert loud[len(tone_one)] == pytest.approx(7.2, abs=0.01)
     assert seconds_of(sound) == pytest.approx(7.4)
     assert max(map(abs, samples)) < 0x7FFF
+
+
+# ITU-T Q.23: the two tones of each key in Hz.
+Q23 = {
+    "1": (697, 1209), "2": (697, 1336), "3": (697, 1477), "4": (770, 1209), "5": (770, 1336), "6": (770, 1477),
+    "7": (852, 1209), "8": (852, 1336), "9": (852, 1477), "*": (941, 1209), "0": (941, 1336), "#": (941, 1477),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("rate", RATES)
+@pytest.mark.parametrize("key", Q23)
+def test_each_key_has_its_two_tones_at_their_level(key: str, rate: int) -> None:
+    with wave.open(io.BytesIO(wav([press(key)], rate)[0])) as file:
+        samples = array("h", file.readframes(file.getnframes()))
+    tone = samples[4 * rate : 4 * rate + rate // 10]  # behind the wait for the first key
+    steady = range(rate // 100, 9 * rate // 100)  # between the rise and the fall
+    right = [sum(math.sin(2 * math.pi * hertz * at / rate) for hertz in Q23[key]) for at in steady]
+    heard = [tone[at] for at in steady]
+    zero = [0] * len(steady)
+    alike = sum(map(operator.mul, heard, right)) / math.dist(heard, zero) / math.dist(right, zero)
+    assert alike > 0.9999  # a tone 1 Hz beside is at 0.97
+    assert max(tone) == pytest.approx(0.8 * 0x7FFF, rel=0.03)
+    assert abs(tone[0]) == 0
+    assert max(map(abs, tone[: rate // 1000])) < 0.4 * 0x7FFF  # it rises for 4 ms
+    assert max(map(abs, tone[-rate // 1000 :])) < 0.4 * 0x7FFF
+    assert len(samples) == round(4.2 * rate)
+
+
+@pytest.mark.parametrize(("pause", "done"), [(288, 2), (289, 2), (290, 0)])
+def test_it_takes_five_minutes_and_no_more(pause: int, done: int) -> None:
+    route = [Step(action="pause", value=str(pause)), press("1", times=5)]  # 5 × 2.2 seconds at most
+    assert wav(route)[1] == done
 
 
 def test_it_ends_before_what_needs_the_caller_and_before_it_gets_long() -> None:

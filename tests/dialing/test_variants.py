@@ -200,6 +200,7 @@ def test_a_short_number_has_no_old_spelling():
         ("+39 6 5550 1234", "", "+390655501234"),
         ("+52 1 55 5550 1234", "", "+525555501234"),
         ("+880 1712 345678", "", "+8801712345678"),
+        ("+54 11 5550 1234", "", "+541155501234"),  # as it stands, though it may be an old spelling too
         ("+1 800 123 4567", "", "+18001234567"),  # outside the plan, and nothing else
     ],
 )

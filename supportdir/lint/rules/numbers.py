@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from supportdir.dialing.number import spells
+from supportdir.dialing.number import of_today, spells
 from supportdir.dialing.spelling import KEYS
 from supportdir.lint.finding import Rules, Spot
 from supportdir.lint.sheet import Sheet, number_of
@@ -48,7 +48,9 @@ def number_valid(sheet: Sheet) -> Iterator[Spot]:
         node = sheet.at(contact, field)
         if not facts.valid and not sheet.is_explained(node):
             fact = f"{facts.international} is not in the number plan of {facts.country or 'any country'}"
-            yield sheet.spot_at(node, fact, "check its digits, or say in a comment that they are right")
+            meant = of_today(facts)
+            cure = f"write '{meant}', if that is meant, or" if meant else "check its digits, or"
+            yield sheet.spot_at(node, fact, f"{cure} say in a comment that they are right")
 
 
 @RULES.rule("warning")
