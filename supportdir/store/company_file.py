@@ -152,11 +152,17 @@ class Draft:
         """Check a text, or the texts of a list. What is faulty already is passed over."""
         for scalar in (node,) if isinstance(node, Scalar) else _scalars(node):
             if self.is_sound(scalar) and (wrong := check(scalar.value)):  # in this order: it may be far too long
+                if "\N{REPLACEMENT CHARACTER}" in scalar.value and self._has_hidden_characters():
+                    self._faulty.add(id(scalar))  # one finding for one cause
+                    continue
                 offset = wrong.column - scalar.plain if wrong.column else 0  # a quote takes a column
                 cure = wrong.cure
                 if scalar.comment:
                     cure += "; a comment begins at the #: quote the whole if it belongs to the value"
                 self.fault(wrong.kind, scalar, f"{name} {wrong.fact}", cure, offset, wrong.corrected)
+
+    def _has_hidden_characters(self) -> bool:
+        return any(isinstance(fault, kinds.HiddenCharacter) for fault in self.faults)
 
     def is_sound(self, node: Node) -> bool:
         return id(node) not in self._faulty
@@ -631,7 +637,11 @@ def _url(schemes: str, cure: str) -> Check:
         if text.isascii():
             return check_form(text)
         right = ascii_url(text)
-        rewrite = f"write {shown(right)}, if that is the site" if right else "write the host in punycode (xn--...)"
+        rewrite = (
+            f"write {shown(right)}, if that is the site"
+            if right
+            else "write the host in punycode (xn--...), the rest percent-encoded"
+        )
         return _Wrong(kinds.UrlForm, f"'{shown(text)}' has characters other than ASCII", rewrite)
 
     return check
