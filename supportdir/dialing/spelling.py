@@ -45,7 +45,7 @@ class Reading(NamedTuple):
     """
 
     forms: dict[str, str]
-    elsewhere: bool = False
+    elsewhere: bool
 
 
 class Typed(NamedTuple):

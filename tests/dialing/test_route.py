@@ -116,6 +116,8 @@ ROUTES = [
     ([press("#", until="person")], "#…", NUMBER, False),
     ([press("0", times=18, until="person")], "0…", NUMBER, False),
     ([press("0", times=12)], "0×12", f"{NUMBER},,{','.join('0' * 12)}", True),
+    ([step("say", "agent", times=7)], "…", NUMBER, False),
+    ([step("say", "agent", until="person")], "…", NUMBER, False),
     ([press("0", times=6)], "0 0 0 0 0 0", f"{NUMBER},,0,0,0,0,0,0", True),
     ([press("0", times=7)], "0×7", f"{NUMBER},,0,0,0,0,0,0,0", True),
     ([press("12", times=2)], "12 12", f"{NUMBER},,12,12", True),

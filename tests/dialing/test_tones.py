@@ -109,3 +109,4 @@ def test_it_ends_before_what_needs_the_caller_and_before_it_gets_long() -> None:
     assert (done, seconds_of(sound) < LONGEST) == (1, True)
     assert wav([Step(action="pause", value=str(10**9)), press("1")])[1] == 0
     assert wav([])[1] == 0
+    assert wav([press("1")]) == wav([press("1")], 8000)

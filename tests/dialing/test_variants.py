@@ -190,6 +190,7 @@ def test_an_old_spelling_of_another_country_is_read_last():
 
 def test_a_short_number_has_no_old_spelling():
     assert old_meanings(meanings("0555", "RU")) == {}
+    assert old_meanings(["188005550123"]) == {}  # nor have keys without a country code
     assert [reading.forms for reading in readings("*100#", "RU")][1:] == [{}, {}, {}]
 
 
