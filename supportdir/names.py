@@ -90,7 +90,7 @@ def hosts_of(text: str) -> list[str]:
     host = host.casefold().strip(".")
     if not _HOST.fullmatch(host):
         return []
-    labels = _unicode(host).split(".")
+    labels = _in_ascii(host).split(".")
     return [".".join(labels[at:]) for at in range(len(labels) - 1)]
 
 
@@ -159,11 +159,10 @@ def _shortened(parts: list[str]) -> list[str]:
     return rest if len(_joined(rest)) >= _SHORTEST else parts
 
 
-def _unicode(host: str) -> str:
-    """A host with its punycode labels in letters, as company files write domains."""
-    if "xn--" not in host:
+def _in_ascii(host: str) -> str:
+    """A host name as company files write domains: in punycode where it has other letters."""
+    if host.isascii():
         return host
-    try:
-        return host.encode("ascii").decode("idna")
-    except UnicodeError:
-        return host
+    from supportdir.characters import ascii_host
+
+    return ascii_host(host) or host
