@@ -45,7 +45,7 @@ def modules_after(tmp_path: Path, *words: str, **variables: str) -> set[str]:
         ("show", "suunto", "--country", "AU", "--output", "json"),
         ("ivr", "microsoft", "--country", "US", "--output", "plain"),
         ("ivr", "microsoft", "--country", "US", "--output", "json"),
-        ("open", "travelline", "--output", "plain"),
+        ("open", "travelline", "--country", "RU", "--output", "plain"),
         ("open", "--country", "US", "--output", "plain"),
         ("find", "bank", "--output", "plain"),
         ("whose", "+1 (800) 642-7676", "--output", "plain"),

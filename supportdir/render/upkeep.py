@@ -63,7 +63,8 @@ def figures(groups: Figures, now: datetime, caller: Caller, width: int) -> Itera
 
 
 def _row(name: str, figure: Figure) -> tuple[Text, ...]:
-    age = f"median age {figure.months:g} months" if figure.months is not None else ""
+    months = "" if figure.months is None else f"{figure.months:g} month{'s' * (figure.months != 1)}"
+    age = f"median age {months}" if months else ""
     return Text(name), Text(f"{figure.many:6}", style=STRONG), Text(f"{_percent(figure):>5}"), Text(age, style=FAINT)
 
 

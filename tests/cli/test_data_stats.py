@@ -107,7 +107,7 @@ contacts    phone              10    71 %
             dead numbers        1
 
 sources     official         2    25 %   median age 8.5 months
-            call             1    12 %   median age 1 months
+            call             1    12 %   median age 1 month
             press            2    25 %   median age 94 months
             community        3    38 %   median age 18.5 months
 
