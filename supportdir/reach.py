@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from datetime import UTC, date, datetime, timedelta
 from functools import cached_property, lru_cache, partial
+from itertools import pairwise
 from operator import itemgetter
 from typing import TYPE_CHECKING, Literal
 from weakref import WeakKeyDictionary, ref
@@ -257,6 +258,20 @@ def next_change_of(timetable: Timetable, at: datetime) -> datetime | None:
         if bool(timetable.unstated_holiday(midnight)) != is_maybe:
             return midnight
     return change
+
+
+def spans_of(timetable: Timetable, start: datetime, end: datetime) -> list[tuple[datetime, datetime, State]]:
+    """Return the stretches from `start` to `end` that are not closed, with their `state_of`, in order."""
+    found: list[tuple[datetime, datetime, State]] = []
+    for first, last, state in timetable.spans(start, end):
+        edges = [first, *_midnights(timetable, first, last), last] if state.kind == "open" else [first, last]
+        for here, there in pairwise(edges):
+            now = state if state.kind != "open" else state_of(timetable, here)
+            if found and found[-1][1:] == (here, now):
+                found[-1] = (found[-1][0], there, now)
+            else:
+                found.append((here, there, now))
+    return found
 
 
 def _midnights(timetable: Timetable, start: datetime, end: datetime) -> Iterator[datetime]:

@@ -14,7 +14,7 @@ from msgspec import to_builtins
 
 from supportdir.dialing import route as routes
 from supportdir.model import Menu, Phone, Shortcut, countries_in
-from supportdir.reach import Answer, Route, Standing, Way, best_route, routes_for, seconds_of, week_of
+from supportdir.reach import Answer, Route, Standing, Way, best_route, routes_for, seconds_of, spans_of, week_of
 from supportdir.render.phrases import label_of, no_line, purpose
 
 if TYPE_CHECKING:
@@ -193,7 +193,9 @@ def _week(way: Way, at: datetime) -> list[tuple[datetime, datetime, State]]:
     if way.desk is None:
         return []
     zone = at.tzinfo
-    return [(start.astimezone(zone), end.astimezone(zone), state) for start, end, state in way.desk.spans(*week_of(at))]
+    return [
+        (start.astimezone(zone), end.astimezone(zone), state) for start, end, state in spans_of(way.desk, *week_of(at))
+    ]
 
 
 def values(answer: Answer, at: datetime) -> list[dict[str, Any]]:
