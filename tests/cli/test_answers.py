@@ -15,7 +15,10 @@ CHRISTMAS = ("--at", "2026-12-25T15:00Z")
 LONDON = ("--from", "GB", "--tz", "Europe/London")
 NEW_YORK = ("--from", "US", "--tz", "America/New_York")
 TABLE = ("--output", "table")
-US = "acme/us\tphone\tmaybe\t2026-12-25T17:00-05:00\t+1 800 555 0199\t\tpress undated\tSupport (US)\tUS\tAcme Broadband\n"
+US = (
+    "acme/us\tphone\tmaybe\t2026-12-25T17:00-05:00\t+1 800 555 0199\t\tpress undated\tSupport (US)"
+    "\tUS\tAcme Broadband\n"
+)
 
 PAY = """\
 name: Acme Wallets
@@ -152,7 +155,8 @@ class Clock:
             "2026-12-25T15:00Z",
             (),
             "2026-12-26T14:00+00:00",
-            "Acme Broadband · Support (US): maybe open until 17:00 in New York (22:00 your time), 7 h left: Christmas Day there, not mentioned in its hours; --accept-maybe does not wait",
+            "Acme Broadband · Support (US): maybe open until 17:00 in New York (22:00 your time), 7 h left: "
+            "Christmas Day there, not mentioned in its hours; --accept-maybe does not wait",
         ),
         ("2026-12-25T15:00Z", ("--accept-maybe",), "2026-12-25T15:00+00:00", ""),
         (
