@@ -334,7 +334,8 @@ def test_a_narrow_terminal_cuts_no_word_and_no_line(
             ("hours", "acme/us", *NEW_YORK, "--at", "2026-11-27T12:00Z"),
             0,
             "".join(
-                f"acme/us\t2026-11-{day}T09:00-05:00\t2026-11-{day}T17:00-05:00\topen\t\n" for day in range(23, 29)
+                f"acme/us\t2026-11-{day}T09:00-05:00\t2026-11-{day}T17:00-05:00\t{'maybe' if day == 26 else 'open'}\t\n"
+                for day in range(23, 29)  # the 26th is Thanksgiving
             ),
             "",
         ),
