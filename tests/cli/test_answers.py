@@ -201,7 +201,7 @@ def test_the_day_is_named_where_it_is_not_today(run: Callable[..., Any]) -> None
     ("words", "suggestions"),
     [
         (("show", "acmee"), ["acme"]),
-        (("show", "wideland", "x"), None),
+        (("show", "acme", "--bogus"), None),
         (("hours", "qqqqqq"), []),
         (("reach", "acmee"), ["acme"]),
         (("ivr", "acmee"), ["acme"]),
