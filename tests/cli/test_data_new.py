@@ -67,7 +67,8 @@ phones:
     # Without topics a line is for everything. Any of accessibility, account, account-deletion, baggage, balance,
     # benefits, bereavement, billing, cancellation, cards, claims, complaint, credit-report, debt, delivery,
     # documents, emergency, fraud, general, health, legal, loans, login, lost-card, loyalty, moving, orders, outage,
-    # pension, privacy, refunds, reservations, roadside, sales, status, tax, technical, travel-changes, vehicle.
+    # pension, privacy, recall, refunds, reservations, roadside, sales, status, tax, technical, travel-changes,
+    # vehicle.
     # topics: [technical]
     # Whose public holidays its hours mean, if not those of the whole country.
     # holidays: GB-ENG
