@@ -17,6 +17,7 @@ from typing import TYPE_CHECKING, Any, ClassVar, get_args
 from msgspec.structs import replace
 
 from supportdir.cli.options import Color, Output
+from supportdir.cli.system_zone import system_zone
 from supportdir.errors import DataError, UsageError
 from supportdir.hours import zones
 from supportdir.model import Caller, PhoneKind
@@ -62,7 +63,7 @@ class Session:
         self._config, self._lists = _config()
         self._color = color if color != "auto" else self._setting("color", get_args(Color)) or color
         self._output = output or self._setting("output", get_args(Output))
-        self._system_zone = _system_zone()
+        self._system_zone, self._zone_note = system_zone(os.environ.get("TZ"))
         self.timezone = self._timezone(tz, of_nobody)
         stands_in = self._country(*self._asked("--from", from_))
         if not stands_in and not of_nobody:
@@ -227,6 +228,10 @@ class Session:
             return name
         if not self._system_zone and not of_nobody:
             self.remarks.append("your time zone is not known, so your time is UTC; give --tz or set tz in config.toml")
+        if self._zone_note and not of_nobody:
+            from supportdir.render.phrases import printable
+
+            self.remarks.append(printable(self._zone_note))
         return self._system_zone or "UTC"
 
     def _asked(self, option: str, value: str | None) -> tuple[str, str]:
@@ -237,7 +242,7 @@ class Session:
         return f"{_config_file()}: {option.removeprefix('--')} =", setting
 
     def _guessed_country(self) -> str:
-        if country := zones.country_of(self._system_zone):
+        if country := zones.country_of(zones.current_name(self._system_zone)):
             self.remarks.append(f"as from {country}, by your system's zone")
             return country
         locale = next((value for name in ("LC_ALL", "LC_MESSAGES", "LANG") if (value := os.environ.get(name))), "")
@@ -308,13 +313,3 @@ def _config() -> tuple[dict[str, str], dict[str, list[str]]]:
             raise DataError(f'{path}: {name} is a text; write {name} = "{value}"')
     lists = {name: values.pop(name) for name in LISTS if name in values}
     return values, lists
-
-
-def _system_zone() -> str:
-    """The zone of TZ or of the link behind /etc/localtime; "" if neither names one."""
-    try:
-        link = os.readlink("/etc/localtime").partition("zoneinfo/")[2]  # noqa: PTH115
-    except OSError:
-        link = ""
-    named = (os.environ.get("TZ", "").lstrip(":"), link)
-    return next((name for name in named if name and zones.is_zone(name)), "")

@@ -240,6 +240,12 @@ def is_zone(name: str) -> bool:
     return True
 
 
+def same_rule(one: str, other: str) -> bool:
+    """Whether the clocks of two zones agree after the clock changes that their files list."""
+    start = datetime(_LAST_YEAR_OF_PYTZ + 100, 1, 1, tzinfo=UTC)
+    return len(zones_apart((one, other), start, start + 366 * _DAY)) == 1
+
+
 @lru_cache(maxsize=1)
 def _zone_tab() -> dict[str, tuple[str, ...]]:
     """Country → its zones. From the table itself: pytz.country_timezones tests every file first."""
