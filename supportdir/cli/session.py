@@ -17,6 +17,7 @@ from typing import TYPE_CHECKING, Any, ClassVar, get_args
 from msgspec.structs import replace
 
 from supportdir.cli.options import Color, Output
+from supportdir.cli.environment import needs_ascii
 from supportdir.cli.system_zone import system_zone
 from supportdir.errors import DataError, UsageError
 from supportdir.hours import zones
@@ -180,10 +181,8 @@ class Session:
             "country": self.caller.country or None,
             "from": self.caller.stands_in or None,
         }
-        # A terminal may act on some characters even inside JSON; ASCII is safe there, UTF-8 is kinder in a file.
-        ascii_only = sys.stdout.isatty()
         sys.stdout.writelines(
-            document(asked, answers, self.remarks, suggestions=self.suggestions, ascii_only=ascii_only)
+            document(asked, answers, self.remarks, suggestions=self.suggestions, ascii_only=needs_ascii())
         )
 
     def _remarking(self, answers: Iterator[Any]) -> Iterator[Any]:
