@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import errno
 import os
+import re
 import sys
 from operator import attrgetter
 from pathlib import Path
@@ -21,6 +22,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
 _MOST = 1 << 20  # bytes that are read of a file
+_SLUG = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
 
 Signature = tuple[int, int, int]
 """What changes when a file or folder does: the time of its last change (ns), its size, its number on the disk.
@@ -126,8 +128,18 @@ def files_of(layer: Layer) -> Files:
 
 
 def is_company_file(name: str) -> bool:
-    """Whether a file of that name is one: it ends in .yaml, and is text that an index can hold."""
-    return name.endswith(".yaml") and (name.isascii() or not any("\ud800" <= letter <= "\udfff" for letter in name))
+    """Whether a file of that name is one: it ends in .yaml, is not hidden, and is text that an index can hold.
+
+    Such a file is refused when it is read if its name is no slug.
+    """
+    if not name.endswith(".yaml") or name.startswith("."):  # macOS writes ._acme.yaml beside acme.yaml
+        return False
+    return name.isascii() or not any("\ud800" <= letter <= "\udfff" for letter in name)
+
+
+def is_slug(text: str) -> bool:
+    """Whether it is lower-case letters and digits of ASCII, with single hyphens between them."""
+    return _SLUG.fullmatch(text) is not None
 
 
 class Place(NamedTuple):

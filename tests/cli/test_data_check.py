@@ -91,6 +91,8 @@ def test_github(run, tmp_path):
         f"::error file={REFUSED},line=11,col=18,title=hours-form::"
         "hours 'Mo-Fr 9am-5pm': '9am' is a time of 12 hours; write 'Mo-Fr 09:00-17:00'\n"
         f"::error file={name},title=one-document::the file is empty; write it or delete it\n"
+        f"::error file={name},title=file-name::the file name '50%25 off, or more:x.yaml' is not SLUG.yaml; "
+        "call it 50-off-or-more-x.yaml\n"
     )
 
 
