@@ -17,6 +17,7 @@ from typing import TYPE_CHECKING, Any, ClassVar, get_args
 from msgspec.structs import replace
 
 from supportdir.cli.options import Color, Output
+from supportdir.cli.settings import read_settings, settings_file
 from supportdir.cli.environment import needs_ascii
 from supportdir.cli.system_zone import system_zone
 from supportdir.errors import DataError, UsageError
@@ -28,10 +29,6 @@ from supportdir.store.directory import Directory
 if TYPE_CHECKING:
     from supportdir.errors import NotFoundError
     from supportdir.render.console import Screen, View
-
-TEXTS = ("from", "tz", "country", "language", "output", "color", "phone")
-LISTS = ("mine",)
-SETTINGS = (*TEXTS, *LISTS)
 
 
 class Session:
@@ -61,7 +58,7 @@ class Session:
         self.remarks: list[str] = []
         self.suggestions: list[str] | None = None  # for names of companies that were not found
         self._said = 0  # of them, on stderr
-        self._config, self._lists = _config()
+        self._config, self._lists = read_settings()
         self._color = color if color != "auto" else self._setting("color", get_args(Color)) or color
         self._output = output or self._setting("output", get_args(Output))
         self._system_zone, self._zone_note = system_zone(os.environ.get("TZ"))
@@ -223,7 +220,7 @@ class Session:
             try:
                 zones.zone(name)
             except zones.UnknownZoneError as error:
-                raise error if option else DataError(f"{_config_file()}: tz: {error}") from None
+                raise error if option else DataError(f"{settings_file()}: tz: {error}") from None
             return name
         if not self._system_zone and not of_nobody:
             self.remarks.append("your time zone is not known, so your time is UTC; give --tz or set tz in config.toml")
@@ -238,7 +235,7 @@ class Session:
         setting = self._config.get(option.removeprefix("--"), "")
         if value or not setting:
             return option, value or ""
-        return f"{_config_file()}: {option.removeprefix('--')} =", setting
+        return f"{settings_file()}: {option.removeprefix('--')} =", setting
 
     def _guessed_country(self) -> str:
         if country := zones.country_of(zones.current_name(self._system_zone)):
@@ -265,7 +262,7 @@ class Session:
     def _setting(self, name: str, choices: tuple[str, ...]) -> Any:
         value = self._config.get(name)
         if value is not None and value not in choices:
-            raise DataError(f"{_config_file()}: {name} = '{value}' is none of {', '.join(choices)}")
+            raise DataError(f"{settings_file()}: {name} = '{value}' is none of {', '.join(choices)}")
         return value
 
 
@@ -285,30 +282,3 @@ _bar: Callable[[int, int], None] | None = None
 def clock() -> datetime:
     """The one clock of the program."""
     return datetime.now(UTC)
-
-
-def _config_file() -> Path:
-    return places.config_folder() / "config.toml"
-
-
-def _config() -> tuple[dict[str, str], dict[str, list[str]]]:
-    """The settings of config.toml: those that are a text, and those that are a list of texts."""
-    path = _config_file()
-    if not path.is_file():
-        return {}, {}
-    import tomllib
-
-    try:
-        values = tomllib.loads(path.read_text(encoding="utf-8"))
-    except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError) as error:
-        raise DataError(f"{path} cannot be read: {error}") from error
-    for name, value in values.items():
-        if name not in SETTINGS:
-            raise DataError(f"{path}: there is no setting '{name}'; write one of {', '.join(SETTINGS)}")
-        if name in LISTS:
-            if not (isinstance(value, list) and all(isinstance(one, str) for one in value)):
-                raise DataError(f'{path}: {name} is a list of companies; write {name} = ["delta", "hmrc"]')
-        elif not isinstance(value, str):
-            raise DataError(f'{path}: {name} is a text; write {name} = "{value}"')
-    lists = {name: values.pop(name) for name in LISTS if name in values}
-    return values, lists
