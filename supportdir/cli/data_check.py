@@ -41,8 +41,8 @@ def check(
     """
     import sys
 
-    from supportdir.cli.session import Session
     from supportdir.cli.environment import needs_ascii
+    from supportdir.cli.session import Session
     from supportdir.lint.check import check as run
     from supportdir.lint.check import files_in, files_of_directory
     from supportdir.render import findings, machine

@@ -101,6 +101,6 @@ def _schema_for(path: Path | None) -> str:
     from supportdir.store.skeleton import SCHEMA_FROM_COMPANIES
 
     home = places.dataset()
-    if path is None or path.resolve().parent == (home / "companies").resolve():
+    if path is None or places.real_path(path.parent) == places.real_path(home / "companies"):
         return SCHEMA_FROM_COMPANIES
     return (home / "company.schema.json").as_uri()

@@ -1,4 +1,4 @@
-"""stdout and stderr, whatever their encoding: what it has no character for gets a stand-in."""
+"""What the process is given: stdout and stderr in any encoding, and variables that libraries read unchecked."""
 
 from __future__ import annotations
 
@@ -20,14 +20,35 @@ _STAND_INS = {ord(character): stand_in for characters, stand_in in (
 ) for character in characters}  # fmt: skip
 
 
+_SIZES = ("COLUMNS", "LINES")
+_COMPLETION = "_SUPPORTDIR_COMPLETE"
+
+
 def prepare() -> None:
-    """Make stdout and stderr write every text: they are opened where they were closed, and never fail to encode."""
+    """Make stdout and stderr write every text, and leave out variables with values that nothing can be made of."""
+    _prepare_streams()
+    for name in _SIZES:  # rich
+        if name in os.environ and not 0 < _count(os.environ[name]) < 10_000:
+            del os.environ[name]
+    if _COMPLETION in os.environ:  # typer
+        os.environ.setdefault("COMP_WORDS", "")
+        if _count(os.environ.get("COMP_CWORD", "")) < 0:
+            os.environ["COMP_CWORD"] = "0"
+
+
+def _count(text: str) -> int:
+    """The number that the text is; -1 if it is none, or too large for a count."""
+    return int(text) if text.isascii() and text.isdigit() and len(text) < 10 else -1
+
+
+def _prepare_streams() -> None:
+    """Open what whoever started us has closed; where a character cannot be encoded, a stand-in is written."""
     codecs.register_error("supportdir", _stand_in)
-    for name in ("stdout", "stderr"):
+    for name, mode in (("stdin", "r"), ("stdout", "w"), ("stderr", "w")):
         stream = getattr(sys, name)
-        if stream is None:  # closed by whoever started us
-            setattr(sys, name, open(os.devnull, "w", encoding="utf-8"))  # noqa: PTH123, SIM115
-        elif isinstance(stream, TextIOWrapper):
+        if stream is None:
+            setattr(sys, name, open(os.devnull, mode, encoding="utf-8"))  # noqa: PTH123, SIM115
+        elif name != "stdin" and isinstance(stream, TextIOWrapper):
             stream.reconfigure(errors="supportdir")
 
 

@@ -16,9 +16,9 @@ from typing import TYPE_CHECKING, Any, ClassVar, get_args
 
 from msgspec.structs import replace
 
+from supportdir.cli.environment import needs_ascii
 from supportdir.cli.options import Color, Output
 from supportdir.cli.settings import read_settings, settings_file
-from supportdir.cli.environment import needs_ascii
 from supportdir.cli.system_zone import system_zone
 from supportdir.errors import DataError, UsageError
 from supportdir.hours import zones

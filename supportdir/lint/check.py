@@ -69,8 +69,9 @@ def files_in(paths: Iterable[Path]) -> list[File]:
     """
     files: list[File] = []
     for path in paths:
-        if os.path.isdir(path):  # noqa: PTH112  a Path does not take every name
-            folder = path / "companies" if (path / "companies").is_dir() else path
+        if os.path.isdir(path):  # noqa: PTH112  a Path raises OSError for a name that is too long
+            companies = path / "companies"
+            folder = companies if os.path.isdir(companies) else path  # noqa: PTH112
             found = _files_of(folder)
             if not found:
                 raise DataError(f"{path} holds no company file; give a folder of SLUG.yaml files")
@@ -88,12 +89,16 @@ def files_of_directory(layers: Iterable[Layer]) -> list[File]:
 
 
 def _files_of(folder: Path) -> list[Path]:
-    """The files of a folder that are company files, or nearly are by their names."""
-    return sorted(
+    """The files of a folder that are company files, or nearly are by their names. Raises DataError."""
+    try:
+        paths = sorted(folder.iterdir())
+    except OSError as error:
+        raise DataError(f"{folder} cannot be read: {error.strerror}") from None
+    return [
         path
-        for path in folder.iterdir()
-        if path.suffix in (".yaml", ".yml") and not path.name.startswith(".") and path.is_file()
-    )
+        for path in paths
+        if path.suffix in (".yaml", ".yml") and not path.name.startswith(".") and os.path.isfile(path)  # noqa: PTH113
+    ]
 
 
 def check(
@@ -157,7 +162,7 @@ def _below(path: Path, layers: tuple[Layer, ...]) -> list[tuple[str, bytes]]:
     """The files of the directory that one of this name would lie upon."""
     found = []
     for layer in layers:
-        if os.path.realpath(layer.folder) == os.path.realpath(path.parent):
+        if places.real_path(layer.folder) == places.real_path(path.parent):
             break
         with suppress(OSError):
             found.append((f"{layer.label}/{path.name}", places.read_file(str(layer.folder / path.name))[1]))

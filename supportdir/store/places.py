@@ -56,18 +56,25 @@ def shipped() -> Layer:
 def layers(folders: tuple[Path, ...] = ()) -> tuple[Layer, ...]:
     """The shipped dataset, then the user's own folder where there is one, then `folders`: later ones win.
 
-    A folder that is named more than once counts where it is named last.
+    A folder that is named more than once counts where it is named last. Raises DataError for a name that an index
+    cannot hold.
     """
     own = own_companies()
-    named = _each_once((own, *folders) if own.is_dir() else folders)
+    has_own = os.path.isdir(own)  # noqa: PTH112  a Path raises OSError for a name that is too long
+    named = _each_once((own, *folders) if has_own else folders)
+    for folder in named:
+        if not _is_text(str(folder)):
+            raise DataError(f"the folder's name {folder} is not UTF-8; rename it")
     return (shipped(), *(Layer(folder, str(folder), editable=True) for folder in named))
 
 
 def must_exist(layers: tuple[Layer, ...]) -> None:
-    """Raise DataError for the first layer that is no folder."""
+    """Raise DataError for the first layer that is no folder, or may not be read."""
     for layer in layers:
         if not os.path.isdir(layer.folder):  # noqa: PTH112  a Path does not take every name
             raise DataError(f"{layer.folder} is no folder of company files; give --data an existing folder")
+        if not os.access(layer.folder, os.R_OK | os.X_OK):
+            raise DataError(f"{layer.folder} may not be read; look at its permissions")
 
 
 signature_of: Callable[[os.stat_result], Signature] = attrgetter(
@@ -134,6 +141,11 @@ def is_company_file(name: str) -> bool:
     """
     if not name.endswith(".yaml") or name.startswith("."):  # macOS writes ._acme.yaml beside acme.yaml
         return False
+    return _is_text(name)
+
+
+def _is_text(name: str) -> bool:
+    """Whether the name of a file or folder is UTF-8."""
     return name.isascii() or not any("\ud800" <= letter <= "\udfff" for letter in name)
 
 
@@ -182,8 +194,16 @@ def _each_once(folders: tuple[Path, ...]) -> list[Path]:
     """The folders, each where it is named last."""
     if len(folders) < 2:
         return [*folders]
-    last = {os.path.realpath(folder): place for place, folder in enumerate(folders)}
+    last = {real_path(folder): place for place, folder in enumerate(folders)}
     return [folders[place] for place in sorted(last.values())]
+
+
+def real_path(path: Path) -> str:
+    """The path without links; as it is where it starts from a working folder that is gone."""
+    try:
+        return os.path.realpath(path)  # takes links in a circle, which Path.resolve does not
+    except OSError:
+        return str(path)
 
 
 def _config() -> Place:
