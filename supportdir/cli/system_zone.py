@@ -4,39 +4,31 @@ from __future__ import annotations
 
 import os
 import posixpath
-import re
-from typing import NamedTuple
 
 from supportdir.hours import zones
 
-_IN_ZONE_FOLDER = re.compile(r"zoneinfo[\w.-]*/+(?P<name>.*)")  # also zoneinfo-posix and the like
 _VARIANTS = ("posix/", "right/")  # copies of the whole database; right/ counts leap seconds
 _SHOWN = 60  # characters of a TZ in a note
 
 
-class SystemZone(NamedTuple):
-    """`name` is one that `zones.zone` knows, "" if there is none; `note` says that TZ was not understood."""
+def system_zone(tz: str | None, etc: str = "/etc") -> tuple[str, str]:
+    """The zone that a TZ means (None: not set), as the C library takes it, and a note if the TZ was not understood.
 
-    name: str
-    note: str = ""
-
-
-def system_zone(tz: str | None, etc: str = "/etc") -> SystemZone:
-    """The zone that a TZ means (None: not set), as the C library takes it; `etc` has the files `localtime`, `timezone`.
+    The zone is a name that `zones.zone` knows, "" if there is none; `etc` has the files `localtime` and `timezone`.
 
     A path, a variant of the database (posix/, right/) and a POSIX rule are understood; empty is UTC. The zone of other
     text is that of `localtime`, with a note.
     """
     if tz is None:
-        return SystemZone(_of_file(f"{etc}/localtime", etc))
+        return _of_file(f"{etc}/localtime", etc), ""
     text = tz.removeprefix(":")
     if name := ("UTC" if not text else _of_file(text, etc) if text.startswith("/") else _of_text(text)):
-        return SystemZone(name)
+        return name, ""
     name = _of_file(f"{etc}/localtime", etc) or "UTC"
     shown = tz if len(tz) <= _SHOWN else f"{tz[:_SHOWN]}…"
     near = zones.near_name(text) if len(tz) <= _SHOWN else ""
     hint = f"did you mean {near}?" if near else "write an IANA name such as Europe/London"
-    return SystemZone(name, f"TZ='{shown}' is not a time zone, so your time is that of {name}; {hint}")
+    return name, f"TZ='{shown}' is not a time zone, so your time is that of {name}; {hint}"
 
 
 def _of_text(text: str) -> str:
@@ -62,8 +54,8 @@ def _of_file(path: str, etc: str) -> str:
 
 
 def _of_path(path: str) -> str:
-    found = _IN_ZONE_FOLDER.search(path)
-    return _iana_name(found["name"]) if found else ""
+    below = path.partition("zoneinfo")[2].partition("/")[2]  # also below zoneinfo-posix and the like
+    return _iana_name(below) if below else ""
 
 
 def _of_content(path: str, etc: str) -> str:

@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
 _MOST = 1 << 20  # bytes that are read of a file
-_SLUG = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
+_SLUG = r"[a-z0-9]+(?:-[a-z0-9]+)*"
 
 Signature = tuple[int, int, int]
 """What changes when a file or folder does: the time of its last change (ns), its size, its number on the disk.
@@ -151,7 +151,7 @@ def _is_text(name: str) -> bool:
 
 def is_slug(text: str) -> bool:
     """Whether it is lower-case letters and digits of ASCII, with single hyphens between them."""
-    return _SLUG.fullmatch(text) is not None
+    return re.fullmatch(_SLUG, text) is not None
 
 
 class Place(NamedTuple):
