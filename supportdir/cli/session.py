@@ -18,7 +18,6 @@ from msgspec.structs import replace
 
 from supportdir.cli.environment import needs_ascii
 from supportdir.cli.options import Color, Output
-from supportdir.cli.settings import read_settings, settings_file
 from supportdir.cli.system_zone import system_zone
 from supportdir.errors import DataError, UsageError
 from supportdir.hours import zones
@@ -58,7 +57,7 @@ class Session:
         self.remarks: list[str] = []
         self.suggestions: list[str] | None = None  # for names of companies that were not found
         self._said = 0  # of them, on stderr
-        self._config, self._lists = read_settings()
+        self._config, self._lists = _settings()
         self._color = color if color != "auto" else self._setting("color", get_args(Color)) or color
         self._output = output or self._setting("output", get_args(Output))
         self._system_zone, self._zone_note = system_zone(os.environ.get("TZ"))
@@ -220,7 +219,7 @@ class Session:
             try:
                 zones.zone(name)
             except zones.UnknownZoneError as error:
-                raise error if option else DataError(f"{settings_file()}: tz: {error}") from None
+                raise error if option else DataError(f"{places.settings_file()}: tz: {error}") from None
             return name
         if not self._system_zone and not of_nobody:
             self.remarks.append("your time zone is not known, so your time is UTC; give --tz or set tz in config.toml")
@@ -235,7 +234,7 @@ class Session:
         setting = self._config.get(option.removeprefix("--"), "")
         if value or not setting:
             return option, value or ""
-        return f"{settings_file()}: {option.removeprefix('--')} =", setting
+        return f"{places.settings_file()}: {option.removeprefix('--')} =", setting
 
     def _guessed_country(self) -> str:
         if country := zones.country_of(zones.current_name(self._system_zone)):
@@ -262,7 +261,7 @@ class Session:
     def _setting(self, name: str, choices: tuple[str, ...]) -> Any:
         value = self._config.get(name)
         if value is not None and value not in choices:
-            raise DataError(f"{settings_file()}: {name} = '{value}' is none of {', '.join(choices)}")
+            raise DataError(f"{places.settings_file()}: {name} = '{value}' is none of {', '.join(choices)}")
         return value
 
 
@@ -277,6 +276,15 @@ def _compiling(done: int, total: int) -> None:
 
 
 _bar: Callable[[int, int], None] | None = None
+
+
+def _settings() -> tuple[dict[str, str], dict[str, list[str]]]:
+    path = places.settings_file()
+    if not os.path.lexists(path):  # most have none
+        return {}, {}
+    from supportdir.cli.settings import read_settings
+
+    return read_settings(path)
 
 
 def clock() -> datetime:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import errno
 from pathlib import Path
 from typing import Any
 
@@ -16,22 +15,13 @@ SETTINGS = (*TEXTS, *LISTS)
 # Limits for malicious input: tomllib takes half a minute for a key of 50,000 parts. Real files stay far below.
 _MOST = 1 << 16  # bytes
 _MOST_DOTS = 2_000
-_ABSENT = (errno.ENOENT, errno.ENOTDIR, errno.ENAMETOOLONG)
 
 
-def settings_file() -> Path:
-    """Where the settings are kept; the file need not exist."""
-    return places.config_folder() / "config.toml"
-
-
-def read_settings() -> tuple[dict[str, str], dict[str, list[str]]]:
+def read_settings(path: Path) -> tuple[dict[str, str], dict[str, list[str]]]:
     """The settings that are a text, and those that are a list of texts. Raises DataError."""
-    path = settings_file()
     try:
         _, content = places.read_file(str(path))
     except OSError as error:
-        if error.errno in _ABSENT:
-            return {}, {}
         raise DataError(f"{path} cannot be read: {error.strerror}") from None
     texts: dict[str, str] = {}
     lists: dict[str, list[str]] = {}

@@ -167,6 +167,11 @@ def config_folder() -> Path:
     return _config().path
 
 
+def settings_file() -> Path:
+    """Where the settings are kept; the file need not exist."""
+    return config_folder() / "config.toml"
+
+
 def own_companies() -> Path:
     """The folder of the user's own company files and patches; it need not exist."""
     return config_folder() / "companies"
@@ -180,7 +185,7 @@ def cache_folder() -> Path:
 def settings_places() -> list[Place]:
     """Where settings are kept and the index is."""
     config, cache = _config(), _cache()
-    return [Place("settings", config.path / "config.toml", config.by), Place("index", cache.path, cache.by)]
+    return [Place("settings", settings_file(), config.by), Place("index", cache.path, cache.by)]
 
 
 def company_places(folders: tuple[Path, ...] = ()) -> list[Place]:

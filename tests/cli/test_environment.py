@@ -41,7 +41,7 @@ def test_a_folder_that_cannot_be(run: Run, monkeypatch: pytest.MonkeyPatch, name
     monkeypatch.setenv(name, value)
     shown = run("show", "acme", "--from", "GB")
     assert (shown.status, lines(shown.stderr)) == (0, 1)
-    assert shown.stderr.startswith("the index cannot be written to ")
+    assert shown.stderr.endswith("every answer takes longer\n")
     assert run("config", "path").status == 0
     assert run("data", "path").status == 0
     patched = run("data", "patch", "acme")
