@@ -5,12 +5,13 @@ from __future__ import annotations
 import io
 import sys
 from collections.abc import Callable, Iterator
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import NamedTuple
 
 import pytest
 
+from supportdir import clock
 from supportdir.store import places
 from supportdir.store.directory import Directory
 
@@ -26,6 +27,21 @@ class Answer(NamedTuple):
 
 
 Run = Callable[..., Answer]
+
+
+def pytest_addoption(parser: pytest.Parser) -> None:
+    parser.addoption(
+        "--now",
+        type=datetime.fromisoformat,
+        metavar="TIME",
+        help="Start the program's clock at TIME, as in 2028-02-29T12:00Z.",
+    )
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    if start := config.getoption("--now"):
+        ahead: timedelta = start.astimezone(UTC) - clock.now()
+        clock.now = lambda: datetime.now(UTC) + ahead
 
 
 @pytest.fixture(autouse=True)

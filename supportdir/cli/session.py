@@ -9,7 +9,6 @@ from __future__ import annotations
 import os
 import sys
 from collections.abc import Callable, Iterable, Iterator
-from datetime import UTC, datetime
 from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, ClassVar, get_args
@@ -26,6 +25,8 @@ from supportdir.store import places
 from supportdir.store.directory import Directory
 
 if TYPE_CHECKING:
+    from datetime import datetime
+
     from supportdir.errors import NotFoundError
     from supportdir.render.console import Screen, View
 
@@ -288,5 +289,7 @@ def _settings() -> tuple[dict[str, str], dict[str, list[str]]]:
 
 
 def clock() -> datetime:
-    """The one clock of the program."""
-    return datetime.now(UTC)
+    """Return the present moment, in UTC."""
+    from supportdir.clock import now
+
+    return now()

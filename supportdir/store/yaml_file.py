@@ -234,7 +234,7 @@ class _Builder:
             return self._document(_events(self._source, self._loader)), self._faults
         except yaml.MarkedYAMLError as error:
             if _NESTING_LIMIT.search(error.problem or "") and self._loader is not yaml.SafeLoader:
-                # libyaml 0.2.6 reads ahead and stops at 1,000 levels. The pure parser has no limit and reaches MAX_DEPTH.
+                # libyaml 0.2.6 reads ahead and stops at 1,000 levels. The pure parser has no limit.
                 return _Builder(self._path, self._original, yaml.SafeLoader).build()
             fault = _syntax_fault(self._path, self._source, error)
             if all(fault.line != known.line for known in self._faults):  # else it only follows from that one

@@ -7,7 +7,6 @@ from datetime import UTC, datetime
 
 import pytest
 
-from supportdir.cli import session
 from supportdir.errors import UsageError
 from supportdir.store import vocabulary
 from supportdir.store.company_file import read_company
@@ -16,12 +15,7 @@ from supportdir.store.skeleton import number_fields, slug_of, written
 
 @pytest.fixture(autouse=True)
 def _one_day(monkeypatch):
-    class Clock(datetime):
-        @classmethod
-        def now(cls, tz=None):
-            return datetime(2026, 11, 21, 12, 0, tzinfo=UTC)
-
-    monkeypatch.setattr(session, "datetime", Clock)
+    monkeypatch.setattr("supportdir.clock.now", lambda: datetime(2026, 11, 21, 12, 0, tzinfo=UTC))
 
 
 def left_to_fill(text: str) -> list[str]:
