@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 import pytest
+from hypothesis import HealthCheck, settings
 
 from supportdir import clock
 from supportdir.store import places
@@ -26,6 +27,12 @@ class Answer(NamedTuple):
     stderr: str
 
 
+# The same examples on every run, and no limit of time: a busy machine draws them slowly. Other examples on every run:
+# --hypothesis-profile random.
+settings.register_profile("random", deadline=None, suppress_health_check=[HealthCheck.too_slow])
+settings.register_profile("same", settings.get_profile("random"), derandomize=True, database=None)
+settings.load_profile("same")
+
 Run = Callable[..., Answer]
 
 
@@ -36,6 +43,8 @@ def pytest_addoption(parser: pytest.Parser) -> None:
         metavar="TIME",
         help="Start the program's clock at TIME, as in 2028-02-29T12:00Z.",
     )
+
+    parser.addoption("--rewrite", action="store_true", help="Write the outputs in tests/render/cases anew.")
 
 
 def pytest_configure(config: pytest.Config) -> None:

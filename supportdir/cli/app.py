@@ -269,7 +269,9 @@ def _fault_of_ours(error: Exception) -> str:
     import tempfile
     import traceback
 
-    message = f"a fault of supportdir's own ({type(error).__name__}); please report it"
+    from supportdir.store.places import support_page
+
+    kind, how = type(error).__name__, f"how to report it: {support_page()}"
     try:
         with tempfile.NamedTemporaryFile(
             "w", prefix="supportdir-", suffix=".txt", delete=False, encoding="utf-8", errors="backslashreplace"
@@ -277,5 +279,5 @@ def _fault_of_ours(error: Exception) -> str:
             traceback.print_exception(error, file=details)
     except OSError:  # no room for them, or no folder
         last = traceback.extract_tb(error.__traceback__)[-1]
-        return f"{message} with this line: {error} ({last.filename}:{last.lineno})"
-    return f"{message} with the details in {details.name}"
+        return f"internal error ({kind}): {error} ({last.filename}:{last.lineno}); {how}"
+    return f"internal error ({kind}), details in {details.name}; {how}"

@@ -47,6 +47,11 @@ def dataset() -> Path:
     return checkout if (checkout / "companies").is_dir() else package / "data"
 
 
+def support_page() -> Path:
+    """Return the path of SUPPORT.md, which lies beside the dataset in a checkout and in an installed package."""
+    return dataset().parent / "SUPPORT.md"
+
+
 def shipped() -> Layer:
     """The companies that came with the program."""
     folder = dataset() / "companies"

@@ -9,6 +9,7 @@ import pytest
 
 from supportdir.cli import app
 
+SUPPORT = Path(__file__).parents[2] / "SUPPORT.md"
 NEAR = "Else the number is on the card, the bill or the company's own site, never in an advertisement"
 
 
@@ -121,8 +122,8 @@ def test_escapes_in_the_user_s_own_words_are_not_echoed(run: Callable[..., objec
 
 
 def test_broken_files(run: Callable[..., object], tmp_path: Path) -> None:
-    (tmp_path / "bad.yaml").write_text("name: Bad\nphones:\n  - id: a\n    hours: Mo-Fr 9-17\n")
-    (tmp_path / "deep.yaml").write_text("a: " + "[" * 30_000)
+    (tmp_path / "bad.yaml").write_text("name: Bad\nphones:\n  - id: a\n    hours: Mo-Fr 9-17\n", encoding="utf-8")
+    (tmp_path / "deep.yaml").write_text("a: " + "[" * 30_000, encoding="utf-8")
     asked = run("show", "bad", "--data", str(tmp_path))
     assert asked.status == 3
     assert asked.stderr.startswith(f"error: {tmp_path}/bad.yaml:")
@@ -164,7 +165,7 @@ def test_broken_files(run: Callable[..., object], tmp_path: Path) -> None:
 def test_a_wrong_config(
     run: Callable[..., object], tmp_path: Path, monkeypatch: pytest.MonkeyPatch, text: str, message: str
 ) -> None:
-    (tmp_path / "config.toml").write_text(text)
+    (tmp_path / "config.toml").write_text(text, encoding="utf-8")
     monkeypatch.setenv("SUPPORTDIR_CONFIG_DIR", str(tmp_path))
     answer = run("show", "acme")
     assert (answer.status, answer.stderr) == (3, f"error: {tmp_path}/{message}\n")
@@ -218,7 +219,7 @@ def test_a_config_with_a_byte_order_mark_is_read(
 def test_settings_stand_under_options(
     run: Callable[..., object], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    (tmp_path / "config.toml").write_text('from = "US"\ntz = "America/New_York"\noutput = "json"\n')
+    (tmp_path / "config.toml").write_text('from = "US"\ntz = "America/New_York"\noutput = "json"\n', encoding="utf-8")
     monkeypatch.setenv("SUPPORTDIR_CONFIG_DIR", str(tmp_path))
     assert '"from": "US"' in run("show", "acme").stdout
     assert '"from": "GB"' in run("show", "acme", "--from", "GB").stdout
@@ -236,9 +237,10 @@ def test_a_fault_of_ours_says_where_the_details_are(
     (details,) = tmp_path.iterdir()
     assert (answer.status, answer.stderr) == (
         70,
-        f"error: a fault of supportdir's own (ZeroDivisionError); please report it with the details in {details}\n",
+        f"error: internal error (ZeroDivisionError), details in {details}; how to report it: {SUPPORT}\n",
     )
-    assert "ZeroDivisionError" in details.read_text()
+    assert "ZeroDivisionError" in details.read_text(encoding="utf-8")
+    assert "the file with the details" in SUPPORT.read_text(encoding="utf-8")
 
 
 def test_control_c(run: Callable[..., object], monkeypatch: pytest.MonkeyPatch) -> None:
