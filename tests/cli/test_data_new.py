@@ -142,11 +142,11 @@ def test_it_is_written_into_a_folder_under_its_slug_and_never_over_a_file(run, t
     assert (answer.status, answer.stdout) == (0, "")
     assert answer.stderr == f"wrote {path}; fill what stands empty, then: supportdir data check {path}\n"
     assert path.read_text(encoding="utf-8").splitlines()[0].endswith("/data/company.schema.json")
-    path.write_text("mine")
+    path.write_text("mine", encoding="utf-8")
     answer = run(*words)
     assert (answer.status, answer.stdout) == (3, "")
     assert answer.stderr == f"error: {path} is there already; give another name, or --force to write over it\n"
-    assert path.read_text() == "mine"
+    assert path.read_text(encoding="utf-8") == "mine"
     assert run(*words, "--force").status == 0
     assert path.read_text(encoding="utf-8").splitlines()[2] == "name: The Acme Bank"
 

@@ -47,7 +47,7 @@ def many(tmp_path):
             text = text.replace("Mo-Fr 09:00", "Mon-Fri 09:00")
         if n % 20 == 0:
             text = text.replace("serves: [GB]", "serves: [GB, GB]")
-        (tmp_path / f"example-{n:03}.yaml").write_text(text)
+        (tmp_path / f"example-{n:03}.yaml").write_text(text, encoding="utf-8")
     return tmp_path
 
 
@@ -98,7 +98,7 @@ def test_what_is_dear_is_done_once(many, monkeypatch):
 def test_a_folder_means_the_company_files_in_it(tmp_path):
     (tmp_path / "companies").mkdir()
     for name in ("topics.yaml", "companies/b.yaml", "companies/a.yaml", "companies/c.yml", "companies/README.md"):
-        (tmp_path / name).write_text("x")
+        (tmp_path / name).write_text("x", encoding="utf-8")
     names = [Path(file.path).name for file in files_in([tmp_path, tmp_path / "companies" / "a.yaml"])]
     assert names == ["a.yaml", "b.yaml", "c.yml"]
     with pytest.raises(DataError, match="holds no company file"):
@@ -133,7 +133,7 @@ def test_a_pipe_below_a_patch_is_not_waited_for(tmp_path):
 
 def test_a_file_that_cannot_be_opened_is_a_finding(tmp_path):
     path = tmp_path / "example.yaml"
-    path.write_text(GOOD.format(n=1))
+    path.write_text(GOOD.format(n=1), encoding="utf-8")
     (file,) = files_in([path])
     path.unlink()
     (one,) = check([file], TODAY).findings
@@ -143,7 +143,7 @@ def test_a_file_that_cannot_be_opened_is_a_finding(tmp_path):
 def test_a_fault_hides_no_finding_and_draws_none_after_it(tmp_path):
     path = tmp_path / "example.yaml"
     text = GOOD.format(n=1).replace("serves: [GB]", "serves: [UK, UK]").replace("Mo-Fr 09:00", "9am")
-    path.write_text(text + "    note: {x}\n    topics: [billing, billing]\n")
+    path.write_text(text + "    note: {x}\n    topics: [billing, billing]\n", encoding="utf-8")
     rules = [one.rule for one in check(files_in([path]), TODAY).findings]
     assert rules == ["country-form", "country-form", "hours-form", "key-order", "shape", "twice-in-list"]
 
@@ -162,7 +162,7 @@ def test_files_made_to_keep_us_busy(tmp_path):
     for n, more in enumerate(
         ("    have_ready: [" + "(," * 60_000 + "]\n", escalation, "    note: " + "a-" * 990 + "@\n")
     ):
-        (tmp_path / f"example-{n}.yaml").write_text(GOOD.format(n=n) + more)
+        (tmp_path / f"example-{n}.yaml").write_text(GOOD.format(n=n) + more, encoding="utf-8")
     assert check(files_in([tmp_path]), TODAY).files == 3
 
 
@@ -183,5 +183,5 @@ def test_a_damaged_file_never_raises(tmp_path_factory, data):
     value = data.draw(st.sampled_from(["", "[]", "{}", "[x]", "{x: y}", "x", "#", "*x", '"\\n"', "0", "~", "é" * 99]))
     damaged = dict(enumerate(LINES)) | {at: f"{LINES[at].rpartition(':')[0]}: {value}\n"}
     path = tmp_path_factory.getbasetemp() / "damaged.yaml"
-    path.write_text("".join(line for number, line in damaged.items() if number not in lost))
+    path.write_text("".join(line for number, line in damaged.items() if number not in lost), encoding="utf-8")
     assert all("\n" not in one.fact for one in check(files_in([path]), TODAY).findings)
