@@ -5,6 +5,8 @@ checkout=$(cd "$(dirname "${BASH_SOURCE[0]}")/.." && pwd)
 python=${PYTHON:-python3}
 work=$(mktemp -d)
 trap 'rm -rf "$work"' EXIT
+trap 'exit 130' INT
+trap 'exit 143' TERM HUP
 
 # Everything that pip, pytest and supportdir write goes below $work. PIP_CACHE_DIR may name a cache to keep.
 mkdir "$work/tmp" "$work/source"
@@ -37,7 +39,7 @@ check() {
     set -e
     names+=("$name")
     seconds+=($((SECONDS - start)))
-    tests+=("$(grep -E '[0-9]+ (passed|failed|errors?)\b.* in [0-9]' "$work/log" | tail -n 1 | sed 's/ in .*//; s/=* //')")
+    tests+=("$(grep -E '[0-9]+ (passed|failed|errors?)\b.* in [0-9]' "$work/log" | tail -n 1 | sed 's/ in .*//; s/=* //' || true)")
     if [ "$status" = 0 ]; then results+=(passed); else results+=(FAILED) failed+=("$name"); fi
 }
 
