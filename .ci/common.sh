@@ -39,7 +39,7 @@ check() {
     set -e
     names+=("$name")
     seconds+=($((SECONDS - start)))
-    tests+=("$(grep -E '[0-9]+ (passed|failed|errors?)\b.* in [0-9]' "$work/log" | tail -n 1 | sed 's/ in .*//; s/=* //' || true)")
+    tests+=("$(grep -E '[0-9]+ (passed|failed|errors?)\b.* in [0-9]' "$work/log" | tail -n 1 | sed 's/ in .*//; s/^=* *//' || true)")
     if [ "$status" = 0 ]; then results+=(passed); else results+=(FAILED) failed+=("$name"); fi
 }
 
@@ -52,7 +52,8 @@ report() {
     if [ ${#failed[@]} = 0 ]; then
         printf '\neverything passed\n'
     else
-        printf '\nfailed: %s\n' "$(IFS=,; echo "${failed[*]}")"
+        printf '\nfailed:\n'
+        printf '  %s\n' "${failed[@]}"
         exit 1
     fi
 }
