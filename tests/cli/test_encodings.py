@@ -36,9 +36,9 @@ def run(fictional: Layer, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Ru
     """`supportdir` on the invented companies and the folder `data`, with stdout and stderr in an encoding."""
     monkeypatch.chdir(tmp_path)
     (tmp_path / "data").mkdir()
-    text = (FICTIONAL / "acme.yaml").read_text().replace("Acme Broadband", "Ёлка “Broadband” 例え")
-    (tmp_path / "data" / "acme.yaml").write_text(text)
-    (tmp_path / "data" / "bad.yaml").write_text("name: Ёлка\nтелефон: 1\n")
+    text = (FICTIONAL / "acme.yaml").read_text(encoding="utf-8").replace("Acme Broadband", "Ёлка “Broadband” 例え")
+    (tmp_path / "data" / "acme.yaml").write_text(text, encoding="utf-8")
+    (tmp_path / "data" / "bad.yaml").write_text("name: Ёлка\nтелефон: 1\n", encoding="utf-8")
 
     def run(encoding: str, *words: str) -> Answer:
         out, err = (io.TextIOWrapper(io.BytesIO(), encoding=encoding, errors="strict") for _ in range(2))

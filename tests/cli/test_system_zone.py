@@ -118,7 +118,7 @@ def test_the_zone_of_a_link_to_a_link(etc: Path) -> None:
 def test_a_copy_has_the_zone_that_timezone_names(etc: Path) -> None:
     shutil.copy(zone_file("Europe/London"), etc / "localtime")
     assert system_zone(None, str(etc))[0] == "<GMT>0<BST>,M3.5.0/1,M10.5.0"
-    (etc / "timezone").write_text("Europe/London\n")
+    (etc / "timezone").write_text("Europe/London\n", encoding="utf-8")
     assert system_zone(None, str(etc)) == ("Europe/London", "")
 
 

@@ -202,7 +202,7 @@ def test_a_setting_that_is_no_text_is_not_echoed_at_length(
 ) -> None:
     monkeypatch.setenv("SUPPORTDIR_CONFIG_DIR", str(tmp_path))
     for text in ("from." + "a." * 1500 + "b = 1", "x" * 60_000 + " = 1", "from = [" + "1," * 10_000 + "]"):
-        (tmp_path / "config.toml").write_text(text)
+        (tmp_path / "config.toml").write_text(text, encoding="utf-8")
         answer = run("show", "acme")
         assert (answer.status, answer.stderr.count("\n")) == (3, 1)
         assert len(answer.stderr) < 400

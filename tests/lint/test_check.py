@@ -126,7 +126,7 @@ def test_a_pipe_below_a_patch_is_not_waited_for(tmp_path):
     for folder in (lower, upper):
         folder.mkdir()
     os.mkfifo(lower / "example.yaml")
-    (upper / "example.yaml").write_text("patches: example\n")
+    (upper / "example.yaml").write_text("patches: example\n", encoding="utf-8")
     (finding,) = check(files_in([upper]), TODAY, layers=(Layer(lower, "lower", editable=True),)).findings
     assert finding.rule == "patch-target"
 
@@ -150,7 +150,9 @@ def test_a_fault_hides_no_finding_and_draws_none_after_it(tmp_path):
 
 def test_the_dataset_has_no_errors_and_no_warnings():
     """Checked as on the day of its newest source, so that the result does not change with the day of the run."""
-    dates = [re.findall(r'date: "(\d{4}-\d\d-\d\d)"', path.read_text("utf-8")) for path in dataset().rglob("*.yaml")]
+    dates = [
+        re.findall(r'date: "(\d{4}-\d\d-\d\d)"', path.read_text(encoding="utf-8")) for path in dataset().rglob("*.yaml")
+    ]
     report = check(files_of_directory(layers()), date.fromisoformat(max(chain(*dates))))
     left = [one for one in report.findings if one.severity != "notice" and one.rule != "past-date"]
     assert [f"{one.place}: {one.rule}: {one.fact}" for one in left] == []
@@ -167,7 +169,7 @@ def test_files_made_to_keep_us_busy(tmp_path):
 
 
 STORE = HERE.parent / "store"
-LINES = (STORE / "good" / "example-telecom.yaml").read_text("utf-8").splitlines(keepends=True)
+LINES = (STORE / "good" / "example-telecom.yaml").read_text(encoding="utf-8").splitlines(keepends=True)
 
 
 @pytest.mark.parametrize("path", sorted(STORE.glob("*/*.yaml")), ids=lambda path: path.stem)

@@ -86,7 +86,7 @@ def test_a_company_is_found_by_any_of_its_names(folder: Path, cache: Path, asked
 def test_companies_of_the_same_name_are_listed_and_not_guessed(folder: Path, cache: Path) -> None:
     text = (folder / "wideland-hotels.yaml").read_text(encoding="utf-8")
     for number in range(11):
-        (folder / f"inn-{number:02}.yaml").write_text(text.replace("Wideland Hotels", "Inn"))
+        (folder / f"inn-{number:02}.yaml").write_text(text.replace("Wideland Hotels", "Inn"), encoding="utf-8")
     with pytest.raises(AmbiguousCompanyError) as caught:
         _open(folder, cache).company("inn")
     assert len(caught.value.near) == 11
@@ -98,7 +98,7 @@ def test_companies_of_the_same_name_are_listed_and_not_guessed(folder: Path, cac
 
 
 def test_a_miss_names_the_file_that_cannot_be_read(folder: Path, cache: Path) -> None:
-    (folder / "inns.yaml").write_text("name: [")
+    (folder / "inns.yaml").write_text("name: [", encoding="utf-8")
     with pytest.raises(UnknownCompanyError) as caught:
         _open(folder, cache).company("inn")
     assert caught.value.remarks[0].startswith("1 file cannot be read and is left out, first ")
@@ -412,7 +412,7 @@ def test_the_number_of_companies_follows_the_files(folder: Path, cache: Path, ch
         elif change == "removed":
             (folder / "silent.yaml").unlink()
         else:
-            (folder / "silent.yaml").write_text("name: [")
+            (folder / "silent.yaml").write_text("name: [", encoding="utf-8")
         assert len(directory) == len(list(directory)) == before + (1 if change == "added" else -1)
         assert len(_open(folder, cache)) == len(directory)
 

@@ -286,7 +286,9 @@ print(directory.company("acme").name, len(list(directory)), len(directory.remark
 def test_a_disk_that_fills_up(folder: Path, cache: Path, room: int, what: str) -> None:
     if what == "change":
         _opened(folder, cache)
-        (folder / "zeta.yaml").write_text((folder / "acme.yaml").read_text(encoding="utf-8").replace("[AcmeNet, Акме]", "[Zeta]"))
+        (folder / "zeta.yaml").write_text(
+            (folder / "acme.yaml").read_text(encoding="utf-8").replace("[AcmeNet, Акме]", "[Zeta]")
+        )
     command = [sys.executable, "-c", FULL, str(folder), str(cache), str(room)]
     done = subprocess.run(command, capture_output=True, text=True, check=False, cwd=REPOSITORY)
     assert (done.stdout, done.stderr) == (f"Acme Broadband {len(list(folder.iterdir()))} 1\n", "")
