@@ -27,7 +27,7 @@ from supportdir.store.places import Signature, read_file, signature_of
 from supportdir.store.sound_file import sound_companies
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterable, Iterator, Sequence
 
     from supportdir.errors import Fault
     from supportdir.model import Company, Phone
@@ -58,8 +58,9 @@ class Seen(NamedTuple):
 
 
 class Compiled(msgspec.Struct, array_like=True):
-    """A company as the index takes it, or the first of its `faults`.
+    """A company as the index stores it; `fault` is the first of its files' `faults`, "" if there are none.
 
+    A company can have both: an invalid file of an upper layer is ignored, and the layers below it answer.
     `listing`, `names` and `desk` are encoded records, `keys` an array of 32-bit numbers; `regions` and `zoneless` are
     what must be worked out for its hours (`holidays_of`, countries of an unknown zone).
     """
@@ -77,7 +78,7 @@ class Compiled(msgspec.Struct, array_like=True):
 
 
 class _Found(NamedTuple):
-    """The files of a company, the lowest layer first, as they were read; the fault of the last, if it could not be."""
+    """The files of a company that could be read, the lowest layer first; `fault` is that of one that could not."""
 
     slug: str
     seen: tuple[Seen, ...]
@@ -87,7 +88,7 @@ class _Found(NamedTuple):
     @property
     def text(self) -> bytes:
         """The file that stands for the company by itself; b"" where none does."""
-        text = self.files[-1][1] if self.files and not self.fault else b""
+        text = self.files[-1][1] if self.files else b""
         return b"" if is_patch(text) else text
 
 
@@ -96,20 +97,40 @@ def compiled(work: Iterable[Work]) -> list[Compiled]:
     found = [_found(slug, sources) for slug, sources in work]
     words = vocabulary.lists()
     sound = sound_companies(((one.slug, one.text) for one in found), words)
-    unsure = [one for one, company in zip(found, sound, strict=True) if not company and one.files and not one.fault]
+    unsure = [one for one, company in zip(found, sound, strict=True) if not company and one.files]
     drafts = iter(drafts_of(map(_tree, unsure), words))
     results: list[Compiled] = []
-    for (slug, seen, files, fault), company in zip(found, sound, strict=True):
+    for (slug, seen, files, unreadable), company in zip(found, sound, strict=True):
         faults: list[Fault] = []
-        if not company and files and not fault:
+        if not company and files:
             company, faults = next(drafts).result
+            if not company:
+                company = _from_valid_files(slug, files, faults, words)
+        fault = unreadable or (str(faults[0]) if faults else "")
         if company:
-            results.append(_of_company(company, seen))
-        elif faults or fault:
-            results.append(Compiled(slug, seen, faults=len(faults) or 1, fault=fault or str(faults[0])))
+            result = _of_company(company, seen)
+            result.fault, result.faults = fault, len(faults) or 1
+            results.append(result)
+        elif fault:
+            results.append(Compiled(slug, seen, faults=len(faults) or 1, fault=fault))
         else:
             results.append(Compiled(slug, ()))
     return results
+
+
+def _from_valid_files(
+    slug: str, files: list[File], faults: Sequence[Fault], words: dict[str, frozenset[str]]
+) -> Company | None:
+    """The company that the files make without the invalid ones; None if none is left. `faults` are those of all."""
+    while faults:
+        files = [file for file in files if file[0] != faults[0].path]
+        if not files:
+            break
+        (draft,) = drafts_of([_tree(_Found(slug, (), files, ""))], words)
+        company, faults = draft.result
+        if company:
+            return company
+    return None
 
 
 def _found(slug: str, sources: Iterable[Source]) -> _Found:

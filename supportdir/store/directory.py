@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     from supportdir.owners import Owner
     from supportdir.search import Hit, LabelKind
     from supportdir.store.freshness import Changes
-    from supportdir.store.index import Entry, Label
+    from supportdir.store.index import Broken, Entry, Label
     from supportdir.store.places import Layer
     from supportdir.store.resolver import Resolved
 
@@ -104,6 +104,7 @@ class Directory:
         if not self._looked_at_every_file and not _is_current(entry):
             self._look_at_every_file()
             return self.resolve(typed, country)
+        self._mention_invalid_file(match.slug)
         if not resolver.answers(match, entry.listing, country):
             raise AmbiguousCompanyError(typed, [match.slug for match in matches]).beside(self.remarks)
         return resolver.led_by(entry.listing, match)
@@ -208,6 +209,8 @@ class Directory:
             return self.owners(forms, stands_in)
         if not entries:
             self._mention_broken_files()
+        for slug in slugs:
+            self._mention_invalid_file(slug)
         return owners([entry.listing for entry in entries], forms, stands_in)
 
     def companies(self, slugs: Sequence[str]) -> Iterator[Listing]:
@@ -242,9 +245,14 @@ class Directory:
 
     def _raise_broken(self, folded: str) -> None:
         """Raise DataError if the file of the company with that slug is one that cannot be read."""
-        for slug, (fault, count) in self._trusted(lambda index: index.broken()).items():
+        for slug, broken in self._trusted(lambda index: index.broken()).items():
             if fold(slug) == folded:
-                raise DataError(f"{fault} (and {count - 1} more)" if count > 1 else fault)
+                raise DataError(_first_of(broken))
+
+    def _mention_invalid_file(self, slug: str) -> None:
+        """Add a note if the company is answered without its uppermost file, because that is invalid."""
+        if broken := self._trusted(lambda index: index.broken()).get(slug):
+            self._remark(f"error: {_first_of(broken)}. The file is ignored; the layer below it answers")
 
     def _mention_broken_files(self) -> None:
         if broken := self._trusted(lambda index: index.broken()):
@@ -323,6 +331,11 @@ class Directory:
                 )
                 self._in_memory = True
         self._use(in_memory(self._layers, self._year, self._progress))
+
+
+def _first_of(broken: Broken) -> str:
+    """The first fault of a file, and how many more there are."""
+    return f"{broken.fault} (and {broken.faults - 1} more)" if broken.faults > 1 else broken.fault
 
 
 def _list_of(labels: Sequence[Label]) -> str:

@@ -36,7 +36,7 @@ if TYPE_CHECKING:
 
     from supportdir.store.places import Layer
 
-FORMAT = 5  # of the tables; raise it when they or a record change
+FORMAT = 7  # of the tables; raise it when they or a record change
 
 TABLES = """
 CREATE TABLE meta (key TEXT PRIMARY KEY, record BLOB, checksum INTEGER) WITHOUT ROWID;
@@ -153,7 +153,7 @@ class Desk(msgspec.Struct, array_like=True, frozen=True):
 
 
 class Broken(NamedTuple):
-    """A company whose file cannot be read: its first fault, and how many there are."""
+    """A company one of whose files is invalid and therefore ignored: its first fault, and how many there are."""
 
     fault: str
     faults: int
@@ -301,7 +301,7 @@ class Index:
         return self._needed("generic_words", dict[str, list[str]])
 
     def broken(self) -> dict[str, Broken]:
-        """The companies whose files cannot be read, by slug."""
+        """The companies of which a file is invalid, by slug; layers below it may still answer for them."""
         return self._needed("broken", dict[str, Broken])
 
     def fresh(self) -> list[Fresh]:

@@ -7,6 +7,9 @@ from pathlib import Path
 import pytest
 from conftest import FICTIONAL, Run
 
+from supportdir import open_directory
+from supportdir.store import places
+
 
 @pytest.fixture
 def home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
@@ -60,13 +63,93 @@ def test_a_patch_of_ones_own_and_one_of_a_folder(run: Run, home: Path) -> None:
     assert run("find", "ownacme", "--output", "plain").stdout == "acme\tOwn Acme\tname Own Acme\n"
 
 
-def test_a_broken_patch_is_an_error_where_it_is_asked_for(run: Run, home: Path) -> None:
+IGNORED = ". The file is ignored; the layer below it answers"
+
+
+@pytest.mark.parametrize(
+    ("text", "place"),
+    [
+        ("patches: acme\nphones: {care: {hours: always}}\n", ":2:24: hours 'always'"),
+        ("patches: acme\nnumbr: 1\n", ":2:1: a company has no field 'numbr'"),
+        ("patches: acme\nname: [\n", ":3:1: "),
+        ("patches: acne\n", ":1:10: patches is 'acne'"),
+        ("name: Mine\n", ":1:1: "),
+        ("[" * 30_000, ":1:"),
+        ("\x00", ":1:1: "),
+        ("", ": "),
+    ],
+)
+@pytest.mark.parametrize(
+    ("words", "status"),
+    [
+        (("show", "acme"), 0),
+        (("show", "acme", "--output", "json"), 0),
+        (("show", "acme/care"), 0),
+        (("show", "Acme Broadband"), 0),
+        (("open", "acme", "--at", "2026-03-06T12:00"), 0),
+        (("open", "--at", "2026-03-06T12:00"), 0),
+        (("hours", "acme"), 0),
+        (("find", "acme"), 0),
+        (("list",), 0),
+    ],
+)
+def test_an_invalid_file_never_hides_what_lies_below(
+    run: Run, home: Path, words: tuple[str, ...], status: int, text: str, place: str
+) -> None:
+    options = ("--from", "GB", "--tz", "Europe/London")[: 0 if words[0] in ("find", "list") else None]
+    before = run(*words, *options)
     own = home / "config" / "companies"
     own.mkdir(parents=True)
-    (own / "acme.yaml").write_text("patches: acme\nphones: {care: {hours: always}}\n", encoding="utf-8")
-    asked = run("show", "acme")
-    assert asked.status == 3
-    assert asked.stderr.startswith(f"error: {own}/acme.yaml:2:24: hours 'always'")
+    (own / "acme.yaml").write_text(text)
+    answer = run(*words, *options)
+    assert (answer.status, before.status) == (status, status)
+    if "json" not in words:
+        assert answer.stdout == before.stdout
+    error = next(line for line in answer.stderr.splitlines() if f"{own}/acme.yaml" in line)
+    assert f"{own}/acme.yaml{place}" in error
+    if len(words) > 1 and words[0] not in ("find", "open"):
+        assert error.startswith("error: ")
+        assert error.endswith(IGNORED)
+
+
+def test_an_invalid_file_between_two_layers_is_left_out_alone(run: Run, home: Path) -> None:
+    own, given = home / "config" / "companies", home / "given"
+    for folder, text in ((own, "patches: acme\nnumbr: 1\n"), (given, "patches: acme\nname: Given Acme\n")):
+        folder.mkdir(parents=True)
+        (folder / "acme.yaml").write_text(text)
+    answer = run("find", "given acme", "--data", str(given), "--output", "plain")
+    assert answer.stdout == "acme\tGiven Acme\tname Given Acme\n"
+    (own / "acme.yaml").write_text("patches: acme\naliases: [Ownacme]\n")
+    assert run("find", "ownacme", "--data", str(given), "--output", "plain").status == 0
+    (given / "acme.yaml").write_text("patches: acme\nnumbr: 1\n")
+    assert run("find", "ownacme", "--data", str(given), "--output", "plain").stdout.startswith("acme\t")
+
+
+def test_a_file_that_cannot_be_read_never_hides_what_lies_below(run: Run, home: Path) -> None:
+    own = home / "config" / "companies"
+    (own / "acme.yaml").mkdir(parents=True)
+    answer = run("show", "acme", "--from", "GB")
+    assert (answer.status, answer.stderr) == (0, f"error: {own}/acme.yaml: cannot be read (no file){IGNORED}\n")
+
+
+def test_the_library_answers_from_the_layer_below(fictional: places.Layer, home: Path) -> None:
+    given = home / "given"
+    given.mkdir()
+    (given / "acme.yaml").write_text("patches: acme\nnumbr: 1\n")
+    directory = open_directory(given)
+    assert directory.company("acme").name == "Acme Broadband"
+    (note,) = directory.remarks
+    assert note.startswith(f"error: {given}/acme.yaml:2:1: a company has no field 'numbr'")
+    assert "acme" in [company.slug for company in directory]
+
+
+def test_a_company_that_stands_in_an_invalid_file_alone_is_an_error(run: Run, home: Path) -> None:
+    own = home / "config" / "companies"
+    own.mkdir(parents=True)
+    (own / "mine.yaml").write_text("name: Mine\nnumbr: 1\n")
+    asked = run("show", "mine")
+    assert (asked.status, asked.stdout) == (3, "")
+    assert asked.stderr.startswith(f"error: {own}/mine.yaml:")
     assert run("show", "nightowl", "--from", "RU").status == 0
 
 
@@ -74,9 +157,11 @@ def test_a_broken_patch_is_begun_again_by_force_alone(run: Run, home: Path) -> N
     own = home / "config" / "companies"
     own.mkdir(parents=True)
     patch = own / "acme.yaml"
-    patch.write_text("patches: acme\nphones: {care: {hours: always}}\n", encoding="utf-8")
-    assert run("data", "patch", "acme").status == 3
-    assert "always" in patch.read_text(encoding="utf-8")
+    patch.write_text("patches: acme\nphones: {care: {hours: always}}\n")
+    refused = run("data", "patch", "acme")
+    assert refused.status == 3
+    assert f"error: {patch} is there already; change it there, or --force to begin again\n" in refused.stderr
+    assert "always" in patch.read_text()
     assert run("data", "patch", "acme.example", "--force").status == 0
     assert run("show", "acme", "--from", "GB").status == 0
     acme = (FICTIONAL / "acme.yaml").read_text(encoding="utf-8")
