@@ -209,9 +209,9 @@ class Session:
 
     def _moment(self, at: str | None, now: datetime) -> datetime:
         if at is not None:
-            from supportdir.hours.moments import moment
+            from supportdir.hours.moments import parse_moment
 
-            now = moment(at, now=now, timezone=self.timezone)
+            now = parse_moment(at, now=now, timezone=self.timezone)
         return now.astimezone(zones.zone(self.timezone))
 
     def _timezone(self, option: str | None, of_nobody: bool) -> str:
@@ -219,8 +219,8 @@ class Session:
         if name:
             try:
                 zones.zone(name)
-            except zones.UnknownZoneError as error:
-                raise error if option else DataError(f"{places.settings_file()}: tz: {error}") from None
+            except zones.UnknownZoneError:
+                return self._zone_meant(name, is_option=bool(option))
             return name
         if not self._system_zone and not of_nobody:
             self.remarks.append("your time zone is not known, so your time is UTC; give --tz or set tz in config.toml")
@@ -229,6 +229,14 @@ class Session:
 
             self.remarks.append(printable(self._zone_note))
         return self._system_zone or "UTC"
+
+    def _zone_meant(self, name: str, *, is_option: bool) -> str:
+        from supportdir.hours.zone_names import zone_meant_by
+
+        try:
+            return zone_meant_by(name)
+        except UsageError as error:
+            raise error if is_option else DataError(f"{places.settings_file()}: tz: {error}") from None
 
     def _asked(self, option: str, value: str | None) -> tuple[str, str]:
         """Who says what an option or its setting is, and what it says; "" where neither is given."""

@@ -23,7 +23,7 @@ from pytz.tzinfo import DstTzInfo
 from supportdir.errors import DataError, UsageError
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+    from collections.abc import Callable, Iterator, Sequence
 
     from supportdir.hours.posix import Rule
 
@@ -275,6 +275,11 @@ def near_name(text: str) -> str:
     wanted = text.strip(" \t\"'").replace(" ", "_").casefold()
     names = (name for group in (*_zone_tab().values(), tuple(_links())) for name in group)
     return next((name for name in names if name.casefold() == wanted), "")
+
+
+def names() -> Sequence[str]:
+    """All IANA names, in alphabetical order, old ones too."""
+    return pytz.all_timezones
 
 
 def zones_of(country: str) -> tuple[str, ...]:
