@@ -43,6 +43,20 @@ class UsageError(SupportDirError):
     exit_status = 2
 
 
+class UnknownWordError(UsageError):
+    """A text that means no entry of a closed list (`kind`: topic, country …), or several.
+
+    `near` holds the ids of those that may be meant, nearest first; `hint` says what to write.
+    """
+
+    def __init__(
+        self, kind: str, typed: str, near: Sequence[str], shown: Sequence[str], choices: Sequence[str]
+    ) -> None:
+        self.kind, self.typed, self.near = kind, typed, tuple(near)
+        self.hint = f"did you mean {' or '.join(shown)}?" if near else f"choose one of {', '.join(choices)}"
+        super().__init__(f"invalid {kind} '{typed}'; {self.hint}")
+
+
 class NotFoundError(SupportDirError):
     """The question is fine, the directory has no answer to it."""
 

@@ -6,6 +6,7 @@ one is and the line that `--help` shows for it.
 
 from __future__ import annotations
 
+import os
 import sys
 from importlib import import_module
 from typing import TYPE_CHECKING, Any, NamedTuple
@@ -72,6 +73,9 @@ COMMANDS: dict[str, Entry | Table] = {
     "config": CONFIG,
 }
 
+_COMPLETE = "_SUPPORTDIR_COMPLETE"  # the variable by which a shell asks what to offer
+_INSTALL = "--install-completion"
+
 CONTEXT = {"help_option_names": ["-h", "--help"], "max_content_width": 100}
 
 
@@ -120,10 +124,24 @@ class CommandTable(TyperGroup):
         function = getattr(import_module(f"supportdir.cli.{entry.module}"), entry.function)
         single = typer.Typer(add_completion=False, rich_markup_mode=None)
         single.command(name=cmd_name, cls=Command, context_settings=CONTEXT)(function)
-        return typer.main.get_command(single)
+        command = typer.main.get_command(single)
+        if _COMPLETE in os.environ:
+            from supportdir.cli import completing
+
+            completing.attach(command)
+        return command
 
     def parse_args(self, ctx: Any, args: list[str]) -> list[str]:
+        if args == [_INSTALL] or (args[:1] == [_INSTALL] and args[1].startswith("-")):
+            args = [f"{_INSTALL}=", *args[1:]]  # alone it means the shell that runs this
         return super().parse_args(ctx, args or ["--help"])
+
+    def shell_complete(self, ctx: Any, incomplete: str) -> list[Any]:
+        from supportdir.cli import completing
+
+        found = super().shell_complete(ctx, incomplete)
+        names = completing.names(ctx, incomplete) if self.table is COMMANDS else []
+        return [*found, *names]
 
     def format_commands(self, ctx: Any, formatter: Any) -> None:
         with formatter.section("Commands"):
@@ -144,8 +162,18 @@ def version(wanted: bool) -> None:
         raise typer.Exit
 
 
+def install_completion(shell: str | None) -> None:
+    """Install completion and stop."""
+    if shell is not None:
+        from supportdir.cli import completing
+
+        print(completing.install_for(shell))
+        raise typer.Exit
+
+
 app = typer.Typer(
     cls=CommandTable,
+    add_completion=False,  # typer's option installs for the shell that it guesses, whatever is asked for
     rich_markup_mode=None,
     pretty_exceptions_enable=False,
     context_settings=CONTEXT,
@@ -155,7 +183,16 @@ app = typer.Typer(
 @app.callback(epilog="Example: supportdir show suunto --country AU")
 def supportdir(
     version: bool = typer.Option(
-        False, "--version", callback=version, is_eager=True, help="Show the version and exit."
+        False, "--version", "-V", callback=version, is_eager=True, help="Show the version and exit."
+    ),
+    install_completion: str | None = typer.Option(
+        None,
+        _INSTALL,
+        metavar="[SHELL]",
+        callback=install_completion,
+        is_eager=True,
+        show_default=False,
+        help="Install completion for bash, zsh, fish, powershell or pwsh; default: the shell that runs this.",
     ),
 ) -> None:
     """Which support number to call, whether anyone is there now, and which keys get you past the menu to a person."""
@@ -177,6 +214,10 @@ def run(args: list[str] | None = None) -> int:
 
 
 def _status_of(args: list[str] | None) -> int:
+    if _COMPLETE in os.environ:
+        from supportdir.cli import completing
+
+        completing.prepare()
     try:
         status = app(args, prog_name="supportdir", standalone_mode=False)
     except SupportDirError as error:

@@ -18,7 +18,6 @@ from supportdir.cli.options import (
     NoInput,
     OutputChoice,
     Timezone,
-    companies_offered,
 )
 
 if TYPE_CHECKING:
@@ -34,7 +33,6 @@ def open_(
             metavar="[COMPANY]...",
             help="None: every company of the directory.",
             show_default=False,
-            autocompletion=companies_offered,
         ),
     ] = None,
     unknown: Annotated[bool, typer.Option("--unknown", help="List also those whose hours are not known.")] = False,

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import os
-from contextlib import suppress
 from pathlib import Path
 from typing import Annotated, Literal
 
@@ -13,19 +11,6 @@ from supportdir.model import PhoneKind
 
 Output = Literal["table", "plain", "json"]
 Color = Literal["auto", "always", "never"]
-
-
-def companies_offered(context: typer.Context, incomplete: str) -> list[str]:
-    """The slugs that a shell offers for the beginning of a name."""
-    from supportdir import open_directory
-    from supportdir.errors import SupportDirError
-
-    # A shell hands on the words as they are typed. It has no place for messages.
-    given = [Path(os.path.expanduser(os.path.expandvars(folder))) for folder in context.params.get("data") or ()]  # noqa: PTH111
-    for folders in (given, []):
-        with suppress(SupportDirError, OSError), open_directory(*folders) as directory:
-            return directory.completions(incomplete)
-    return []
 
 
 def folder(text: str) -> Path:
@@ -57,7 +42,6 @@ CompanyName = Annotated[
         metavar="COMPANY",
         help="Slug, name, alias, domain or product, in any case; its words need no quotes.",
         show_default=False,
-        autocompletion=companies_offered,
     ),
 ]
 At = Annotated[

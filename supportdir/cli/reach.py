@@ -20,7 +20,6 @@ from supportdir.cli.options import (
     PhoneChoice,
     Timezone,
     Topic,
-    companies_offered,
 )
 
 if TYPE_CHECKING:
@@ -35,7 +34,6 @@ def reach(
             metavar="[COMPANY]",
             help="Slug, name, alias, domain or product, in any case. None: those under mine in config.toml.",
             show_default=False,
-            autocompletion=companies_offered,
         ),
     ] = None,
     topic: Topic = None,

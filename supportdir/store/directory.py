@@ -9,7 +9,7 @@ from itertools import islice
 from typing import TYPE_CHECKING, TypeVar
 from zlib import crc32
 
-from supportdir.errors import AmbiguousCompanyError, DataError, SupportDirError, UnknownCompanyError, UsageError
+from supportdir.errors import AmbiguousCompanyError, DataError, SupportDirError, UnknownCompanyError, UnknownWordError
 from supportdir.search import fold
 from supportdir.store import lookup, resolver
 from supportdir.store.index import Index, UntrustedIndexError, UnusableIndexError, years_around
@@ -24,8 +24,9 @@ if TYPE_CHECKING:
     from supportdir.listing import Listing
     from supportdir.owners import Owner
     from supportdir.search import Hit, LabelKind
+    from supportdir.store.completing import Completion
     from supportdir.store.freshness import Changes
-    from supportdir.store.index import Broken, Entry, Label
+    from supportdir.store.index import Broken, Entry
     from supportdir.store.places import Layer
     from supportdir.store.resolver import Resolved
 
@@ -176,16 +177,24 @@ class Directory:
             or find(text, self._trusted(lambda index: lookup.names_about(index, text)))
         )
 
-    def completions(self, start: str, limit: int = 100) -> list[str]:
-        """The first slugs that begin with `start`, as a shell offers them, none for ""; no file is looked at."""
-        if not start.isprintable():  # what is no text has no place in a question to SQLite
+    def completions(self, typed: str) -> list[Completion]:
+        """Return what a shell offers for the beginning of a name or of NAME/CONTACT; no file is looked at."""
+        from supportdir.store import completing
+
+        if not typed.isprintable():  # what is no text has no place in a question to SQLite
             return []
-        return self._trusted(lambda index: index.slugs_from(start.casefold(), limit)) if start else []
+        return self._trusted(lambda index: completing.names(index, typed))
+
+    def completed_words(self, kind: LabelKind, typed: str) -> list[Completion]:
+        """Return the words of a closed list that begin as typed; the whole list for ""."""
+        from supportdir.store import completing
+
+        return self._trusted(lambda index: completing.listed(index, kind, typed))
 
     def word(self, kind: LabelKind, typed: str) -> str:
         """Return the entry of a closed list that a word means: "luggage" is the topic "baggage".
 
-        Raises UsageError with the nearest entries if none or several are meant.
+        Raises UnknownWordError with the nearest entries if none or several are meant.
         """
         labels = [label for label in self._trusted(lambda index: index.labels()) if label.kind == kind]
         if any(label.id == typed for label in labels):
@@ -193,9 +202,12 @@ class Directory:
         meant = lookup.meant_by(labels, typed) or lookup.held_in(labels, typed)
         if len(meant) == 1:
             return meant[0]
-        offered = meant or lookup.nearest(labels, typed)
-        hint = f"did you mean {' or '.join(offered)}?" if offered else f"choose one of {_list_of(labels)}"
-        raise UsageError(f"'{typed}' is no {kind}; {hint}")
+        near = meant or lookup.nearest(labels, typed)
+        ids = list(dict.fromkeys(label.id for label in labels))
+        titles = {label.id: label.text for label in reversed(labels) if label.text != label.id}
+        are_codes = kind in ("country", "language")
+        shown = [f"{id} ({titles[id]})" if are_codes else id for id in near]
+        raise UnknownWordError(kind, typed, near, shown, ids if len(ids) <= _FEW else [*ids[:3], "…"])
 
     def owners(self, forms: Sequence[str], stands_in: str = "") -> list[Owner]:
         """The contacts that a number in one of these forms belongs to; see `supportdir.owners.owners`."""
@@ -336,12 +348,6 @@ class Directory:
 def _first_of(broken: Broken) -> str:
     """The first fault of a file, and how many more there are."""
     return f"{broken.fault} (and {broken.faults - 1} more)" if broken.faults > 1 else broken.fault
-
-
-def _list_of(labels: Sequence[Label]) -> str:
-    """The ids of a short list; for a long one where to look them up."""
-    ids = list(dict.fromkeys(label.id for label in labels))
-    return ", ".join(ids) if len(ids) <= _FEW else f"{', '.join(ids[:3])} …"
 
 
 def _is_current(entry: Entry) -> bool:

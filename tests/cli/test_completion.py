@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 
 import pytest
@@ -24,6 +25,12 @@ FISH = {"_SUPPORTDIR_COMPLETE": "complete_fish", "_TYPER_COMPLETE_FISH_ACTION": 
         ("show --data ~nobody-of-that-name/x ac", ["acme"]),
         (f"show --data {'x' * 300} ac", ["acme"]),
         ("show nobody", []),
+        ("show акм", ["акме"]),
+        ("show acme/ca", ["acme/care"]),
+        ("show acme --topic lugg", ["luggage"]),
+        ("show acme --country Germ", ["Germany"]),
+        ("list --category telec", ["telecom"]),
+        ("nightow", ["nightowl"]),
         ("wa", ["wait"]),
     ],
 )
@@ -36,12 +43,8 @@ def test_names_are_offered(
         monkeypatch.setenv(name, value)
     monkeypatch.setenv("_TYPER_COMPLETE_ARGS", line)
     answer = run()
-    if shell is ZSH:
-        shown = [part for part in answer.stdout.split('"')[1::2] if part]
-    else:
-        shown = answer.stdout.split()
-    assert [name.partition(":")[0] for name in shown[: len(offered)]] == offered
-    assert bool(answer.stdout.split()) == bool(offered) or shell is ZSH
+    shown = re.findall(r'^(?:.*\(\()?"([^"]+)"', answer.stdout, re.M) if shell is ZSH else answer.stdout.splitlines()
+    assert [line.partition("\t")[0] for line in shown if line] == offered
     assert answer.stderr == ""
 
 
@@ -56,3 +59,20 @@ def test_names_of_a_given_folder_are_offered(run: Run, monkeypatch: pytest.Monke
         for name, value in {**BASH, "COMP_WORDS": line, "COMP_CWORD": "4"}.items():
             monkeypatch.setenv(name, value)
         assert run().stdout.split() == ["acme", "acorn"]
+
+
+@pytest.mark.parametrize("shell", [ZSH, FISH], ids=["zsh", "fish"])
+def test_a_shell_cannot_be_made_to_act_on_a_name(
+    run: Run, monkeypatch: pytest.MonkeyPatch, tmp_path: Path, shell: dict[str, str]
+) -> None:
+    """zsh evaluates what it is offered, inside two kinds of quotes."""
+    (tmp_path / "mine").mkdir()
+    name = 'name: "Acorn \\\\$(touch x) `touch y` \\"; touch z \' & (a): $HOME"'
+    text = (FICTIONAL / "acme.yaml").read_text().replace("name: Acme Broadband", name)
+    (tmp_path / "mine" / "acorn.yaml").write_text(text)
+    line = f"supportdir show --data {tmp_path}/mine aco"
+    for variable, value in {**shell, "_TYPER_COMPLETE_ARGS": line}.items():
+        monkeypatch.setenv(variable, value)
+    answer = run()
+    assert "Acorn touch x touch y touch z ’ a HOME" in answer.stdout
+    assert not set("\\$`;&") & set(answer.stdout)

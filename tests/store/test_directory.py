@@ -17,6 +17,7 @@ import pytest
 
 import supportdir
 from supportdir.errors import AmbiguousCompanyError, DataError, UnknownCompanyError
+from supportdir.search import LabelKind
 from supportdir.store import building, compiling, freshness, index, places
 from supportdir.store import directory as directory_module
 from supportdir.store.directory import Directory
@@ -320,17 +321,60 @@ def test_a_cache_that_cannot_be_written_is_remarked_and_answered(folder: Path, t
 
 
 @pytest.mark.parametrize(
-    ("typed", "slugs"),
+    ("typed", "values"),
     [
         ("w", ["wideland", "wideland-hotels"]),
-        ("WIDELAND-", ["wideland-hotels"]),
-        ("hotels", []),  # a shell takes what begins so and nothing else
+        (
+            "WIDELAND-",
+            ["WIDELAND-airlines", "WIDELAND-hotels"],
+        ),  # a shell keeps only what begins with the letters that were typed
+        ("hotels", []),
+        ("acmen", ["acmenet"]),
+        ("акм", ["акме"]),
+        ("acme.ex", ["acme.example"]),
+        ("acme", ["acme"]),  # one name a company
+        ("acme/ca", ["acme/care"]),
+        ("Acme/C", ["Acme/Chat", "Acme/Care"]),
+        ("acmenet/care", ["acmenet/care"]),
+        ("nobody/", []),
         ("", []),
+        ("-", []),
         ("qq", []),
+        ("\ud800", []),
     ],
 )
-def test_what_a_shell_completes(folder: Path, cache: Path, typed: str, slugs: list[str]) -> None:
-    assert _open(folder, cache).completions(typed) == slugs
+def test_what_a_shell_completes_is_a_name(folder: Path, cache: Path, typed: str, values: list[str]) -> None:
+    directory = _open(folder, cache)
+    offered = [value for value, _ in directory.completions(typed)]
+    assert sorted(offered) == sorted(values)
+    assert all(directory.is_called(value.partition("/")[0]) for value in offered)
+
+
+@pytest.mark.parametrize(
+    ("kind", "typed", "completions"),
+    [
+        ("topic", "lugg", [("luggage", "baggage")]),
+        ("topic", "багаж", [("багаж", "baggage")]),
+        ("topic", "lost-c", [("lost-card", "Lost or stolen card or phone")]),
+        ("country", "Germ", [("Germany", "DE")]),
+        ("country", "de", [("de", "Germany"), ("denmark", "DK")]),
+        ("country", "new-z", [("new-zealand", "NZ")]),
+        ("kind", "CHA", [("CHAt", "Chat")]),
+        ("language", "qq", []),
+    ],
+)
+def test_what_a_shell_completes_is_a_word_of_the_list(
+    folder: Path, cache: Path, kind: LabelKind, typed: str, completions: list[tuple[str, str]]
+) -> None:
+    directory = _open(folder, cache)
+    assert [tuple(one) for one in directory.completed_words(kind, typed)] == completions
+    for value, _ in completions:
+        directory.word(kind, value.upper() if kind == "country" and len(value) == 2 else value)
+
+
+def test_the_whole_list_is_completed_for_nothing(folder: Path, cache: Path) -> None:
+    kinds = [value for value, _ in _open(folder, cache).completed_words("kind", "")]
+    assert kinds[:3] == ["phone", "chat", "email"]
 
 
 def test_a_folder_that_does_not_exist(folder: Path, cache: Path, tmp_path: Path) -> None:
