@@ -46,14 +46,14 @@ class UsageError(SupportDirError):
 class UnknownWordError(UsageError):
     """A text that means no entry of a closed list (`kind`: topic, country …), or several.
 
-    `near` holds the ids of those that may be meant, nearest first; `hint` says what to write.
+    `meanings` holds the ids of those that it means, `near` those of the nearest; `hint` says what to write.
     """
 
     def __init__(
-        self, kind: str, typed: str, near: Sequence[str], shown: Sequence[str], choices: Sequence[str]
+        self, kind: str, typed: str, hint: str, meanings: Sequence[str] = (), near: Sequence[str] = ()
     ) -> None:
-        self.kind, self.typed, self.near = kind, typed, tuple(near)
-        self.hint = f"did you mean {' or '.join(shown)}?" if near else f"choose one of {', '.join(choices)}"
+        self.kind, self.typed, self.hint = kind, typed, hint
+        self.meanings, self.near = tuple(meanings), tuple(near)
         super().__init__(f"invalid {kind} '{typed}'; {self.hint}")
 
 

@@ -7,7 +7,7 @@ those of the company file (data/README.md), in its order; where a field's name i
 
 from __future__ import annotations
 
-from typing import ClassVar, Literal
+from typing import ClassVar, Literal, get_args
 
 from msgspec import Struct
 
@@ -31,6 +31,8 @@ Reaches = Literal["person", "callback", "voicemail", "recording"]
 Cost = Literal["toll-free", "local", "standard", "shared", "premium"]
 Abroad = Literal["only", "also", "never"]
 Action = Literal["press", "say", "tell", "enter", "choose", "pause", "wait", "silence", "hold", "leave"]
+
+KINDS: tuple[str, ...] = ("phone", *get_args(ChannelKind))
 
 PhoneKind = Literal["android", "iphone", "softphone"]
 

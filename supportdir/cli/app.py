@@ -54,9 +54,15 @@ DATA = Table(
 )
 
 CONFIG = Table(
-    {"path": Entry("paths", "config_path", "Say where settings and index lie, and who said so.")},
-    "Look at the settings.",
-    "supportdir config path",
+    {
+        "show": Entry("config", "show", "Show every setting, its value, and where it comes from."),
+        "set": Entry("config", "set_", "Set NAME in config.toml."),
+        "unset": Entry("config", "unset", "Take NAME out of config.toml."),
+        "init": Entry("config", "init", "Ask where you are, your time zone and your language, and write config.toml."),
+        "path": Entry("paths", "config_path", "Print where the settings and the index are, and what says so."),
+    },
+    "Look at the settings, and change them.",
+    "supportdir config set from US",
 )
 
 COMMANDS: dict[str, Entry | Table] = {
@@ -93,7 +99,12 @@ class Command(TyperCommand):
             at = args.index("--qr") + 1
             if not "".join(args[at : at + 1]).lower().endswith(_PICTURES):
                 args = [*args[: at - 1], "--qr=", *args[at:]]
-        return super().parse_args(ctx, args)
+        try:
+            return super().parse_args(ctx, args)
+        except Exception as error:
+            if not hasattr(error, "possibilities"):  # typer's error for an unknown option has no public name
+                raise
+            raise UsageError(_no_option(ctx.command_path, getattr(error, "option_name", ""), self.params)) from None
 
 
 class CommandTable(TyperGroup):
@@ -298,6 +309,29 @@ def _no_command(args: list[str], table: Mapping[str, Entry | Table], path: str) 
         if slugs := getattr(error, "near", ()):
             hint = f"Did you mean {' or '.join(slugs)}?"
     return f"no command or company is called '{name}'. {hint}"
+
+
+def _no_option(path: str, option: str, parameters: list[Any]) -> str:
+    """That a command does not take an option: which commands do, or the option that was nearly typed."""
+    from difflib import get_close_matches
+
+    from supportdir.cli.options import OPTIONS_OF, flags_of
+
+    command = path.removeprefix("supportdir ")
+    for name in dict.fromkeys(name for names in OPTIONS_OF.values() for name in names):
+        if option in flags_of(name):
+            others = [other for other, names in OPTIONS_OF.items() if name in names]
+            others = [other for other in others if other in COMMANDS] or others
+            return f"{command} does not take {option}; {_listed(others)} {'does' if len(others) == 1 else 'do'}"
+    known = [flag for parameter in parameters for flag in parameter.opts if flag.startswith("--")]
+    near = get_close_matches(option, known, n=2, cutoff=0.7) if option.startswith("--") else []
+    return f"{command} has no option {option}. " + (
+        f"Did you mean {' or '.join(near)}?" if near else f"Try: {path} --help"
+    )
+
+
+def _listed(names: list[str]) -> str:
+    return f"{', '.join(names[:-1])} and {names[-1]}" if len(names) > 1 else names[0]
 
 
 def _words_before_options(args: list[str]) -> str:

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, NamedTuple, get_args
+from typing import TYPE_CHECKING, NamedTuple
 
-from supportdir.errors import AmbiguousCompanyError, NotFoundError, UnknownCompanyError, UsageError
+from supportdir.errors import AmbiguousCompanyError, NotFoundError, UnknownCompanyError, UnknownWordError
 from supportdir.listing import Listing
-from supportdir.model import ChannelKind, is_served
+from supportdir.model import is_served
 from supportdir.names import MAX_WORDS, hosts_of, is_address
 from supportdir.reach import Answer, answer, is_for, living
 
@@ -17,8 +17,6 @@ if TYPE_CHECKING:
     from supportdir.cli.session import Session
     from supportdir.model import Channel, Company, Phone
     from supportdir.store.resolver import Resolved
-
-KINDS = ("phone", *get_args(ChannelKind))
 
 _SHORTEST_CODE = 2  # digits of a short code
 
@@ -136,15 +134,18 @@ def answer_about(
     session: Session,
     meant: Meant,
     *,
-    topic: str | None = None,
-    kind: str | None = None,
+    kind: str = "",
     suits: Callable[[Company, Phone | Channel], bool] | None = None,
+    is_for_topic: bool = False,
     says_history: bool = False,
+    keeps_voice: bool = False,
 ) -> Answer:
-    """Return the answer about a company, or about its one contact that is meant.
+    """Return the answer about a company, or about its one contact that is meant, for the options of the session.
 
-    A note says that the company belongs to another one now, or is gone, unless the answer itself `says_history`. Raises
-    UsageError for a kind that does not exist, NotFoundError for a dead number and a kind that the company has not.
+    `kind` is that of the contacts without --kind, "" for all. A note says that the company belongs to another one now,
+    or is gone, unless the answer itself `says_history`. With --no-voice contacts that need a voice are left out, unless
+    it `keeps_voice`. Raises NotFoundError for a dead number, for a kind that the company has not, and if every contact
+    needs a voice; UsageError for a topic that is none.
     """
     company, id = meant.company, meant.contact
     if dead := next((phone.dead for phone in company.phones if phone.id == id and phone.dead), ""):
@@ -153,11 +154,14 @@ def answer_about(
         from supportdir.render.phrases import history_of
 
         session.remarks += [line for line in history_of(company) if line not in session.remarks]
-    topic = _met(session, company, (topic or "").strip()) or meant.topic
-    found = answer_of(session, company, topic=topic, kind=kind, id=id, suits=suits)
-    if kind not in (None, "phone") and not id and not (found.ways or found.elsewhere or found.also_said):
+    topic = topic_meant(session, company) or meant.topic
+    _note_language(session, company)
+    found = answer_of(session, company, topic=topic, kind=kind, id=id, suits=suits, is_for_topic=is_for_topic)
+    if session.kind not in ("", "phone") and not id and not (found.ways or found.elsewhere or found.also_said):
         kinds = dict.fromkeys(contact.kind for contact in living(company))
-        raise NotFoundError(f"no {kind} of {company.name} is known; there is {', '.join(kinds) or 'nothing'}")
+        raise NotFoundError(f"no {session.kind} of {company.name} is known; there is {', '.join(kinds) or 'nothing'}")
+    if session.options.no_voice and not keeps_voice:
+        _require_no_voice(found)
     if found.is_home_assumed and found.ways and not id and (home := _country(found.market)):
         session.remarks.append(f"assuming that you are in {home}, where {company.name} is at home")
     return found
@@ -167,25 +171,86 @@ def answer_of(
     session: Session,
     company: Listing,
     *,
-    topic: str | None = None,
-    kind: str | None = None,
+    topic: str = "",
+    kind: str = "",
     id: str = "",
     suits: Callable[[Company, Phone | Channel], bool] | None = None,
+    is_for_topic: bool = False,
     at: datetime | None = None,
 ) -> Answer:
-    """The answer about a company for the caller of the session, as of its moment or of another."""
-    if kind is not None and kind not in KINDS:
-        raise UsageError(f"--kind '{kind}' is none of {', '.join(KINDS)}")
+    """Return the answer about a company for the caller of the session, as of its moment or of another.
+
+    `kind` is that of the contacts if the caller asks for none, and does not want to do without a voice. Of a company
+    that has contacts for the topic, the answer `is_for_topic` has those alone.
+    """
+    if topic and is_for_topic:
+        from supportdir.selection import Selection
+
+        suits = Selection(topic=topic, country=session.market).holds_contact
     return answer(
         company,
         at=at or session.moment,
         caller=session.caller,
-        topic=(topic or "").strip(),
-        kind=kind or "",
+        topic=topic,
+        kind=session.kind or ("" if session.options.no_voice else kind),
         id=id,
         suits=suits,
         almanac=session.directory,
     )
+
+
+def leave_out_voice(found: Answer) -> Answer:
+    """Return an answer without the ways that need a voice."""
+    from supportdir.prospects import Prospect
+
+    found.ways = [way for way in found.ways if not Prospect(way, found.topic).is_spoken]
+    return found
+
+
+def _require_no_voice(found: Answer) -> None:
+    """Leave out the ways that need a voice. Raises NotFoundError if all do."""
+    from supportdir.prospects import prospects
+    from supportdir.render.reasons import without_voice
+
+    expected = prospects(found, no_voice=True)
+    if not leave_out_voice(found).ways and expected:
+        raise NotFoundError("; ".join(without_voice(expected)))
+
+
+def topic_meant(session: Session, company: Listing) -> str:
+    """Return the topic that --topic means for a company: words of a label, or an entry of the list; "" for none.
+
+    A note says that no contact is for it. Raises UsageError for a typing error.
+    """
+    typed = (session.options.topic or "").strip()
+    if not typed or _has_topic(company, typed):
+        return typed
+    try:
+        topic = session.directory.word("topic", typed)
+    except UnknownWordError as error:
+        topics = [topic for topic in error.meanings if _has_topic(company, topic)]
+        if len(topics) == 1:
+            return topics[0]
+        if error.near:
+            return session.word("topic", typed)  # raises the same with the name of the option
+        topic = typed
+    if _has_topic(company, topic):
+        return topic
+    note = f"nothing of {company.name} is known to be for '{topic}'; this is for any matter"
+    session.remarks += [note] if note not in session.remarks else []
+    return ""
+
+
+def _has_topic(company: Listing, topic: str) -> bool:
+    return any(is_for(company, contact, topic) for contact in company.contacts)
+
+
+def _note_language(session: Session, company: Listing) -> None:
+    """Add a note if no contact is said to speak the language that is asked for."""
+    language = session.caller.language
+    if language and not any(_speaks(company, contact, language) for contact in company.contacts):
+        note = f"no contact of {company.name} is said to speak '{language}'"
+        session.remarks += [note] if note not in session.remarks else []
 
 
 def _country(code: str) -> str:
@@ -198,16 +263,3 @@ def _speaks(company: Listing, contact: Phone | Channel, language: str) -> bool:
     from supportdir.languages import base
 
     return base(language) in map(base, company.languages_of(contact))
-
-
-def _met(session: Session, company: Listing, topic: str) -> str:
-    """The topic, if any contact is for it; else "", with a remark. One on a language that nobody speaks, too."""
-    unmet = []
-    if topic and not any(is_for(company, contact, topic) for contact in company.contacts):
-        unmet.append(f"nothing of {company.name} is known to be for '{topic}'; this is for any matter")
-        topic = ""
-    language = session.caller.language
-    if language and not any(_speaks(company, contact, language) for contact in company.contacts):
-        unmet.append(f"no contact of {company.name} is said to speak '{language}'")
-    session.remarks += [line for line in unmet if line not in session.remarks]
-    return topic

@@ -7,12 +7,14 @@ from typing import Annotated, Literal
 
 import typer
 
-from supportdir.cli.options import At, ColorChoice, Data
+from supportdir.cli.options import Options, takes_options
 
 Form = Literal["table", "plain", "json", "github"]
 
 
+@takes_options("data check")
 def check(
+    options: Options,
     paths: Annotated[
         list[Path] | None,
         typer.Argument(
@@ -23,17 +25,15 @@ def check(
     ] = None,
     notices: Annotated[bool, typer.Option("--notices", help="Show notices too, not only their number.")] = False,
     strict: Annotated[bool, typer.Option("--strict", help="Let warnings fail the check, as errors do.")] = False,
-    at: At = None,
-    data: Data = None,
     output: Annotated[
         Form | None,
         typer.Option(
             "--output",
+            "-o",
             help="Default: table on a terminal, plain in a pipe; github: annotations of a workflow.",
             show_default=False,
         ),
     ] = None,
-    color: ColorChoice = "auto",
 ) -> int:
     """Check company files against the rules of the format: every finding, with its place and its cure.
 
@@ -42,14 +42,13 @@ def check(
     import sys
 
     from supportdir.cli.environment import needs_ascii
-    from supportdir.cli.session import Session
     from supportdir.lint.check import check as run
     from supportdir.lint.check import files_in, files_of_directory
     from supportdir.render import findings, machine
     from supportdir.render.phrases import printable
     from supportdir.store.places import must_exist
 
-    session = Session(at=at, data=data, output=None if output == "github" else output, color=color, of_nobody=True)
+    session = options._replace(output=None if output == "github" else output).session(of_nobody=True)
     layers = session.layers
     must_exist(layers)
     files = files_in(paths) if paths else files_of_directory(layers)

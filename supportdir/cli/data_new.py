@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from supportdir.cli.options import Force, folder
+from supportdir.cli.options import Options, folder, takes_options
 
 if TYPE_CHECKING:
     from supportdir.cli.session import Session
@@ -17,13 +17,12 @@ if TYPE_CHECKING:
 _LIKE = 10  # names that are mentioned
 
 
+@takes_options("data new")
 def new(
+    options: Options,
     name: Annotated[str, typer.Argument(metavar="NAME", help="The company, as it writes itself.", show_default=False)],
     number: Annotated[
         str | None, typer.Option(metavar="TEXT", help="Its support number, in any spelling, short ones too.")
-    ] = None,
-    country: Annotated[
-        str | None, typer.Option(metavar="CC", help="The country it serves, where the number is dialled so.")
     ] = None,
     slug: Annotated[
         str | None, typer.Option(metavar="SLUG", help="The name of the file. Default: made from NAME.")
@@ -32,14 +31,12 @@ def new(
         Path | None, typer.Option(metavar="DIR", help="Write DIR/SLUG.yaml. Default: print to stdout.", parser=folder)
     ] = None,
     out: Annotated[Path | None, typer.Option("-o", "--out", metavar="FILE", help="Write FILE.")] = None,
-    force: Force = False,
 ) -> int:
     """Start the file of the company NAME: a skeleton with a comment on each field, the number written as it should be.
 
     Example: supportdir data new "Acme Bank" --number "+44 20 7946 0123"
     """
     from supportdir.cli.files import save
-    from supportdir.cli.session import Session
     from supportdir.errors import UsageError
     from supportdir.store.places import is_slug
     from supportdir.store.skeleton import number_fields, skeleton, slug_of
@@ -50,13 +47,13 @@ def new(
         raise UsageError("NAME is empty; write the company's name")
     if slug and not is_slug(slug):
         raise UsageError(f"--slug '{slug}' is no slug; write lower-case letters, digits and hyphens")
-    session = Session(country=country, of_nobody=True)
-    market = session.market if country else ""
+    session = options.session(of_nobody=True)
+    market = session.market if options.country else ""
     line = number_fields(number, market) if number else None
     path = data / f"{slug or slug_of(name)}.yaml" if data else out
     text = skeleton(name, today=session.moment.date(), number=line, country=market, schema=_schema_for(path))
     if path:
-        save(path, text.encode(), force=force)
+        save(path, text.encode(), force=options.force)
         session.remarks.append(f"wrote {path}; fill what stands empty, then: supportdir data check {path}")
     else:
         sys.stdout.write(text)

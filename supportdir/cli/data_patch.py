@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from supportdir.cli.options import CompanyName, Data, Force
+from supportdir.cli.options import CompanyName, Options, takes_options
 
 
-def patch(company: CompanyName, data: Data = None, force: Force = False) -> int:
+@takes_options("data patch")
+def patch(company: CompanyName, options: Options) -> int:
     """Start a patch of COMPANY in your own folder, and print its path: what you write there goes over the directory.
 
     With --data DIR it goes into that folder. Your own companies and patches never leave your machine.
@@ -16,7 +17,6 @@ def patch(company: CompanyName, data: Data = None, force: Force = False) -> int:
     from contextlib import suppress
 
     from supportdir.cli.files import save
-    from supportdir.cli.session import Session
     from supportdir.errors import DataError, UnknownCompanyError
     from supportdir.render.phrases import printable
     from supportdir.store import places
@@ -24,7 +24,8 @@ def patch(company: CompanyName, data: Data = None, force: Force = False) -> int:
     from supportdir.store.skeleton import patch_of
 
     name = " ".join(company)
-    session = Session(data=data, of_nobody=True)
+    session = options.session(of_nobody=True)
+    data, force = options.data, options.force
     folder = data[-1] if data else places.own_companies()
     if force and os.path.isdir(folder):  # noqa: PTH112  a Path does not take every name
         below = session.directory_below()  # what is there, broken or not, is to be written over

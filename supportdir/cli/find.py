@@ -6,32 +6,32 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from supportdir.cli.options import ColorChoice, Data, OutputChoice
+from supportdir.cli.options import Options, takes_options
 
 if TYPE_CHECKING:
     from supportdir.cli.session import Session
     from supportdir.search import Hit
 
 
+@takes_options("find")
 def find(
     text: Annotated[
         list[str],
         typer.Argument(metavar="TEXT...", help="A name, domain, category, topic or number.", show_default=False),
     ],
-    data: Data = None,
-    output: OutputChoice = None,
-    color: ColorChoice = "auto",
+    options: Options,
 ) -> int:
     """Find companies by name, alias, domain, category, topic or number, in any alphabet and any order of words.
 
+    --category, --topic, --kind and --country leave out what does not fit them.
+
     Example: supportdir find airline
     """
-    from supportdir.cli.session import Session
     from supportdir.errors import WHERE_ELSE, NotFoundError, UsageError
     from supportdir.render import machine
     from supportdir.search import LONGEST, named_by
 
-    session = Session(data=data, output=output, color=color, of_nobody=True)
+    session = options.session(of_nobody=True)
     asked = " ".join(text).strip()
     asked = asked[4:] if asked.lower().startswith("tel:") else named_by(asked)
     if len(asked) > LONGEST:
@@ -43,9 +43,16 @@ def find(
         )
     if not hits[0].fits:
         session.remarks.append(f"nothing is called '{asked}'; these are most like it")
-    known = {one.slug: machine.overview(one) for one in session.directory.companies([hit.slug for hit in hits])}
+    companies = session.directory.companies([hit.slug for hit in hits])
+    known = {one.slug: machine.overview(one) for one in companies if session.selection.holds(one)}
+    if not known:
+        raise NotFoundError(f"nothing that is like '{asked}' fits the other options").beside(session.directory.remarks)
+    found = [(hit, known[hit.slug]) for hit in hits if hit.slug in known]
+    shown = found[: options.limit or None]
+    if len(shown) < len(found):
+        session.remarks.append(f"{len(shown)} of {len(found)} listed")
     session.show(
-        [(hit, known[hit.slug]) for hit in hits if hit.slug in known],
+        shown,
         plain=lambda found: ((one["company"], one["name"], machine.why(hit)) for hit, one in found),
         json=lambda found: ({**one, "because": machine.why(hit)} for hit, one in found),
         table="listing:hits",

@@ -8,48 +8,22 @@ from typing import TYPE_CHECKING, Annotated, Literal
 
 import typer
 
-from supportdir.cli.options import (
-    QR,
-    At,
-    ColorChoice,
-    CompanyName,
-    Country,
-    Data,
-    Force,
-    From,
-    Language,
-    NoInput,
-    OutputChoice,
-    PhoneChoice,
-    Timezone,
-    Tones,
-    Topic,
-)
+from supportdir.cli.options import QR, CompanyName, Options, Tones, takes_options
 
 if TYPE_CHECKING:
     from supportdir.cli.session import Session
     from supportdir.reach import Route, Way
 
 
+@takes_options("ivr")
 def ivr(
     company: CompanyName,
-    topic: Topic = None,
+    options: Options,
     menu: Annotated[bool, typer.Option("--menu", help="Draw the whole menu of the line.")] = False,
     step: Annotated[bool, typer.Option("--step", help="One step at a time, the next with Enter.")] = False,
-    phone: PhoneChoice = None,
     qr: QR = None,
     tones: Tones = None,
     rate: Annotated[Literal["8000", "44100"], typer.Option(help="Samples a second of the tones.")] = "8000",
-    force: Force = False,
-    language: Language = None,
-    country: Country = None,
-    from_: From = None,
-    tz: Timezone = None,
-    at: At = None,
-    data: Data = None,
-    output: OutputChoice = None,
-    color: ColorChoice = "auto",
-    no_input: NoInput = False,
 ) -> int:
     """Show which keys get past the phone menu of COMPANY to a person, step by step.
 
@@ -59,27 +33,14 @@ def ivr(
     Example: supportdir ivr microsoft --phone android
     """
     from supportdir.cli.asking import answer_about, meant_by
-    from supportdir.cli.session import Session
     from supportdir.reach import has_menu, has_route, routes_for
     from supportdir.render import machine
     from supportdir.render.phrases import first_lines
 
-    session = Session(
-        at=at,
-        country=country,
-        from_=from_,
-        tz=tz,
-        language=language,
-        phone=phone,
-        data=data,
-        output=output,
-        color=color,
-        no_input=no_input,
-    )
+    session = options.session()
     answer = answer_about(
         session,
         meant_by(session, " ".join(company)),
-        topic=topic,
         kind="phone",
         suits=has_menu if menu else has_route,
         says_history=True,
@@ -97,11 +58,11 @@ def ivr(
     if line and (step or tones or qr is not None):
         route = _the_route(line, answer.topic)
         if tones:
-            _write_tones(session, line, route, tones, rate=int(rate), force=force)
+            _write_tones(session, line, route, tones, rate=int(rate), force=options.force)
         if qr is not None:
             from supportdir.cli.qr import link_code
 
-            if link_code(session, line, route.shortcut.steps if route else (), qr, force=force):
+            if link_code(session, line, route.shortcut.steps if route else (), qr, force=options.force):
                 return status
         if step and route and sys.stdin.isatty() and sys.stdout.isatty():
             _step_through(session, line, route, answer.topic)

@@ -7,26 +7,17 @@ from typing import TYPE_CHECKING, Annotated, NoReturn
 
 import typer
 
-from supportdir.cli.options import (
-    At,
-    ColorChoice,
-    Country,
-    Data,
-    From,
-    Kind,
-    Language,
-    NoInput,
-    OutputChoice,
-    Timezone,
-)
+from supportdir.cli.options import Options, takes_options
 
 if TYPE_CHECKING:
     from supportdir.cli.session import Session
     from supportdir.listing import Listing
-    from supportdir.reach import Standing
+    from supportdir.reach import Answer, Standing
 
 
+@takes_options("open")
 def open_(
+    options: Options,
     companies: Annotated[
         list[str] | None,
         typer.Argument(
@@ -40,16 +31,6 @@ def open_(
         bool, typer.Option("--closed", help="List also the closed ones, the next to open first.")
     ] = False,
     watch: Annotated[bool, typer.Option("--watch", help="Keep the board current, until Ctrl-C.")] = False,
-    kind: Kind = None,
-    language: Language = None,
-    country: Country = None,
-    from_: From = None,
-    tz: Timezone = None,
-    at: At = None,
-    data: Data = None,
-    output: OutputChoice = None,
-    color: ColorChoice = "auto",
-    no_input: NoInput = False,
 ) -> int:
     """Say whether each COMPANY is open now, or list the companies that are.
 
@@ -59,23 +40,12 @@ def open_(
 
     Example: supportdir open suunto microsoft
     """
-    from supportdir.cli.session import Session
     from supportdir.render import machine
 
-    session = Session(
-        at=at,
-        country=country,
-        from_=from_,
-        tz=tz,
-        language=language,
-        data=data,
-        output=output,
-        color=color,
-        no_input=no_input,
-    )
+    session = options.session()
     if watch:
-        _watch(session, at, lambda: _board(session, companies, kind, unknown=unknown, closed=closed)[0])
-    board, status, remark = _board(session, companies, kind, unknown=unknown, closed=closed)
+        _watch(session, lambda: _board(session, companies, unknown=unknown, closed=closed)[0])
+    board, status, remark = _board(session, companies, unknown=unknown, closed=closed)
     session.remarks += filter(None, [remark])
     session.show(
         board,
@@ -87,7 +57,7 @@ def open_(
 
 
 def _board(
-    session: Session, companies: list[str] | None, kind: str | None, *, unknown: bool, closed: bool
+    session: Session, companies: list[str] | None, *, unknown: bool, closed: bool
 ) -> tuple[Iterator[Standing], int, str]:
     """The companies to show, the exit status, and in words how many the list leaves out."""
     from collections import Counter
@@ -96,45 +66,75 @@ def _board(
     from supportdir.reach import standing
 
     if companies:
-        return _named(session, companies, kind)
-    directory, silent = session.directory, 0
-    everybody: Iterable[Listing]
-    if kind in (None, "phone") and not unknown:
-        # Most companies have no hours; those are counted without being read.
-        everybody, silent = directory.with_phone_hours(session.market)
-    else:
-        everybody = directory
+        return _named(session, companies)
     wanted = {"open", "maybe"} | ({"unknown"} if unknown else set()) | ({"closed"} if closed else set())
+    everybody, silent = _candidates(session, is_unknown_wanted=unknown)
     counts, places = Counter[str](), []
     for company in everybody:
-        one = standing(answer_of(session, company, kind=kind or "phone"))
+        one = standing(_listed(session, company))
         if one.way and one.way.serves_market:
             counts[one.kind] += 1
             if one.kind in wanted:
-                places.append((one.place(), company.slug, one.way.contact.id))
+                places.append((_sort_key(one, session.options.sort), company.slug, one.way.contact.id))
     places.sort()
     status = 0 if counts["open"] else 4 if counts["maybe"] else 1
     counts["unknown"] += silent
+    limit = session.options.limit or None
     # Read once more in this order: to keep all of them would fill the memory.
-    lines = {slug: id for _, slug, id in places}
-    chosen = directory.companies([*lines])
+    lines = {slug: id for _, slug, id in places[:limit]}
+    chosen = session.directory.companies([*lines])
     again = (standing(answer_of(session, company, id=lines[company.slug])) for company in chosen)
     shown = (one for one in again if one.way and one.kind in wanted)  # somebody may change it meanwhile
-    return shown, status, _rest(counts, unknown=unknown, closed=closed)
+    return shown, status, _rest(counts, unknown=unknown, closed=closed, shown=len(lines), found=len(places))
 
 
-def _named(session: Session, companies: list[str], kind: str | None) -> tuple[Iterator[Standing], int, str]:
+def _candidates(session: Session, *, is_unknown_wanted: bool) -> tuple[Iterable[Listing], int]:
+    """The companies that may be listed, and how many others have no hours.
+
+    Most companies have no hours. If they are only counted, they are not read.
+    """
+    options = session.options
+    is_narrowed = options.category or options.topic or options.no_voice or session.kind not in ("", "phone")
+    if not (is_narrowed or is_unknown_wanted):
+        return session.directory.with_phone_hours(session.market)
+    return filter(session.selection.holds, session.directory), 0
+
+
+def _listed(session: Session, company: Listing) -> Answer:
+    """The answer about a company of the list: its contacts for the topic, if one is asked for."""
+    from supportdir.cli.asking import answer_of, leave_out_voice
+
+    topic = session.selection.topic if session.options.topic else ""
+    found = answer_of(session, company, topic=topic, kind="phone", is_for_topic=True)
+    return leave_out_voice(found) if session.options.no_voice else found
+
+
+def _sort_key(one: Standing, sort: str) -> tuple[object, ...]:
+    """By state, then by name; with "closing" the open ones by when they close."""
+    from supportdir.reach import NEVER
+
+    if sort == "closing" and one.way and one.kind == "open":
+        return one.place()[0], one.way.changes or NEVER, one.place()[-1]
+    return one.place()
+
+
+def _named(session: Session, companies: list[str]) -> tuple[Iterator[Standing], int, str]:
     """The companies of these names, each once. One that is not found does not lose the others."""
     from supportdir.cli.asking import answer_about, meant_by, names_among
     from supportdir.errors import NotFoundError
     from supportdir.reach import standing
 
     names, is_missed = names_among(session, companies), False
+    category = session.word("category", session.options.category or "")
     board: dict[tuple[str, str], Standing] = {}
     for name in names:
         try:
             meant = meant_by(session, name)
-            board[meant.company.slug, meant.contact] = standing(answer_about(session, meant, kind=kind or "phone"))
+            if category and category not in meant.company.categories:
+                raise NotFoundError(f"{meant.company.name} is not of the category '{category}'")
+            board[meant.company.slug, meant.contact] = standing(
+                answer_about(session, meant, kind="phone", is_for_topic=True)
+            )
         except NotFoundError as error:
             if len(names) == 1:
                 raise
@@ -142,10 +142,13 @@ def _named(session: Session, companies: list[str], kind: str | None) -> tuple[It
             is_missed = True
     kinds = {one.kind for one in board.values()}
     status = 1 if is_missed or "closed" in kinds else 4 if kinds & {"maybe", "unknown"} else 0
-    return iter(board.values()), status, ""
+    shown = [*board.values()]
+    if session.options.sort == "closing":
+        shown.sort(key=lambda one: _sort_key(one, "closing"))
+    return iter(shown[: session.options.limit or None]), status, ""
 
 
-def _watch(session: Session, at: str | None, board: Callable[[], Iterator[Standing]]) -> NoReturn:
+def _watch(session: Session, board: Callable[[], Iterator[Standing]]) -> NoReturn:
     """Show the board anew every few seconds; in a pipe, the records that are new or have changed."""
     import gc
     import time
@@ -154,6 +157,7 @@ def _watch(session: Session, at: str | None, board: Callable[[], Iterator[Standi
     from supportdir.render import machine
     from supportdir.waiting import TICK
 
+    at = session.options.at
     if at is not None or session.output == "json":
         raise UsageError(
             f"--watch shows the present on a board; leave out {'--at' if at is not None else '--output json'}"
@@ -181,8 +185,10 @@ def _watch(session: Session, at: str | None, board: Callable[[], Iterator[Standi
         time.sleep(TICK.total_seconds())
 
 
-def _rest(counts: Mapping[str, int], *, unknown: bool, closed: bool) -> str:
-    parts = [f"{counts['open']} open"]
+def _rest(counts: Mapping[str, int], *, unknown: bool, closed: bool, shown: int, found: int) -> str:
+    """In words how many companies have each state, and how many of the list are shown if --limit cuts it."""
+    parts = [f"{shown} of {found} listed"] if shown < found else []
+    parts += [f"{counts['open']} open"]
     if counts["maybe"]:
         parts.append(f"{counts['maybe']} maybe open, on a public holiday there")
     parts.append(

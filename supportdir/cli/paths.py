@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from supportdir.cli.options import Data
+from supportdir.cli.options import Options, takes_options
 
 if TYPE_CHECKING:
     from supportdir.store.places import Place
@@ -21,14 +21,15 @@ def config_path() -> int:
     return 0
 
 
-def data_path(data: Data = None) -> int:
+@takes_options("data path")
+def data_path(options: Options) -> int:
     """Say where the company files lie, the lowest layer first, whether they are there, and who said so.
 
     Example: supportdir data path
     """
     from supportdir.store.places import company_places
 
-    _print(company_places(tuple(data or ())))
+    _print(company_places(tuple(options.data or ())))
     return 0
 
 

@@ -9,18 +9,18 @@ from __future__ import annotations
 import os
 import sys
 from collections.abc import Callable, Iterable, Iterator
+from contextlib import suppress
 from functools import cached_property
-from pathlib import Path
 from typing import TYPE_CHECKING, Any, ClassVar, get_args
 
 from msgspec.structs import replace
 
 from supportdir.cli.environment import needs_ascii
-from supportdir.cli.options import Color, Output
+from supportdir.cli.options import Color, Options, Output
 from supportdir.cli.system_zone import system_zone
-from supportdir.errors import DataError, UsageError
+from supportdir.errors import DataError, UnknownWordError, UsageError
 from supportdir.hours import zones
-from supportdir.model import Caller, PhoneKind
+from supportdir.model import KINDS, Caller, PhoneKind
 from supportdir.store import places
 from supportdir.store.directory import Directory
 
@@ -29,6 +29,12 @@ if TYPE_CHECKING:
 
     from supportdir.errors import NotFoundError
     from supportdir.render.console import Screen, View
+    from supportdir.search import LabelKind
+    from supportdir.selection import Selection
+
+    Word = Callable[[LabelKind, str], str]
+
+_SHOWN = 40  # characters of a wrong value that a message repeats
 
 
 class Session:
@@ -37,56 +43,43 @@ class Session:
     latest: ClassVar[Session | None] = None
     """The session of the command that runs; it says in which form a miss is answered."""
 
-    def __init__(
-        self,
-        *,
-        at: str | None = None,
-        country: str | None = None,
-        from_: str | None = None,
-        tz: str | None = None,
-        language: str | None = None,
-        phone: PhoneKind | None = None,
-        data: list[Path] | None = None,
-        output: Output | None = None,
-        color: Color = "auto",
-        of_nobody: bool = False,
-        no_input: bool = False,
-    ) -> None:
-        """`of_nobody`: the answer does not depend on where the caller stands, so nothing is guessed of it."""
+    def __init__(self, options: Options, *, of_nobody: bool = False) -> None:
+        """`of_nobody`: the answer does not depend on where the caller is, so nothing is guessed of it."""
         now = clock()
         Session.latest = self
+        self.options = options
         self.remarks: list[str] = []
         self.suggestions: list[str] | None = None  # for names of companies that were not found
         self._said = 0  # of them, on stderr
-        self._config, self._lists = _settings()
-        self._color = color if color != "auto" else self._setting("color", get_args(Color)) or color
-        self._output = output or self._setting("output", get_args(Output))
-        self._system_zone, self._zone_note = system_zone(os.environ.get("TZ"))
-        self.timezone = self._timezone(tz, of_nobody)
-        stands_in = self._country(*self._asked("--from", from_))
-        if not stands_in and not of_nobody:
-            stands_in = self._guessed_country()
-        option, market = self._asked("--country", country)
-        self._market_is_given = bool(market)
-        market = market or stands_in
-        self.caller = Caller(
-            country="all" if market.lower() == "all" else self._country(option, market),
-            stands_in=stands_in,
-            timezone=self.timezone,
-            language=(language or self._config.get("language", "")).lower(),
-            phone=phone or self._setting("phone", get_args(PhoneKind)) or "",
-        )
-        self.moment = self._moment(at, now)
         self._year = now.year
-        self._folders = tuple(data or ())
-        self._no_input = no_input
+        self._config, self._lists = _settings()
+        self.color = options.color if options.color != "auto" else self._setting("color", get_args(Color)) or "auto"
+        self._output = options.output or self._setting("output", get_args(Output))
+        self._system_zone, self._zone_note = system_zone(os.environ.get("TZ"))
+        self.zone_source = ""  # if the zone is that of the system
+        self.timezone = self._timezone(options.tz, of_nobody)
+        self.location_source = ""  # of the system, if the location is guessed
+        location = self._checked("from", options.from_, country_code)
+        if not location and not of_nobody:
+            location = self._guessed_country()
+            self._hint_at_settings(location)
+        market = self._checked("country", options.country, market_code)
+        self._market_is_given = bool(market)
+        self.caller = Caller(
+            country=market or location,
+            stands_in=location,
+            timezone=self.timezone,
+            language=self._checked("language", options.language, language_tag),
+            phone=options.phone or self._setting("phone", get_args(PhoneKind)) or "",
+        )
+        self.moment = self._moment(options.at, now)
 
     @cached_property
     def screen(self) -> Screen:
         """The terminal, or what stands for it."""
         from supportdir.render.console import console
 
-        return console(self._color)
+        return console(self.color)
 
     def ask_for(self, country: str) -> None:
         """Ask for the lines of a country that the company's name says, unless --country says another."""
@@ -97,7 +90,7 @@ class Session:
     def may_ask(self) -> bool:
         """Whether a question can be put to the caller: all streams are a terminal, and --no-input is not given."""
         return (
-            not self._no_input
+            not self.options.no_input
             and self.output == "table"
             and all(stream.isatty() for stream in (sys.stdin, sys.stdout, sys.stderr))
         )
@@ -106,6 +99,30 @@ class Session:
     def market(self) -> str:
         """The country whose lines are wanted (ISO 3166-1); "" for all, or if it is not known."""
         return "" if self.caller.country == "all" else self.caller.country
+
+    @cached_property
+    def kind(self) -> str:
+        """The kind of contacts that --kind asks for, "" for all."""
+        kind = self.options.kind or ""
+        return kind if kind in KINDS else self.word("kind", kind)
+
+    @cached_property
+    def selection(self) -> Selection:
+        """What --category, --topic, --kind and --country narrow a list of companies to."""
+        from supportdir.selection import Selection
+
+        category, topic = (self.word(name, getattr(self.options, name) or "") for name in ("category", "topic"))
+        country = self.market if self._market_is_given else ""
+        return Selection(category, country, topic, self.kind)
+
+    def word(self, name: LabelKind, typed: str) -> str:
+        """Return the entry of a closed list that the value of the option of that name means; "" for ""."""
+        return self._checked(name, typed, lambda typed, word: word(name, typed)) if typed else ""
+
+    @property
+    def settings(self) -> dict[str, str | list[str]]:
+        """What config.toml says."""
+        return {**self._config, **self._lists}
 
     @property
     def mine(self) -> list[str]:
@@ -125,7 +142,7 @@ class Session:
     @property
     def layers(self) -> tuple[places.Layer, ...]:
         """What was shipped, the user's own folder, each --data; the lowest first."""
-        return places.layers(self._folders)
+        return places.layers(tuple(self.options.data or ()))
 
     def directory_below(self) -> Directory:
         """The directory without its uppermost layer."""
@@ -188,14 +205,15 @@ class Session:
         self._take_remarks()
 
     def _take_remarks(self) -> None:
+        if "directory" not in self.__dict__:  # nobody has asked it anything
+            return
         self.remarks += [remark for remark in self.directory.remarks if remark not in self.remarks]
 
     def write_remarks(self) -> None:
         """Write to stderr what is remarkable and not yet said, a line each; `show` does it with its answer."""
         from supportdir.render.phrases import printable
 
-        if "directory" in self.__dict__:  # else nobody has asked it anything
-            self._take_remarks()
+        self._take_remarks()
         for remark in self.remarks[self._said :]:
             print(printable(remark), file=sys.stderr)
         self._said = len(self.remarks)
@@ -215,12 +233,7 @@ class Session:
         return now.astimezone(zones.zone(self.timezone))
 
     def _timezone(self, option: str | None, of_nobody: bool) -> str:
-        _, name = self._asked("--tz", option)
-        if name:
-            try:
-                zones.zone(name)
-            except zones.UnknownZoneError:
-                return self._zone_meant(name, is_option=bool(option))
+        if name := self._checked("tz", option, zone_name):
             return name
         if not self._system_zone and not of_nobody:
             self.remarks.append("your time zone is not known, so your time is UTC; give --tz or set tz in config.toml")
@@ -228,50 +241,95 @@ class Session:
             from supportdir.render.phrases import printable
 
             self.remarks.append(printable(self._zone_note))
+        self.zone_source = ("TZ" if os.environ.get("TZ") else "system time zone") if self._system_zone else "default"
         return self._system_zone or "UTC"
 
-    def _zone_meant(self, name: str, *, is_option: bool) -> str:
-        from supportdir.hours.zone_names import zone_meant_by
+    def _checked(self, name: str, option: str | None, parse: Callable[[str, Word], str]) -> str:
+        """What `parse` makes of an option, or else of its setting; "" if neither is given.
 
+        Raises UsageError for a wrong option, DataError for a wrong setting.
+        """
+        value = option or self._config.get(name, "")
         try:
-            return zone_meant_by(name)
+            return parse(value, self.directory_word) if value else ""
+        except UnknownWordError as error:
+            message = _invalid(name if not option else f"--{name}", value, error.hint, is_setting=not option)
         except UsageError as error:
-            raise error if is_option else DataError(f"{places.settings_file()}: tz: {error}") from None
+            message = str(error) if option else f"{name}: {error}"
+        raise UsageError(message) if option else DataError(f"{places.settings_file()}: {message}")
 
-    def _asked(self, option: str, value: str | None) -> tuple[str, str]:
-        """Who says what an option or its setting is, and what it says; "" where neither is given."""
-        setting = self._config.get(option.removeprefix("--"), "")
-        if value or not setting:
-            return option, value or ""
-        return f"{places.settings_file()}: {option.removeprefix('--')} =", setting
+    def directory_word(self, kind: LabelKind, typed: str) -> str:
+        """Return the entry of a closed list that a text means. Raises UnknownWordError."""
+        return self.directory.word(kind, typed)
 
     def _guessed_country(self) -> str:
         if country := zones.country_of(zones.current_name(self._system_zone)):
+            self.location_source = "system time zone"
             self.remarks.append(f"as from {country}, by your system's zone")
             return country
         locale = next((value for name in ("LC_ALL", "LC_MESSAGES", "LANG") if (value := os.environ.get(name))), "")
         country = locale.partition(".")[0].partition("_")[2][:2]
         if country and zones.country_name(country):
+            self.location_source = "system locale"
             self.remarks.append(f"as from {country}, by your system's locale")
             return country
         self.remarks.insert(0, "your location is not known; give --from CC, or set from in config.toml")
         return ""
 
-    def _country(self, said_by: str, code: str) -> str:
-        if not code:
-            return ""
-        code = code.upper()
-        if not zones.country_name(code.partition("-")[0]):
-            cure = "write GB" if code == "UK" else "write an ISO 3166 code of two letters, as in US"
-            kind = UsageError if said_by.startswith("--") else DataError
-            raise kind(f"{said_by} '{code}' is no country; {cure}")
-        return code
+    def _hint_at_settings(self, location: str) -> None:
+        """Add a note on how to set the location, once for all, the first time on a terminal without settings."""
+        if self.settings or self.output != "table" or not (sys.stdout.isatty() and sys.stderr.isatty()):
+            return
+        mark = places.cache_folder() / "hinted"
+        with suppress(OSError):
+            mark.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+            mark.touch(exist_ok=False)
+            self.remarks.append(f"to set your country: supportdir config set from {location or 'CC'}")
 
     def _setting(self, name: str, choices: tuple[str, ...]) -> Any:
         value = self._config.get(name)
         if value is not None and value not in choices:
-            raise DataError(f"{places.settings_file()}: {name} = '{value}' is none of {', '.join(choices)}")
+            hint = f"choose one of {', '.join(choices)}"
+            raise DataError(f"{places.settings_file()}: {_invalid(name, value, hint, is_setting=True)}")
         return value
+
+
+def country_code(typed: str, word: Word) -> str:
+    """Return the ISO 3166 code of a country, or of a part of one ("US-CA"), given by code or name.
+
+    Raises UnknownWordError.
+    """
+    code = typed.upper()
+    return code if zones.country_name(code.partition("-")[0]) else word("country", typed)
+
+
+def market_code(typed: str, word: Word) -> str:
+    """Return the same, or "all" for all countries."""
+    return "all" if typed.lower() == "all" else country_code(typed, word)
+
+
+def language_tag(typed: str, word: Word) -> str:
+    """Return the BCP 47 tag of a language, in small letters, given by tag or name. Raises UnknownWordError."""
+    from supportdir import languages
+
+    tag = typed.lower()
+    return tag if tag.isascii() and languages.name(tag) != tag else word("language", typed)
+
+
+def zone_name(typed: str, _: Word) -> str:
+    """Return the name of a time zone, given by its name, its last part or in another case. Raises UnclearZoneError."""
+    try:
+        zones.zone(typed)
+    except zones.UnknownZoneError:
+        from supportdir.hours.zone_names import zone_meant_by
+
+        return zone_meant_by(typed)
+    return typed
+
+
+def _invalid(name: str, value: str, hint: str, *, is_setting: bool) -> str:
+    shown = value if len(value) <= _SHOWN else f"{value[:_SHOWN]}…"
+    return f"invalid {name}{' =' if is_setting else ''} '{shown}'; {hint}"
 
 
 def _compiling(done: int, total: int) -> None:

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from supportdir.cli.options import ColorChoice, CompanyName, Country, Data, From, Kind, NoInput, OutputChoice, Timezone
+from supportdir.cli.options import CompanyName, Options, takes_options
 from supportdir.waiting import Until
 
 if TYPE_CHECKING:
@@ -15,8 +15,10 @@ if TYPE_CHECKING:
     from supportdir.reach import Answer
 
 
+@takes_options("wait")
 def wait(
     company: CompanyName,
+    options: Options,
     until: Annotated[Until, typer.Option(help="What to wait for.")] = "opening",
     timeout: Annotated[
         str | None, typer.Option(metavar="TIME", help="Give up after TIME, as in: 90m, 2h, 1h30m, 45s.")
@@ -24,14 +26,6 @@ def wait(
     accept_maybe: Annotated[
         bool, typer.Option("--accept-maybe", help="Return also when it is maybe open, as on a public holiday.")
     ] = False,
-    kind: Kind = None,
-    country: Country = None,
-    from_: From = None,
-    tz: Timezone = None,
-    data: Data = None,
-    output: OutputChoice = None,
-    color: ColorChoice = "auto",
-    no_input: NoInput = False,
 ) -> int:
     """Sleep until COMPANY opens (or closes), then ring the bell: supportdir wait delta && supportdir reach delta.
 
@@ -45,8 +39,7 @@ def wait(
     import sys
     import time
 
-    from supportdir.cli.asking import answer_about, answer_of, meant_by
-    from supportdir.cli.session import Session
+    from supportdir.cli.asking import answer_about, answer_of, leave_out_voice, meant_by
     from supportdir.reach import standing
     from supportdir.render import machine
     from supportdir.render.wait import countdown, given_up, maybe
@@ -55,12 +48,13 @@ def wait(
 
     gc.enable()  # this one lives longer than a look-up
     limit = length(timeout) if timeout is not None else None
-    session = Session(country=country, from_=from_, tz=tz, data=data, output=output, color=color, no_input=no_input)
+    session = options.session()
     listing, id, *_ = meant = meant_by(session, " ".join(company))
-    answer_about(session, meant, kind=kind)  # for its notes and errors
+    topic = answer_about(session, meant, kind="phone", is_for_topic=True).topic  # for its notes and errors too
 
     def look(at: datetime) -> Answer:
-        return answer_of(session, listing, kind=kind or "phone", id=id, at=at)
+        found = answer_of(session, listing, topic=topic, kind="phone", id=id, at=at, is_for_topic=True)
+        return leave_out_voice(found) if session.options.no_voice else found
 
     if not accept_maybe and (line := maybe(look(session.moment), session.caller)):
         session.remarks.append(line)

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from supportdir.cli.options import ColorChoice, Data, From, OutputChoice
+from supportdir.cli.options import Options, takes_options
 
 if TYPE_CHECKING:
     from supportdir.cli.session import Session
@@ -16,36 +16,44 @@ if TYPE_CHECKING:
 ANYBODY_CAN_SHOW_IT = "a call or message that shows a number need not come from it: hang up and dial it yourself"
 
 
+@takes_options("whose")
 def whose(
     number: Annotated[
         list[str],
         typer.Argument(metavar="NUMBER...", help="A number in any spelling, short ones too.", show_default=False),
     ],
-    from_: From = None,
-    data: Data = None,
-    output: OutputChoice = None,
-    color: ColorChoice = "auto",
+    options: Options,
 ) -> int:
     """Say whose number it is, and by which source. A number without country code is read as dialled where you stand.
 
     Example: supportdir whose 1-800-MICROSOFT
     """
-    from supportdir.cli.session import Session
     from supportdir.dialing import spelling
     from supportdir.errors import UsageError
     from supportdir.render import machine
 
     asked = " ".join(number)
-    session = Session(from_=from_, data=data, output=output, color=color, of_nobody=spelling.is_international(asked))
+    session = options.session(of_nobody=spelling.is_international(asked))
     if not spelling.meanings(asked):
         raise UsageError(f"'{_cut(asked)}' is no number; to look a company up: supportdir find NAME")
     session.show(
-        _owners(session, asked),
+        _for_country(session, _owners(session, asked)),
         plain=lambda found: map(machine.owner_fields, found),
         json=lambda found: [machine.owner_value(owner, session.moment) for owner in found],
         table="whose:owners",
     )
     return 0
+
+
+def _for_country(session: Session, found: list[Owner]) -> list[Owner]:
+    """The numbers that are for the country of --country; all of them, with a note, if none is."""
+    from supportdir.model import is_served
+
+    market = session.market if session.options.country else ""
+    here = [owner for owner in found if not market or is_served(market, owner.serves)]
+    if not here:
+        session.remarks.append(f"no such number is for {market}")
+    return here or found
 
 
 def _owners(session: Session, asked: str) -> list[Owner]:

@@ -24,8 +24,10 @@ def overviews(found: list[dict[str, Any]], now: datetime, caller: Caller, width:
 
 
 def hits(found: list[tuple[Hit, dict[str, Any]]], now: datetime, caller: Caller, width: int) -> Iterator[Text]:
-    """A line for each company, and why it was found."""
-    records = [(*_company(one), Text(why(hit), style=FAINT)) for hit, one in found]
+    """A line for each company, and why it was found, unless that is why the one above it was."""
+    reasons = [why(hit) for hit, _ in found]
+    news = [reason if reason != before else "" for reason, before in zip(reasons, ["", *reasons], strict=False)]
+    records = [(*_company(one), Text(reason, style=FAINT)) for (_, one), reason in zip(found, news, strict=True)]
     yield from rows(records, width)
 
 

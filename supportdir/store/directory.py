@@ -26,15 +26,13 @@ if TYPE_CHECKING:
     from supportdir.search import Hit, LabelKind
     from supportdir.store.completing import Completion
     from supportdir.store.freshness import Changes
-    from supportdir.store.index import Broken, Entry
+    from supportdir.store.index import Broken, Entry, Label
     from supportdir.store.places import Layer
     from supportdir.store.resolver import Resolved
 
     Progress = Callable[[int, int], None]
 
 Answer = TypeVar("Answer")
-
-_FEW = 45  # entries of a closed list that a message names
 
 
 class Directory:
@@ -203,11 +201,7 @@ class Directory:
         if len(meant) == 1:
             return meant[0]
         near = meant or lookup.nearest(labels, typed)
-        ids = list(dict.fromkeys(label.id for label in labels))
-        titles = {label.id: label.text for label in reversed(labels) if label.text != label.id}
-        are_codes = kind in ("country", "language")
-        shown = [f"{id} ({titles[id]})" if are_codes else id for id in near]
-        raise UnknownWordError(kind, typed, near, shown, ids if len(ids) <= _FEW else [*ids[:3], "…"])
+        raise UnknownWordError(kind, typed, _hint(kind, labels, near), meant, near)
 
     def owners(self, forms: Sequence[str], stands_in: str = "") -> list[Owner]:
         """The contacts that a number in one of these forms belongs to; see `supportdir.owners.owners`."""
@@ -343,6 +337,20 @@ class Directory:
                 )
                 self._in_memory = True
         self._use(in_memory(self._layers, self._year, self._progress))
+
+
+def _hint(kind: LabelKind, labels: Sequence[Label], near: Sequence[str]) -> str:
+    """What to write instead of a text that means no entry of a list: the nearest, or all if they are few."""
+    names = {label.id: label.text for label in reversed(labels) if label.text != label.id}
+    are_codes = kind in ("country", "language")
+    if near:
+        return f"did you mean {' or '.join(f'{id} ({names[id]})' if are_codes else id for id in near)}?"
+    ids = list(dict.fromkeys(label.id for label in labels))
+    return (
+        f"write a code or a name, such as {ids[0]} or {names[ids[0]]}"
+        if are_codes
+        else f"choose one of {', '.join(ids)}"
+    )
 
 
 def _first_of(broken: Broken) -> str:

@@ -166,7 +166,7 @@ def test_a_file_can_be_named(run, tmp_path):
             "--number '020 7946 0123' has no country code; give --country, or begin with '+' and the country code",
         ),
         (("Acme Bank", "--number", "acme"), 2, "--number 'acme' is no number; write it as it is printed"),
-        (("Acme Bank", "--country", "UK"), 2, "--country 'UK' is no country; write GB"),
+        (("Acme Bank", "--country", "Germny"), 2, "invalid --country 'Germny'; did you mean DE (Germany)?"),
         (("阿克姆", "--data", "."), 2, "no slug can be made of '阿克姆'; give one in Latin letters: --slug SLUG"),
         (
             ("Acme Bank", "--slug", "../acme", "--data", "."),

@@ -69,7 +69,7 @@ def test_the_phone_of_the_config_is_the_default(
     }
     (tmp_path / "config.toml").write_text('phone = "nokia"\n', encoding="utf-8")
     assert run("ivr", "acme").stderr == (
-        f"error: {tmp_path}/config.toml: phone = 'nokia' is none of android, iphone, softphone\n"
+        f"error: {tmp_path}/config.toml: invalid phone = 'nokia'; choose one of android, iphone, softphone\n"
     )
 
 

@@ -147,4 +147,4 @@ def test_a_patch_is_not_waited_for_where_a_pipe_is(run: Run, tmp_path: Path) -> 
     os.mkfifo(tmp_path / "acme.yaml")
     answer = run("data", "patch", "acme", "--data", str(tmp_path))
     assert (answer.status, answer.stdout) == (3, "")
-    assert answer.stderr == f"error: {tmp_path}/acme.yaml: cannot be read (no file)\n"
+    assert answer.stderr == f"error: {tmp_path}/acme.yaml is there already; change it there\n"

@@ -1,0 +1,43 @@
+"""Which companies a list is about: by category, country, topic and kind of contact."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, NamedTuple
+
+from supportdir.model import Phone, is_served
+from supportdir.reach import is_for
+
+if TYPE_CHECKING:
+    from supportdir.model import Channel, Company
+
+
+class Selection(NamedTuple):
+    """What the companies of a list have in common; "" for any.
+
+    `category`, `topic` and `kind` are words of the closed lists, `country` is ISO 3166-1 or -2.
+    """
+
+    category: str = ""
+    country: str = ""
+    topic: str = ""
+    kind: str = ""
+
+    def holds(self, company: Company) -> bool:
+        """Return whether the company is of the category, and one contact of it serves, is for and is all the rest."""
+        if self.category and self.category not in company.categories:
+            return False
+        if not (self.country or self.topic or self.kind):
+            return True
+        return any(self.holds_contact(company, contact) for contact in company.contacts)
+
+    def holds_contact(self, company: Company, contact: Phone | Channel) -> bool:
+        """Return whether a contact that is not dead serves the country, is for the topic and of the kind."""
+        if isinstance(contact, Phone) and contact.dead:
+            return False
+        if contact.is_privacy_only and self.topic != "privacy":
+            return False
+        return (
+            self.kind in ("", contact.kind)
+            and (not self.country or is_served(self.country, company.serves_of(contact)))
+            and (not self.topic or is_for(company, contact, self.topic))
+        )

@@ -1,0 +1,203 @@
+"""`supportdir config`: where each setting comes from, and how it is changed."""
+
+from __future__ import annotations
+
+import json
+import os
+import pty
+import select
+import subprocess
+import sys
+import time
+import tomllib
+from pathlib import Path
+
+import pytest
+from conftest import FICTIONAL, Run
+
+
+@pytest.fixture
+def config(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    monkeypatch.setenv("SUPPORTDIR_CONFIG_DIR", str(tmp_path / "config"))
+    return tmp_path / "config" / "config.toml"
+
+
+def _shown(run: Run, *words: str) -> dict[str, tuple[str, str]]:
+    answer = run("config", "show", "--output", "plain", *words)
+    assert answer.status == 0, answer
+    return {name: (value, source) for name, value, source in (line.split("\t") for line in answer.stdout.splitlines())}
+
+
+def test_every_setting_is_shown_with_where_it_comes_from(
+    run: Run, config: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    assert _shown(run) == {
+        "from": ("GB", "system time zone"),
+        "tz": ("Europe/London", "TZ"),
+        "country": ("GB", "from"),
+        "language": ("", "default"),
+        "output": ("plain", "--output"),
+        "color": ("auto", "default"),
+        "phone": ("", "default"),
+        "mine": ("", "default"),
+    }
+    config.parent.mkdir()
+    config.write_text('from = "DE"\nlanguage = "de"\nmine = ["acme"]\n')
+    assert _shown(run)["from"] == ("DE", str(config))
+    assert _shown(run)["mine"] == ("acme", str(config))
+    monkeypatch.setenv("SUPPORTDIR_FROM", "FR")
+    assert _shown(run)["from"] == ("FR", "SUPPORTDIR_FROM")
+    assert _shown(run, "--from", "Italy")["from"] == ("IT", "--from")
+    document = json.loads(run("config", "show", "--output", "json").stdout)
+    assert document["answers"][3] == {"name": "language", "value": "de", "source": str(config)}
+    table = run("config", "show", "--output", "table").stdout
+    assert table.splitlines()[0].split() == ["from", "FR", "SUPPORTDIR_FROM"]
+
+
+@pytest.mark.parametrize(
+    ("words", "line"),
+    [
+        (("from", "US"), 'from = "US"'),
+        (("from", "germany"), 'from = "DE"'),
+        (("from", "United", "Kingdom"), 'from = "GB"'),
+        (("country", "all"), 'country = "all"'),
+        (("tz", "new", "york"), 'tz = "America/New_York"'),
+        (("language", "Russian"), 'language = "ru"'),
+        (("language", "pt-BR"), 'language = "pt-br"'),
+        (("output", "json"), 'output = "json"'),
+        (("mine", "Acme Broadband", "nightowl"), 'mine = ["acme", "nightowl"]'),
+    ],
+)
+def test_a_value_is_checked_and_written(run: Run, config: Path, words: tuple[str, ...], line: str) -> None:
+    assert run("config", "set", *words).status == 0
+    assert config.read_text() == f"{line}\n"
+
+
+@pytest.mark.parametrize(
+    ("words", "status", "message"),
+    [
+        (("from", "Germny"), 2, "invalid from 'Germny'; did you mean DE (Germany)?"),
+        (("tz", "Berlni"), 2, "no time zone is called 'Berlni'; did you mean Europe/Berlin?"),
+        (("output", "xml"), 2, "invalid output 'xml'; choose one of table, plain, json"),
+        (("form", "US"), 2, "there is no setting 'form'; did you mean from?"),
+        (("mine", "acmee"), 1, "no company is called 'acmee'. Did you mean acme?"),
+        (("from",), 2, "Missing argument 'VALUE...'. Try: supportdir config set --help"),
+    ],
+)
+def test_a_wrong_value_is_not_written(
+    run: Run, config: Path, words: tuple[str, ...], status: int, message: str
+) -> None:
+    assert run("config", "set", *words) == (status, "", f"error: {message}\n")
+    assert not config.exists()
+
+
+FILE = """# my settings
+from = "DE"  # home
+mine = [
+  "acme",  # broadband
+  "nightowl",
+]
+
+"tz" = 'Europe/Berlin'
+language = \"\"\"
+de\"\"\"
+"""
+
+
+@pytest.mark.parametrize(
+    ("words", "old", "new"),
+    [
+        (("from", "US"), 'from = "DE"  # home', 'from = "US"  # home'),
+        (("mine", "acme"), 'mine = [\n  "acme",  # broadband\n  "nightowl",\n]\n', 'mine = ["acme"]\n'),
+        (("tz", "Tokyo"), "\"tz\" = 'Europe/Berlin'", 'tz = "Asia/Tokyo"'),
+        (("language", "fr"), 'language = """\nde"""', 'language = "fr"'),
+        (("color", "never"), 'de"""\n', 'de"""\ncolor = "never"\n'),
+    ],
+)
+@pytest.mark.parametrize("ending", ["\n", "\r\n"])
+def test_the_rest_of_the_file_stays_as_it_is(
+    run: Run, config: Path, words: tuple[str, ...], old: str, new: str, ending: str
+) -> None:
+    config.parent.mkdir()
+    config.write_bytes(FILE.replace("\n", ending).encode())
+    assert run("config", "set", *words).status == 0
+    assert config.read_bytes().decode() == FILE.replace(old, new).replace("\n", ending)
+    assert run("config", "unset", words[0]).status == 0
+    assert words[0] not in tomllib.loads(config.read_text())
+
+
+def test_a_wrong_setting_can_be_put_right(run: Run, config: Path) -> None:
+    config.parent.mkdir()
+    config.write_text('from = "XX"\ntz = "Mars/Base"\n')
+    assert run("show", "acme").status == 3
+    assert run("config", "set", "from", "GB").status == 0
+    assert run("config", "set", "tz", "London").status == 0
+    assert run("show", "acme").status == 0
+
+
+def test_a_file_that_is_no_toml_is_left_alone(run: Run, config: Path) -> None:
+    config.parent.mkdir()
+    config.write_text("from = \n")
+    answer = run("config", "set", "from", "GB")
+    assert (answer.status, config.read_text()) == (3, "from = \n")
+    assert answer.stderr.startswith(f"error: {config} cannot be read: ")
+
+
+def test_init_needs_a_terminal(run: Run, config: Path) -> None:
+    message = "config init asks questions on a terminal; without one: supportdir config set from CC"
+    assert run("config", "init") == (2, "", f"error: {message}\n")
+    assert not config.exists()
+
+
+PROGRAM = f"""
+from pathlib import Path
+from supportdir.store import places
+places.shipped = lambda: places.Layer(Path({str(FICTIONAL)!r}), "fictional", editable=True)
+from supportdir.cli.app import run
+import sys
+sys.exit(run(sys.argv[1:]))
+"""
+
+
+def _on_a_terminal(words: list[str], typed: str, tmp_path: Path) -> str:
+    """What is written to a terminal by a command that reads what was typed."""
+    ours, theirs = pty.openpty()
+    environment = {
+        **os.environ,
+        "SUPPORTDIR_CONFIG_DIR": str(tmp_path / "config"),
+        "SUPPORTDIR_CACHE_DIR": str(tmp_path / "cache"),
+        "TERM": "xterm",
+    }
+    command = [sys.executable, "-c", PROGRAM, *words]
+    with subprocess.Popen(command, stdin=theirs, stdout=theirs, stderr=theirs, env=environment, cwd=tmp_path):
+        os.close(theirs)
+        os.write(ours, typed.encode())
+        seen, deadline = b"", time.monotonic() + 60
+        while time.monotonic() < deadline:
+            if select.select([ours], [], [], 1)[0]:
+                try:
+                    seen += os.read(ours, 4096)
+                except OSError:  # the other end is closed
+                    break
+    os.close(ours)
+    return seen.decode().replace("\r\n", "\n")
+
+
+def test_init_asks_three_questions(tmp_path: Path) -> None:
+    screen = _on_a_terminal(["config", "init"], "Germny\nGermany\n\nGerman\n", tmp_path)
+    assert "The country you are in, such as US or Germany [GB]: " in screen
+    assert "invalid from 'Germny'; did you mean DE (Germany)?" in screen
+    assert (tmp_path / "config" / "config.toml").read_text() == ('from = "DE"\ntz = "Europe/London"\nlanguage = "de"\n')
+
+
+def test_how_to_set_the_location_is_said_once(tmp_path: Path) -> None:
+    hint = "to set your country: supportdir config set from GB"
+    assert hint in _on_a_terminal(["show", "acme"], "", tmp_path)
+    assert hint not in _on_a_terminal(["show", "acme"], "", tmp_path)
+
+
+def test_how_to_set_the_location_is_not_said_in_a_pipe_or_with_settings(run: Run, tmp_path: Path) -> None:
+    assert "config set" not in run("show", "acme", "--output", "table").stderr
+    (tmp_path / "config").mkdir()
+    (tmp_path / "config" / "config.toml").write_text('color = "never"\n')
+    assert "config set" not in _on_a_terminal(["show", "acme"], "", tmp_path)
