@@ -1,56 +1,84 @@
 """supportdir: which support number to call, whether anyone is there now, and which keys reach a person.
 
-The command line is one user of this library. The stable names are those of `__all__`; each is loaded when first used,
-so that importing the package costs nothing.
+The command line is one user of this library; docs/library.md describes it. The stable names are those of `__all__`;
+each is loaded when first used, so that importing the package costs nothing.
 
     with supportdir.open_directory() as directory:
-        company = directory.company("suunto")
-        for way in supportdir.ways_to_reach(company, at=moment, caller=supportdir.Caller(country="AU")):
+        for way in directory.ways("suunto", supportdir.Caller(country="AU"), at=moment):
             print(way.address, way.state.kind)
 """
 
 from __future__ import annotations
 
 from importlib import import_module
+from typing import TYPE_CHECKING, Any
 
-TYPE_CHECKING = False  # that of `typing`, which takes longer to import than all that comes before the program is up
 if TYPE_CHECKING:
     from pathlib import Path
-    from typing import Any
 
-    from supportdir.errors import AmbiguousCompanyError, HoursError, SupportDirError, UnknownCompanyError
+    from supportdir.caller import Caller
+    from supportdir.errors import (
+        AmbiguousCompanyError,
+        DataError,
+        HoursError,
+        NotFoundError,
+        NumberError,
+        SupportDirError,
+        UnknownCompanyError,
+        UnknownWordError,
+        UsageError,
+    )
     from supportdir.hours.rules import State
     from supportdir.hours.schedule import Schedule
-    from supportdir.model import Caller, Company
+    from supportdir.hours.zones import ClockChangeError, UnknownZoneError
+    from supportdir.model import Company
     from supportdir.reach import Way, ways_to_reach
+    from supportdir.search import Hit
     from supportdir.store.directory import Directory
 
 __version__ = "0.1.0"
 
-_HOMES = {
-    "Directory": "store.directory",
-    "ways_to_reach": "reach",
-    "Way": "reach",
-    "Caller": "model",
-    "Company": "model",
-    "Schedule": "hours.schedule",
-    "State": "hours.rules",
-    "SupportDirError": "errors",
-    "UnknownCompanyError": "errors",
-    "AmbiguousCompanyError": "errors",
-    "HoursError": "errors",
+_NAMES = {
+    "caller": ("Caller",),
+    "errors": (
+        "AmbiguousCompanyError",
+        "DataError",
+        "HoursError",
+        "NotFoundError",
+        "NumberError",
+        "SupportDirError",
+        "UnknownCompanyError",
+        "UnknownWordError",
+        "UsageError",
+    ),
+    "hours.rules": ("State",),
+    "hours.schedule": ("Schedule",),
+    "hours.zones": ("ClockChangeError", "UnknownZoneError"),
+    "model": ("Company",),
+    "reach": ("Way", "ways_to_reach"),
+    "search": ("Hit",),
+    "store.directory": ("Directory",),
 }
+_HOMES = {name: module for module, names in _NAMES.items() for name in names}
 
 __all__ = [
     "AmbiguousCompanyError",
     "Caller",
+    "ClockChangeError",
     "Company",
+    "DataError",
     "Directory",
+    "Hit",
     "HoursError",
+    "NotFoundError",
+    "NumberError",
     "Schedule",
     "State",
     "SupportDirError",
     "UnknownCompanyError",
+    "UnknownWordError",
+    "UnknownZoneError",
+    "UsageError",
     "Way",
     "open_directory",
     "ways_to_reach",
@@ -74,3 +102,7 @@ def __getattr__(name: str) -> Any:
     if name not in _HOMES:
         raise AttributeError(f"module 'supportdir' has no attribute '{name}'")
     return getattr(import_module(f"supportdir.{_HOMES[name]}"), name)
+
+
+def __dir__() -> list[str]:
+    return sorted((*__all__, "__version__"))

@@ -26,6 +26,11 @@ def name(tag: str) -> str:
     return _names().get(tag.partition("-")[0].lower(), tag)
 
 
+def code_of(name: str) -> str:
+    """Return the code of a language by its English name, in any case; "" if the table does not have it."""
+    return next((code for code, known in _names().items() if known.casefold() == name.casefold()), "")
+
+
 @cache
 def _official() -> dict[str, tuple[str, ...]]:
     rows = [row.split() for row in _COUNTRIES.replace("\n", " ").split(" / ")]

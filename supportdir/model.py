@@ -240,6 +240,9 @@ class Company(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True, omi
     merged_into: str = ""
     defunct: str = ""
 
+    def __repr__(self) -> str:
+        return f"{type(self).__name__}({self.slug!r}, {self.name!r}, {len(self.contacts)} contacts)"
+
     @property
     def contacts(self) -> tuple[Phone | Channel, ...]:
         """Phones, then channels, in the order of the file."""
@@ -288,19 +291,3 @@ def is_served(place: str, serves: tuple[str, ...]) -> bool:
     if "all" in serves or place in serves or place.partition("-")[0] in serves:
         return True
     return "-" not in place and any(code.startswith(f"{place}-") for code in serves)
-
-
-class Caller(Struct, frozen=True, kw_only=True):
-    """Who asks.
-
-    `country` is the market whose lines are wanted, `stands_in` where the caller is (both ISO 3166-1, maybe with a part;
-    "" not known). `country` "all" is every market; without a country the home country of each company is assumed.
-    `timezone` is the caller's own IANA zone, `language` (BCP 47) what the line should speak, `phone` what dials
-    ("" any).
-    """
-
-    country: str = ""
-    stands_in: str = ""
-    timezone: str = "UTC"
-    language: str = ""
-    phone: PhoneKind | Literal[""] = ""

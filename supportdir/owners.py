@@ -117,7 +117,7 @@ def numbers_of(company: Listing) -> Iterator[Owner]:
                     yield Owner(company, contact, "dead", form)
 
 
-def owners(companies: Iterable[Listing], forms: Sequence[str], stands_in: str = "") -> list[Owner]:
+def owners(companies: Iterable[Listing], forms: Sequence[str], location: str = "") -> list[Owner]:
     """The contacts that one of the forms belongs to, each once.
 
     First numbers that are not the company's; then those for people where the caller is (ISO 3166-1 or -2, "" not
@@ -134,7 +134,7 @@ def owners(companies: Iterable[Listing], forms: Sequence[str], stands_in: str = 
         ),
         key=lambda owner: (
             owner.use != "not-theirs",
-            bool(stands_in) and not is_served(stands_in, owner.serves),
+            bool(location) and not is_served(location, owner.serves),
             _USES.index(owner.use),
             _MATCHES.index(owner.match),
             forms.index(owner.form),

@@ -16,12 +16,14 @@ from weakref import WeakKeyDictionary, ref
 from msgspec import Struct
 
 from supportdir import provenance
+from supportdir.caller import Caller
 from supportdir.dialing.number import NumberFacts, connects
+from supportdir.errors import UsageError
 from supportdir.hours import zones
 from supportdir.hours.rules import Hours, Kind, State
 from supportdir.hours.schedule import HORIZON, Schedule, SharedSchedule, Timetable
 from supportdir.listing import Almanac, Listing, listing_of
-from supportdir.model import Caller, Channel, Company, Contact, Cost, Menu, Phone, Shortcut, countries_in, is_served
+from supportdir.model import Channel, Company, Contact, Cost, Menu, Phone, Shortcut, countries_in, is_served
 from supportdir.search import fold, words
 
 if TYPE_CHECKING:
@@ -81,6 +83,9 @@ class Way:
         self._almanac = almanac
         self.number: NumberFacts | None = company.number_of(contact) or _number_by_menu(company, contact)
 
+    def __repr__(self) -> str:
+        return f"Way({self.id!r}, {self.state.kind}, {self.address!r})"
+
     @property
     def id(self) -> str:
         """`slug/contact`, permanent."""
@@ -94,14 +99,14 @@ class Way:
     @cached_property
     def connects(self) -> Connects:
         """Whether a call from where the caller stands can be expected to get through."""
-        contact, stands_in = self.contact, self.caller.stands_in
+        contact, location = self.contact, self.caller.location
         serves = self.company.serves_of(contact)
         if self.number:
-            return connects(self.number, contact.abroad, contact.cost, stands_in, serves)
-        return "maybe" if contact.short and stands_in and not is_served(stands_in, serves) else "yes"
+            return connects(self.number, contact.abroad, contact.cost, location, serves)
+        return "maybe" if contact.short and location and not is_served(location, serves) else "yes"
 
     @cached_property
-    def desk(self) -> Timetable | None:
+    def schedule(self) -> Timetable | None:
         """The contact's hours on its own clock; None where hours or zone are not stated (format §6)."""
         company, contact, caller = self.company, self.contact, self.caller
         if not contact.hours:
@@ -113,7 +118,7 @@ class Way:
         if not timezone:
             return None
         serves = company.serves_of(contact)
-        if timezone == "caller" and caller.stands_in and is_served(caller.stands_in, serves):
+        if timezone == "caller" and caller.location and is_served(caller.location, serves):
             timezone = caller.timezone
         if timezone not in ("caller", "unknown"):
             return _timetable(rules, timezone, region, self._almanac)
@@ -125,35 +130,35 @@ class Way:
     @cached_property
     def state(self) -> State:
         """Open, maybe, unknown or closed."""
-        if self.desk:
-            return state_of(self.desk, self.at)
+        if self.schedule:
+            return state_of(self.schedule, self.at)
         return NO_ZONE if self.contact.hours else NOT_STATED
 
     @cached_property
     def changes(self) -> datetime | None:
         """The next change of the state's kind, in the contact's zone; None if there is none within 400 days."""
-        return next_change_of(self.desk, self.at) if self.desk else None
+        return next_change_of(self.schedule, self.at) if self.schedule else None
 
     @property
     def becomes(self) -> Kind | None:
         """The state's kind after that change."""
-        return state_of(self.desk, self.changes).kind if self.desk and self.changes else None
+        return state_of(self.schedule, self.changes).kind if self.schedule and self.changes else None
 
     @property
     def zone(self) -> str:
         """The contact's IANA zone; "" where it has no single one, or needs none."""
-        single = self.desk.timezones if self.desk and not self.desk.hours.always_open else ()
+        single = self.schedule.timezones if self.schedule and not self.schedule.hours.always_open else ()
         return single[0] if len(single) == 1 else ""
 
     @property
     def unstated_holiday(self) -> str:
         """The public holiday there of which the hours say nothing; ""."""
-        return self.desk.unstated_holiday(self.at) if self.desk else ""
+        return self.schedule.unstated_holiday(self.at) if self.schedule else ""
 
     @property
     def holiday_then(self) -> str:
         """The same at the next change: an opening on it may not happen; ""."""
-        return self.desk.unstated_holiday(self.changes) if self.desk and self.changes else ""
+        return self.schedule.unstated_holiday(self.changes) if self.schedule and self.changes else ""
 
     @property
     def address(self) -> str:
@@ -342,8 +347,13 @@ def ways_to_reach(
 
     Contacts without number, URL, address or place are left out, as are dead numbers, and privacy contacts unless that
     is the topic. `topic` is a topic's id or any words of a label. `almanac` (a Directory) knows public holidays and the
-    zones of countries; without it they are worked out, which takes a tenth of a second for the first country.
+    zones of countries; without it they are worked out, which takes a tenth of a second for the first country. Raises
+    UsageError for a naive `at` and for a name in place of a company.
     """
+    if not isinstance(company, Company):
+        raise UsageError(f"{company!r} is no Company; write directory.company({company!r}), or call directory.ways")
+    if at.utcoffset() is None:
+        raise UsageError(f"at={at!r} has no time zone; write for example datetime.now(UTC)")
     listing, caller = listing_of(company), caller or Caller()
     market = market_of(listing, caller)
     contacts = [
@@ -400,7 +410,7 @@ def answer(
         ],
         market=market,
         kind=kind,
-        is_home_assumed=not caller.country and not caller.stands_in,
+        is_home_assumed=not caller.country and not caller.location,
     )
 
 
@@ -412,8 +422,8 @@ def market_of(company: Company, caller: Caller) -> str:
     """
     if caller.country:
         return "" if caller.country == "all" else caller.country
-    if caller.stands_in:
-        return caller.stands_in
+    if caller.location:
+        return caller.location
     home = next(iter(countries_in(company.serves)), "")
     if home != "all":
         return home
@@ -507,7 +517,7 @@ def contact_rank(way: Way) -> int:
     if contact.kind != "phone":
         return 3
     if contact.abroad == "only":
-        return 0 if way.caller.stands_in else 2
+        return 0 if way.caller.location else 2
     return 1 if way.connects == "yes" and (way.number or contact.short) else 2
 
 

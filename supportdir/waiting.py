@@ -45,12 +45,12 @@ def is_unknown(answer: Answer, until: Until) -> bool:
     """
     if standing(answer).kind != "unknown":
         return False
-    return until == "closing" or any(way.state.kind == "unknown" and way.desk is None for way in counted(answer))
+    return until == "closing" or any(way.state.kind == "unknown" and way.schedule is None for way in counted(answer))
 
 
 def turning_point(answer: Answer, at: datetime, until: Until, *, accept_maybe: bool = False) -> datetime | None:
     """Return the first moment from `at` on when it is reached; None if no hours say so within 400 days."""
-    desks = [way.desk for way in counted(answer) if way.desk]
+    desks = [way.schedule for way in counted(answer) if way.schedule]
     if until == "opening":
         wanted = {"open", "maybe"} if accept_maybe else {"open"}
         return min(filter(None, (_opens(desk, at, wanted) for desk in desks)), default=None)

@@ -6,9 +6,10 @@ from datetime import UTC, datetime
 
 import pytest
 
+from supportdir.caller import Caller
 from supportdir.dialing import route
 from supportdir.hours import zones
-from supportdir.model import GRADES, Caller
+from supportdir.model import GRADES
 from supportdir.reach import ways_to_reach
 from supportdir.store import places, vocabulary
 from supportdir.store.company_file import read_company
@@ -52,7 +53,7 @@ def test_every_hours_text_and_number_is_compiled_and_every_source_named(dataset:
 
 
 def test_every_company_can_be_answered_and_every_route_dialled(dataset: Directory) -> None:
-    caller = Caller(country="US", stands_in="US", timezone="America/New_York")
+    caller = Caller(country="US", location="US", timezone="America/New_York")
     for company in dataset:
         for way in ways_to_reach(company, at=AT, caller=caller, almanac=dataset):
             assert way.state.kind in ("open", "closed", "unknown")

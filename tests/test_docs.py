@@ -41,19 +41,30 @@ def test_the_answers_of_the_readme_are_real() -> None:
     assert with_answers(text) == text
 
 
-@pytest.mark.parametrize("path", ["README.md", "docs/guide.md", "CONTRIBUTING.md", "SUPPORT.md", "data/README.md"])
+PAGES = ("README.md", "docs/guide.md", "docs/library.md", "CONTRIBUTING.md", "SUPPORT.md", "data/README.md")
+
+
+@pytest.mark.parametrize("path", PAGES)
 def test_every_link_leads_somewhere(path: str) -> None:
     document = REPOSITORY / path
     links = re.findall(r"\]\((?!https?://|#)([^)#]+)", document.read_text(encoding="utf-8"))
     assert [link for link in links if not (document.parent / link).exists()] == []
 
 
-def test_the_library_example_of_the_guide_runs(capsys: pytest.CaptureFixture[str]) -> None:
-    (program,) = re.findall(r"```python\n(.*?)```", (REPOSITORY / "docs/guide.md").read_text(encoding="utf-8"), re.S)
-    exec(compile(program, "guide.md", "exec"), {})
-    lines = capsys.readouterr().out.splitlines()
-    assert lines[0] == "suunto/au +61 1800 240 498 open 2026-11-21 09:00:00+11:00"
-    assert lines[-1] == "closed 2026-11-20 09:00:00-05:00"
+def test_the_examples_of_the_library_page_run(capsys: pytest.CaptureFixture[str]) -> None:
+    programs = re.findall(r"```python\n(.*?)```", (REPOSITORY / "docs/library.md").read_text(encoding="utf-8"), re.S)
+    names: dict[str, object] = {}
+    shown = []
+    for program in programs:
+        exec(compile(program, "library.md", "exec"), names)
+        shown.append(capsys.readouterr().out.splitlines())
+    opened, found, asked, hours, errors = shown
+    assert opened == ["Suunto ('suunto.com',)"]
+    assert found[1:3] == ["delta-air-lines", "chase"]
+    assert len(found) == 7
+    assert asked[:2] == ["suunto/au +61 1800 240 498", "open until 2026-11-21 09:00:00+11:00"]
+    assert hours == ["closed 2026-11-20 09:00:00-05:00"]
+    assert errors == ["('delta-air-lines',)", "[]"]
 
 
 @pytest.mark.parametrize("name", [name for name, entry in app.COMMANDS.items() if isinstance(entry, app.Entry)])

@@ -7,14 +7,15 @@ from typing import Any
 
 import pytest
 
-from supportdir.model import Caller, Channel, Company, Phone, Shortcut, Source, Step
+from supportdir.caller import Caller
+from supportdir.model import Channel, Company, Phone, Shortcut, Source, Step
 from supportdir.prospects import Prospect, prospects
 from supportdir.reach import answer, listing_of
 from supportdir.render.reasons import reasons, remarks, standing, text_address
 
-LONDON = Caller(country="GB", stands_in="GB", timezone="Europe/London")
-MOSCOW = Caller(country="GB", stands_in="RU", timezone="Europe/Moscow")
-SPANISH = Caller(country="GB", stands_in="GB", timezone="Europe/London", language="es")
+LONDON = Caller(country="GB", location="GB", timezone="Europe/London")
+MOSCOW = Caller(country="GB", location="RU", timezone="Europe/Moscow")
+SPANISH = Caller(country="GB", location="GB", timezone="Europe/London", language="es")
 MONDAY_NOON = "2026-11-23T12:00"
 OFFICE = "Mo-Fr 09:00-17:00; PH off"
 SOURCES = {
@@ -291,7 +292,7 @@ def test_what_is_not_known_of_calls_across_a_border_is_said_once() -> None:
 
 
 def test_where_the_exit_code_depends_on_the_carrier_that_is_said() -> None:
-    caller = Caller(country="GB", stands_in="BR", timezone="America/Sao_Paulo")
+    caller = Caller(country="GB", location="BR", timezone="America/Sao_Paulo")
     (one,) = expected_of(phone("a", "24/7"), at=MONDAY_NOON, caller=caller)
     assert "the exit code of Brazil depends on your carrier" in why(one)
 

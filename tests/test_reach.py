@@ -7,12 +7,13 @@ from datetime import datetime
 import pytest
 
 import supportdir
-from supportdir.model import Caller, Channel, Company, Phone, Source
+from supportdir.caller import Caller
+from supportdir.model import Channel, Company, Phone, Source
 from supportdir.reach import Answer, answer, routes_for, standing, ways_to_reach
 from supportdir.store.directory import Directory
 
 MONDAY_NOON = datetime.fromisoformat("2026-11-23T12:00+00:00")
-LONDON = Caller(country="GB", stands_in="GB", timezone="Europe/London")
+LONDON = Caller(country="GB", location="GB", timezone="Europe/London")
 
 
 def _company(*phones: Phone, channels: tuple[Channel, ...] = (), serves: tuple[str, ...] = ("GB",)) -> Company:
@@ -63,7 +64,7 @@ def test_which_line_goes_first(first: Phone, second: Phone, because: str) -> Non
 
 def test_from_abroad_a_number_that_crosses_borders_goes_first() -> None:
     company = _company(_phone("free", number="+44 808 157 0123"), _phone("any"))
-    caller = Caller(country="GB", stands_in="RU", timezone="Europe/Moscow")
+    caller = Caller(country="GB", location="RU", timezone="Europe/Moscow")
     ways = ways_to_reach(company, at=MONDAY_NOON, caller=caller)
     assert [(way.contact.id, way.connects) for way in ways] == [("any", "yes"), ("free", "maybe")]
 
@@ -80,7 +81,7 @@ def test_from_abroad_a_number_that_crosses_borders_goes_first() -> None:
 def test_number_facts_hold_for_a_line_that_has_only_a_textphone(
     more: dict[str, str], connects: str, cost: str | None, address: str
 ) -> None:
-    caller = Caller(country="GB", stands_in="TR", timezone="Europe/Istanbul")
+    caller = Caller(country="GB", location="TR", timezone="Europe/Istanbul")
     (way,) = ways_to_reach(_company(_phone("text", **more)), at=MONDAY_NOON, caller=caller)  # type: ignore[arg-type]
     assert (way.connects, way.cost, way.address) == (connects, cost, address)
 
@@ -94,7 +95,7 @@ def test_a_topic_brings_its_lines_forward_then_the_general_ones() -> None:
 
 def test_a_language_brings_its_lines_forward_then_those_that_do_not_say() -> None:
     company = _company(_phone("fr", languages=("fr",)), _phone("care"), _phone("cy", languages=("cy",)))
-    caller = Caller(country="GB", stands_in="GB", timezone="Europe/London", language="cy")
+    caller = Caller(country="GB", location="GB", timezone="Europe/London", language="cy")
     assert [way.contact.id for way in ways_to_reach(company, at=MONDAY_NOON, caller=caller)] == ["cy", "care", "fr"]
 
 
@@ -125,16 +126,16 @@ def test_hours_without_a_zone_are_unknown_never_closed() -> None:
 
 
 @pytest.mark.parametrize(
-    ("stands_in", "kind"),
+    ("location", "kind"),
     [
         ("US", "open"),  # 07:30 in New York is past 07:00 on the caller's own clock
         ("", "unknown"),  # in Honolulu it is 02:30
         ("GB", "unknown"),
     ],
 )
-def test_the_caller_s_own_clock_counts_where_the_line_serves_them(stands_in: str, kind: str) -> None:
+def test_the_caller_s_own_clock_counts_where_the_line_serves_them(location: str, kind: str) -> None:
     phone = _phone("a", hours="Mo-Fr 07:00-20:00", timezone="caller")
-    caller = Caller(country="US", stands_in=stands_in, timezone="America/New_York")
+    caller = Caller(country="US", location=location, timezone="America/New_York")
     at = datetime.fromisoformat("2026-11-23T12:30+00:00")
     assert ways_to_reach(_company(phone, serves=("US",)), at=at, caller=caller)[0].state.kind == kind
 
@@ -162,7 +163,7 @@ def test_only_contacts_for_the_caller_s_country_are_answered_unless_there_is_non
     assert [way.contact.id for way in at_home.ways] == ["care", "chat", "letter", "faults"]
     assert [way.contact.id for way in at_home.private] == ["privacy"]
     assert [contact.id for contact in at_home.elsewhere] == ["us"]
-    nowhere = answer(acme, at=MONDAY_NOON, caller=Caller(country="JP", stands_in="JP"), almanac=directory)
+    nowhere = answer(acme, at=MONDAY_NOON, caller=Caller(country="JP", location="JP"), almanac=directory)
     assert nowhere.ways == []
     assert {contact.id for contact in nowhere.elsewhere} == {"care", "faults", "us", "chat", "letter"}
 

@@ -11,7 +11,7 @@ from typing import Any, NamedTuple
 
 import pytest
 
-from supportdir.model import Caller
+from supportdir.caller import Caller
 from supportdir.reach import market_of, ways_to_reach
 from supportdir.store import places
 from supportdir.store.directory import Directory
@@ -464,7 +464,7 @@ def test_the_right_contact_comes_first(
     asks = scene.asks
     caller = Caller(
         country=asks.get("country", asks["from"]),
-        stands_in=asks["from"],
+        location=asks["from"],
         timezone="Europe/London",
         language=asks.get("language", ""),
     )

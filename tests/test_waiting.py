@@ -7,12 +7,13 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
+from supportdir.caller import Caller
 from supportdir.errors import UsageError
-from supportdir.model import Caller, Company, Phone, Source
+from supportdir.model import Company, Phone, Source
 from supportdir.reach import Answer, answer, listing_of
 from supportdir.waiting import TICK, Until, length, turning_point, wait
 
-LONDON = Caller(country="GB", stands_in="GB", timezone="Europe/London")
+LONDON = Caller(country="GB", location="GB", timezone="Europe/London")
 
 
 def line(*hours: str) -> Callable[[datetime], Answer]:

@@ -8,7 +8,7 @@ from supportdir.errors import AmbiguousCompanyError, NotFoundError, UnknownCompa
 from supportdir.listing import Listing
 from supportdir.model import is_served
 from supportdir.names import MAX_WORDS, hosts_of, is_address
-from supportdir.reach import Answer, answer, is_for, living
+from supportdir.reach import Answer, answer, living
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -94,7 +94,7 @@ def _owner_of(session: Session, number: str) -> Meant:
     """The contact that has a number. Raises UnknownCompanyError if none or several companies have it."""
     from supportdir.dialing.spelling import meanings
 
-    owners = session.directory.owners(meanings(number, session.caller.stands_in), session.caller.stands_in)
+    owners = session.directory.owners(meanings(number, session.caller.location), session.caller.location)
     for owner in owners:
         if owner.impostor:
             from supportdir.render.phrases import not_theirs
@@ -218,31 +218,19 @@ def _require_no_voice(found: Answer) -> None:
 
 
 def topic_meant(session: Session, company: Listing) -> str:
-    """Return the topic that --topic means for a company: words of a label, or an entry of the list; "" for none.
+    """Return the topic that --topic means for a company; "" with a note if no contact is for it.
 
-    A note says that no contact is for it. Raises UsageError for a typing error.
+    Raises UsageError for a typing error.
     """
     typed = (session.options.topic or "").strip()
-    if not typed or _has_topic(company, typed):
-        return typed
     try:
-        topic = session.directory.word("topic", typed)
-    except UnknownWordError as error:
-        topics = [topic for topic in error.meanings if _has_topic(company, topic)]
-        if len(topics) == 1:
-            return topics[0]
-        if error.near:
-            return session.word("topic", typed)  # raises the same with the name of the option
-        topic = typed
-    if _has_topic(company, topic):
-        return topic
-    note = f"nothing of {company.name} is known to be for '{topic}'; this is for any matter"
-    session.remarks += [note] if note not in session.remarks else []
-    return ""
-
-
-def _has_topic(company: Listing, topic: str) -> bool:
-    return any(is_for(company, contact, topic) for contact in company.contacts)
+        topic = session.directory.topic_for(company, typed)
+    except UnknownWordError:
+        return session.word("topic", typed)  # raises the same with the name of the option
+    if typed and not topic:
+        note = f"nothing of {company.name} is known to be for '{typed}'; this is for any matter"
+        session.remarks += [note] if note not in session.remarks else []
+    return topic
 
 
 def _note_language(session: Session, company: Listing) -> None:

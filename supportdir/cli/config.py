@@ -85,7 +85,7 @@ def init() -> int:
     session = Options().session()
     print("Press Enter to take what stands in brackets.")
     questions = (
-        ("from", "The country you are in, such as US or Germany", session.caller.stands_in),
+        ("from", "The country you are in, such as US or Germany", session.caller.location),
         ("tz", "Your time zone, such as Europe/Berlin or Berlin", session.timezone),
         ("language", "The language you want to speak, such as en or English; empty for any", session.caller.language),
     )
@@ -124,7 +124,7 @@ def _settings(session: Session, context: typer.Context) -> list[Setting]:
     from supportdir.store.places import settings_file
 
     used = {
-        "from": (session.caller.stands_in, session.location_source or "unknown"),
+        "from": (session.caller.location, session.location_source or "unknown"),
         "tz": (session.timezone, session.zone_source),
         "country": (session.caller.country, "from"),
         "language": (session.caller.language, "default"),

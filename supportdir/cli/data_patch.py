@@ -31,7 +31,7 @@ def patch(company: CompanyName, options: Options) -> int:
         below = session.directory_below()  # what is there, broken or not, is to be written over
         try:
             found = below.company(name)
-            session.remarks += below.remarks
+            session.remarks += below.notes
         except UnknownCompanyError:
             found = session.directory.company(name)
             raise DataError(f"{folder / found.slug}.yaml is all of that company; change it there") from None

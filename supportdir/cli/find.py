@@ -38,15 +38,13 @@ def find(
         raise UsageError(f"TEXT has {len(asked)} characters; give at most {LONGEST}, such as the company's name")
     hits = _holders(session, asked) or session.directory.find(asked)
     if not hits:
-        raise NotFoundError(f"nothing in the directory is like '{asked}'. {WHERE_ELSE}").beside(
-            session.directory.remarks
-        )
+        raise NotFoundError(f"nothing in the directory is like '{asked}'. {WHERE_ELSE}").beside(session.directory.notes)
     if not hits[0].fits:
         session.remarks.append(f"nothing is called '{asked}'; these are most like it")
     companies = session.directory.companies([hit.slug for hit in hits])
     known = {one.slug: machine.overview(one) for one in companies if session.selection.holds(one)}
     if not known:
-        raise NotFoundError(f"nothing that is like '{asked}' fits the other options").beside(session.directory.remarks)
+        raise NotFoundError(f"nothing that is like '{asked}' fits the other options").beside(session.directory.notes)
     found = [(hit, known[hit.slug]) for hit in hits if hit.slug in known]
     shown = found[: options.limit or None]
     if len(shown) < len(found):

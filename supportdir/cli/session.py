@@ -15,12 +15,13 @@ from typing import TYPE_CHECKING, Any, ClassVar, get_args
 
 from msgspec.structs import replace
 
+from supportdir.caller import Caller
 from supportdir.cli.environment import needs_ascii
 from supportdir.cli.options import Color, Options, Output
 from supportdir.cli.system_zone import system_zone
 from supportdir.errors import DataError, UnknownWordError, UsageError
 from supportdir.hours import zones
-from supportdir.model import KINDS, Caller, PhoneKind
+from supportdir.model import KINDS, PhoneKind
 from supportdir.store import places
 from supportdir.store.directory import Directory
 
@@ -67,7 +68,7 @@ class Session:
         self._market_is_given = bool(market)
         self.caller = Caller(
             country=market or location,
-            stands_in=location,
+            location=location,
             timezone=self.timezone,
             language=self._checked("language", options.language, language_tag),
             phone=options.phone or self._setting("phone", get_args(PhoneKind)) or "",
@@ -193,7 +194,7 @@ class Session:
             "at": self.moment,
             "zone": self.timezone,
             "country": self.caller.country or None,
-            "from": self.caller.stands_in or None,
+            "from": self.caller.location or None,
         }
         sys.stdout.writelines(
             document(asked, answers, self.remarks, suggestions=self.suggestions, ascii_only=needs_ascii())
@@ -207,7 +208,7 @@ class Session:
     def _take_remarks(self) -> None:
         if "directory" not in self.__dict__:  # nobody has asked it anything
             return
-        self.remarks += [remark for remark in self.directory.remarks if remark not in self.remarks]
+        self.remarks += [remark for remark in self.directory.notes if remark not in self.remarks]
 
     def write_remarks(self) -> None:
         """Write to stderr what is remarkable and not yet said, a line each; `show` does it with its answer."""

@@ -63,14 +63,14 @@ def _owners(session: Session, asked: str) -> list[Owner]:
     """
     from supportdir.dialing.spelling import readings
 
-    stands_in, directory = session.caller.stands_in, session.directory
+    location, directory = session.caller.location, session.directory
     found: list[Owner] = []
-    for reading in readings(asked, stands_in):
-        if found := directory.owners(list(reading.forms), stands_in):
+    for reading in readings(asked, location):
+        if found := directory.owners(list(reading.forms), location):
             if reading.elsewhere:
                 here = "it has no country code"
-                if stands_in:
-                    here = f"dialled in {_name(stands_in)} it would be another number"
+                if location:
+                    here = f"dialled in {_name(location)} it would be another number"
                 session.remarks.append(f"{here}; in another country it is this one")
             notes = {owner.written: reading.forms[owner.form] for owner in found}
             session.remarks += [_read_as(written, note) for written, note in notes.items() if note]
@@ -96,20 +96,20 @@ def _owners_by_plan(session: Session, asked: str) -> list[Owner]:
     from supportdir.dialing.spelling import is_short, meanings, old_meanings
     from supportdir.errors import NumberError, UnknownNumberError
 
-    stands_in, directory = session.caller.stands_in, session.directory
+    location, directory = session.caller.location, session.directory
     shown, kind = f"'{_cut(asked)}'", ""
     if not is_short(asked):
         try:
-            facts = dialled(asked, stands_in)
+            facts = dialled(asked, location)
         except NumberError as error:
             kind = error.fact.removeprefix("is ") if error.fact.startswith("is ") else ""
         else:
-            if note := old_meanings(meanings(asked, stands_in)).get(facts.e164):
+            if note := old_meanings(meanings(asked, location)).get(facts.e164):
                 session.remarks.append(_read_as(facts.international, note))
-            if found := directory.owners([facts.e164], stands_in):
+            if found := directory.owners([facts.e164], location):
                 return found
             shown, kind = facts.international, _kind(facts)
-    raise UnknownNumberError(shown, kind).beside([*session.remarks, *directory.remarks])
+    raise UnknownNumberError(shown, kind).beside([*session.remarks, *directory.notes])
 
 
 def _cut(text: str) -> str:

@@ -190,12 +190,12 @@ def spells(vanity: str, e164: str) -> bool:
     )
 
 
-def shown(facts: NumberFacts, stands_in: str) -> str:
+def shown(facts: NumberFacts, location: str) -> str:
     """The number for a caller there (ISO 3166-1 or -2, "" not known): national at home, else international."""
-    return facts.national if facts.country and facts.country == _country_of(stands_in) else facts.international
+    return facts.national if facts.country and facts.country == _country_of(location) else facts.international
 
 
-def dialled_in(e164: str, stands_in: str) -> str:
+def dialled_in(e164: str, location: str) -> str:
     """What a caller there (ISO 3166-1 or -2) dials: at home the national form, elsewhere the exit code before it.
 
     "00 1 800 642 7676" in Germany, "8~10 1 800 642 7676" in Russia (`~` is a wait for the second tone). "" where
@@ -203,7 +203,7 @@ def dialled_in(e164: str, stands_in: str) -> str:
     """
     import phonenumbers
 
-    number, place = phonenumbers.parse(e164), _country_of(stands_in)
+    number, place = phonenumbers.parse(e164), _country_of(location)
     if not place:
         return ""
     if place == _country(number):
@@ -213,7 +213,7 @@ def dialled_in(e164: str, stands_in: str) -> str:
 
 
 def connects(
-    facts: NumberFacts, abroad: Abroad | None, cost: Cost | None, stands_in: str, serves: Sequence[str] = ()
+    facts: NumberFacts, abroad: Abroad | None, cost: Cost | None, location: str, serves: Sequence[str] = ()
 ) -> Literal["yes", "maybe", "no"]:
     """Whether a call from there can be expected to get through.
 
@@ -223,9 +223,9 @@ def connects(
 
     At home "yes", but "no" for a line that is only for callers elsewhere. Elsewhere as the source says; if it is
     silent, "maybe" for numbers of a kind that seldom crosses borders and for those outside the number plan. A caller
-    whose place is not known (`stands_in` is "") is taken to stand where the line works: "yes".
+    whose place is not known (`location` is "") is taken to stand where the line works: "yes".
     """
-    place = _country_of(stands_in)
+    place = _country_of(location)
     if not place:
         return "yes"
     at_home = place in {facts.country, *map(_country_of, serves)}

@@ -67,14 +67,14 @@ def is_short(text: str) -> bool:
     return not typed.plus and (not typed.keys.isdecimal() or len(typed.keys) < SHORTEST)
 
 
-def meanings(text: str, stands_in: str = "") -> list[str]:
+def meanings(text: str, location: str = "") -> list[str]:
     """What the number may mean to a caller there (ISO 3166-1 or -2, "" not known), the likeliest first.
 
     A meaning is "+" and the digits of an international number, or the keys as they are dialled ("95588", "*100").
     Nothing for text that is no number. Letters stand for keys; those at the end may be more than the number has.
     """
     typed = _typed(text)
-    plan = plans().get(stands_in.partition("-")[0])
+    plan = plans().get(location.partition("-")[0])
     found: list[str] = []
     for keys in _without_surplus(typed):
         if typed.plus:
@@ -85,19 +85,19 @@ def meanings(text: str, stands_in: str = "") -> list[str]:
             found.append(keys.rstrip("#"))  # "*100#" as a phone wants it, "*100" as companies print it
             continue
         if plan:
-            found += _behind_exit(plan, stands_in.partition("-")[0], keys)
+            found += _behind_exit(plan, location.partition("-")[0], keys)
             found += [*_after(plan.trunk, f"+{plan.code}", keys), f"+{plan.code}{keys}"]
         found.append(f"+{keys}")
         found += [form for exit in _EXITS_ANYWHERE for form in _after(exit, "+", keys)]
     return list(dict.fromkeys(found))
 
 
-def readings(text: str, stands_in: str = "") -> Iterator[Reading]:
+def readings(text: str, location: str = "") -> Iterator[Reading]:
     """Yield the ways to read a number that a caller there types, the likeliest first.
 
     As it is dialled there, in an old or local spelling, as it is dialled in other countries, in their old spellings.
     """
-    for forms, elsewhere in ((meanings(text, stands_in), False), (meanings_elsewhere(text), True)):
+    for forms, elsewhere in ((meanings(text, location), False), (meanings_elsewhere(text), True)):
         yield Reading(dict.fromkeys(forms, ""), elsewhere)
         yield Reading(old_meanings(forms), elsewhere)
 

@@ -8,7 +8,7 @@ from msgspec.structs import replace
 from rich.text import Text
 
 from supportdir.dialing import route as routes
-from supportdir.model import Caller, Phone
+from supportdir.model import Phone
 from supportdir.reach import Route, Way, routes_for, seconds_of
 from supportdir.render import phrases
 from supportdir.render.console import FAINT, STRONG, WARN, flow, labelled, wrap
@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
     from datetime import datetime
 
+    from supportdir.caller import Caller
     from supportdir.model import Step
 
 Card = list[Text]

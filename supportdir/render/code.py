@@ -15,8 +15,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
     from datetime import datetime
 
+    from supportdir.caller import Caller
     from supportdir.dialing.platform import Dialling
-    from supportdir.model import Caller
     from supportdir.reach import Way
 
 # Black and white of the 256 colours: a theme may change the first sixteen, and a code must be dark on light.

@@ -14,7 +14,7 @@ from rich.console import Console
 from rich.style import Style
 from rich.text import Span, Text
 
-from supportdir.model import Caller
+from supportdir.caller import Caller
 
 View = Callable[[Any, datetime, Caller, int], Iterable[Text]]
 

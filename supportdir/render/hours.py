@@ -8,7 +8,7 @@ from rich.text import Text
 
 from supportdir.hours import zones
 from supportdir.hours.schedule import week
-from supportdir.model import Caller, Phone
+from supportdir.model import Phone
 from supportdir.render import phrases
 from supportdir.render.console import FAINT, WARN, labelled, rows, wrap
 from supportdir.render.show import head, proof_line
@@ -17,17 +17,18 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
     from datetime import datetime
 
+    from supportdir.caller import Caller
     from supportdir.reach import Answer, Way
 
 
 def tables(answer: Answer, now: datetime, caller: Caller, width: int) -> Iterator[Text]:
     """A table for each contact with hours; those without are named in a line."""
-    timed = [way for way in answer.ways if way.desk]
+    timed = [way for way in answer.ways if way.schedule]
     for place, way in enumerate(timed):
         if place:
             yield Text()
         yield from _table(way, now, caller, width)
-    if silent := [way for way in answer.ways if not way.desk]:
+    if silent := [way for way in answer.ways if not way.schedule]:
         if timed:
             yield Text()
         for way in silent:
@@ -35,12 +36,12 @@ def tables(answer: Answer, now: datetime, caller: Caller, width: int) -> Iterato
 
 
 def _table(way: Way, now: datetime, caller: Caller, width: int) -> Iterator[Text]:
-    assert way.desk
+    assert way.schedule
     yield from head(way, now, caller, width)
-    shown = week(way.desk, phrases.on_clock(now, caller.timezone).date(), caller.timezone)
+    shown = week(way.schedule, phrases.on_clock(now, caller.timezone).date(), caller.timezone)
     there = f"{zones.city(way.zone)} time" if way.zone else "a zone that the source does not name"
     dates = f"{shown.start.day} {shown.start:%b} to {shown.end.day} {shown.end:%b %Y}"
-    if way.zone == caller.timezone or way.desk.hours.constant:
+    if way.zone == caller.timezone or way.schedule.hours.constant:
         kept = ""
     else:
         kept = f"; the line keeps {there}"

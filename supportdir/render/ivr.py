@@ -8,7 +8,7 @@ from rich.text import Text
 
 from supportdir.dialing import menu
 from supportdir.dialing import route as routes
-from supportdir.model import Caller, Menu, Phone
+from supportdir.model import Menu, Phone
 from supportdir.reach import Answer, Route, Way, leaves_for, routes_for, seconds_of
 from supportdir.render import phrases
 from supportdir.render.console import FAINT, STRONG, WARN, flow, labelled, linked, rows, wrap
@@ -18,6 +18,8 @@ from supportdir.render.show import head, proof_line
 if TYPE_CHECKING:
     from collections.abc import Iterator
     from datetime import datetime
+
+    from supportdir.caller import Caller
 
 
 def steps(answer: Answer, now: datetime, caller: Caller, width: int) -> Iterator[Text]:

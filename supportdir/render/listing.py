@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
     from datetime import datetime
 
-    from supportdir.model import Caller
+    from supportdir.caller import Caller
     from supportdir.search import Hit
 
 

@@ -169,7 +169,7 @@ def week_records(answer: Answer, at: datetime) -> list[tuple[str, ...]]:
     return [
         (way.id, _iso(start), _iso(end), state.kind, state.comment)
         for way in answer.ways
-        if way.desk
+        if way.schedule
         for start, end, state in _week(way, at)
     ]
 
@@ -190,11 +190,12 @@ def week_values(answer: Answer, at: datetime) -> list[dict[str, Any]]:
 
 def _week(way: Way, at: datetime) -> list[tuple[datetime, datetime, State]]:
     """The stretches of the week (Monday to Sunday on the caller's clock) that are not closed, on that clock."""
-    if way.desk is None:
+    if way.schedule is None:
         return []
     zone = at.tzinfo
     return [
-        (start.astimezone(zone), end.astimezone(zone), state) for start, end, state in spans_of(way.desk, *week_of(at))
+        (start.astimezone(zone), end.astimezone(zone), state)
+        for start, end, state in spans_of(way.schedule, *week_of(at))
     ]
 
 

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
     from datetime import datetime
 
-    from supportdir.model import Caller
+    from supportdir.caller import Caller
     from supportdir.reach import Standing
     from supportdir.render.console import Screen
 

@@ -8,11 +8,12 @@ from typing import TYPE_CHECKING
 
 from supportdir.characters import visible
 from supportdir.hours import zones
-from supportdir.model import Caller, Channel, Company, Impostor, Phone, Shortcut, countries_in
+from supportdir.model import Channel, Company, Impostor, Phone, Shortcut, countries_in
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
+    from supportdir.caller import Caller
     from supportdir.hours.schedule import ClockChange
     from supportdir.provenance import Provenance
     from supportdir.reach import Answer, Standing, Way
@@ -178,7 +179,7 @@ def reachability(way: Way, caller: Caller) -> str:
     parts = []
     country = way.number.country if way.number else ""
     there = zones.country_name(country) if country else ""
-    abroad = not (country and caller.stands_in.startswith(country))
+    abroad = not (country and caller.location.startswith(country))
     if way.cost == "toll-free":
         parts.append(f"free in {there}" if abroad and there else "free")
     elif way.cost == "premium":
@@ -191,7 +192,7 @@ def reachability(way: Way, caller: Caller) -> str:
         parts.append(way.contact.cost_note)
     if way.contact.works_from:
         parts.append(f"from {way.contact.works_from}")
-    here = zones.country_name(caller.stands_in.partition("-")[0]) if caller.stands_in else ""
+    here = zones.country_name(caller.location.partition("-")[0]) if caller.location else ""
     if way.contact.abroad == "only":
         parts.append("for calls from abroad")
     elif way.connects == "no":

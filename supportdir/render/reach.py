@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
     from datetime import datetime
 
-    from supportdir.model import Caller
+    from supportdir.caller import Caller
     from supportdir.prospects import Prospect
     from supportdir.reach import Answer
 

@@ -15,7 +15,7 @@ from supportdir.render import phrases
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from supportdir.model import Caller
+    from supportdir.caller import Caller
     from supportdir.prospects import Prospect
 
 SOON = timedelta(hours=1)  # a closing that is worth a word even where nothing was measured
@@ -41,21 +41,21 @@ def text_address(one: Prospect, caller: Caller) -> str:
         return ""
     number = way.company.numbers.get(contact.textphone)
     if contact.textphone:
-        return f"textphone {shown(number, caller.stands_in) if number else contact.textphone}"
-    main = shown(way.number, caller.stands_in) if way.number else way.address
+        return f"textphone {shown(number, caller.location) if number else contact.textphone}"
+    main = shown(way.number, caller.location) if way.number else way.address
     return f"relay {contact.relay}, then {main}" if contact.relay else ""
 
 
 def is_foreign(one: Prospect, caller: Caller) -> bool:
     """Whether it is a number of another country than the one where the caller stands."""
-    number, here = one.way.number, caller.stands_in.partition("-")[0]
+    number, here = one.way.number, caller.location.partition("-")[0]
     return number is not None and here not in ("", number.country)
 
 
 def dialled_here(one: Prospect, caller: Caller) -> str:
     """The keys to dial from where the caller stands; "" where they are not known."""
     number = one.way.number
-    return dialled_in(number.e164, caller.stands_in) if number and caller.stands_in else ""
+    return dialled_in(number.e164, caller.location) if number and caller.location else ""
 
 
 NO_VOICE = "no way without voice is known"
@@ -81,7 +81,7 @@ def remarks(ways: list[Prospect], caller: Caller) -> list[str]:
     """What is not known of all the ways together."""
     lines = []
     if any(is_foreign(one, caller) and not one.way.contact.cost_note for one in ways):
-        lines.append(f"what a call from {_country(caller.stands_in)} costs is not known: ask your carrier")
+        lines.append(f"what a call from {_country(caller.location)} costs is not known: ask your carrier")
     return lines
 
 
@@ -148,7 +148,7 @@ def _call(one: Prospect, caller: Caller) -> Iterator[str]:
     if cost := phrases.reachability(way, caller):
         yield cost
     if one.unfit != "unreachable" and is_foreign(one, caller):
-        dialled, here = dialled_here(one, caller), _country(caller.stands_in)
+        dialled, here = dialled_here(one, caller), _country(caller.location)
         yield f"from {here} dial {dialled}" if dialled else f"the exit code of {here} depends on your carrier"
 
 

@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
     from datetime import datetime
 
-    from supportdir.model import Caller
+    from supportdir.caller import Caller
 
 
 def table(settings: Iterable[tuple[str, str, str]], now: datetime, caller: Caller, width: int) -> Iterator[Text]:

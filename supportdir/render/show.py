@@ -11,7 +11,7 @@ from supportdir.dialing import route as routes
 from supportdir.dialing.number import shown, tel_uri
 from supportdir.hours import zones
 from supportdir.hours.schedule import week
-from supportdir.model import Caller, Channel, Phone
+from supportdir.model import Channel, Phone
 from supportdir.reach import Answer, Route, Way, best_route
 from supportdir.render import phrases
 from supportdir.render.console import (
@@ -32,6 +32,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
     from datetime import datetime
 
+    from supportdir.caller import Caller
     from supportdir.provenance import Provenance
 
 
@@ -81,7 +82,7 @@ def brief_state(way: Way, now: datetime, caller: Caller) -> Text:
 def address_for(way: Way, caller: Caller) -> str:
     """What to dial, open or write to, as the caller needs it; for a contact without an address, what it is."""
     if way.number:
-        text = shown(way.number, caller.stands_in)
+        text = shown(way.number, caller.location)
         extension = way.contact.extension if isinstance(way.contact, Phone) else ""
         return f"{text} ext. {extension}" if extension else text
     return way.address or ("number not known" if way.contact.kind == "phone" else phrases.kind(way.contact))
@@ -116,8 +117,8 @@ def details(way: Way, now: datetime, caller: Caller, topic: str, width: int) -> 
         yield from wrap(f"serves {_places(way)}, not {_country(way.market)}", width, WARN)
     if reachability := phrases.reachability(way, caller):
         yield from wrap(reachability, width, WARN if way.connects != "yes" else "")
-    if way.desk and not way.desk.hours.constant and way.zone:
-        table = week(way.desk, zones.wall(now, way.zone).date(), way.zone)
+    if way.schedule and not way.schedule.hours.constant and way.zone:
+        table = week(way.schedule, zones.wall(now, way.zone).date(), way.zone)
         days = phrases.each_comment_once((_week_row(*row) for row in table.rows()), way.state.comment)
         yield from wrap("; ".join(days), width)
     route = best_route(way, topic)
@@ -185,7 +186,7 @@ def _more(way: Way, caller: Caller) -> Iterator[tuple[str, str]]:
     if isinstance(item, Phone):
         if item.textphone and not item.is_textphone_only:
             number = company.numbers.get(item.textphone)
-            yield "text", f"textphone {shown(number, caller.stands_in) if number else item.textphone}"
+            yield "text", f"textphone {shown(number, caller.location) if number else item.textphone}"
         if item.relay:
             yield "relay", f"{item.relay}, then the number"
         if item.vanity:

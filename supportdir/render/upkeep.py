@@ -15,8 +15,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
     from datetime import datetime
 
+    from supportdir.caller import Caller
     from supportdir.coverage import Figure, Figures
-    from supportdir.model import Caller
     from supportdir.upkeep import Doubt
 
 _MARGIN = 12

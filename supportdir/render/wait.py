@@ -14,7 +14,7 @@ from supportdir.waiting import TICK
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
-    from supportdir.model import Caller
+    from supportdir.caller import Caller
     from supportdir.reach import Answer
     from supportdir.waiting import Outcome, Until
 

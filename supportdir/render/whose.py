@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from rich.text import Text
 
 from supportdir.hours import zones
-from supportdir.model import Caller, Phone
+from supportdir.model import Phone
 from supportdir.render import phrases
 from supportdir.render.console import ALARM, LABEL_WIDTH, STRONG, WARN, flow, labelled, wrap
 from supportdir.render.show import proof_line
@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
     from datetime import datetime
 
+    from supportdir.caller import Caller
     from supportdir.owners import Owner
 
 

@@ -17,12 +17,15 @@ from supportdir.store.places import must_exist, signature_of
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-    from datetime import date
+    from datetime import date, datetime
     from pathlib import Path
     from typing import Self
 
+    from supportdir.caller import Caller
     from supportdir.listing import Listing
+    from supportdir.model import Company
     from supportdir.owners import Owner
+    from supportdir.reach import Way
     from supportdir.search import Hit, LabelKind
     from supportdir.store.completing import Completion
     from supportdir.store.freshness import Changes
@@ -39,14 +42,14 @@ class Directory:
     """The companies of some layers. Iterating gives every one of them, by slug.
 
     It holds the index open until `close()`, or the end of a `with` block; then it answers no more (ValueError).
-    `remarks` collects what the reader of an answer should know of the directory itself: files that cannot be read, an
+    `notes` collects what the reader of an answer should know of the directory itself: files that cannot be read, an
     index that cannot be written.
     """
 
     def __init__(self, layers: tuple[Layer, ...], cache: Path, year: int, progress: Progress | None = None) -> None:
         """`year` is whose holidays to have at hand; `progress` is told how many of how many companies are compiled."""
         must_exist(layers)
-        self.remarks: list[str] = []
+        self.notes: list[str] = []
         self._layers, self._year, self._progress = layers, year, progress
         folders = "\n".join(str(layer.folder) for layer in layers)
         self._path = cache / f"index-{crc32(folders.encode()):08x}.sqlite"  # its stamp names the folders
@@ -97,7 +100,7 @@ class Directory:
             self._raise_broken(fold(typed))
             self._mention_broken_files()  # one of them may be the one that is meant
             near = self._trusted(lambda index: resolver.suggestions(index, typed))
-            raise UnknownCompanyError(typed, [hit.slug for hit in near]).beside(self.remarks)
+            raise UnknownCompanyError(typed, [hit.slug for hit in near]).beside(self.notes)
         match = self._chosen(typed, matches, country)
         entry: Entry = self._trusted(lambda index: index.entry(match.slug))
         if not self._looked_at_every_file and not _is_current(entry):
@@ -105,7 +108,7 @@ class Directory:
             return self.resolve(typed, country)
         self._mention_invalid_file(match.slug)
         if not resolver.answers(match, entry.listing, country):
-            raise AmbiguousCompanyError(typed, [match.slug for match in matches]).beside(self.remarks)
+            raise AmbiguousCompanyError(typed, [match.slug for match in matches]).beside(self.notes)
         return resolver.led_by(entry.listing, match)
 
     def _resolved_in_country(self, typed: str) -> Resolved | None:
@@ -135,8 +138,12 @@ class Directory:
             matches = [match for match in matches if match.slug in companies]
             matches = resolver.choose(matches, [companies[match.slug] for match in matches], country)
         if len(matches) != 1:
-            raise AmbiguousCompanyError(typed, [match.slug for match in matches]).beside(self.remarks)
+            raise AmbiguousCompanyError(typed, [match.slug for match in matches]).beside(self.notes)
         return matches[0]
+
+    def __repr__(self) -> str:
+        folders = ", ".join(layer.label for layer in self._layers)
+        return f"Directory({folders}; {'closed' if self._index is None else f'{len(self)} companies'})"
 
     def __iter__(self) -> Iterator[Listing]:
         self._look_again()
@@ -203,7 +210,7 @@ class Directory:
         near = meant or lookup.nearest(labels, typed)
         raise UnknownWordError(kind, typed, _hint(kind, labels, near), meant, near)
 
-    def owners(self, forms: Sequence[str], stands_in: str = "") -> list[Owner]:
+    def owners(self, forms: Sequence[str], location: str = "") -> list[Owner]:
         """The contacts that a number in one of these forms belongs to; see `supportdir.owners.owners`."""
         from supportdir.owners import owners
 
@@ -212,12 +219,67 @@ class Directory:
         entries = [self._trusted(partial(Index.entry, slug=slug)) for slug in slugs]
         if not self._looked_at_every_file and not (entries and all(map(_is_current, entries))):
             self._look_at_every_file()
-            return self.owners(forms, stands_in)
+            return self.owners(forms, location)
         if not entries:
             self._mention_broken_files()
         for slug in slugs:
             self._mention_invalid_file(slug)
-        return owners([entry.listing for entry in entries], forms, stands_in)
+        return owners([entry.listing for entry in entries], forms, location)
+
+    def ways(self, company: str | Company, caller: Caller | None = None, *, at: datetime, topic: str = "") -> list[Way]:
+        """Return the ways to reach a company at `at` (aware), best first; those of other markets follow.
+
+        `company` is a company of this directory or a name of one. `topic` is an entry of the list, another word for
+        one, or words of a label. Raises UsageError for a naive `at` and for a typing error in `topic`, and the errors
+        of `company`.
+        """
+        from supportdir.caller import Caller
+        from supportdir.reach import ways_to_reach
+
+        caller = caller or Caller()
+        if isinstance(company, str):
+            company = self.company(company, "" if caller.country == "all" else caller.country)
+        return ways_to_reach(company, at=at, caller=caller, topic=self.topic_for(company, topic), almanac=self)
+
+    def topic_for(self, company: Company, typed: str) -> str:
+        """Return the topic that a text means for a company: words of a label, or an entry of the list.
+
+        "" if no contact of the company is for it. Raises UnknownWordError for a typing error.
+        """
+        from supportdir.reach import is_for
+
+        def has_topic(topic: str) -> bool:
+            return any(is_for(company, contact, topic) for contact in company.contacts)
+
+        if not typed or has_topic(typed):
+            return typed
+        try:
+            topic = self.word("topic", typed)
+        except UnknownWordError as error:
+            topics = [topic for topic in error.meanings if has_topic(topic)]
+            if len(topics) == 1:
+                return topics[0]
+            if error.near:
+                raise
+            return ""
+        return topic if has_topic(topic) else ""
+
+    def filter(self, *, category: str = "", country: str = "", topic: str = "", kind: str = "") -> Iterator[Listing]:
+        """Yield the companies of a category that have a contact that serves the country, is for the topic, of the kind.
+
+        Each is an entry of its list or another word for one ("bank", "Germany"), "" for any. Raises UnknownWordError.
+        """
+        from supportdir.hours.zones import country_name
+        from supportdir.selection import Selection
+
+        is_code = country_name(country.upper().partition("-")[0])
+        selection = Selection(
+            category and self.word("category", category),
+            country.upper() if is_code else country and self.word("country", country),
+            topic and self.word("topic", topic),
+            kind and self.word("kind", kind),
+        )
+        return (company for company in self if selection.holds(company))
 
     def companies(self, slugs: Sequence[str]) -> Iterator[Listing]:
         """The companies of slugs that the directory itself gave, in that order; what has gone meanwhile is left out."""
@@ -268,8 +330,8 @@ class Directory:
 
     def _remark(self, remark: str) -> None:
         """Add a remark, once."""
-        if remark not in self.remarks:
-            self.remarks.append(remark)
+        if remark not in self.notes:
+            self.notes.append(remark)
 
     def _look_at_folders(self) -> None:
         """Look at every file if one may have been added to or removed from the editable folders."""

@@ -138,7 +138,7 @@ def test_the_library_answers_from_the_layer_below(fictional: places.Layer, home:
     (given / "acme.yaml").write_text("patches: acme\nnumbr: 1\n")
     directory = open_directory(given)
     assert directory.company("acme").name == "Acme Broadband"
-    (note,) = directory.remarks
+    (note,) = directory.notes
     assert note.startswith(f"error: {given}/acme.yaml:2:1: a company has no field 'numbr'")
     assert "acme" in [company.slug for company in directory]
 

@@ -211,7 +211,7 @@ def test_countries_and_range_of_a_number(text, countries, cost):
 
 
 @pytest.mark.parametrize(
-    ("e164", "stands_in", "text"),
+    ("e164", "location", "text"),
     [
         ("+442079460958", "GB", "020 7946 0958"),
         ("+442079460958", "GB-ENG", "020 7946 0958"),
@@ -225,8 +225,8 @@ def test_countries_and_range_of_a_number(text, countries, cost):
         ("+12025550123", "US", "(202) 555-0123"),
     ],
 )
-def test_what_is_dialled_from_where_the_caller_stands(e164, stands_in, text):
-    assert dialled_in(e164, stands_in) == text
+def test_what_is_dialled_from_where_the_caller_stands(e164, location, text):
+    assert dialled_in(e164, location) == text
 
 
 @pytest.mark.parametrize(
@@ -302,7 +302,7 @@ def test_a_vanity_number_spells_its_number(vanity, e164, is_spelt):
 
 
 @pytest.mark.parametrize(
-    ("number", "stands_in", "text"),
+    ("number", "location", "text"),
     [
         ("+44 20 7946 0958", "GB", "020 7946 0958"),
         ("+44 20 7946 0958", "GB-ENG", "020 7946 0958"),
@@ -314,15 +314,15 @@ def test_a_vanity_number_spells_its_number(vanity, e164, is_spelt):
         ("+800 5550 1234", "", "+800 5550 1234"),
     ],
 )
-def test_a_caller_at_home_sees_the_national_form(number, stands_in, text):
-    assert shown(read(number), stands_in) == text
+def test_a_caller_at_home_sees_the_national_form(number, location, text):
+    assert shown(read(number), location) == text
 
 
 LANDLINE, TOLL_FREE = "+44 20 7946 0958", "+1 800 555 0199"
 
 
 @pytest.mark.parametrize(
-    ("number", "abroad", "cost", "serves", "stands_in", "answer"),
+    ("number", "abroad", "cost", "serves", "location", "answer"),
     [
         (LANDLINE, None, None, (), "GB", "yes"),
         (LANDLINE, None, None, (), "FR", "yes"),
@@ -349,8 +349,8 @@ LANDLINE, TOLL_FREE = "+44 20 7946 0958", "+1 800 555 0199"
         ("+800 5550 1234", None, None, ("FR",), "FR", "yes"),
     ],
 )
-def test_whether_a_call_from_there_connects(number, abroad, cost, serves, stands_in, answer):
-    assert connects(read(number), abroad, cost, stands_in, serves) == answer
+def test_whether_a_call_from_there_connects(number, abroad, cost, serves, location, answer):
+    assert connects(read(number), abroad, cost, location, serves) == answer
 
 
 def test_a_link_holds_the_number_and_the_extension():

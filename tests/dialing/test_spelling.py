@@ -17,7 +17,7 @@ from supportdir.dialing.spelling import (
 
 
 @pytest.mark.parametrize(
-    ("typed", "stands_in", "meant"),
+    ("typed", "location", "meant"),
     [
         ("+1 (800) 642-7676", "", "+18006427676"),
         ("+1 (800) 642-7676", "RU", "+18006427676"),
@@ -50,8 +50,8 @@ from supportdir.dialing.spelling import (
         ("#8722", "US", "#8722"),
     ],
 )
-def test_a_number_means_what_its_caller_means(typed, stands_in, meant):
-    assert meant in meanings(typed, stands_in)
+def test_a_number_means_what_its_caller_means(typed, location, meant):
+    assert meant in meanings(typed, location)
 
 
 @pytest.mark.parametrize(

@@ -9,16 +9,16 @@ from supportdir.dialing.number import dialled
 from supportdir.dialing.spelling import meanings, old_meanings, readings
 
 
-def reading_of(typed: str, number: str, stands_in: str) -> str | None:
+def reading_of(typed: str, number: str, location: str) -> str | None:
     """The note with which the number is read before numbers of other countries are thought of; None if it is not."""
-    for reading in readings(typed, stands_in):
+    for reading in readings(typed, location):
         if not reading.elsewhere and number in reading.forms:
             return reading.forms[number]
     return None
 
 
 @pytest.mark.parametrize(
-    ("typed", "stands_in", "number", "note"),
+    ("typed", "location", "number", "note"),
     [
         # Russia and Kazakhstan
         (
@@ -140,8 +140,8 @@ def reading_of(typed: str, number: str, stands_in: str) -> str | None:
         ("+44·20·7946·0958", "", "+442079460958", ""),
     ],
 )
-def test_an_old_or_local_spelling_is_read_with_a_note(typed, stands_in, number, note):
-    assert reading_of(typed, number, stands_in) == note
+def test_an_old_or_local_spelling_is_read_with_a_note(typed, location, number, note):
+    assert reading_of(typed, number, location) == note
 
 
 @pytest.mark.parametrize(

@@ -315,7 +315,7 @@ def test_a_cache_that_cannot_be_written_is_remarked_and_answered(folder: Path, t
     blocked.write_text("in the way", encoding="utf-8")
     directory = _open(folder, blocked / "cache")
     assert directory.company("acme").name == "Acme Broadband"
-    assert directory.remarks == [
+    assert directory.notes == [
         f"the index cannot be written to {blocked / 'cache'} (Not a directory), so every answer takes longer"
     ]
 
@@ -398,11 +398,11 @@ def test_a_broken_file_is_an_error_only_where_it_is_asked_for(folder: Path, cach
     (folder / "silent.yaml").write_text("name: [\n", encoding="utf-8")
     directory = _open(folder, cache)
     assert directory.company("acme").name == "Acme Broadband"
-    assert directory.remarks == []
+    assert directory.notes == []
     with pytest.raises(DataError, match=r"^fictional/silent.yaml:2:1: "):
         directory.company("silent")
     assert len(list(directory)) == len(list(folder.iterdir())) - 1
-    assert directory.remarks[0].startswith("1 file cannot be read and is left out, first fictional/silent.yaml:2:1: ")
+    assert directory.notes[0].startswith("1 file cannot be read and is left out, first fictional/silent.yaml:2:1: ")
 
 
 def test_closures_and_zones_come_from_the_index_and_from_the_library_alike(folder: Path, cache: Path) -> None:

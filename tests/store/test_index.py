@@ -412,7 +412,7 @@ def test_what_belongs_to_root_is_believed(
     if os.geteuid() != 0:
         pytest.skip("only root has files of root")
     monkeypatch.setattr(os, "geteuid", lambda: 12345)
-    assert _opened(folder, cache).remarks == []
+    assert _opened(folder, cache).notes == []
 
 
 def test_a_builder_that_does_nothing_is_not_waited_for_longer_than_patience(
@@ -428,7 +428,7 @@ def test_a_builder_that_does_nothing_is_not_waited_for_longer_than_patience(
         _grow(folder, 0)
         with _opened(folder, cache) as directory:
             assert len(directory) == len(SLUGS) + 1
-            (remark,) = directory.remarks
+            (remark,) = directory.notes
             assert remark.startswith(f"the index cannot be written to {cache} (")
     assert building._PATIENCE - 0.1 < sum(slept) < building._PATIENCE + 0.1
 
@@ -453,7 +453,7 @@ def test_a_builder_that_gets_on_is_waited_for(folder: Path, cache: Path, monkeyp
     _grow(folder, 0)
     with _opened(folder, cache) as directory:
         assert len(directory) == len(SLUGS) + 1
-        assert directory.remarks == []
+        assert directory.notes == []
     assert not draft.exists()
 
 

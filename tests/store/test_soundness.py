@@ -164,10 +164,10 @@ def test_an_index_that_others_can_write_is_not_believed(
     result = "no index is kept in it and every answer takes longer" if is_folder else "it is built again"
     with _opened(folder, cache) as directory:
         assert directory.company("acme").name == "Acme Broadband"
-        assert directory.remarks == [f"{path} {reason}, so {result}"]
+        assert directory.notes == [f"{path} {reason}, so {result}"]
         assert directory._index.state.edition != edition
     if not is_folder:
-        assert not _opened(folder, cache).remarks
+        assert not _opened(folder, cache).notes
 
 
 def test_a_folder_that_others_can_write_gets_no_index(folder: Path, cache: Path) -> None:
@@ -175,10 +175,10 @@ def test_a_folder_that_others_can_write_gets_no_index(folder: Path, cache: Path)
     cache.chmod(0o777)
     with _opened(folder, cache) as directory:
         assert directory.company("acme").name == "Acme Broadband"
-        assert len(directory.remarks) == 1
-        (folder / "zeta.yaml").write_text((folder / "acme.yaml").read_text(encoding="utf-8"))
+        assert len(directory.notes) == 1
+        (folder / "zeta.yaml").write_text((folder / "acme.yaml").read_text(encoding="utf-8"), encoding="utf-8")
         assert len(directory) == len(list(folder.iterdir()))
-        assert len(directory.remarks) == 1
+        assert len(directory.notes) == 1
     assert list(cache.iterdir()) == []
 
 
@@ -234,7 +234,7 @@ def test_several_builders_at_once_make_one_index(folder: Path, cache: Path) -> N
         "import sys; from pathlib import Path; from supportdir.store.directory import Directory; "
         "from supportdir.store.places import Layer; "
         "directory = Directory((Layer(Path(sys.argv[1]), 'fictional', True),), Path(sys.argv[2]), 2026); "
-        "print(directory.company('acme').name, len(list(directory)), directory.remarks)"
+        "print(directory.company('acme').name, len(list(directory)), directory.notes)"
     )
     command = [sys.executable, "-c", program, str(folder), str(cache)]
     builders = [subprocess.Popen(command, stdout=subprocess.PIPE, text=True, cwd=REPOSITORY) for _ in range(4)]
@@ -276,7 +276,7 @@ from supportdir.store.directory import Directory
 from supportdir.store.places import Layer
 resource.setrlimit(resource.RLIMIT_FSIZE, (int(sys.argv[3]), int(sys.argv[3])))
 directory = Directory((Layer(Path(sys.argv[1]), "fictional", True),), Path(sys.argv[2]), 2026)
-print(directory.company("acme").name, len(list(directory)), len(directory.remarks))
+print(directory.company("acme").name, len(list(directory)), len(directory.notes))
 """
 
 
@@ -307,7 +307,7 @@ def test_a_disk_that_cannot_be_written(folder: Path, cache: Path, monkeypatch: p
     shutil.rmtree(cache)
     monkeypatch.setattr(building.os, "open", refuse)
     assert answers(folder, cache) == right
-    assert _opened(folder, cache).remarks == [
+    assert _opened(folder, cache).notes == [
         f"the index cannot be written to {cache} (Read-only file system), so every answer takes longer"
     ]
 

@@ -1,0 +1,95 @@
+"""The library: its names, what they say of themselves, and what a mistaken argument says."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime
+from typing import Any
+
+import pytest
+
+import supportdir
+from supportdir import Caller, UnknownWordError, UsageError
+from supportdir.store.directory import Directory
+
+MOMENT = datetime(2026, 3, 6, 12, 0, tzinfo=UTC)
+HERE = Caller(country="GB", location="GB", timezone="Europe/London")
+
+
+def test_dir_lists_the_names_and_each_is_there() -> None:
+    assert [name for name in dir(supportdir) if not name.startswith("_")] == sorted(supportdir.__all__)
+    assert all(getattr(supportdir, name).__name__ == name for name in supportdir.__all__)
+
+
+def test_every_error_of_the_library_is_a_support_dir_error() -> None:
+    errors = [getattr(supportdir, name) for name in supportdir.__all__ if name.endswith("Error")]
+    assert len(errors) == 11
+    assert all(issubclass(error, supportdir.SupportDirError) for error in errors)
+
+
+def test_what_things_say_of_themselves(directory: Directory) -> None:
+    assert repr(directory) == "Directory(fictional; 6 companies)"
+    assert repr(directory.company("acme")) == "Listing('acme', 'Acme Broadband', 7 contacts)"
+    assert repr(directory.ways("acme", HERE, at=MOMENT)[0]) == "Way('acme/care', open, '+44 20 7946 0958')"
+    directory.close()
+    assert repr(directory) == "Directory(fictional; closed)"
+
+
+def test_ways_by_name_and_by_company_are_the_same(directory: Directory) -> None:
+    by_name = [way.id for way in directory.ways("Acme Broadband", HERE, at=MOMENT)]
+    assert by_name == [way.id for way in directory.ways(directory.company("acme"), HERE, at=MOMENT)]
+    assert by_name[0] == "acme/care"
+
+
+def test_the_topic_of_ways_takes_other_words(directory: Directory) -> None:
+    by_id = [way.id for way in directory.ways("acme", HERE, at=MOMENT, topic="billing")]
+    assert by_id == [way.id for way in directory.ways("acme", HERE, at=MOMENT, topic="invoice")]
+    with pytest.raises(UnknownWordError, match=r"invalid topic 'biling'; did you mean billing\?"):
+        directory.ways("acme", HERE, at=MOMENT, topic="biling")
+
+
+@pytest.mark.parametrize(
+    ("wanted", "slugs"),
+    [
+        ({}, ["acme", "datafirm", "nightowl", "silent", "wideland", "wideland-hotels"]),
+        ({"category": "telecom"}, ["acme"]),
+        ({"country": "United Kingdom", "kind": "chat"}, ["acme"]),
+        ({"country": "us", "topic": "invoice"}, []),
+    ],
+)
+def test_companies_are_filtered(directory: Directory, wanted: dict[str, str], slugs: list[str]) -> None:
+    assert [company.slug for company in directory.filter(**wanted)] == slugs
+
+
+@pytest.mark.parametrize(
+    ("values", "message"),
+    [
+        ({"country": "Germany"}, "Caller(country='Germany'): write 'DE'"),
+        ({"country": "de"}, "Caller(country='de'): write 'DE'"),
+        ({"country": "UK"}, "Caller(country='UK'): write 'GB'"),
+        ({"location": "Nowhere"}, "Caller(location='Nowhere'): write an ISO 3166 code, such as 'DE'"),
+        ({"location": "all"}, "Caller(location='all'): write an ISO 3166 code, such as 'DE'"),
+        ({"timezone": "Berlin"}, "Caller(timezone='Berlin'): write an IANA name, such as 'Europe/Berlin'"),
+        ({"language": "German"}, "Caller(language='German'): write 'de'"),
+        ({"language": "x y"}, "Caller(language='x y'): write a BCP 47 tag, such as 'de'"),
+        ({"phone": "nokia"}, "Caller(phone='nokia'): write one of 'android', 'iphone', 'softphone'"),
+    ],
+)
+def test_a_mistaken_caller_is_an_error_that_names_the_fix(values: dict[str, Any], message: str) -> None:
+    with pytest.raises(UsageError) as raised:
+        Caller(**values)
+    assert str(raised.value) == message
+
+
+@pytest.mark.parametrize(
+    "values", [{"country": "all"}, {"country": "US-CA"}, {"language": "pt-BR"}, {"phone": "iphone"}]
+)
+def test_a_caller(values: dict[str, Any]) -> None:
+    assert Caller(**values)
+
+
+def test_a_name_in_place_of_a_company_and_a_time_without_zone_are_errors(directory: Directory) -> None:
+    wrong: Any = "acme"
+    with pytest.raises(UsageError, match=r"'acme' is no Company; write directory\.company"):
+        supportdir.ways_to_reach(wrong, at=MOMENT)
+    with pytest.raises(UsageError, match="has no time zone"):
+        directory.ways("acme", HERE, at=MOMENT.replace(tzinfo=None))
