@@ -204,7 +204,8 @@ class Directory:
         labels = [label for label in self._trusted(lambda index: index.labels()) if label.kind == kind]
         if any(label.id == typed for label in labels):
             return typed
-        meant = lookup.meant_by(labels, typed) or lookup.held_in(labels, typed)
+        words = lookup.meant_by(labels, typed) or lookup.held_in(labels, typed)
+        meant = list(dict.fromkeys(label.id for label in words))
         if len(meant) == 1:
             return meant[0]
         near = meant or lookup.nearest(labels, typed)

@@ -54,33 +54,36 @@ def names_about(index: Index, text: str) -> list[Name]:
     return _about(index, text, held_in)
 
 
-def _about(index: Index, text: str, choose: Callable[[Sequence[Label], str], list[str]]) -> list[Name]:
-    """The companies of the categories and topics that `choose` takes from the list for a text."""
+def _about(index: Index, text: str, choose: Callable[[Sequence[Label], str], list[Label]]) -> list[Name]:
+    """The companies of the categories and topics of which `choose` takes a word for a text, from both lists at once."""
+    labels = [label for label in index.labels() if label.kind in _SUBJECTS]
     found: list[Name] = []
-    for kind in _SUBJECTS:
-        labels = [label for label in index.labels() if label.kind == kind]
-        for id in choose(labels, text):
-            label = next(label.text for label in labels if label.id == id)
-            about = index.names(index.ids(keys.about(kind, id)))
-            found += [Name(label, one.slug, kind, " ".join(words(text))) for one in about if (kind, id) in one.subjects]
+    for kind, id in dict.fromkeys((label.kind, label.id) for label in choose(labels, text)):
+        name = next(label.text for label in labels if (label.kind, label.id) == (kind, id))
+        for record in index.names(index.ids(keys.about(kind, id))):
+            found += [
+                Name(name, record.slug, subject, " ".join(words(text)))
+                for subject in _SUBJECTS
+                if subject == kind and (subject, id) in record.subjects
+            ]
     return found
 
 
-def meant_by(labels: Sequence[Label], typed: str) -> list[str]:
-    """Return the ids of the entries of a list that have `typed` as a word or phrase, else one with the same stems."""
+def meant_by(labels: Sequence[Label], typed: str) -> list[Label]:
+    """Return the words or phrases that are equal to `typed`, else those with the same stems."""
     asked = " ".join(words(typed))
-    if whole := [label.id for label in labels if asked and label.words == asked]:
-        return list(dict.fromkeys(whole))
+    if whole := [label for label in labels if asked and label.words == asked]:
+        return whole
     typed_stems = _stems(asked)
-    return list(dict.fromkeys(label.id for label in labels if typed_stems and typed_stems == frozenset(label.stems)))
+    return [label for label in labels if typed_stems and typed_stems == frozenset(label.stems)]
 
 
-def held_in(labels: Sequence[Label], typed: str) -> list[str]:
-    """Return the ids of the entries of a list with the longest words or phrases of which all stems are in `typed`."""
+def held_in(labels: Sequence[Label], typed: str) -> list[Label]:
+    """Return the longest words or phrases of which all stems are in `typed`."""
     typed_stems = _stems(" ".join(words(typed)))
     held = [label for label in labels if label.stems and typed_stems.issuperset(label.stems)]
     most = max((len(label.stems) for label in held), default=0)
-    return list(dict.fromkeys(label.id for label in held if len(label.stems) == most))
+    return [label for label in held if len(label.stems) == most]
 
 
 def _stems(folded: str) -> frozenset[str]:
