@@ -42,7 +42,12 @@ INDEX = (
 TESTS: dict[str, tuple[str, ...]] = {
     "supportdir/hours/*.py": ("tests/hours", "tests/test_waiting.py", "tests/cli/test_outputs.py"),
     "supportdir/dialing/*.py": ("tests/dialing", "tests/cli/test_dialling.py", "tests/cli/test_whose.py"),
-    "supportdir/reach.py": ("tests/test_reach.py", "tests/test_scenes.py", "tests/cli/test_outputs.py", "tests/cli/test_reach.py"),
+    "supportdir/reach.py": (
+        "tests/test_reach.py",
+        "tests/test_scenes.py",
+        "tests/cli/test_outputs.py",
+        "tests/cli/test_reach.py",
+    ),
     "supportdir/prospects.py": ("tests/test_prospects.py", "tests/test_scenes.py", "tests/cli/test_reach.py"),
     "supportdir/store/index.py": INDEX,
     "supportdir/store/building.py": INDEX,
