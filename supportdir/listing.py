@@ -59,6 +59,7 @@ def listing_of(company: Company) -> Listing:
 
     numbers: dict[str, NumberFacts] = {}
     rules: dict[str, Hours] = {}
+    numbers.update({impostor.number: read(impostor.number) for impostor in company.not_theirs})
     for contact in company.contacts:
         texts = [contact.hours, contact.quiet]
         if isinstance(contact, Phone):

@@ -34,6 +34,8 @@ Action = Literal["press", "say", "tell", "enter", "choose", "pause", "wait", "si
 
 PhoneKind = Literal["android", "iphone", "softphone"]
 
+_NOT_PRIVATE = frozenset(("business", "partners", "professionals"))
+
 GRADES: tuple[SourceKind, ...] = ("official", "call", "press", "community")  # best first
 
 
@@ -130,6 +132,16 @@ class Contact(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True, omi
         """Whether it is only for requests about personal data, so that it is never offered as support."""
         return self.topics == ("privacy",)
 
+    @property
+    def is_general(self) -> bool:
+        """Whether it is for any matter: it has no topics, or "general" among them."""
+        return not self.topics or "general" in self.topics
+
+    @property
+    def is_for_private(self) -> bool:
+        """Whether a private customer may use it: it is not only for business, partners or professionals."""
+        return not self.audience or not _NOT_PRIVATE.issuperset(self.audience)
+
 
 class Phone(Contact, frozen=True, kw_only=True, forbid_unknown_fields=True, omit_defaults=True):
     """A phone line. `menu` is "none" when a person answers at once, None when nobody wrote it down."""
@@ -148,6 +160,11 @@ class Phone(Contact, frozen=True, kw_only=True, forbid_unknown_fields=True, omit
     menu: Menu | Literal["none"] | None = None
 
     @property
+    def is_textphone_only(self) -> bool:
+        """Whether its only number is one for text devices."""
+        return bool(self.textphone) and not self.number and not self.short
+
+    @property
     def is_for_support(self) -> bool:
         """Whether it can be offered: neither dead nor only for requests about personal data."""
         return not self.dead and not self.is_privacy_only
@@ -161,6 +178,14 @@ class Channel(Contact, frozen=True, kw_only=True, forbid_unknown_fields=True, om
     url: str = ""
     address: str = ""
     accepts: tuple[str, ...] = ()
+
+
+class Impostor(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True, omit_defaults=True):
+    """A number that circulates as the company's and is not: where it is seen or what it does is in `note`."""
+
+    number: str
+    sources: tuple[str, ...]
+    note: str = ""
 
 
 class Escalation(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True, omit_defaults=True):
@@ -204,6 +229,7 @@ class Company(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True, omi
     languages: tuple[str, ...] = ()
     have_ready: tuple[str, ...] = ()
     no_phone: str = ""
+    not_theirs: tuple[Impostor, ...] = ()
     phones: tuple[Phone, ...] = ()
     channels: tuple[Channel, ...] = ()
     escalation: tuple[Escalation, ...] = ()
@@ -265,9 +291,10 @@ def is_served(place: str, serves: tuple[str, ...]) -> bool:
 class Caller(Struct, frozen=True, kw_only=True):
     """Who asks.
 
-    `country` is the market whose lines are wanted, `stands_in` where the caller stands (both ISO 3166-1, maybe with a
-    part; "" not known), `timezone` the caller's own IANA zone, `language` (BCP 47) what the line should speak, `phone`
-    what dials ("" any).
+    `country` is the market whose lines are wanted, `stands_in` where the caller is (both ISO 3166-1, maybe with a part;
+    "" not known). `country` "all" is every market; without a country the home country of each company is assumed.
+    `timezone` is the caller's own IANA zone, `language` (BCP 47) what the line should speak, `phone` what dials
+    ("" any).
     """
 
     country: str = ""

@@ -1,43 +1,41 @@
 """What can be expected of each way to a company now: the ways that get a person through, best first, and why.
 
-The order is that of `reach`, with one thing before it, whether somebody can be got now, and one within it, how long it
-takes. Only times that were measured or stated count; where there are none, nothing is taken to be known.
+Only waiting times that were measured or stated count; if there are none, the wait is not known.
 """
 
 from __future__ import annotations
 
-from datetime import UTC, datetime, timedelta
+from datetime import datetime, timedelta
 from functools import cached_property
 from typing import TYPE_CHECKING, Literal
 
+from supportdir.languages import base
 from supportdir.model import Phone
-from supportdir.provenance import rank_of
-from supportdir.reach import CHEAPEST, best_route, fitness, measured, suits_topic
-from supportdir.search import words
+from supportdir.reach import (
+    NEVER,
+    availability,
+    best_route,
+    contact_rank,
+    is_textphone,
+    measured,
+    suitability,
+    suits_topic,
+)
 
 if TYPE_CHECKING:
     from supportdir.reach import Answer, Route, Way
 
 Chance = Literal["now", "late", "later", "closed", "unfit"]
-Unfit = Literal["", "unreachable", "no address", "privacy", "audience", "topic", "language", "voice"]
+Unfit = Literal["", "unreachable", "audience", "topic", "language", "voice"]
 
-# A short wait is worth a dearer call, a long one is not worth a free call; in between, cost decides before time does.
+# Waits are compared as short, long, or in between; one that is not known counts as in between.
 SHORT_WAIT, LONG_WAIT = timedelta(minutes=5), timedelta(minutes=20)
 
 _CHANCES: tuple[Chance, ...] = ("now", "late", "later", "closed", "unfit")
-# How soon somebody answers, where nothing else is known.
-_KINDS = (
-    "phone", "video", "chat", "callback", "messenger", "sms", "visit", "social", "app", "self-service", "form", "email",
-    "forum", "post",
-)  # fmt: skip
-# Audiences that somebody with a matter of their own does not belong to.
-_OTHERS = frozenset(("business", "partners", "professionals", "education"))
-_TEXTPHONES = frozenset(("textphone", "minicom", "tty", "tdd"))
 _SPOKEN = ("phone", "video", "callback", "visit")
 # Where one writes and is answered some time; those in the second row only where nobody says when somebody is there.
 _WRITTEN = ("email", "form", "post", "forum", "app", "self-service")
 _MAYBE_WRITTEN = ("messenger", "sms", "social")
-_NEVER = datetime.max.replace(tzinfo=UTC)
 
 
 class Prospect:
@@ -85,7 +83,7 @@ class Prospect:
     def closes(self) -> datetime | None:
         """When somebody who is there now leaves; None where that is not today's question."""
         way = self.way
-        return way.changes if way.state.kind == "open" and self.is_live else None
+        return way.changes if way.state.kind in ("open", "maybe") and self.is_live else None
 
     @property
     def last_call(self) -> datetime | None:
@@ -111,73 +109,80 @@ class Prospect:
 
     @cached_property
     def unfit(self) -> Unfit:
-        """Why this caller cannot use it for this matter; "" where nothing speaks against it."""
+        """Why this caller cannot use it for this matter; "" if nothing speaks against it."""
         way, contact = self.way, self.way.contact
         language = way.caller.language
         if way.connects == "no":
             return "unreachable"
-        if not way.address and contact.kind not in ("app", "chat", "messenger"):
-            return "no address"
-        if way.is_privacy_only and self.topic != "privacy":
-            return "privacy"
         if self.no_voice and self.is_spoken:
             return "voice"
-        if contact.audience and _OTHERS.issuperset(contact.audience):
+        if not contact.is_for_private:
             return "audience"
-        if self.topic and not self.is_general and not suits_topic(contact, self.topic):
+        if self.topic and not contact.is_general and not suits_topic(contact, self.topic):
             return "topic"
-        spoken = way.company.languages_of(contact)
-        return "language" if language and spoken and language not in spoken else ""
+        spoken = {base(tag) for tag in way.company.languages_of(contact)}
+        return "language" if language and spoken and base(language) not in spoken else ""
 
     @property
     def is_general(self) -> bool:
         """Whether it is for any matter."""
-        topics = self.way.contact.topics
-        return not topics or "general" in topics
+        return self.way.contact.is_general
 
     @property
     def is_spoken(self) -> bool:
         """Whether it needs a voice: a phone line without textphone or relay, and whatever else is talked on."""
         contact = self.way.contact
         takes_text = isinstance(contact, Phone) and bool(contact.textphone or contact.relay)
-        return contact.kind in _SPOKEN and not takes_text and _TEXTPHONES.isdisjoint(words(contact.label))
+        return contact.kind in _SPOKEN and not takes_text and not is_textphone(contact)
 
     @property
     def tier(self) -> int:
-        """The place of its chance, 0 the best."""
+        """The rank of its chance, 0 the best."""
         return _CHANCES.index(self.chance)
 
     @property
+    def suitability(self) -> tuple[int, ...]:
+        """How right it is for the caller and the matter; smaller is better."""
+        return suitability(self.way, self.topic, no_voice=self.no_voice)
+
+    @property
     def place(self) -> tuple[object, ...]:
-        """Sorts the best first."""
-        way, tier = self.way, self.tier
-        if self.chance == "closed":
-            # Whatever opens first; a line for one matter only where that is the matter.
-            return tier, not (self.topic or self.is_general), way.changes or _NEVER, *fitness(way, self.topic)
+        """Sorts the best first; equal ones keep the order of the file."""
         wait = self.wait
         return (
-            tier,
-            *fitness(way, self.topic),
-            self.is_live and (way.state.kind != "open" or bool(way.unstated_holiday)),
+            self.chance == "unfit",
+            not self.way.serves_market,
+            *self.suitability,
+            self.tier,
+            availability(self.way) if self.is_live else (0, NEVER),
             1 if wait is None or SHORT_WAIT < wait <= LONG_WAIT else 0 if wait <= SHORT_WAIT else 2,
-            CHEAPEST[way.cost or ""],
-            timedelta.max if wait is None else wait,
-            _KINDS.index(way.contact.kind),
-            rank_of(way.provenance("address")),
+            contact_rank(self.way),
+            availability(self.way),
         )
 
 
 def prospects(answer: Answer, *, no_voice: bool = False) -> list[Prospect]:
-    """What can be expected of each way of an answer, best first.
+    """Return what can be expected of each way of an answer, best first.
 
-    First where somebody can be got now, or where nobody can, the one that opens first; then where one writes; then what
-    is closed; last what does not suit this caller.
+    The order is `reach.ranked`, with availability and the expected wait directly after suitability: first where
+    somebody can be got now, then where one writes, then what is closed. Ways that this caller cannot use come last. If
+    nobody is there now, the first to open goes before equally suitable ways in writing.
     """
-    found = sorted((Prospect(way, answer.topic, no_voice=no_voice) for way in answer.ways), key=lambda one: one.place)
+    found = sorted(
+        (Prospect(way, answer.topic, no_voice=no_voice) for way in _in_file_order(answer)), key=lambda one: one.place
+    )
     live = [one for one in found if one.chance in ("now", "late")]
-    first = next((one for one in found if one.chance == "closed" and one.way.changes), None)
-    if first and not any(one.way.state.kind == "open" for one in live):
+    closed = [one for one in found if one.chance == "closed" and one.way.changes]
+    if closed and not any(one.way.state.kind == "open" for one in live):
+        first = min(closed, key=lambda one: (one.suitability, one.way.changes))
         first.opens_first = True
         if not live:
-            return [first, *(one for one in found if one is not first)]
+            found.remove(first)
+            before = sum(one.chance != "unfit" and one.suitability < first.suitability for one in found)
+            found.insert(before, first)
     return found
+
+
+def _in_file_order(answer: Answer) -> list[Way]:
+    order = {contact.id: place for place, contact in enumerate(answer.company.contacts)}
+    return sorted(answer.ways, key=lambda way: order[way.contact.id])

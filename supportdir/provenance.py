@@ -58,7 +58,7 @@ def of_field(company: Company, contact: Contact, field: str) -> Provenance | Non
     sources, and every other field as good as the worst, as nobody says which of them states it.
     """
     if field in contact.cite:
-        return _best(company, contact.cite[field])
+        return of_sources(company, contact.cite[field])
     known = _known(company, contact.sources)
     if not known:
         return None
@@ -68,11 +68,12 @@ def of_field(company: Company, contact: Contact, field: str) -> Provenance | Non
 def of_route(company: Company, contact: Contact, shortcut: Shortcut | None) -> Provenance | None:
     """Where a shortcut, or with None the contact's menu, comes from."""
     if shortcut is not None and shortcut.sources:
-        return _best(company, shortcut.sources)
+        return of_sources(company, shortcut.sources)
     return of_field(company, contact, "menu" if shortcut is None else "shortcuts")
 
 
-def _best(company: Company, ids: tuple[str, ...]) -> Provenance | None:
+def of_sources(company: Company, ids: tuple[str, ...]) -> Provenance | None:
+    """Return the best of some sources, which all state the same fact."""
     return min(_known(company, ids), key=lambda fact: fact.rank, default=None)
 
 

@@ -1,13 +1,14 @@
 """The ways to reach a company at a moment, best first.
 
-One order for everybody (`_in_order`): what can be used at all, whom and what it is for, whether somebody is there, then
-cost, then how far the facts can be trusted. Dead numbers are never among the ways.
+There is one order, `ranked`; tables, plain output, JSON, `open` and the library use it, and `reach` adds the expected
+wait to it (prospects.py). Dead numbers are never among the ways, privacy contacts only if the topic is privacy.
 """
 
 from __future__ import annotations
 
 from datetime import UTC, date, datetime, timedelta
 from functools import cached_property, lru_cache, partial
+from itertools import pairwise
 from operator import itemgetter
 from typing import TYPE_CHECKING, Literal
 from weakref import WeakKeyDictionary, ref
@@ -18,13 +19,14 @@ from supportdir import provenance
 from supportdir.dialing.number import NumberFacts, connects
 from supportdir.hours import zones
 from supportdir.hours.rules import Hours, Kind, State
-from supportdir.hours.schedule import Schedule, SharedSchedule, Timetable
+from supportdir.hours.schedule import HORIZON, Schedule, SharedSchedule, Timetable
 from supportdir.listing import Almanac, Listing, listing_of
 from supportdir.model import Caller, Channel, Company, Contact, Cost, Menu, Phone, Shortcut, countries_in, is_served
 from supportdir.search import fold, words
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping, Sequence
+    from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+    from collections.abc import Set as AbstractSet
 
     from supportdir.dialing.menu import Path
     from supportdir.dialing.platform import Dialling
@@ -34,10 +36,13 @@ if TYPE_CHECKING:
 Connects = Literal["yes", "maybe", "no"]
 
 NOT_STATED = State("unknown", "hours not known")
-NO_ZONE = State("unknown", "zone not stated")
-_NARROW = frozenset(("emergency", "accessibility"))  # lines that must be kept free, or help few: never unasked
-CHEAPEST = {"toll-free": 0, "local": 1, "standard": 1, "": 1, "shared": 2, "premium": 3}
-_NEVER = datetime.max.replace(tzinfo=UTC)
+NO_ZONE = State("unknown", "hours in an unknown time zone")
+NEVER = datetime.max.replace(tzinfo=UTC)
+STATES: tuple[Kind, ...] = ("open", "maybe", "unknown", "closed")  # best first
+
+# Lines that must be kept free, or that help few callers.
+_KEPT_FREE = frozenset(("emergency", "accessibility", "bereavement"))
+_TEXTPHONES = frozenset(("textphone", "minicom", "tty", "tdd"))
 
 
 class Route(Struct, frozen=True, kw_only=True):
@@ -67,11 +72,14 @@ class Way:
         *,
         at: datetime,
         caller: Caller,
+        market: str | None = None,
         almanac: Almanac | None = None,
     ) -> None:
+        """`market` is what `market_of` gives; it is worked out if it is None."""
         self.company, self.contact, self.at, self.caller = company, contact, at, caller
+        self.market = market_of(company, caller) if market is None else market
         self._almanac = almanac
-        self.number: NumberFacts | None = company.number_of(contact)
+        self.number: NumberFacts | None = company.number_of(contact) or _number_by_menu(company, contact)
 
     @property
     def id(self) -> str:
@@ -80,9 +88,8 @@ class Way:
 
     @cached_property
     def serves_market(self) -> bool:
-        """Whether it is a contact for the caller's country; true where that is not known."""
-        market = self.caller.country
-        return not market or is_served(market, self.company.serves_of(self.contact))
+        """Whether it is a contact for the market; true if any market will do."""
+        return not self.market or is_served(self.market, self.company.serves_of(self.contact))
 
     @cached_property
     def connects(self) -> Connects:
@@ -117,20 +124,20 @@ class Way:
 
     @cached_property
     def state(self) -> State:
-        """Open, closed or unknown."""
+        """Open, maybe, unknown or closed."""
         if self.desk:
-            return self.desk.state(self.at)
+            return state_of(self.desk, self.at)
         return NO_ZONE if self.contact.hours else NOT_STATED
 
     @cached_property
     def changes(self) -> datetime | None:
         """The next change of the state's kind, in the contact's zone; None if there is none within 400 days."""
-        return self.desk.next_change(self.at) if self.desk else None
+        return next_change_of(self.desk, self.at) if self.desk else None
 
     @property
     def becomes(self) -> Kind | None:
         """The state's kind after that change."""
-        return self.desk.state(self.changes).kind if self.desk and self.changes else None
+        return state_of(self.desk, self.changes).kind if self.desk and self.changes else None
 
     @property
     def zone(self) -> str:
@@ -165,7 +172,10 @@ class Way:
 
     @property
     def routes(self) -> list[Route]:
-        """The ways through the line's menu: its shortcuts in the order of the file, then what its menu gives."""
+        """The ways through the line's menu: its shortcuts in the order of the file, then what its menu gives.
+
+        Last, the options of another line's menu that lead to this contact.
+        """
         contact = self.contact
         if not isinstance(contact, Phone):
             return []
@@ -179,7 +189,7 @@ class Way:
             if shortest := to_person(contact.menu):
                 proof = provenance.of_route(self.company, contact, None)
                 found.append(Route(shortcut=shortest, proof=proof, from_menu=True))
-        return found
+        return found + _routes_by_menu(self.company, contact)
 
     def dialling(self, steps: Sequence[Step]) -> Dialling | None:
         """How the caller's kind of phone dials the number and goes these steps; None for a number without links."""
@@ -231,39 +241,119 @@ def _closures(reference: ref[Almanac] | None, region: str, year: int) -> Mapping
     return public_holidays(region, (year,))
 
 
-class Answer:
-    """What is answered about one company: its ways, best first for the caller and the topic asked.
+def state_of(timetable: Timetable, at: datetime) -> State:
+    """Return the state at `at` (aware); an open one is "maybe" on a public holiday of which the hours say nothing."""
+    state = timetable.state(at)
+    return State("maybe", state.comment) if state.kind == "open" and timetable.unstated_holiday(at) else state
 
-    `elsewhere` are the contacts that serve other countries than the caller's; only where nothing serves that country
-    they are among the ways. Dead numbers are in neither.
+
+def next_change_of(timetable: Timetable, at: datetime) -> datetime | None:
+    """Return the first moment after `at` at which the kind of `state_of` changes; None if not within 400 days."""
+    change = timetable.next_change(at)
+    hours = timetable.hours
+    if hours.names_holidays or hours.always_open or timetable.state(at).kind != "open":
+        return change
+    is_maybe = bool(timetable.unstated_holiday(at))
+    for midnight in _midnights(timetable, at, change or at + HORIZON):
+        if bool(timetable.unstated_holiday(midnight)) != is_maybe:
+            return midnight
+    return change
+
+
+def spans_of(timetable: Timetable, start: datetime, end: datetime) -> list[tuple[datetime, datetime, State]]:
+    """Return the stretches from `start` to `end` that are not closed, with their `state_of`, in order."""
+    found: list[tuple[datetime, datetime, State]] = []
+    for first, last, state in timetable.spans(start, end):
+        edges = [first, *_midnights(timetable, first, last), last] if state.kind == "open" else [first, last]
+        for here, there in pairwise(edges):
+            now = state if state.kind != "open" else state_of(timetable, here)
+            if found and found[-1][1:] == (here, now):
+                found[-1] = (found[-1][0], there, now)
+            else:
+                found.append((here, there, now))
+    return found
+
+
+def _midnights(timetable: Timetable, start: datetime, end: datetime) -> Iterator[datetime]:
+    """The starts of local dates between two moments, in the zones of the timetable, in order."""
+    clocks = [zones.zone(name) for name in timetable.timezones]
+    days = (end - start).days + 2
+    found = (
+        zones.aware(zones.first_instant(day, clock), clock)
+        for clock in clocks
+        for first in [start.astimezone(clock).replace(tzinfo=None, hour=0, minute=0, second=0, microsecond=0)]
+        for day in (first + timedelta(days=number) for number in range(1, days + 1))
+    )
+    yield from sorted(midnight for midnight in found if start < midnight < end)
+
+
+class Answer:
+    """What is answered about one company.
+
+    `ways` are those that can be used and serve the market, best first. Empty if nothing serves it, but for lines that
+    take calls from abroad. `elsewhere` are the contacts of other markets, `also_said` those without number, URL,
+    address or place, `private` those for requests about personal data only. Dead numbers are in none of them.
+    `kind` and `id` narrow the question to contacts of a kind, or to one contact.
     """
 
     def __init__(
-        self, company: Listing, ways: list[Way], elsewhere: tuple[Phone | Channel, ...] = (), topic: str = ""
+        self,
+        company: Listing,
+        ways: list[Way],
+        elsewhere: Sequence[Phone | Channel] = (),
+        topic: str = "",
+        *,
+        also_said: Sequence[Way] = (),
+        private: Sequence[Way] = (),
+        market: str = "",
+        kind: str = "",
+        id: str = "",
+        is_home_assumed: bool = False,
     ) -> None:
-        self.company, self.ways, self.elsewhere, self.topic = company, ways, elsewhere, topic
+        self.company, self.ways, self.elsewhere, self.topic = company, ways, tuple(elsewhere), topic
+        self.also_said, self.private = also_said, private
+        self.market, self.kind, self.id, self.is_home_assumed = market, kind, id, is_home_assumed
 
     @property
     def lead(self) -> Way | None:
-        """The way to name first: the best phone line, else the best other way; never a privacy contact."""
-        support = [way for way in self.ways if not way.is_privacy_only]
-        return next((way for way in support if way.contact.kind == "phone"), None) or next(iter(support), None)
+        """The way to name first."""
+        return next(iter(self.ways), None)
+
+    @property
+    def serves_market(self) -> bool:
+        """Whether some way is for the market."""
+        return any(way.serves_market for way in self.ways)
+
+    @property
+    def is_special(self) -> bool:
+        """Whether every way is for some matter or customers only, and no topic was asked for."""
+        ways = self.ways
+        return bool(ways) and not (self.topic or self.id or any(map(_is_for_anybody, ways)))
 
     def only(self, way: Way | None) -> Answer:
-        """The answer about that way alone."""
-        return Answer(self.company, [way] if way else [], topic=self.topic)
+        """Return the answer about that way alone."""
+        return Answer(self.company, [way] if way else [], topic=self.topic, market=self.market, id=self.id)
 
 
 def ways_to_reach(
     company: Company, *, at: datetime, caller: Caller | None = None, topic: str = "", almanac: Almanac | None = None
 ) -> list[Way]:
-    """All ways to reach a company at `at` (aware), best first; dead numbers are left out.
+    """Return all ways to reach a company at `at` (aware), best first; those of other markets follow.
 
-    `topic` is a topic's id or any words of a label. `almanac` (a Directory) knows public holidays and the zones of
-    countries; without it they are worked out, which takes a tenth of a second for the first country.
+    Contacts without number, URL, address or place are left out, as are dead numbers, and privacy contacts unless that
+    is the topic. `topic` is a topic's id or any words of a label. `almanac` (a Directory) knows public holidays and the
+    zones of countries; without it they are worked out, which takes a tenth of a second for the first country.
     """
-    listing = listing_of(company)
-    return _in_order(listing, living(listing), at=at, caller=caller or Caller(), topic=topic, almanac=almanac)
+    listing, caller = listing_of(company), caller or Caller()
+    market = market_of(listing, caller)
+    contacts = [
+        contact
+        for contact in living(listing)
+        if is_reachable(listing, contact) and (not contact.is_privacy_only or _is_about_privacy(topic))
+    ]
+    return ranked(
+        [Way(listing, contact, at=at, caller=caller, market=market, almanac=almanac) for contact in contacts], topic
+    )
 
 
 def answer(
@@ -274,86 +364,277 @@ def answer(
     topic: str = "",
     kind: str = "",
     id: str = "",
-    suits: Callable[[Phone | Channel], bool] | None = None,
+    suits: Callable[[Company, Phone | Channel], bool] | None = None,
     almanac: Almanac | None = None,
 ) -> Answer:
-    """The answer for a caller: the contacts of that kind, or the one of that id, that serve the caller's country.
+    """Return the answer for a caller: the contacts of that kind, or the one of that id, that serve the market.
 
-    `suits` says which contacts are wanted; where there is none of them, all are in the answer.
+    `suits` says which contacts are wanted; if there is none of them, all are in the answer. The contact of an id is in
+    the answer whatever it is for, unless its number is dead.
     """
-    chosen = [contact for contact in living(company) if (contact.id == id if id else kind in ("", contact.kind))]
-    chosen = [*filter(suits, chosen)] or chosen if suits else chosen
-    near = [
-        contact
-        for contact in chosen
-        if not caller.country or id or is_served(caller.country, company.serves_of(contact))
-    ]
-    ways = _in_order(company, near or chosen, at=at, caller=caller, topic=topic, almanac=almanac)
-    elsewhere = tuple(contact for contact in chosen if contact not in near) if near else ()
-    return Answer(company, ways, elsewhere, topic)
+    market = market_of(company, caller)
+    make = partial(Way, company, at=at, caller=caller, market=market, almanac=almanac)
+    contacts = [contact for contact in living(company) if (contact.id == id if id else kind in ("", contact.kind))]
+    if id:
+        return Answer(company, [*map(make, contacts)], topic=topic, market=market, kind=kind, id=id)
+    private = () if _is_about_privacy(topic) else [contact for contact in contacts if contact.is_privacy_only]
+    contacts = [contact for contact in contacts if contact not in private]
+    if suits:
+        contacts = [contact for contact in contacts if suits(company, contact)] or contacts
+    usable = [contact for contact in contacts if is_reachable(company, contact)]
+    here = [contact for contact in usable if _serves(company, contact, market)]
+    elsewhere = [contact for contact in usable if contact not in here]
+    return Answer(
+        company,
+        ranked(map(make, here), topic) if here else ranked(filter(_is_international, map(make, elsewhere)), topic),
+        elsewhere,
+        topic,
+        also_said=[
+            make(contact) for contact in contacts if contact not in usable and _serves(company, contact, market)
+        ],
+        private=[
+            *map(
+                make,
+                [contact for contact in private if _serves(company, contact, market)] or ([] if usable else private),
+            )
+        ],
+        market=market,
+        kind=kind,
+        is_home_assumed=not caller.country and not caller.stands_in,
+    )
+
+
+def market_of(company: Company, caller: Caller) -> str:
+    """Return the market whose contacts are wanted: the caller's country, else the company's home; "" is any.
+
+    Home is the first country of `serves`. For a company of all countries it is "all" (its international contacts) if
+    there are any, else the first country of its first contact.
+    """
+    if caller.country:
+        return "" if caller.country == "all" else caller.country
+    if caller.stands_in:
+        return caller.stands_in
+    home = next(iter(countries_in(company.serves)), "")
+    if home != "all":
+        return home
+    support = [contact for contact in living(company) if not contact.is_privacy_only and is_reachable(company, contact)]
+    if not support or any("all" in company.serves_of(contact) for contact in support):
+        return "all"
+    return next(iter(countries_in(company.serves_of(support[0]))), "all")
 
 
 def living(company: Company) -> list[Phone | Channel]:
-    """The contacts of a company without its dead numbers."""
+    """Return the contacts of a company without its dead numbers."""
     return [contact for contact in company.contacts if not (isinstance(contact, Phone) and contact.dead)]
 
 
-def _in_order(
-    company: Listing,
-    contacts: list[Phone | Channel],
-    *,
-    at: datetime,
-    caller: Caller,
-    topic: str,
-    almanac: Almanac | None,
-) -> list[Way]:
-    """The order of the design, where the first difference decides, and at last the order of the file.
+def is_reachable(company: Company, contact: Phone | Channel) -> bool:
+    """Return whether it says what to dial, open or write to, or where: a number, a URL, an address or a place."""
+    if contact.number or contact.short or contact.where:
+        return True
+    if isinstance(contact, Phone):
+        return bool(contact.textphone) or bool(_entrances(company, contact))
+    return bool(contact.url or contact.address)
 
-    Who is there is asked only of those that nothing before it tells apart: it takes longer than all the rest.
+
+def _serves(company: Company, contact: Contact, market: str) -> bool:
+    return not market or is_served(market, company.serves_of(contact))
+
+
+def _is_international(way: Way) -> bool:
+    """Whether it is a phone line of another market that, as its source says, takes calls from here."""
+    return way.contact.kind == "phone" and way.contact.abroad in ("only", "also") and way.connects == "yes"
+
+
+def _is_about_privacy(topic: str) -> bool:
+    return fold(topic) == "privacy"
+
+
+# --- The order
+
+
+def ranked(ways: Iterable[Way], topic: str = "") -> list[Way]:
+    """Return the ways of a company, given in the order of its file, best first. The first difference decides:
+
+    1. it serves the market
+    2. it is right for this caller and matter: see `suitability`
+    3. phones that connect from here, then channels, then phones that do not connect: see `contact_rank`
+    4. open, maybe, unknown, then what opens next: see `availability`
+    5. the order of the file, which is the contributor's recommendation
+
+    No two contacts have the same place in a file, so cost, grade and date decide nothing within a company.
     """
     equals: dict[tuple[int, ...], list[Way]] = {}
-    for contact in contacts:
-        way = Way(company, contact, at=at, caller=caller, almanac=almanac)
-        equals.setdefault(fitness(way, topic), []).append(way)
+    for way in ways:
+        key = (not way.serves_market, *suitability(way, topic), contact_rank(way))
+        equals.setdefault(key, []).append(way)
+    # The state takes longer to work out than all the rest, and is needed only where nothing before it decides.
     return [
         way
-        for _, ways in sorted(equals.items(), key=itemgetter(0))
-        for way in (sorted(ways, key=_presence) if len(ways) > 1 else ways)
+        for _, group in sorted(equals.items(), key=itemgetter(0))
+        for way in (sorted(group, key=availability) if len(group) > 1 else group)
     ]
 
 
-class Standing:
-    """Whether a company is open, and the way that says so; unknown where no way counts."""
+def suitability(way: Way, topic: str = "", *, no_voice: bool = False) -> tuple[int, ...]:
+    """Return how right a way is for the caller and the matter, whoever is there now; smaller is better.
 
-    def __init__(self, company: Listing, way: Way | None) -> None:
-        self.company, self.way = company, way
+    In this order: lines for emergencies, accessibility and bereavement, and textphones, come last unless asked for;
+    lines for the topic, then general lines, then lines for other topics; lines in the language asked for, or else in a
+    language of the country; lines that private customers may use; general before special; lines for anybody before
+    lines for certain customers.
+    """
+    contact = way.contact
+    return (
+        _is_kept_free(contact, topic, no_voice=no_voice),
+        _topic_rank(contact, topic) if topic else 0,
+        _language_rank(way),
+        0 if contact.is_for_private and not _is_for_newcomers(contact) else 1 if contact.is_for_private else 2,
+        not contact.is_general,
+        not _is_open_to_all(contact),
+    )
+
+
+def contact_rank(way: Way) -> int:
+    """Return the rank of a contact by whether a call connects from where the caller is; smaller is better.
+
+    Lines only for calls from abroad (to a caller who is abroad), phones that connect, phones that may connect or whose
+    number is only said to be somewhere, channels, what does not connect.
+    """
+    contact = way.contact
+    if way.connects == "no":
+        return 4
+    if contact.kind != "phone":
+        return 3
+    if contact.abroad == "only":
+        return 0 if way.caller.stands_in else 2
+    return 1 if way.connects == "yes" and (way.number or contact.short) else 2
+
+
+def availability(way: Way) -> tuple[int, datetime]:
+    """Return a key that sorts open, maybe, unknown, closed by next opening."""
+    kind = way.state.kind
+    return STATES.index(kind), way.changes or NEVER if kind == "closed" else NEVER
+
+
+def _is_for_anybody(way: Way) -> bool:
+    """Whether it is a general way that a private customer may use, and no line that must be kept free."""
+    contact = way.contact
+    return contact.is_general and contact.is_for_private and not is_textphone(contact)
+
+
+def _is_kept_free(contact: Phone | Channel, topic: str, *, no_voice: bool) -> bool:
+    """Whether it must not lead: a line for few callers, or a textphone, that was not asked for."""
+    narrow = _KEPT_FREE.intersection(contact.topics) if not contact.is_general else frozenset()
+    if narrow and not _asks_for(contact, topic, narrow):
+        return True
+    if no_voice or not is_textphone(contact):
+        return False
+    return "accessibility" not in words(topic) and _TEXTPHONES.isdisjoint(words(topic))
+
+
+def _asks_for(contact: Phone | Channel, topic: str, narrow: AbstractSet[str]) -> bool:
+    """Whether the topic is one of the narrow ones, or a word of the label that is no topic of the contact."""
+    if not topic:
+        return False
+    asked = fold(topic)
+    if asked in map(fold, contact.topics):
+        return asked in map(fold, narrow)
+    return suits_topic(contact, topic)
+
+
+def is_textphone(contact: Phone | Channel) -> bool:
+    """Return whether it is a phone line for text devices only, by its numbers or its label."""
+    if not isinstance(contact, Phone):
+        return False
+    if contact.is_textphone_only:
+        return True
+    return not contact.textphone and not _TEXTPHONES.isdisjoint(words(contact.label))
+
+
+def _topic_rank(contact: Phone | Channel, topic: str) -> int:
+    """0: for the topic; 1: general, or with a route for it; 2: general; 3: for other topics."""
+    if fold(topic) in map(fold, contact.topics) or set(words(topic)) <= set(words(contact.label)):
+        return 0
+    return 1 if suits_topic(contact, topic) else 2 if contact.is_general else 3
+
+
+def _language_rank(way: Way) -> int:
+    """With a language asked for, 0: spoken, 1: not stated, 2: others. Without, 1: no language of the country."""
+    spoken = way.company.languages_of(way.contact)
+    asked = way.caller.language
+    if not spoken:
+        return 1 if asked else 0
+    from supportdir.languages import base, official
+
+    stated = {base(tag) for tag in spoken}
+    if asked:
+        return 0 if base(asked) in stated else 2
+    countries = [way.market] if way.market else countries_in(way.company.serves_of(way.contact))
+    needed = {language for country in countries for language in official(country)}
+    return int(bool(needed) and needed.isdisjoint(stated))
+
+
+def _is_for_newcomers(contact: Contact) -> bool:
+    return bool(contact.audience) and {"new-customers", "education"}.issuperset(contact.audience)
+
+
+def _is_open_to_all(contact: Contact) -> bool:
+    return not contact.audience or "private" in contact.audience
+
+
+# --- Whether a company is open
+
+
+class Standing:
+    """Whether a company is open, and the way that says so; unknown if no way counts."""
+
+    def __init__(self, company: Listing, way: Way | None, market: str = "") -> None:
+        self.company, self.way, self.market = company, way, market
 
     @property
     def kind(self) -> Kind:
-        """Open, closed or unknown."""
+        """Open, maybe, unknown or closed."""
         return self.way.state.kind if self.way else "unknown"
 
     def place(self) -> tuple[object, ...]:
-        """Sorts the open ones by name, then the unknown ones, then the closed ones by their next opening."""
-        opens = self.way.changes or _NEVER if self.way and self.kind == "closed" else _NEVER
-        return ("open", "unknown", "closed").index(self.kind), opens, fold(self.company.name)
+        """Sorts by state, the closed ones by their next opening, then by name."""
+        opens = self.way.changes or NEVER if self.way and self.kind == "closed" else NEVER
+        return STATES.index(self.kind), opens, fold(self.company.name)
 
 
 def standing(answer: Answer) -> Standing:
-    """Whether the company is open: some way of the answer is; else one may be; else by the one that opens next.
+    """Return whether the company is open: some way that counts is, else one may be, else by the one that opens next.
 
-    Only ways that count are asked.
+    A general way decides before a special one.
     """
     ways = counted(answer)
-    for kind in ("open", "unknown"):
+    for kind in STATES[:-1]:
         if found := next((way for way in ways if way.state.kind == kind), None):
-            return Standing(answer.company, found)
-    return Standing(answer.company, min(ways, key=lambda way: way.changes or _NEVER, default=None))
+            return Standing(answer.company, found, answer.market)
+    first = min(ways, key=lambda way: (not _is_for_anybody(way), way.changes or NEVER), default=None)
+    return Standing(answer.company, first, answer.market)
 
 
 def counted(answer: Answer) -> list[Way]:
-    """The ways that decide whether the company is open: no privacy contact, no number that does not connect."""
-    return [way for way in answer.ways if not way.is_privacy_only and way.connects != "no"]
+    """Return the ways that decide whether the company is open: those that a private caller can use from here.
+
+    A phone line must have a number to call. The contact that the question names counts whatever it is.
+    """
+    return [
+        way
+        for way in answer.ways
+        if answer.id
+        or (
+            way.connects != "no"
+            and way.contact.is_for_private
+            and (not isinstance(way.contact, Phone) or _takes_voice_calls(way, way.contact))
+        )
+    ]
+
+
+def _takes_voice_calls(way: Way, phone: Phone) -> bool:
+    return bool(way.number or phone.short) and not phone.is_textphone_only
 
 
 def week_of(at: datetime) -> tuple[datetime, datetime]:
@@ -364,12 +645,14 @@ def week_of(at: datetime) -> tuple[datetime, datetime]:
     return start, end
 
 
-def has_route(contact: Contact) -> bool:
-    """Whether anything is known of the way through the line's menu, be it that there is none."""
-    return isinstance(contact, Phone) and (bool(contact.shortcuts) or contact.menu is not None)
+def has_route(company: Company, contact: Contact) -> bool:
+    """Return whether the way through the line's menu is known, including `menu: none`."""
+    if not isinstance(contact, Phone):
+        return False
+    return bool(contact.shortcuts) or contact.menu is not None or bool(_entrances(company, contact))
 
 
-def has_menu(contact: Contact) -> bool:
+def has_menu(company: Company, contact: Contact) -> bool:
     """Whether the line's menu is known as a tree."""
     return isinstance(contact, Phone) and isinstance(contact.menu, Menu)
 
@@ -433,15 +716,18 @@ def _in_menu(way: Way, topic: str) -> list[Route]:
     from supportdir.dialing import menu
 
     whole, proof = way.contact.menu, provenance.of_route(way.company, way.contact, None)
-    paths = _places_for(whole, topic)
+    paths = _places_for(way.company, whole, topic)
     return [Route(shortcut=menu.route(path, whole), proof=proof, from_menu=True) for path in paths]
 
 
-def _places_for(whole: Menu, topic: str) -> list[Path]:
-    """The places of a menu that are for the topic."""
+def _places_for(company: Company, whole: Menu, topic: str) -> list[Path]:
+    """The places of a menu that are for the topic, by themselves or by the contact that they lead to."""
     from supportdir.dialing import menu
 
-    return menu.find(whole, words(topic), ["-".join(words(topic))])
+    asked = "-".join(words(topic))
+    found = menu.find(whole, words(topic), [asked])
+    by_contact = {contact.id for contact in company.contacts if asked in contact.topics}
+    return found + [path for path in menu.paths(whole) if path[-1][1].contact in by_contact and path not in found]
 
 
 def best_route(way: Way, topic: str = "") -> Route | None:
@@ -449,11 +735,13 @@ def best_route(way: Way, topic: str = "") -> Route | None:
     return next(iter(routes_for(way, topic)), None)
 
 
-def is_for(contact: Phone | Channel, topic: str) -> bool:
-    """Whether a contact is for the topic, or some place of its menu is."""
+def is_for(company: Company, contact: Phone | Channel, topic: str) -> bool:
+    """Return whether a contact is for the topic, or some place of its menu is."""
     if suits_topic(contact, topic):
         return True
-    return isinstance(contact, Phone) and isinstance(contact.menu, Menu) and bool(_places_for(contact.menu, topic))
+    if not isinstance(contact, Phone) or not isinstance(contact.menu, Menu):
+        return False
+    return bool(_places_for(company, contact.menu, topic))
 
 
 def suits_topic(contact: Contact, topic: str) -> bool:
@@ -464,28 +752,42 @@ def suits_topic(contact: Contact, topic: str) -> bool:
     return set(words(topic)) <= set(words(contact.label))
 
 
-def fitness(way: Way, topic: str) -> tuple[int, ...]:
-    """What makes a way right for the caller and the matter, whoever is there now; smaller is better."""
-    contact, language = way.contact, way.caller.language
-    spoken = way.company.languages_of(contact)
-    general = not contact.topics or "general" in contact.topics
-    # A line that states languages of its own is meant for those who speak them, when none is asked for.
-    own_languages = bool(contact.languages) and set(contact.languages) != set(way.company.languages)
-    return (
-        not way.serves_market,
-        ("yes", "maybe", "no").index(way.connects) if way.address else 3,
-        (0 if suits_topic(contact, topic) else 1 if general else 2) if topic else 0,
-        (0 if language in spoken else 1 if not spoken else 2) if language else 0,
-        way.is_privacy_only,
-        bool(contact.audience) and "private" not in contact.audience,
-        own_languages and not language,
-        0 if general else 2 if _NARROW.issuperset(contact.topics) else 1,
-    )
+def _entrances(company: Company, contact: Contact) -> list[tuple[Phone, Path]]:
+    """The options of other lines' menus that lead to a phone contact, with the line and the path to each.
+
+    The call goes to the other line, so a contact with a number of its own must share it.
+    """
+    found = []
+    for line in company.phones:
+        if not isinstance(line.menu, Menu) or line.id == contact.id or line.dead or not line.number:
+            continue
+        if contact.short or (contact.number and _digits(contact.number) != _digits(line.number)):
+            continue
+        from supportdir.dialing import menu
+
+        found += [(line, path) for path in menu.paths(line.menu) if path[-1][1].contact == contact.id]
+    return found
 
 
-def _presence(way: Way) -> tuple[object, ...]:
-    """Open, unknown, closed by next opening; then the cheaper, then the better known."""
-    kind = way.state.kind
-    opens = way.changes or _NEVER if kind == "closed" else _NEVER
-    rank = provenance.rank_of(way.provenance("address"))
-    return ("open", "unknown", "closed").index(kind), opens, CHEAPEST[way.cost or ""], rank
+def _digits(number: str) -> str:
+    return "".join(filter(str.isdecimal, number))
+
+
+def _number_by_menu(company: Listing, contact: Contact) -> NumberFacts | None:
+    """The number of the line whose menu leads to a phone contact that has no number of its own."""
+    if not isinstance(contact, Phone) or contact.number or contact.short or contact.textphone or contact.dead:
+        return None
+    return next((company.number_of(line) for line, _ in _entrances(company, contact)), None)
+
+
+def _routes_by_menu(company: Listing, contact: Phone) -> list[Route]:
+    from supportdir.dialing import menu
+
+    return [
+        Route(
+            shortcut=menu.route(path, line.menu if isinstance(line.menu, Menu) else None),
+            proof=provenance.of_route(company, line, None),
+            from_menu=True,
+        )
+        for line, path in _entrances(company, contact)
+    ]

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Literal, NamedTuple
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
-NameKind = Literal["slug", "name", "alias", "domain", "product", "category", "topic", "number"]
+NameKind = Literal["slug", "name", "alias", "domain", "product", "category", "topic", "number", "not-theirs"]
 LabelKind = Literal["topic", "category", "kind", "language", "country"]
 How = Literal["exact", "start", "words", "near", "sound", "layout"]
 
@@ -19,7 +19,9 @@ LONGEST = 200  # characters of what is looked for; no name is as long, and each 
 
 _REGISTRIES = frozenset("ac co com edu gob gov net nhs org police".split())  # noqa: SIM905  below a country's domain
 _CJK = re.compile("[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af\uf900-\ufaff]")
-_ORDER: dict[NameKind, int] = {kind: place for place, kind in enumerate((*CALLED, "category", "topic", "number"))}
+_ORDER: dict[NameKind, int] = {
+    kind: place for place, kind in enumerate((*CALLED, "category", "topic", "number", "not-theirs"))
+}
 
 
 class Name(NamedTuple):
@@ -108,6 +110,8 @@ def find(text: str, names: Iterable[Name]) -> list[Hit]:
     beginning = " ".join(wanted)
     found: list[tuple[int, Hit]] = []
     for name in names if asked else ():
+        if name.kind == "not-theirs":
+            continue  # nobody finds a company by a number that is not its own
         if name.folded == asked:
             found.append((0, Hit(name.slug, name, "exact")))
         elif name.folded.startswith(asked):

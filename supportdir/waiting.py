@@ -12,10 +12,10 @@ from typing import TYPE_CHECKING, Literal
 
 from supportdir.errors import UsageError
 from supportdir.hours.schedule import HORIZON
-from supportdir.reach import counted, standing
+from supportdir.reach import counted, next_change_of, standing, state_of
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Collection
 
     from supportdir.hours.schedule import Timetable
     from supportdir.reach import Answer
@@ -27,13 +27,19 @@ TICK = timedelta(seconds=5)
 _LENGTH = re.compile(r"(?:(\d+)h)?(?:(\d+)m)?(?:(\d+)s)?")
 
 
-def is_reached(answer: Answer, until: Until) -> bool:
-    """Whether the company of the answer is open, or for closing no longer open."""
-    return (standing(answer).kind == "open") is (until == "opening")
+def is_reached(answer: Answer, until: Until, *, accept_maybe: bool = False) -> bool:
+    """Return whether the company of the answer is open, or for closing no longer open.
+
+    "maybe" is neither open nor closed, unless it is accepted as what is waited for.
+    """
+    kind = standing(answer).kind
+    if kind == "maybe":
+        return accept_maybe
+    return (kind == "open") is (until == "opening")
 
 
 def is_unknown(answer: Answer, until: Until) -> bool:
-    """Whether nobody knows if it is reached already: a line may be open whose hours or zone are not stated.
+    """Return whether nobody knows if it is reached already: a line may be open whose hours or zone are not stated.
 
     Hours that are unknown for a while ("by appointment") still say when it opens.
     """
@@ -42,14 +48,16 @@ def is_unknown(answer: Answer, until: Until) -> bool:
     return until == "closing" or any(way.state.kind == "unknown" and way.desk is None for way in counted(answer))
 
 
-def turning_point(answer: Answer, at: datetime, until: Until) -> datetime | None:
-    """The first moment from `at` on when it is reached; None if no hours say so within 400 days."""
+def turning_point(answer: Answer, at: datetime, until: Until, *, accept_maybe: bool = False) -> datetime | None:
+    """Return the first moment from `at` on when it is reached; None if no hours say so within 400 days."""
     desks = [way.desk for way in counted(answer) if way.desk]
     if until == "opening":
-        return min(filter(None, (_opens(desk, at) for desk in desks)), default=None)
+        wanted = {"open", "maybe"} if accept_maybe else {"open"}
+        return min(filter(None, (_opens(desk, at, wanted) for desk in desks)), default=None)
+    there = {"open"} if accept_maybe else {"open", "maybe"}
     end = at + HORIZON
     while at < end:
-        changes = [desk.next_change(at) for desk in desks if desk.state(at).kind == "open"]
+        changes = [next_change_of(desk, at) for desk in desks if state_of(desk, at).kind in there]
         if not changes:
             return at
         closings = [change for change in changes if change]
@@ -59,10 +67,10 @@ def turning_point(answer: Answer, at: datetime, until: Until) -> datetime | None
     return None
 
 
-def _opens(desk: Timetable, at: datetime) -> datetime | None:
+def _opens(desk: Timetable, at: datetime, wanted: Collection[str]) -> datetime | None:
     end, opens = at + HORIZON, at
-    while desk.state(opens).kind != "open":
-        change = desk.next_change(opens)
+    while state_of(desk, opens).kind not in wanted:
+        change = next_change_of(desk, opens)
         if change is None or change > end:
             return None
         opens = change
@@ -73,6 +81,7 @@ def wait(
     look: Callable[[datetime], Answer],
     until: Until,
     *,
+    accept_maybe: bool = False,
     now: Callable[[], datetime],
     sleep: Callable[[float], None],
     timeout: timedelta | None = None,
@@ -87,11 +96,11 @@ def wait(
     due: datetime | None = None
     if is_unknown(look(at), until):
         return "unknown"
-    while not is_reached(answer := look(at), until):
+    while not is_reached(answer := look(at), until, accept_maybe=accept_maybe):
         if timeout is not None and at - start >= timeout:
             return "timeout"
         if due is None or not last <= at < due:  # the clock went back, or over it while the machine slept
-            due = turning_point(answer, at, until)
+            due = turning_point(answer, at, until, accept_maybe=accept_maybe)
         if due is None:
             return "unknown" if standing(answer).kind == "unknown" else "never"
         show(at, due)

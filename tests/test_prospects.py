@@ -159,11 +159,11 @@ def why(one: Prospect) -> list[str]:
             "measured 1 min 35 s to a person on 2 October 2026",
         ),
         (
-            "where times are alike, the free number",
+            "where waits are alike, the file decides, not the price",
             [phone("line", OFFICE, queue=(6, 10)), phone("free", OFFICE, number="+44 808 157 0123")],
             {"at": MONDAY_NOON},
-            ["free", "line"],
-            "free",
+            ["line", "free"],
+            "usual wait 6 to 10 minutes",
         ),
         (
             "the topic's line, the general one, never another's",
@@ -173,11 +173,11 @@ def why(one: Prospect) -> list[str]:
             "for lost card",
         ),
         (
-            "the topic's line is closed, the general one is not",
-            [phone("cards", OFFICE, topics=("lost-card",)), phone("care", "24/7")],
+            "the topic's line stays first while it is closed",
+            [phone("care", "24/7"), phone("cards", OFFICE, topics=("lost-card",))],
             {"at": "2026-11-23T19:00", "topic": "lost-card"},
-            ["care", "cards"],
-            "for any matter",
+            ["cards", "care"],
+            "closed, opens Tue 09:00, in 14 h",
         ),
         (
             "without a voice",
@@ -187,21 +187,21 @@ def why(one: Prospect) -> list[str]:
             "open until 17:00, 5 h left",
         ),
         (
-            "the fresher of two equals",
+            "of two equals the first of the file, not the fresher",
             [phone("old", OFFICE, sources=("old-page",)), phone("line", OFFICE)],
             {"at": MONDAY_NOON},
-            ["line", "old"],
-            "by the company itself, 1 October 2026",
+            ["old", "line"],
+            "by the company itself, 12 December 2016: hours change",
         ),
         (
-            "what does not connect goes last, and privacy before it",
+            "what does not connect goes last, and privacy is no way to support",
             [
                 phone("foreign", "24/7", abroad="only"),
                 phone("privacy", "24/7", topics=("privacy",)),
                 phone("line", OFFICE),
             ],
             {"at": "2026-11-23T19:00"},
-            ["line", "privacy", "foreign"],
+            ["line", "foreign"],
             "the first to open",
         ),
     ],
@@ -256,7 +256,6 @@ def test_the_others_say_why_they_stand_where_they_do() -> None:
         "mail": ["can be written to at any time", "for any matter"],
         "loans": ["open any time", "for loans, not for cards"],
         "firms": ["open any time", "for business"],
-        "privacy": ["can be written to at any time", "only for requests about personal data"],
     }
     assert "answers within 2 business days" in why(found[1])
 

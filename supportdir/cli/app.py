@@ -15,7 +15,7 @@ from typer.core import TyperCommand, TyperGroup
 
 from supportdir import __version__
 from supportdir.cli.streams import AnswerLostError, ReaderLeftError, discard_output
-from supportdir.errors import SupportDirError, UsageError
+from supportdir.errors import NotFoundError, SupportDirError, UsageError
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -172,6 +172,7 @@ def _status_of(args: list[str] | None) -> int:
     try:
         status = app(args, prog_name="supportdir", standalone_mode=False)
     except SupportDirError as error:
+        _show_miss(error)
         return _fail(str(error), error.exit_status, *error.remarks)
     except (ReaderLeftError, AnswerLostError):
         raise
@@ -186,6 +187,15 @@ def _status_of(args: list[str] | None) -> int:
             return _fail(f"{error.filename}: {error.strerror}", 3)
         return _fail(_fault_of_ours(error), 70)
     return status if isinstance(status, int) else 0
+
+
+def _show_miss(error: SupportDirError) -> None:
+    """Write what a program expects to stdout even if nothing was found: a JSON document."""
+    if isinstance(error, NotFoundError):
+        from supportdir.cli.session import Session
+
+        if Session.latest:
+            Session.latest.show_miss(error)
 
 
 def _fail(message: str, status: int, *remarks: str) -> int:

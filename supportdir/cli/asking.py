@@ -8,14 +8,14 @@ from supportdir.errors import AmbiguousCompanyError, NotFoundError, UnknownCompa
 from supportdir.listing import Listing
 from supportdir.model import ChannelKind, is_served
 from supportdir.names import MAX_WORDS, hosts_of, is_address
-from supportdir.reach import Answer, answer, is_for
+from supportdir.reach import Answer, answer, is_for, living
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
     from datetime import datetime
 
     from supportdir.cli.session import Session
-    from supportdir.model import Channel, Phone
+    from supportdir.model import Channel, Company, Phone
     from supportdir.store.resolver import Resolved
 
 KINDS = ("phone", *get_args(ChannelKind))
@@ -86,7 +86,7 @@ def _company_meant(session: Session, typed: str) -> Meant:
     if country:
         session.ask_for(country)
     contact = company.contact(id) if id else None
-    market = session.caller.country
+    market = session.market
     if contact and market and not is_served(market, company.serves_of(contact)):
         id = ""  # the line for the product is one for another country
     return Meant(company, id, topic)
@@ -97,16 +97,21 @@ def _owner_of(session: Session, number: str) -> Meant:
     from supportdir.dialing.spelling import meanings
 
     owners = session.directory.owners(meanings(number, session.caller.stands_in), session.caller.stands_in)
+    for owner in owners:
+        if owner.impostor:
+            from supportdir.render.phrases import not_theirs
+
+            raise NotFoundError(not_theirs(owner.company, owner.impostor))
     slugs = list(dict.fromkeys(owner.company.slug for owner in owners))
     if len(slugs) != 1:
         raise UnknownCompanyError(number, slugs)
-    return Meant(owners[0].company, owners[0].contact.id)
+    return Meant(owners[0].company, owners[0].contact.id if owners[0].contact else "")
 
 
 def _resolved(session: Session, typed: str) -> Resolved:
     """The company that a name means; asks on a terminal which one, where a list may."""
     try:
-        return session.directory.resolve(typed, session.caller.country)
+        return session.directory.resolve(typed, session.market)
     except (AmbiguousCompanyError, UnknownCompanyError) as error:
         if not (error.near and session.may_ask):
             raise
@@ -133,21 +138,29 @@ def answer_about(
     *,
     topic: str | None = None,
     kind: str | None = None,
-    suits: Callable[[Phone | Channel], bool] | None = None,
+    suits: Callable[[Company, Phone | Channel], bool] | None = None,
     says_history: bool = False,
 ) -> Answer:
     """Return the answer about a company, or about its one contact that is meant.
 
     A note says that the company belongs to another one now, or is gone, unless the answer itself `says_history`. Raises
-    UsageError for a kind that does not exist.
+    UsageError for a kind that does not exist, NotFoundError for a dead number and a kind that the company has not.
     """
-    company = meant.company
+    company, id = meant.company, meant.contact
+    if dead := next((phone.dead for phone in company.phones if phone.id == id and phone.dead), ""):
+        raise NotFoundError(f"{company.slug}/{id} is a dead number, {dead}; what works: supportdir show {company.slug}")
     if not says_history and (company.merged_into or company.defunct):
         from supportdir.render.phrases import history_of
 
         session.remarks += [line for line in history_of(company) if line not in session.remarks]
     topic = _met(session, company, (topic or "").strip()) or meant.topic
-    return answer_of(session, company, topic=topic, kind=kind, id=meant.contact, suits=suits)
+    found = answer_of(session, company, topic=topic, kind=kind, id=id, suits=suits)
+    if kind not in (None, "phone") and not id and not (found.ways or found.elsewhere or found.also_said):
+        kinds = dict.fromkeys(contact.kind for contact in living(company))
+        raise NotFoundError(f"no {kind} of {company.name} is known; there is {', '.join(kinds) or 'nothing'}")
+    if found.is_home_assumed and found.ways and not id and (home := _country(found.market)):
+        session.remarks.append(f"assuming that you are in {home}, where {company.name} is at home")
+    return found
 
 
 def answer_of(
@@ -157,13 +170,13 @@ def answer_of(
     topic: str | None = None,
     kind: str | None = None,
     id: str = "",
-    suits: Callable[[Phone | Channel], bool] | None = None,
+    suits: Callable[[Company, Phone | Channel], bool] | None = None,
     at: datetime | None = None,
 ) -> Answer:
     """The answer about a company for the caller of the session, as of its moment or of another."""
     if kind is not None and kind not in KINDS:
         raise UsageError(f"--kind '{kind}' is none of {', '.join(KINDS)}")
-    found = answer(
+    return answer(
         company,
         at=at or session.moment,
         caller=session.caller,
@@ -173,22 +186,28 @@ def answer_of(
         suits=suits,
         almanac=session.directory,
     )
-    if kind and not id and not found.ways and kind != "phone":
-        kinds = dict.fromkeys(contact.kind for contact in company.contacts)
-        raise NotFoundError(
-            f"no {kind} of {company.name} is in the directory; there is {', '.join(kinds) or 'nothing'}"
-        )
-    return found
+
+
+def _country(code: str) -> str:
+    from supportdir.hours.zones import country_name
+
+    return country_name(code.partition("-")[0])
+
+
+def _speaks(company: Listing, contact: Phone | Channel, language: str) -> bool:
+    from supportdir.languages import base
+
+    return base(language) in map(base, company.languages_of(contact))
 
 
 def _met(session: Session, company: Listing, topic: str) -> str:
     """The topic, if any contact is for it; else "", with a remark. One on a language that nobody speaks, too."""
     unmet = []
-    if topic and not any(is_for(contact, topic) for contact in company.contacts):
+    if topic and not any(is_for(company, contact, topic) for contact in company.contacts):
         unmet.append(f"nothing of {company.name} is known to be for '{topic}'; this is for any matter")
         topic = ""
     language = session.caller.language
-    if language and not any(language in company.languages_of(contact) for contact in company.contacts):
+    if language and not any(_speaks(company, contact, language) for contact in company.contacts):
         unmet.append(f"no contact of {company.name} is said to speak '{language}'")
     session.remarks += [line for line in unmet if line not in session.remarks]
     return topic

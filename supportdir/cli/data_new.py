@@ -51,7 +51,7 @@ def new(
     if slug and not re.fullmatch("[a-z0-9]+(-[a-z0-9]+)*", slug):
         raise UsageError(f"--slug '{slug}' is no slug; write lower-case letters, digits and hyphens")
     session = Session(country=country, of_nobody=True)
-    market = session.caller.country if country else ""
+    market = session.market if country else ""
     line = number_fields(number, market) if number else None
     path = data / f"{slug or slug_of(name)}.yaml" if data else out
     text = skeleton(name, today=session.moment.date(), number=line, country=market, schema=_schema_for(path))
@@ -82,9 +82,10 @@ def _doubts(session: Session, name: str, number: str, line: Number | None) -> li
     if line is None:
         return doubts
     facts = line.facts
-    forms = [facts.e164] if facts else meanings(number, session.caller.country)
-    for owner in session.directory.owners(forms, session.caller.country):
-        doubts.append(f"{owner.written} is in the directory as {owner.company.slug}/{owner.contact.id}")
+    forms = [facts.e164] if facts else meanings(number, session.market)
+    for owner in session.directory.owners(forms, session.market):
+        held = owner.id if owner.contact else f"NOT the number of {owner.company.name}"
+        doubts.append(f"{owner.written} is in the directory as {held}")
     if facts and not facts.valid:
         doubts.append(f"{facts.international} is outside the number plan: compare it with its source again")
     if facts and facts.cost == "premium":

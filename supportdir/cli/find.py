@@ -58,9 +58,16 @@ def _holders(session: Session, asked: str) -> list[Hit]:
     if any(map(str.isalpha, asked)):
         return []
     from supportdir.dialing.spelling import meanings, meanings_elsewhere
+    from supportdir.errors import NotFoundError
+    from supportdir.render.phrases import not_theirs
     from supportdir.search import Hit, name_of
 
     forms = [*meanings(asked), *meanings_elsewhere(asked)]
     owners = session.directory.owners(forms) if forms else []
+    if impostors := [not_theirs(owner.company, owner.impostor) for owner in owners if owner.impostor]:
+        session.remarks += impostors
+        owners = [owner for owner in owners if not owner.impostor]
+        if not owners:
+            raise NotFoundError(impostors[0])
     hits = (Hit(owner.company.slug, name_of(owner.written, owner.company.slug, "number"), "exact") for owner in owners)
     return list({hit.slug: hit for hit in hits}.values())

@@ -37,15 +37,17 @@ def hours(
     from supportdir.cli.asking import answer_about, meant_by
     from supportdir.cli.session import Session
     from supportdir.render import machine
+    from supportdir.render.phrases import first_lines
 
     session = Session(
         at=at, country=country, from_=from_, tz=tz, data=data, output=output, color=color, no_input=no_input
     )
-    answer = answer_about(session, meant_by(session, " ".join(company)), kind=kind)
+    answer = answer_about(session, meant_by(session, " ".join(company)), kind=kind, says_history=True)
+    session.remarks += first_lines(answer)
     session.show(
         answer,
         plain=lambda answer: machine.week_records(answer, session.moment),
         json=lambda answer: machine.week_values(answer, session.moment),
         table="hours:tables",
     )
-    return 0
+    return 0 if answer.ways else 1

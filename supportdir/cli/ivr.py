@@ -62,7 +62,7 @@ def ivr(
     from supportdir.cli.session import Session
     from supportdir.reach import has_menu, has_route, routes_for
     from supportdir.render import machine
-    from supportdir.render.phrases import warnings_of
+    from supportdir.render.phrases import first_lines
 
     session = Session(
         at=at,
@@ -76,13 +76,18 @@ def ivr(
         color=color,
         no_input=no_input,
     )
-    is_known = has_menu if menu else has_route
-    answer = answer_about(session, meant_by(session, " ".join(company)), topic=topic, kind="phone", suits=is_known)
+    answer = answer_about(
+        session,
+        meant_by(session, " ".join(company)),
+        topic=topic,
+        kind="phone",
+        suits=has_menu if menu else has_route,
+        says_history=True,
+    )
     line = answer.lead
-    found = line is not None and is_known(line.contact)
-    if answer.company.no_phone:
-        session.remarks += warnings_of(answer.company)
-    elif not found:
+    found = line is not None and (has_menu if menu else has_route)(answer.company, line.contact)
+    session.remarks += first_lines(answer)
+    if line and not found:
         what = "menu" if menu else "way through the phone menu"
         session.remarks.append(
             f"no {what} of {answer.company.name} is known; what is: supportdir show {answer.company.slug}"

@@ -28,7 +28,7 @@ def list_(
     from supportdir.render import machine
 
     session = Session(country=country, data=data, output=output, color=color, of_nobody=True)
-    market = session.caller.country
+    market = session.market
     categories: set[str] = set()
     chosen = []  # in a few words each: whole companies by the thousand would fill the memory
     for one in session.directory:

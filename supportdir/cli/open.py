@@ -22,7 +22,6 @@ from supportdir.cli.options import (
 )
 
 if TYPE_CHECKING:
-    from supportdir.cli.asking import Meant
     from supportdir.cli.session import Session
     from supportdir.listing import Listing
     from supportdir.reach import Standing
@@ -56,8 +55,9 @@ def open_(
 ) -> int:
     """Say whether each COMPANY is open now, or list the companies that are.
 
-    A company is open when one of its phone lines is. Exit status 0: all are open; 1: one is closed; 4: none is closed,
-    one is not known. For the list 0: some are open, 1: none is.
+    A company is open when one of its phone lines for private customers is. Exit status 0: all are open; 1: one is
+    closed or not found; 4: none is closed, one may be open (maybe, not known). For the list 0: some are open; 1: none
+    is; 4: some are maybe open.
 
     Example: supportdir open suunto microsoft
     """
@@ -94,22 +94,19 @@ def _board(
     """The companies to show, the exit status, and in words how many the list leaves out."""
     from collections import Counter
 
-    from supportdir.cli.asking import answer_about, answer_of, meant_by, names_among
+    from supportdir.cli.asking import answer_of
     from supportdir.reach import standing
 
     if companies:
-        meant = [meant_by(session, name) for name in names_among(session, companies)]
-        board = [standing(answer_about(session, one, kind=kind or "phone")) for one in _each_once(meant)]
-        kinds = {one.kind for one in board}
-        return iter(board), 1 if "closed" in kinds else 4 if "unknown" in kinds else 0, ""
+        return _named(session, companies, kind)
     directory, silent = session.directory, 0
     everybody: Iterable[Listing]
     if kind in (None, "phone") and not unknown:
         # Most companies have no hours; those are counted without being read.
-        everybody, silent = directory.with_phone_hours(session.caller.country)
+        everybody, silent = directory.with_phone_hours(session.market)
     else:
         everybody = directory
-    wanted = {"open"} | ({"unknown"} if unknown else set()) | ({"closed"} if closed else set())
+    wanted = {"open", "maybe"} | ({"unknown"} if unknown else set()) | ({"closed"} if closed else set())
     counts, places = Counter[str](), []
     for company in everybody:
         one = standing(answer_of(session, company, kind=kind or "phone"))
@@ -118,7 +115,7 @@ def _board(
             if one.kind in wanted:
                 places.append((one.place(), company.slug, one.way.contact.id))
     places.sort()
-    status = 0 if counts["open"] else 1
+    status = 0 if counts["open"] else 4 if counts["maybe"] else 1
     counts["unknown"] += silent
     # Read once more in this order: to keep all of them would fill the memory.
     lines = {slug: id for _, slug, id in places}
@@ -128,8 +125,26 @@ def _board(
     return shown, status, _rest(counts, unknown=unknown, closed=closed)
 
 
-def _each_once(meant: Iterable[Meant]) -> Iterable[Meant]:
-    return {(one.company.slug, one.contact): one for one in meant}.values()
+def _named(session: Session, companies: list[str], kind: str | None) -> tuple[Iterator[Standing], int, str]:
+    """The companies of these names, each once. One that is not found does not lose the others."""
+    from supportdir.cli.asking import answer_about, meant_by, names_among
+    from supportdir.errors import NotFoundError
+    from supportdir.reach import standing
+
+    names, is_missed = names_among(session, companies), False
+    board: dict[tuple[str, str], Standing] = {}
+    for name in names:
+        try:
+            meant = meant_by(session, name)
+            board[meant.company.slug, meant.contact] = standing(answer_about(session, meant, kind=kind or "phone"))
+        except NotFoundError as error:
+            if len(names) == 1:
+                raise
+            session.note_miss(error)
+            is_missed = True
+    kinds = {one.kind for one in board.values()}
+    status = 1 if is_missed or "closed" in kinds else 4 if kinds & {"maybe", "unknown"} else 0
+    return iter(board.values()), status, ""
 
 
 def _watch(session: Session, at: str | None, board: Callable[[], Iterator[Standing]]) -> NoReturn:
@@ -170,6 +185,8 @@ def _watch(session: Session, at: str | None, board: Callable[[], Iterator[Standi
 
 def _rest(counts: Mapping[str, int], *, unknown: bool, closed: bool) -> str:
     parts = [f"{counts['open']} open"]
+    if counts["maybe"]:
+        parts.append(f"{counts['maybe']} maybe open, on a public holiday there")
     parts.append(
         f"{counts['unknown']} with hours not known"
         + ("" if unknown or not counts["unknown"] else " (--unknown lists them)")

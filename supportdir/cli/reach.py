@@ -64,8 +64,8 @@ def reach(
     from supportdir.errors import UsageError
     from supportdir.prospects import prospects
     from supportdir.render import machine
-    from supportdir.render.phrases import warnings_of
-    from supportdir.render.reasons import remarks
+    from supportdir.render.phrases import first_lines
+    from supportdir.render.reasons import is_voiceless, remarks, without_voice
 
     session = Session(
         at=at,
@@ -95,16 +95,24 @@ def reach(
         best = next((one for one in found if one.way.contact.kind == "phone" and one.chance != "unfit"), found[0])
         if link_code(session, best.way, best.route.shortcut.steps if best.route else (), qr, force=force):
             return 0
-    if answer and session.output == "plain":
-        session.remarks += warnings_of(answer.company)
-    session.remarks += remarks(found, session.caller)
+    in_table = session.output == "table"
+    if answer and not in_table:
+        session.remarks += first_lines(answer)
+    status = 0 if found else 1
+    if is_voiceless(found):
+        status = 1
+        if not (answer and in_table):
+            session.remarks += without_voice(found)
+            found = []
+    else:
+        session.remarks += remarks(found, session.caller)
     session.show(
         (answer, found) if answer else found,
         plain=lambda _: [machine.prospect_fields(one, session.moment) for one in found],
         json=lambda _: [machine.prospect_value(one, session.moment, place) for place, one in enumerate(found, start=1)],
         table="reach:company" if answer else "reach:mine",
     )
-    return 0 if found else 1
+    return status
 
 
 def _of_mine(session: Session, topic: str | None, *, no_voice: bool) -> list[Prospect]:

@@ -12,7 +12,7 @@ from collections.abc import Callable, Iterable, Iterator
 from datetime import UTC, datetime
 from functools import cached_property
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, get_args
+from typing import TYPE_CHECKING, Any, ClassVar, get_args
 
 from msgspec.structs import replace
 
@@ -24,6 +24,7 @@ from supportdir.store import places
 from supportdir.store.directory import Directory
 
 if TYPE_CHECKING:
+    from supportdir.errors import NotFoundError
     from supportdir.render.console import Screen, View
 
 TEXTS = ("from", "tz", "country", "language", "output", "color", "phone")
@@ -33,6 +34,9 @@ SETTINGS = (*TEXTS, *LISTS)
 
 class Session:
     """One question: the moment, the caller, the directory, and the way to answer."""
+
+    latest: ClassVar[Session | None] = None
+    """The session of the command that runs; it says in which form a miss is answered."""
 
     def __init__(
         self,
@@ -51,7 +55,9 @@ class Session:
     ) -> None:
         """`of_nobody`: the answer does not depend on where the caller stands, so nothing is guessed of it."""
         now = clock()
+        Session.latest = self
         self.remarks: list[str] = []
+        self.suggestions: list[str] | None = None  # for names of companies that were not found
         self._said = 0  # of them, on stderr
         self._config, self._lists = _config()
         self._color = color if color != "auto" else self._setting("color", get_args(Color)) or color
@@ -65,7 +71,7 @@ class Session:
         self._market_is_given = bool(market)
         market = market or stands_in
         self.caller = Caller(
-            country="" if market.lower() == "all" else self._country(option, market),
+            country="all" if market.lower() == "all" else self._country(option, market),
             stands_in=stands_in,
             timezone=self.timezone,
             language=(language or self._config.get("language", "")).lower(),
@@ -96,6 +102,11 @@ class Session:
             and self.output == "table"
             and all(stream.isatty() for stream in (sys.stdin, sys.stdout, sys.stderr))
         )
+
+    @property
+    def market(self) -> str:
+        """The country whose lines are wanted (ISO 3166-1); "" for all, or if it is not known."""
+        return "" if self.caller.country == "all" else self.caller.country
 
     @property
     def mine(self) -> list[str]:
@@ -138,16 +149,7 @@ class Session:
         if isinstance(answers, Iterator):
             answers = self._remarking(answers)
         if self.output == "json":
-            from supportdir.render.machine import document
-
-            asked = {
-                "at": self.moment,
-                "zone": self.timezone,
-                "country": self.caller.country or None,
-                "from": self.caller.stands_in or None,
-            }
-            # A terminal may act on some characters even inside JSON; ASCII is safe there, UTF-8 is kinder in a file.
-            sys.stdout.writelines(document(asked, json(answers), self.remarks, ascii_only=sys.stdout.isatty()))
+            self._write_json(json(answers))
         elif self.output == "plain":
             from supportdir.render.machine import record
 
@@ -155,6 +157,33 @@ class Session:
         else:
             self._show_table(answers, table)
         self.write_remarks()
+
+    def show_miss(self, error: NotFoundError) -> None:
+        """Write the JSON document of a question that has no answer, if JSON is asked for."""
+        if self.output == "json":
+            self.remarks += [str(error), *error.remarks]
+            self.suggestions = [*getattr(error, "near", ())]
+            self._write_json([])
+
+    def note_miss(self, error: NotFoundError) -> None:
+        """Add a note that one of several companies was not found, and what may have been meant."""
+        self.remarks += [line for line in (str(error), *error.remarks) if line not in self.remarks]
+        self.suggestions = [*(self.suggestions or ()), *getattr(error, "near", ())]
+
+    def _write_json(self, answers: Any) -> None:
+        from supportdir.render.machine import document
+
+        asked = {
+            "at": self.moment,
+            "zone": self.timezone,
+            "country": self.caller.country or None,
+            "from": self.caller.stands_in or None,
+        }
+        # A terminal may act on some characters even inside JSON; ASCII is safe there, UTF-8 is kinder in a file.
+        ascii_only = sys.stdout.isatty()
+        sys.stdout.writelines(
+            document(asked, answers, self.remarks, suggestions=self.suggestions, ascii_only=ascii_only)
+        )
 
     def _remarking(self, answers: Iterator[Any]) -> Iterator[Any]:
         """The answers, after which what became remarkable while they were read is among the remarks."""
@@ -216,7 +245,7 @@ class Session:
         if country and zones.country_name(country):
             self.remarks.append(f"as from {country}, by your system's locale")
             return country
-        self.remarks.append("where you stand is not known; give --from, or set from in config.toml")
+        self.remarks.insert(0, "your location is not known; give --from CC, or set from in config.toml")
         return ""
 
     def _country(self, said_by: str, code: str) -> str:

@@ -41,7 +41,7 @@ def show(
     from supportdir.cli.asking import answer_about, is_number, meant_by
     from supportdir.cli.session import Session
     from supportdir.render import machine
-    from supportdir.render.phrases import warnings_of
+    from supportdir.render.phrases import first_lines
 
     session = Session(
         at=at,
@@ -61,12 +61,12 @@ def show(
         return whose([name], from_=from_, data=data, output=output, color=color)
     meant = meant_by(session, name)
     answer = answer_about(session, meant, topic=topic, kind=kind, says_history=True)
-    if session.output == "plain":
-        session.remarks += warnings_of(answer.company)
+    if session.output != "table":
+        session.remarks += first_lines(answer)
     session.show(
         answer,
         plain=lambda answer: [machine.way_fields(way, answer.topic) for way in answer.ways],
         json=lambda answer: [machine.company_value(answer, session.moment)],
         table="show:contact" if meant.is_contact else "show:company",
     )
-    return 0
+    return 0 if answer.ways else 1

@@ -21,6 +21,9 @@ def wait(
     timeout: Annotated[
         str | None, typer.Option(metavar="TIME", help="Give up after TIME, as in: 90m, 2h, 1h30m, 45s.")
     ] = None,
+    accept_maybe: Annotated[
+        bool, typer.Option("--accept-maybe", help="Return also when it is maybe open, as on a public holiday.")
+    ] = False,
     kind: Kind = None,
     country: Country = None,
     from_: From = None,
@@ -32,8 +35,9 @@ def wait(
 ) -> int:
     """Sleep until COMPANY opens (or closes), then ring the bell: supportdir wait delta && supportdir reach delta.
 
-    A company is open when one of its phone lines is; COMPANY/CONTACT waits for that one. Exit status 0: it opened; 1:
-    time-out, or its hours never say so; 4: its hours are not known.
+    A company is open when one of its phone lines is; COMPANY/CONTACT waits for that one. If it is only maybe open (on a
+    public holiday that its hours do not mention), it says so and sleeps on. Exit status 0: it opened; 1: time-out, or
+    its hours never say so; 4: its hours are not known.
 
     Example: supportdir wait delta --timeout 90m
     """
@@ -45,7 +49,7 @@ def wait(
     from supportdir.cli.session import Session
     from supportdir.reach import standing
     from supportdir.render import machine
-    from supportdir.render.wait import countdown, given_up
+    from supportdir.render.wait import countdown, given_up, maybe
     from supportdir.waiting import length
     from supportdir.waiting import wait as wait_for
 
@@ -58,9 +62,19 @@ def wait(
     def look(at: datetime) -> Answer:
         return answer_of(session, listing, kind=kind or "phone", id=id, at=at)
 
+    if not accept_maybe and (line := maybe(look(session.moment), session.caller)):
+        session.remarks.append(line)
+        session.write_remarks()
     with countdown(look, until, session.caller) as show:
         outcome = wait_for(
-            look, until, now=session.look_again, sleep=time.sleep, timeout=limit, tick=show.tick, show=show
+            look,
+            until,
+            accept_maybe=accept_maybe,
+            now=session.look_again,
+            sleep=time.sleep,
+            timeout=limit,
+            tick=show.tick,
+            show=show,
         )
     if outcome == "reached" and sys.stderr.isatty():
         print("\a", end="", file=sys.stderr, flush=True)

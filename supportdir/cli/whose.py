@@ -73,6 +73,10 @@ def _owners(session: Session, asked: str) -> list[Owner]:
         f"premium rate: {owner.written} is dear to call"
         for owner in {owner.written: owner for owner in found if owner.cost == "premium"}.values()
     ]
+    if session.output != "table":
+        from supportdir.render.phrases import not_theirs
+
+        session.remarks += [not_theirs(owner.company, owner.impostor) for owner in found if owner.impostor]
     if any(owner.use != "dead" for owner in found):
         session.remarks.append(ANYBODY_CAN_SHOW_IT)
     return found

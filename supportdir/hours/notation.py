@@ -19,7 +19,7 @@ from itertools import groupby, pairwise
 from operator import itemgetter
 from typing import TYPE_CHECKING
 
-from supportdir.hours.rules import DAY_MINUTES, Dates, Hours, Kind, Rule, State
+from supportdir.hours.rules import DAY_MINUTES, Dates, Hours, Rule, RuleKind, State
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -55,7 +55,7 @@ PARTS = {
 _PART = re.compile(f"(?:{'|'.join(f'(?P<{name}>{pattern})' for name, pattern in PARTS.items())})(?=[ ;,]|$)")
 _RANKS = {"always": 2, "dates": 0, "years": 0, "weeks": 0, "days": 1, "times": 2, "state": 3, "comment": 4}
 _JOINTS = ("; ", ", ", " || ")
-_KINDS: dict[str, Kind] = {"open": "open", "off": "closed", "closed": "closed", "unknown": "unknown"}
+_KINDS: dict[str, RuleKind] = {"open": "open", "off": "closed", "closed": "closed", "unknown": "unknown"}
 
 _DATED = re.compile(
     rf"(?:({YEAR}) )?({MONTH})(?: (\d\d?)(?!\d))?(?:-(?:(?:({YEAR}) )?({MONTH})(?: (\d\d?))?|(\d\d?)))?(?:,|$)"

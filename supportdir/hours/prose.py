@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from supportdir.hours.atoms import Atom, atoms_of
 from supportdir.hours.notation import Refusal, read, write
-from supportdir.hours.rules import DAY_MINUTES, WHOLE_DAY, Hours, Kind, Rule
+from supportdir.hours.rules import DAY_MINUTES, WHOLE_DAY, Hours, Rule, RuleKind
 from supportdir.hours.tokens import ALL_DAYS, COMMENT, Days, Token, alternatives, tokens_of
 from supportdir.hours.words import LANGUAGES
 
@@ -41,7 +41,7 @@ class Group(NamedTuple):
     role: str  # "hours", "closed", "except", "break"
     days: Days | None
     times: Spans = ()
-    kind: Kind = "open"
+    kind: RuleKind = "open"
     comment: str = ""
     gap: str = ""
 
@@ -181,7 +181,7 @@ def _group(role: str, match: re.Match[str], atoms: list[Atom]) -> Group | None:
     return Group(role, days, times, kind, comment, atoms[match.start()].gap)
 
 
-def _state(atoms: list[Atom]) -> tuple[Kind, str]:
+def _state(atoms: list[Atom]) -> tuple[RuleKind, str]:
     letters = "".join(atom.letter for atom in atoms)
     comment = next((str(atom.value) for atom in reversed(atoms) if atom.value), "")
     return ("open" if letters in ("", "O", "OK") else "unknown"), comment
@@ -437,7 +437,7 @@ def _month_range(first: int, last: int) -> list[int]:
     return [(first + step - 1) % 12 + 1 for step in range((last - first) % 12 + 1)]
 
 
-def _rule(days: Days, times: Spans, kind: Kind, comment: str = "", *, adds: bool = False) -> Rule:
+def _rule(days: Days, times: Spans, kind: RuleKind, comment: str = "", *, adds: bool = False) -> Rule:
     whole = times == WHOLE_DAY and days in (Days(), Days(ALL_DAYS), Days(ALL_DAYS, holidays=True))
     if whole:
         days, times = Days(), ()

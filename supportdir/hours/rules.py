@@ -11,14 +11,18 @@ from typing import Literal
 
 from msgspec import Struct
 
-Kind = Literal["open", "closed", "unknown"]
+RuleKind = Literal["open", "closed", "unknown"]
+Kind = Literal[RuleKind, "maybe"]  # "maybe" is never written in hours: it is worked out for public holidays
 
 DAY_MINUTES = 1440
 WHOLE_DAY = ((0, DAY_MINUTES),)
 
 
 class State(Struct, frozen=True):
-    """Open, closed or unknown; `comment` is what the hours say of it, "" if nothing."""
+    """Open, closed, unknown or maybe; `comment` is what the hours say of it, "" if nothing.
+
+    "maybe": open by the written hours on a public holiday there of which the hours say nothing.
+    """
 
     kind: Kind
     comment: str = ""
@@ -53,7 +57,7 @@ class Rule(Struct, frozen=True, array_like=True):
     any of the three matches. `years` is (first, last), `weeks` (first, last, step) by ISO 8601.
     """
 
-    kind: Kind = "open"
+    kind: RuleKind = "open"
     times: tuple[tuple[int, int], ...] = ()
     days: int = 0
     adds: bool = False

@@ -68,7 +68,7 @@ def _dial(way: Way, route: Route, now: datetime, caller: Caller, width: int) -> 
     if shortcut.caution:
         yield from labelled("careful", shortcut.caution, width, WARN)
     if isinstance(contact, Phone) and contact.fails:
-        yield from labelled("fails", ", ".join(contact.fails), width, WARN)
+        yield from labelled("avoid", ", ".join(contact.fails), width, WARN)
     if ready := dict.fromkeys((*way.company.have_ready, *contact.have_ready)):
         yield from labelled("ready", ", ".join(ready), width)
     yield from labelled("from", proof_line(route.proof, "route", now), width)

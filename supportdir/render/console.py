@@ -19,8 +19,8 @@ from supportdir.model import Caller
 View = Callable[[Any, datetime, Caller, int], Iterable[Text]]
 
 # Colours of the basic sixteen that can be read on a dark and on a light ground; yellow and white cannot.
-STATES = {"open": "bold green", "closed": "red", "unknown": "dim"}
-STRONG, FAINT, WARN = "bold", "dim", "magenta"
+STATES = {"open": "bold green", "maybe": "bold magenta", "closed": "red", "unknown": "dim"}
+STRONG, FAINT, WARN, ALARM = "bold", "dim", "magenta", "bold red"
 LABEL_WIDTH = 9
 _GAP, _INDENT = 3, 2
 _RULER = Console(width=80)

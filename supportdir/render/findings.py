@@ -47,14 +47,14 @@ def record(finding: Finding) -> tuple[str, ...]:
 def value(finding: Finding) -> dict[str, Any]:
     """A finding as JSON; line and column are null where the whole file is meant."""
     return {
-        "path": finding.path,
+        "rule": finding.rule,
+        "file": finding.path,
         "line": finding.line or None,
         "column": finding.column or None,
         "severity": finding.severity,
-        "rule": finding.rule,
-        "fact": finding.fact,
-        "cure": finding.cure or None,
-        "corrected": finding.corrected or None,
+        "message": finding.fact,
+        "hint": finding.cure or None,
+        "fix": finding.corrected or None,
     }
 
 

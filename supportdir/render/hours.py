@@ -45,9 +45,10 @@ def _table(way: Way, now: datetime, caller: Caller, width: int) -> Iterator[Text
     else:
         kept = f"; the line keeps {there}"
     yield from wrap(f"week of {dates}, {zones.city(caller.timezone)} time{kept}", width, FAINT)
+    days, times, notes = zip(*shown.rows(), strict=True)
     records = [
-        (Text(f"  {days}"), Text(times, style="red" if times == "closed" else ""), Text(note, style=WARN))
-        for days, times, note in shown.rows()
+        (Text(f"  {day}"), Text(time, style="red" if time == "closed" else ""), Text(note, style=WARN))
+        for day, time, note in zip(days, phrases.each_comment_once(times, way.state.comment), notes, strict=True)
     ]
     yield from rows(records, width)
     for change in shown.clock_changes:

@@ -13,12 +13,12 @@ from typing import TYPE_CHECKING, Any
 from msgspec import to_builtins
 
 from supportdir.dialing import route as routes
-from supportdir.model import Menu, Phone, Shortcut
-from supportdir.reach import Answer, Route, Standing, Way, best_route, routes_for, seconds_of, week_of
+from supportdir.model import Menu, Phone, Shortcut, countries_in
+from supportdir.reach import Answer, Route, Standing, Way, best_route, routes_for, seconds_of, spans_of, week_of
 from supportdir.render.phrases import label_of, no_line, purpose
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Sequence
 
     from supportdir.coverage import Figures
     from supportdir.dialing.route import DialString
@@ -38,10 +38,18 @@ def record(fields: Iterable[str]) -> str:
     return "\t".join(" ".join(field.split()) for field in fields)
 
 
-def document(asked: dict[str, Any], answers: Any, remarks: list[str], *, ascii_only: bool) -> Iterator[str]:
+def document(
+    asked: dict[str, Any],
+    answers: Any,
+    notes: list[str],
+    *,
+    suggestions: Sequence[str] | None = None,
+    ascii_only: bool,
+) -> Iterator[str]:
     """The JSON document of an answer, in pieces.
 
-    An iterator of answers is written one by one: all of them at once may fill the memory.
+    `suggestions`, slugs that may have been meant, are in it if a company was not found or there are no answers. An
+    iterator of answers is written one by one: all of them at once may fill the memory.
     """
     import json
 
@@ -62,20 +70,24 @@ def document(asked: dict[str, Any], answers: Any, remarks: list[str], *, ascii_o
         for answer in answers:
             yield f"{before}\n    {text(answer, 2)}"
             before = ","
-        yield "[]" if before == "[" else "\n  ]"
+        is_empty = before == "["
+        yield "[]" if is_empty else "\n  ]"
     else:
+        is_empty = not answers
         yield text(answers, 1)
-    yield f',\n  "remarks": {text(remarks, 1)}\n}}\n'
+    if suggestions is not None or is_empty:
+        yield f',\n  "suggestions": {text(list(suggestions or ()), 1)}'
+    yield f',\n  "notes": {text(notes, 1)}\n}}\n'
 
 
 def way_fields(way: Way, topic: str = "") -> tuple[str, ...]:
-    """contact, kind, state, until, number or address, keys, age, label."""
-    return _fields(way, best_route(way, topic), way.provenance("address"))
+    """contact, kind, state, until, number or address, keys, age, label, market, name."""
+    return (*_fields(way, best_route(way, topic), way.provenance("address")), *_market_and_name(way))
 
 
 def route_records(way: Way, found: list[Route]) -> list[tuple[str, ...]]:
-    """A record for each route: the fields of `way_fields`, its own age among them, the dial string, what it reaches,
-    and the steps."""
+    """A record for each route: contact to label as `way_fields`, with the age of the route; the dial string, what it
+    reaches, the steps; market, name."""
     records = []
     for route in found:
         shortcut = route.shortcut
@@ -87,25 +99,26 @@ def route_records(way: Way, found: list[Route]) -> list[tuple[str, ...]]:
                 dial.text if dial else "",
                 purpose(shortcut),
                 f"careful: {shortcut.caution}. {steps}" if shortcut.caution else steps,
+                *_market_and_name(way),
             )
         )
-    return records or [(*_fields(way, None, way.provenance("address")), "", "", "")]
+    return records or [(*_fields(way, None, way.provenance("address")), "", "", "", *_market_and_name(way))]
 
 
 def standing_fields(one: Standing) -> tuple[str, ...]:
     """The fields of `way_fields` for the line that decides; the company alone where it has none that counts."""
     if one.way:
         return way_fields(one.way)
-    return (one.company.slug, "", one.kind, "", "", "", "", no_line(one.company))
+    return (one.company.slug, "", one.kind, "", "", "", "", no_line(one), one.market or "all", one.company.name)
 
 
 def prospect_fields(one: Prospect, now: datetime) -> tuple[str, ...]:
-    """The fields of `way_fields`, then the reasons for its place."""
+    """Contact to label as `way_fields`, the reasons for its place, market, name."""
     from supportdir.render.reasons import text_address
 
-    id, kind, state, until, where, *rest = way_fields(one.way, one.topic)
+    id, kind, state, until, where, keys, age, label, market, name = way_fields(one.way, one.topic)
     where = text_address(one, one.way.caller) or where
-    return (id, kind, state, until, where, *rest, "; ".join(_reasons(one, now)))
+    return (id, kind, state, until, where, keys, age, label, "; ".join(_reasons(one, now)), market, name)
 
 
 def prospect_value(one: Prospect, now: datetime, place: int) -> dict[str, Any]:
@@ -180,7 +193,9 @@ def _week(way: Way, at: datetime) -> list[tuple[datetime, datetime, State]]:
     if way.desk is None:
         return []
     zone = at.tzinfo
-    return [(start.astimezone(zone), end.astimezone(zone), state) for start, end, state in way.desk.spans(*week_of(at))]
+    return [
+        (start.astimezone(zone), end.astimezone(zone), state) for start, end, state in spans_of(way.desk, *week_of(at))
+    ]
 
 
 def values(answer: Answer, at: datetime) -> list[dict[str, Any]]:
@@ -198,7 +213,10 @@ def company_value(answer: Answer, at: datetime) -> dict[str, Any]:
         "defunct": company.defunct or None,
         "have_ready": company.have_ready,
         "note": company.note or None,
+        "market": answer.market or "all",
         "contacts": values(answer, at),
+        "also_said": [way_value(way, at, answer.topic) for way in answer.also_said],
+        "not_theirs": [{"number": one.number, "note": one.note or None} for one in company.not_theirs],
         "dead_numbers": [{"number": phone.dead, "note": phone.note or None} for phone in company.phones if phone.dead],
         "escalation": [to_builtins(step) for step in company.escalation],
     }
@@ -230,42 +248,46 @@ def overview(company: Listing) -> dict[str, Any]:
 
 
 def owner_fields(owner: Owner) -> tuple[str, ...]:
-    """contact, which of its numbers it is, what it is for, number, cost, age, label, company, topics, source."""
-    proof = owner.provenance
+    """contact, which of its numbers it is, what it is for, number, cost, age, label, company, topics, source.
+
+    Of a number that is not the company's: the company alone, its note in place of the label.
+    """
+    proof, contact = owner.provenance, owner.contact
     return (
-        f"{owner.company.slug}/{owner.contact.id}",
+        owner.id,
         owner.match,
         owner.use,
         owner.written,
         owner.cost,
         _age(proof),
-        label_of(owner.contact),
+        label_of(contact) if contact else owner.note,
         owner.company.name,
-        ",".join(owner.contact.topics),
+        ",".join(contact.topics) if contact else "",
         proof.url if proof else "",
     )
 
 
 def owner_value(owner: Owner, at: datetime) -> dict[str, Any]:
-    """Whose number it is, as JSON."""
+    """Whose number it is, as JSON; `state` is "support", "privacy", "dead" or "not-theirs"."""
     company, contact, number = owner.company, owner.contact, owner.number
     return {
-        "contact": f"{company.slug}/{contact.id}",
+        "contact": owner.id if contact else None,
         "company": company.slug,
         "name": company.name,
-        "kind": contact.kind,
-        "label": contact.label,
+        "kind": contact.kind if contact else None,
+        "label": contact.label if contact else None,
         "match": owner.match,
         "use": owner.use,
+        "state": owner.use,
         "number": owner.written,
-        "e164": number.e164 if number else None,
+        "dial": number.e164 if number and owner.use != "not-theirs" else None,
         "country": number.country or None if number else None,
         "cost": owner.cost or None,
-        "topics": contact.topics,
-        "audience": contact.audience,
-        "serves": company.serves_of(contact),
-        "works_from": contact.works_from or None,
-        "note": contact.note or None,
+        "topics": contact.topics if contact else (),
+        "audience": contact.audience if contact else (),
+        "serves": owner.serves,
+        "works_from": contact.works_from or None if contact else None,
+        "note": owner.note or None,
         "provenance": _provenance_value(owner.provenance, at),
     }
 
@@ -335,6 +357,14 @@ def why(hit: Hit) -> str:
     return f"{because.kind} {because.text}" + (f" ({about})" if about else "")
 
 
+def _market_and_name(way: Way) -> tuple[str, str]:
+    """The market asked for, or "other:" and the first country served; the company's name."""
+    if way.serves_market:
+        return way.market or "all", way.company.name
+    other = next(iter(countries_in(way.company.serves_of(way.contact))), "")
+    return f"other:{other}", way.company.name
+
+
 def _fields(way: Way, route: Route | None, proof: Provenance | None) -> tuple[str, ...]:
     return (
         way.id,
@@ -382,7 +412,7 @@ def way_value(way: Way, at: datetime, topic: str = "") -> dict[str, Any]:
     }
     if way.number:
         value["number"] = {
-            "e164": way.number.e164,
+            "dial": way.number.e164,
             "international": way.number.international,
             "national": way.number.national,
             "country": way.number.country or None,

@@ -31,7 +31,7 @@ def _row(one: Standing, now: datetime, caller: Caller) -> tuple[Text, ...]:
         return (
             Text("no number", style=FAINT),
             Text(one.company.name),
-            Text(phrases.no_line(one.company), style=STATES["unknown"]),
+            Text(phrases.no_line(one), style=STATES["unknown"]),
         )
     return (
         address(one.way, caller, STRONG),

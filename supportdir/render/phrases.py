@@ -2,19 +2,20 @@
 
 from __future__ import annotations
 
+import re
 from datetime import datetime, timedelta
 from typing import TYPE_CHECKING
 
 from supportdir.characters import visible
 from supportdir.hours import zones
-from supportdir.model import Caller, Channel, Company, Phone, Shortcut
+from supportdir.model import Caller, Channel, Company, Impostor, Phone, Shortcut, countries_in
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterable, Sequence
 
     from supportdir.hours.schedule import ClockChange
     from supportdir.provenance import Provenance
-    from supportdir.reach import Way
+    from supportdir.reach import Answer, Standing, Way
 
 _GRADES = {
     "official": "the company itself",
@@ -68,13 +69,10 @@ def duration(length: timedelta) -> str:
     return f"{text} {hours} h" if hours else text
 
 
-def clock(moment: datetime, seen_from: datetime, *, soon: bool = False) -> str:
-    """The time of day, with the day before it when it is not the day of `seen_from` (in the same zone).
-
-    `soon` leaves the day out within 24 hours, where the phrase says anyway how long it is until then.
-    """
+def clock(moment: datetime, seen_from: datetime) -> str:
+    """Return the time of day, with the day before it if it is not the day of `seen_from` (in the same zone)."""
     time = f"{moment:%H:%M}"
-    if moment.date() == seen_from.date() or (soon and moment - seen_from < timedelta(hours=24)):
+    if moment.date() == seen_from.date():
         return time
     if timedelta() <= moment - seen_from < timedelta(days=6):
         return f"{moment:%a} {time}"
@@ -82,45 +80,45 @@ def clock(moment: datetime, seen_from: datetime, *, soon: bool = False) -> str:
     return f"{moment.day} {_MONTHS[moment.month - 1][:3]}{year} {time}"
 
 
-def both_clocks(way: Way, now: datetime, caller: Caller, *, soon: bool) -> str:
-    """When the way's state changes: "20:00 in New York (03:00 your time)", or one time where both clocks agree."""
+def both_clocks(way: Way, now: datetime, caller: Caller) -> str:
+    """When the way's state changes: "20:00 in New York (03:00 your time)", or one time if both clocks agree."""
     assert way.changes is not None
-    return on_both_clocks(way, way.changes, now, caller, soon=soon)
+    return on_both_clocks(way, way.changes, now, caller)
 
 
-def on_both_clocks(way: Way, moment: datetime, now: datetime, caller: Caller, *, soon: bool) -> str:
+def on_both_clocks(way: Way, moment: datetime, now: datetime, caller: Caller) -> str:
     """A moment on the clock of the way and on that of the caller."""
     yours = on_clock(moment, caller.timezone)
-    here = clock(yours, on_clock(now, caller.timezone), soon=soon)
+    here = clock(yours, on_clock(now, caller.timezone))
     if not way.zone:
         return f"{here} your time"
     theirs = on_clock(moment, way.zone)
     if theirs.utcoffset() == yours.utcoffset():
         return here
-    there = clock(theirs, on_clock(now, way.zone), soon=soon)
+    there = clock(theirs, on_clock(now, way.zone))
     return f"{there} in {zones.city(way.zone)} ({here} your time)"
 
 
 def state(way: Way, now: datetime, caller: Caller) -> str:
     """Whether somebody is there, until when, and what changes next."""
-    comment = f" ({way.state.comment})" if way.state.comment else ""
-    holiday = f"; {way.unstated_holiday} there, may be shut" if way.unstated_holiday else ""
-    if way.state.kind == "unknown":
+    kind, comment = way.state.kind, f" ({way.state.comment})" if way.state.comment else ""
+    if kind == "unknown":
         words = way.state.comment or "not known whether anybody is there"
         if way.changes is None:
             return words
-        change = both_clocks(way, now, caller, soon=True)
+        change = both_clocks(way, now, caller)
         return f"not known until {change}: {words}" if way.state.comment else f"not known until {change}"
+    doubt = f": {way.unstated_holiday} there, not mentioned in its hours" if kind == "maybe" else ""
+    word = "maybe open" if kind == "maybe" else "open"
     if way.changes is None:
-        if way.state.kind == "closed":
+        if kind == "closed":
             return f"closed{comment}; does not open within a year"
-        return f"open any time{comment}{holiday}"
+        return f"{word}{comment}{doubt}" if doubt else f"{word} any time{comment}"
     left = duration(way.changes - now)
-    if way.state.kind == "open":
-        by_rule = " by its written hours" if holiday else ""
-        return f"open{by_rule} until {both_clocks(way, now, caller, soon=True)}, {left} left{comment}{holiday}"
-    doubt = f"; {way.holiday_then} there then" if way.holiday_then else ""
-    return f"closed{comment}, {_opens(way)} {both_clocks(way, now, caller, soon=False)}, in {left}{doubt}"
+    if kind == "closed":
+        then = f"; {way.holiday_then} there then" if way.holiday_then else ""
+        return f"closed{comment}, {_opens(way)} {both_clocks(way, now, caller)}, in {left}{then}"
+    return f"{word} until {both_clocks(way, now, caller)}{_then(way)}, {left} left{comment}{doubt}"
 
 
 def brief_state(way: Way, now: datetime, caller: Caller) -> str:
@@ -129,15 +127,21 @@ def brief_state(way: Way, now: datetime, caller: Caller) -> str:
         return state(way, now, caller)
     yours = on_clock(way.changes, caller.timezone)
     elsewhere = not way.zone or on_clock(way.changes, way.zone).utcoffset() != yours.utcoffset()
-    when = clock(yours, on_clock(now, caller.timezone), soon=way.state.kind != "closed") + " your time" * elsewhere
+    when = clock(yours, on_clock(now, caller.timezone)) + " your time" * elsewhere
     if way.state.kind == "closed":
         return f"closed, {_opens(way)} {when}"
-    doubt = f", may be shut: {way.unstated_holiday}" if way.unstated_holiday else ""
-    return f"{'open' if way.state.kind == 'open' else 'not known'} until {when}{doubt}"
+    if way.state.kind == "maybe":
+        return f"maybe open until {when}: {way.unstated_holiday}"
+    return f"{'open' if way.state.kind == 'open' else 'not known'} until {when}{_then(way)}"
 
 
 def _opens(way: Way) -> str:
-    return "opens" if way.becomes == "open" and not way.holiday_then else "may open"
+    return "opens" if way.becomes == "open" else "may open"
+
+
+def _then(way: Way) -> str:
+    """What follows on an open state other than a closed one."""
+    return f", then maybe ({way.holiday_then})" if way.becomes == "maybe" and way.state.kind == "open" else ""
 
 
 def date_of(proof: Provenance) -> str:
@@ -200,14 +204,23 @@ def reachability(way: Way, caller: Caller) -> str:
 
 
 def counted(company: Company, contacts: Sequence[Phone | Channel]) -> str:
-    """ "19 phones and 10 other ways for AU, BE, CA …: --country CC shows those of a country"."""
+    """ "19 phones and 10 other ways for AU, BE, CA …: --country CC"."""
     phones = sum(contact.kind == "phone" for contact in contacts)
     counts = [f"{phones} phone{'s' * (phones != 1)}"] if phones else []
     if others := len(contacts) - phones:
         counts.append(f"{others} other way{'s' * (others != 1)}")
-    places = sorted({code for contact in contacts for code in company.serves_of(contact) if not code.startswith("-")})
-    named = ", ".join(place for place in places if place != "all")
-    return f"{' and '.join(counts)}{f' for {named}' if named else ''}: see them with --country CC or --country all"
+    return f"{' and '.join(counts)} for {codes_of(company, contacts)}: --country CC"
+
+
+def codes_of(company: Company, contacts: Sequence[Phone | Channel]) -> str:
+    """The countries that contacts serve, as ISO codes; of many the first ones, and how many more."""
+    codes = sorted({code for contact in contacts for code in countries_in(company.serves_of(contact))})
+    codes = [code for code in codes if code != "all"] or ["other countries"]
+    more = len(codes) - _MOST_CODES
+    return ", ".join(codes[:_MOST_CODES]) + (f" and {more} more" if more > 0 else "")
+
+
+_MOST_CODES = 24
 
 
 def clock_change(change: ClockChange) -> str:
@@ -215,6 +228,18 @@ def clock_change(change: ClockChange) -> str:
     way = "forward" if change.by > timedelta() else "back"
     when = f"{change.at:%a} {change.at.day} {change.at:%b}, to {change.at:%H:%M}"
     return f"the clock of {zones.city(change.timezone)} goes {way} {duration(abs(change.by))} on {when}"
+
+
+def each_comment_once(texts: Iterable[str], said: str = "") -> list[str]:
+    """Return the texts of a week without comments (“…”) that an earlier text, or `said`, has already."""
+    known = {said}
+
+    def once(found: re.Match[str]) -> str:
+        is_new = found[1] not in known
+        known.add(found[1])
+        return found[0] if is_new else ""
+
+    return [re.sub(" “([^”]*)”", once, text) for text in texts]
 
 
 def purpose(shortcut: Shortcut) -> str:
@@ -246,7 +271,9 @@ def outcome(shortcut: Shortcut) -> str:
 
 def minutes(span: tuple[int, int]) -> str:
     """ "5 to 15 minutes", "10 minutes"."""
-    return f"{span[0]} to {span[1]} minutes" if span[0] != span[1] else f"{span[0]} minutes"
+    if span[0] != span[1]:
+        return f"{span[0]} to {span[1]} minutes"
+    return f"{span[0]} minute{'s' * (span[0] != 1)}"
 
 
 def seconds(count: int) -> str:
@@ -264,22 +291,62 @@ def history_of(company: Company) -> list[str]:
     return lines
 
 
-def warnings_of(company: Company) -> list[str]:
-    """What must be known of a company before any number is dialled: no company any more, or no phone at all."""
+def possessive(name: str) -> str:
+    """Return "Acme's", "Wildberries'"."""
+    return f"{name}'" if name.lower().endswith("s") else f"{name}'s"
+
+
+def first_lines(answer: Answer) -> list[str]:
+    """Return what must be known before any number is dialled.
+
+    That the company is gone, that it has no phone, that nothing is known for this market or at all, that no line is
+    general, which numbers are not the company's.
+    """
+    company = answer.company
     lines = history_of(company)
+    if answer.id:
+        return lines
+    has_phone = any(way.contact.kind == "phone" for way in answer.ways)
     if company.no_phone:
         lines.append(f"{company.name} has no phone support: {company.no_phone}")
-        lines.append(f"a number that claims to be {company.name}'s is a warning sign")
-    elif not lines and not any(phone.is_for_support for phone in company.phones):
-        lines.append(
-            f"no support number of {company.name} is in the directory; the right one is on its own site or bill"
-        )
-    return lines
+        lines.append(f"a number that claims to be {possessive(company.name)} is a warning sign")
+    if not has_phone:
+        lines += [not_theirs(company, impostor) for impostor in company.not_theirs]
+    return lines + _missing(answer, has_phone=has_phone)
 
 
-def no_line(company: Company) -> str:
-    """Why no phone line of the company decides whether it is open."""
-    return f"no phone support: {company.no_phone}" if company.no_phone else "no such line is in the directory"
+def not_theirs(company: Company, impostor: Impostor) -> str:
+    """Return the warning that a number is not the company's."""
+    note = f" ({impostor.note})" if impostor.note else ""
+    return f"NOT {possessive(company.name)} number: {impostor.number}{note}"
+
+
+def _missing(answer: Answer, *, has_phone: bool) -> list[str]:
+    """What is not known."""
+    company, market = answer.company, answer.market
+    if answer.elsewhere and not answer.serves_market:
+        known = codes_of(company, answer.elsewhere)
+        return [
+            f"no {answer.kind.replace('phone', '') or 'line'} of {company.name} for {market} is known",
+            f"known for {known}: --country CC",
+        ]
+    if not answer.ways:
+        where = "" if history_of(company) else "; look on the company's own site or bill"
+        return [f"no support contact known{where}"]
+    if answer.is_special:
+        return ["no general line known"]
+    if has_phone or company.no_phone or answer.kind not in ("", "phone"):
+        return []
+    if any(isinstance(contact, Phone) for contact in answer.elsewhere):
+        return [f"no phone line of {company.name} for {market} is known"]
+    return [f"no phone number of {company.name} is known; look on its own site or bill"]
+
+
+def no_line(one: Standing) -> str:
+    """Return why no line of the company decides whether it is open."""
+    if one.company.no_phone:
+        return f"no phone support: {one.company.no_phone}"
+    return f"no line for {one.market} is known" if one.market and one.market != "all" else "no line is known"
 
 
 def kind(contact: Phone | Channel) -> str:
@@ -288,40 +355,37 @@ def kind(contact: Phone | Channel) -> str:
 
 
 def title(way: Way) -> str:
-    """The company and what the contact is: "Suunto · Australia (English)"."""
-    return f"{way.company.name} · {described(way)}"
+    """The company and what the contact is: "Suunto · Australia (English)", "Suunto · Order help, form"."""
+    return f"{way.company.name} · {named(way)}"
+
+
+def named(way: Way) -> str:
+    """What the contact is, with the kind of a channel if its label does not say it."""
+    text, word = described(way), kind(way.contact)
+    if isinstance(way.contact, Phone):
+        is_said = "textphone" in text.lower()
+        return f"{text}, textphone" if way.contact.is_textphone_only and not is_said else text
+    return text if word.lower() in text.lower() else f"{text}, {word}"
 
 
 def described(way: Way) -> str:
     """What the contact is, and the languages spoken there where its label does not say."""
     label = label_of(way.contact)
-    names = [name for name in map(language_name, way.contact.languages) if name.lower() not in label.lower()]
+    if not way.contact.languages:
+        return label
+    from supportdir import languages
+
+    names = [name for name in map(languages.name, way.contact.languages) if name.lower() not in label.lower()]
     return f"{label} ({', '.join(names)})" if names else label
 
 
 def warned(way: Way) -> str:
     """What the contact is, and that a call is dear where it is."""
     dear = {"premium": " (premium rate)", "shared": " (shared cost)"}.get(way.cost or "", "")
-    return described(way) + dear
+    return named(way) + dear
 
 
 def label_of(contact: Phone | Channel) -> str:
     """The contact's label; without one its service or kind."""
     service = contact.service if isinstance(contact, Channel) else ""
     return contact.label or service or kind(contact)
-
-
-def language_name(code: str) -> str:
-    """The English name of a BCP 47 tag's language; the tag itself where there is none at hand."""
-    return _LANGUAGES.get(code.partition("-")[0], code)
-
-
-_LANGUAGES = {
-    "ar": "Arabic", "be": "Belarusian", "bn": "Bengali", "bzs": "Libras", "cs": "Czech", "cy": "Welsh", "da": "Danish",
-    "de": "German", "el": "Greek", "en": "English", "es": "Spanish", "et": "Estonian", "fi": "Finnish", "fr": "French",
-    "he": "Hebrew", "hi": "Hindi", "hr": "Croatian", "hu": "Hungarian", "hy": "Armenian", "id": "Indonesian",
-    "it": "Italian", "ja": "Japanese", "ka": "Georgian", "kk": "Kazakh", "ko": "Korean", "lt": "Lithuanian",
-    "lv": "Latvian", "nl": "Dutch", "no": "Norwegian", "pl": "Polish", "pt": "Portuguese", "ro": "Romanian",
-    "ru": "Russian", "sk": "Slovak", "sl": "Slovenian", "sv": "Swedish", "th": "Thai", "tr": "Turkish",
-    "uk": "Ukrainian", "ur": "Urdu", "vi": "Vietnamese", "zh": "Chinese",
-}  # fmt: skip

@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import datetime, timedelta
 from typing import TYPE_CHECKING
 
+from supportdir import languages
 from supportdir.dialing.number import dialled_in, shown
 from supportdir.hours import zones
 from supportdir.model import Phone
@@ -57,11 +58,28 @@ def dialled_here(one: Prospect, caller: Caller) -> str:
     return dialled_in(number.e164, caller.stands_in) if number and caller.stands_in else ""
 
 
+NO_VOICE = "no way without voice is known"
+
+
+def is_voiceless(ways: list[Prospect]) -> bool:
+    """Whether the caller wants to do without a voice, and every way that could be used needs one."""
+    return bool(ways) and all(one.no_voice and one.unfit in ("voice", "unreachable", "audience") for one in ways)
+
+
+def relay_line(ways: list[Prospect]) -> Prospect | None:
+    """The best line that a relay service can call for the caller; None if there is none."""
+    return next((one for one in ways if one.way.number and one.unfit == "voice"), None)
+
+
+def without_voice(ways: list[Prospect]) -> list[str]:
+    """That there is no way without a voice, and which line a relay service can call."""
+    line = relay_line(ways)
+    return [NO_VOICE, *([f"a relay service can call {line.way.address} ({line.way.id})"] if line else [])]
+
+
 def remarks(ways: list[Prospect], caller: Caller) -> list[str]:
     """What is not known of all the ways together."""
     lines = []
-    if ways and not any(one.way.serves_market for one in ways):
-        lines.append(f"no contact for {_country(caller.country)} is known; these serve other countries")
     if any(is_foreign(one, caller) and not one.way.contact.cost_note for one in ways):
         lines.append(f"what a call from {_country(caller.stands_in)} costs is not known: ask your carrier")
     return lines
@@ -71,16 +89,14 @@ def _suits(one: Prospect, caller: Caller) -> Iterator[str]:
     way, contact = one.way, one.way.contact
     about = ", ".join(topic.replace("-", " ") for topic in contact.topics)
     match one.unfit:
-        case "no address":
-            yield "its number is not known" if contact.kind == "phone" else "its address is not known"
-        case "privacy":
-            yield "only for requests about personal data"
         case "topic":
             yield f"for {about}, not for {one.topic.replace('-', ' ')}"
         case "voice":
             yield "needs a voice"
         case "audience" | "language" | "unreachable" | "":
             pass  # said below of every way
+    if way.is_privacy_only:
+        yield "only for requests about personal data"
     if contact.audience:
         yield f"for {', '.join(audience.replace('-', ' ') for audience in contact.audience)}"
     if one.no_voice and not one.is_spoken and contact.kind != "phone":
@@ -88,11 +104,11 @@ def _suits(one: Prospect, caller: Caller) -> Iterator[str]:
     if one.topic and not one.unfit:
         matter = one.topic.replace("-", " ")
         yield f"for {matter}" if suits_topic(contact, one.topic) else "for any matter"
-    elif about and not one.is_general and not one.unfit:
+    elif about and not one.is_general and not one.unfit and not way.is_privacy_only:
         yield f"for {about}"
     if caller.language:
-        languages = [phrases.language_name(code) for code in way.company.languages_of(contact)]
-        yield f"in {', '.join(languages)}" if languages else "which languages are spoken is not stated"
+        spoken = [languages.name(code) for code in way.company.languages_of(contact)]
+        yield f"in {', '.join(spoken)}" if spoken else "which languages are spoken is not stated"
 
 
 def _timing(one: Prospect, now: datetime, caller: Caller) -> Iterator[str]:
@@ -103,7 +119,7 @@ def _timing(one: Prospect, now: datetime, caller: Caller) -> Iterator[str]:
     if one.chance == "late" and one.takes:
         yield f"probably too late: it takes up to {phrases.duration(one.takes + timedelta(seconds=59))} to a person"
     elif one.last_call:
-        yield f"still worth dialling until {phrases.on_both_clocks(one.way, one.last_call, now, caller, soon=True)}"
+        yield f"still worth dialling until {phrases.on_both_clocks(one.way, one.last_call, now, caller)}"
     elif one.closes - now <= SOON:
         yield "closes soon, and how long it takes to a person is not known"
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from itertools import groupby
 from typing import TYPE_CHECKING
 
 from rich.text import Text
@@ -28,36 +29,29 @@ from supportdir.render.console import (
 )
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Sequence
     from datetime import datetime
 
     from supportdir.provenance import Provenance
 
 
 def company(answer: Answer, now: datetime, caller: Caller, width: int) -> Iterator[Text]:
-    """The best way in full, the others of the caller's country in a line each, the rest counted."""
-    for line in phrases.warnings_of(answer.company):
+    """The best way in full, the others in a line each, in the order of the answer; what is not offered is named."""
+    for line in phrases.first_lines(answer):
         yield from wrap(line, width, WARN)
-    support = [way for way in answer.ways if not way.is_privacy_only]
-    private = [way for way in answer.ways if way.is_privacy_only]
-    phones = [way for way in support if way.contact.kind == "phone"]
-    channels = [way for way in support if way.contact.kind != "phone"]
-    room = width - LABEL_WIDTH
-    if phones:
-        yield from head(phones[0], now, caller, width)
-        yield from details(phones[0], now, caller, answer.topic, width)
-    elif caller.country and any(isinstance(other, Phone) and other.is_for_support for other in answer.elsewhere):
-        here = zones.country_name(caller.country.partition("-")[0])
-        yield from wrap(f"no phone line of {answer.company.name} for {here} is known", width, WARN)
-    label = "else" if phones else "use"
-    if phones[1:]:
-        yield from beside(label, rows([_phone_row(way, now, caller) for way in phones[1:]], room))
+    if answer.lead:
+        yield from head(answer.lead, now, caller, width)
+        yield from details(answer.lead, now, caller, answer.topic, width)
+    label = "else"
+    for _, group in groupby(answer.ways[1:], key=lambda way: isinstance(way.contact, Phone)):
+        yield from beside(label, rows([_row(way, now, caller) for way in group], width - LABEL_WIDTH))
         label = ""
-    if channels:
-        yield from beside(label, rows([_channel_row(way, now, caller) for way in channels], room))
-    if private:
-        yield from beside("privacy", rows([_channel_row(way, now, caller) for way in private], room))
-    if answer.elsewhere:
+    if answer.also_said:
+        yield from wrap(f"also said, without an address: {_list(answer.also_said, now, caller)}", width)
+    if answer.private:
+        private = [_row(way, now, caller) for way in answer.private]
+        yield from beside("privacy", rows(private, width - LABEL_WIDTH))
+    if answer.elsewhere and answer.serves_market:
         yield from labelled("abroad", phrases.counted(answer.company, answer.elsewhere), width)
     yield from _company_facts(answer, width)
 
@@ -119,16 +113,16 @@ def details(way: Way, now: datetime, caller: Caller, topic: str, width: int) -> 
     """What else is known of the contact, and how far to trust it."""
     item = way.contact
     if not way.serves_market:
-        here = zones.country_name(caller.country.partition("-")[0])
-        yield from wrap(f"no line for {here} is known; this one serves {_places(way)}", width, WARN)
+        yield from wrap(f"serves {_places(way)}, not {_country(way.market)}", width, WARN)
     if reachability := phrases.reachability(way, caller):
         yield from wrap(reachability, width, WARN if way.connects != "yes" else "")
     if way.desk and not way.desk.hours.constant and way.zone:
         table = week(way.desk, zones.wall(now, way.zone).date(), way.zone)
-        yield from wrap("; ".join(_week_row(*row) for row in table.rows()), width)
+        days = phrases.each_comment_once((_week_row(*row) for row in table.rows()), way.state.comment)
+        yield from wrap("; ".join(days), width)
     route = best_route(way, topic)
     if isinstance(item, Phone) and item.fails:
-        yield from labelled("fails", ", ".join(item.fails), width, WARN)
+        yield from labelled("avoid", ", ".join(item.fails), width, WARN)
     if route:
         if route.shortcut.caution:
             yield from labelled("careful", route.shortcut.caution, width, WARN)
@@ -161,16 +155,23 @@ def proof_line(proof: Provenance | None, fact: str, now: datetime) -> Text:
     return Text(phrases.origin(proof, fact, now), style=WARN if old else FAINT)
 
 
-def _phone_row(way: Way, now: datetime, caller: Caller) -> tuple[Text, ...]:
-    return address(way, caller, STRONG), Text(phrases.warned(way)), brief_state(way, now, caller)
+def _row(way: Way, now: datetime, caller: Caller) -> tuple[Text, ...]:
+    """A way in a list: a phone by its number, a channel by what it is."""
+    if isinstance(way.contact, Phone):
+        return address(way, caller, STRONG), Text(phrases.warned(way)), brief_state(way, now, caller)
+    label, kind = phrases.described(way), phrases.kind(way.contact)
+    if kind.lower() not in label.lower():
+        label = f"{kind}: {label}"
+    return Text(label), address(way, caller) if way.address else Text(), brief_state(way, now, caller)
 
 
-def _channel_row(way: Way, now: datetime, caller: Caller) -> tuple[Text, ...]:
-    label = phrases.described(way)
-    if phrases.kind(way.contact).lower() not in label.lower():
-        label = f"{phrases.kind(way.contact)}: {label}"
-    where = address(way, caller) if way.address else Text()
-    return Text(label), where, brief_state(way, now, caller)
+def _list(ways: Sequence[Way], now: datetime, caller: Caller) -> str:
+    """Ways without an address, in words."""
+    parts = []
+    for way in ways:
+        state = f" ({phrases.brief_state(way, now, caller)})" if way.contact.hours else ""
+        parts.append(f"{phrases.named(way)}{state}")
+    return ", ".join(parts)
 
 
 def _week_row(days: str, times: str, note: str) -> str:
@@ -182,13 +183,13 @@ def _more(way: Way, caller: Caller) -> Iterator[tuple[str, str]]:
     """The rest of a contact's fields in words, the most useful first."""
     item, company = way.contact, way.company
     if isinstance(item, Phone):
-        if item.textphone:
+        if item.textphone and not item.is_textphone_only:
             number = company.numbers.get(item.textphone)
             yield "text", f"textphone {shown(number, caller.stands_in) if number else item.textphone}"
         if item.relay:
             yield "relay", f"{item.relay}, then the number"
         if item.vanity:
-            yield "word", item.vanity
+            yield "letters", item.vanity
     if item.where and item.where != way.address:
         yield "where", item.where
     if item.queue:
@@ -219,8 +220,11 @@ def _places(way: Way) -> str:
     codes = way.company.serves_of(way.contact)
     if "all" in codes:
         return "all countries"
-    names = [zones.country_name(code) or code for code in codes if not code.startswith("-")]
-    return ", ".join(names)
+    return ", ".join(_country(code) for code in codes if not code.startswith("-"))
+
+
+def _country(code: str) -> str:
+    return zones.country_name(code.partition("-")[0]) or code
 
 
 def _company_facts(answer: Answer, width: int) -> Iterator[Text]:

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from itertools import islice
 from typing import TYPE_CHECKING
 
 from rich.text import Text
 
+from supportdir.coverage import SHARED, split_name
 from supportdir.render import phrases
 from supportdir.render.console import FAINT, STRONG, beside, flow, rows
 
@@ -18,8 +20,13 @@ if TYPE_CHECKING:
     from supportdir.upkeep import Doubt
 
 _MARGIN = 12
-_COUNTRIES = 10
-_TITLES = {"support": "of these", "grades": "sources", "ages": "their age"}
+_MOST_WORDS = 10  # countries, categories
+_TITLES = {
+    "support": "of these",
+    "best grade": "by grade",
+    "grades": "sources",
+    "ages": "their age",
+}
 
 
 def doubts(found: list[Doubt], now: datetime, caller: Caller, width: int) -> Iterator[Text]:
@@ -38,22 +45,40 @@ def doubts(found: list[Doubt], now: datetime, caller: Caller, width: int) -> Ite
 
 
 def figures(groups: Figures, now: datetime, caller: Caller, width: int) -> Iterator[Text]:
-    """A table for each group: what is counted, how many, which part of the whole, how old."""
-    for place, (group, some) in enumerate(groups.items()):
-        if not some:
-            continue
+    """A table for each group: what is counted, how many, which part of the whole, how old.
+
+    Countries and categories have columns for the groups that split them further.
+    """
+    splits = {group: [split_name(group, trait) for trait in SHARED] for group in ("countries", "categories")}
+    columns = {name for names in splits.values() for name in names}
+    tables = {group: some for group, some in groups.items() if some and group not in columns}
+    for place, (group, some) in enumerate(tables.items()):
         if place:
             yield Text()
-        named = list(some.items())
-        if group == "countries" and len(named) > _COUNTRIES:
-            rest = Text(f"and {len(named) - _COUNTRIES} more", style=FAINT)
-            lines = [*rows([_row(*one) for one in named[:_COUNTRIES]], width - _MARGIN), rest]
+        if group in splits:
+            lines = _split(some, [groups[name] for name in splits[group]], width - _MARGIN)
         else:
-            lines = list(rows([_row(*one) for one in named], width - _MARGIN))
+            lines = rows([_row(*one) for one in some.items()], width - _MARGIN)
         yield from beside(_TITLES.get(group, group), lines, indent=_MARGIN)
 
 
 def _row(name: str, figure: Figure) -> tuple[Text, ...]:
-    share = f"{100 * figure.share:.0f} %" if figure.share is not None else ""
-    age = f"median age {figure.months:g} months" if figure.months is not None else ""
-    return Text(name), Text(f"{figure.many:6}", style=STRONG), Text(f"{share:>5}"), Text(age, style=FAINT)
+    months = "" if figure.months is None else f"{figure.months:g} month{'s' * (figure.months != 1)}"
+    age = f"median age {months}" if months else ""
+    return Text(name), Text(f"{figure.many:6}", style=STRONG), Text(f"{_percent(figure):>5}"), Text(age, style=FAINT)
+
+
+def _split(some: dict[str, Figure], splits: list[dict[str, Figure]], width: int) -> Iterator[Text]:
+    """The first countries or categories, below the names of the columns."""
+    names = ("", f"{'count':>6}", "share", *SHARED)
+    records = [tuple(Text(name, style=FAINT) for name in names)]
+    for name in islice(some, _MOST_WORDS):
+        shares = [f"{_percent(split[name]):>{len(trait)}}" for trait, split in zip(SHARED, splits, strict=True)]
+        records.append((*_row(name, some[name])[:3], *map(Text, shares)))
+    yield from rows(records, width)
+    if len(some) > _MOST_WORDS:
+        yield Text(f"and {len(some) - _MOST_WORDS} more", style=FAINT)
+
+
+def _percent(figure: Figure) -> str:
+    return f"{100 * figure.share:.0f} %" if figure.share is not None else ""

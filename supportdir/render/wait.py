@@ -43,7 +43,7 @@ class Countdown:
     def _of(self, now: datetime, due: datetime) -> str:
         way = standing(self._look(due if self._until == "opening" else now)).way
         assert way is not None
-        when = phrases.on_both_clocks(way, due, now, self._caller, soon=False)
+        when = phrases.on_both_clocks(way, due, now, self._caller)
         return f"{phrases.title(way)} {'opens' if self._until == 'opening' else 'closes'} {when}"
 
 
@@ -67,6 +67,14 @@ def countdown(look: Callable[[datetime], Answer], until: Until, caller: Caller) 
                 live.update(Text(line), refresh=True)
 
         yield Lively(look, until, caller, timedelta(seconds=1))
+
+
+def maybe(answer: Answer, caller: Caller) -> str:
+    """Return that the company is maybe open now and why; "" if it is not in that state."""
+    way = standing(answer).way
+    if way is None or way.state.kind != "maybe":
+        return ""
+    return f"{phrases.title(way)}: {phrases.state(way, way.at, caller)}; --accept-maybe does not wait"
 
 
 def given_up(outcome: Outcome, until: Until, timeout: str, answer: Answer) -> str:

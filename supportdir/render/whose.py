@@ -9,7 +9,7 @@ from rich.text import Text
 from supportdir.hours import zones
 from supportdir.model import Caller, Phone
 from supportdir.render import phrases
-from supportdir.render.console import LABEL_WIDTH, STRONG, WARN, flow, labelled, wrap
+from supportdir.render.console import ALARM, LABEL_WIDTH, STRONG, WARN, flow, labelled, wrap
 from supportdir.render.show import proof_line
 
 if TYPE_CHECKING:
@@ -24,17 +24,17 @@ def owners(found: list[Owner], now: datetime, caller: Caller, width: int) -> Ite
     for place, owner in enumerate(found):
         if place:
             yield Text()
-        yield from flow([Text(_number(owner), style=STRONG), Text(f"{owner.company.name} · {_label(owner)}")], width)
+        yield from flow([Text(_number(owner), style=STRONG), _title(owner)], width)
         for text, style in _use(owner):
             yield from wrap(text, width, style)
-        if owner.contact.note:
-            yield from labelled("note", owner.contact.note, width)
+        if owner.note:
+            yield from labelled("note", owner.note, width)
         proof = owner.provenance
         yield from labelled("source", proof_line(proof, "number", now), width)
         if proof and proof.url:
             yield Text(" " * LABEL_WIDTH + proof.url)  # in one piece, so that a terminal can open it
         if owner.use != "dead":
-            yield from labelled("more", f"supportdir show {owner.company.slug}/{owner.contact.id}", width)
+            yield from labelled("more", f"supportdir show {owner.id}", width)
 
 
 def _number(owner: Owner) -> str:
@@ -42,14 +42,19 @@ def _number(owner: Owner) -> str:
     return f"{owner.written} ext. {extension}" if extension else owner.written
 
 
-def _label(owner: Owner) -> str:
+def _title(owner: Owner) -> Text:
+    if not owner.contact:
+        return Text(f"NOT {phrases.possessive(owner.company.name)} number", style=ALARM)
     label = phrases.label_of(owner.contact)
-    return f"{label}, textphone" if owner.match == "textphone" else label
+    return Text(f"{owner.company.name} · {label}{', textphone' if owner.match == 'textphone' else ''}")
 
 
 def _use(owner: Owner) -> Iterator[tuple[str, str]]:
     """What the number is good for, and what to beware of, each with its style."""
     contact = owner.contact
+    if not contact:
+        yield "do not call it, and tell it nothing: it only circulates as theirs", ALARM
+        return
     if owner.use == "dead":
         yield "a dead number: no longer theirs, or misprinted as theirs", WARN
         return

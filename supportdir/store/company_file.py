@@ -22,7 +22,7 @@ from supportdir.characters import ascii_url
 from supportdir.dialing import number
 from supportdir.errors import Fault, HoursError, NumberError
 from supportdir.hours import grammar
-from supportdir.model import Action, Company, Contact, Escalation, Phone, Source, Step
+from supportdir.model import Action, Company, Contact, Escalation, Impostor, Phone, Source, Step
 from supportdir.store import faults as kinds
 from supportdir.store import vocabulary, yaml_file
 from supportdir.store.yaml_file import MAX_TEXT, NULLS, List, Map, Scalar, quoted, shown
@@ -459,6 +459,9 @@ class _Meaning:
                 self._check_sources(record, node)
             if isinstance(record, Contact):
                 self._check_contact(record, node)
+            elif isinstance(record, Impostor):
+                if "number" in node.value:
+                    self._draft.check(partial(_number, ""), node.value["number"], "number")
             elif isinstance(record, Escalation):
                 self._check_escalation(record, node)
         if self._company.no_phone and self._company.phones:

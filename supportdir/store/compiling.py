@@ -16,7 +16,7 @@ import msgspec
 
 from supportdir.listing import Listing, listing_of
 from supportdir.model import countries_in
-from supportdir.owners import numbers_of
+from supportdir.owners import impostors_of, numbers_of
 from supportdir.search import Name, name_of
 from supportdir.store import vocabulary
 from supportdir.store.company_file import drafts_of, tree_of
@@ -167,6 +167,7 @@ def _names(listing: Listing) -> Iterator[Name]:
         ("domain", listing.domains),
         ("product", (name for product in listing.products for name in product.names)),
         ("number", dict.fromkeys(owner.form for owner in numbers_of(listing))),
+        ("not-theirs", dict.fromkeys(owner.form for owner in impostors_of(listing))),
     ]
     for kind, texts in found_by:
         for text in texts:
@@ -174,7 +175,8 @@ def _names(listing: Listing) -> Iterator[Name]:
 
 
 def _desk(listing: Listing) -> Desk:
-    lines = [phone for phone in listing.phones if phone.is_for_support]
+    lines = [phone for phone in listing.phones if phone.is_for_support and phone.is_for_private]
+    lines = [phone for phone in lines if phone.number or phone.short]
     return Desk(_markets(listing, lines), any(phone.hours for phone in lines))
 
 

@@ -142,7 +142,7 @@ class Label(msgspec.Struct, array_like=True, frozen=True):
 
 class Desk(msgspec.Struct, array_like=True, frozen=True):
     """What tells whether a list of who is open needs a company: `markets` are the countries that its phone lines for
-    support serve, "all" for every country; `timed`, whether one of them has hours."""
+    private callers serve, "all" for every country; `timed`, whether one of them has hours."""
 
     markets: tuple[str, ...]
     timed: bool

@@ -66,6 +66,8 @@ def keys_of(names: Iterable[Name], subjects: Iterable[tuple[str, str]]) -> set[i
         if name.kind == "number":
             numbers.add(name.text)
             typed.update([folded[:size] for size in _PART if size <= len(folded)] or [folded])
+        elif name.kind == "not-theirs":
+            numbers.add(name.text)
         elif name.kind in CALLED:
             equal.update(forms_of(name))
             wholes.add(folded)

@@ -20,11 +20,15 @@ _ENOUGH = 100  # companies whose names are compared where there are more
 
 
 def slugs_with_number(index: Index, forms: Sequence[str]) -> list[str]:
-    """The companies that hold a number in one of these forms, as `owners.numbers_of` gives them."""
+    """The companies that hold, or disown, a number in one of these forms; see `owners`."""
     ids = {id for form in forms for id in index.ids(keys.number(form))}
     asked = set(forms)
     return sorted(
-        {one.slug for one in index.names(ids) if any(kind == "number" and text in asked for kind, text, _ in one.names)}
+        {
+            one.slug
+            for one in index.names(ids)
+            if any(kind in ("number", "not-theirs") and text in asked for kind, text, _ in one.names)
+        }
     )
 
 

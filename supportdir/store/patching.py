@@ -2,8 +2,8 @@
 
 A patch has the fields of a company file. A mapping is merged key by key, `phones` and `channels` contact by contact, by
 their ids; anything else replaces what is below. `null` takes away. Contacts are a list, as in a company file, or a
-mapping of ids, in which `fax: null` takes a contact away. What is wrong in a patch is said of the patch, where it
-stands there.
+mapping of ids, in which `fax: null` takes a contact away. Added contacts stand before the others. What is wrong in a
+patch is said of the patch, where it stands there.
 """
 
 from __future__ import annotations
@@ -129,6 +129,7 @@ class _Stack:
         if changes is None:
             return change  # neither form: what reads the company says what is wrong
         merged: list[Node] = []
+        added: list[Node] = []
         for contact in below.value:
             id = _id_of(contact)
             new = changes.pop(id, None) if id else None
@@ -145,8 +146,8 @@ class _Stack:
                 if isinstance(new, Map) and "id" not in new.value:
                     new.value["id"] = new.keys["id"] = Scalar(id, new.mark)
                     self._claim(new, label)
-                merged.append(new)
-        found = List(merged, change.mark)
+                added.append(new)
+        found = List([*added, *merged], change.mark)  # the user's own contacts come first
         self._place(found, label)
         return found
 

@@ -11,13 +11,37 @@ from typing import Any, Literal, Union, get_args, get_origin
 
 import msgspec
 
-from supportdir.model import Action, Channel, Company, Escalation, Menu, Option, Phone, Product, Shortcut, Source, Step
+from supportdir.model import (
+    Action,
+    Channel,
+    Company,
+    Escalation,
+    Impostor,
+    Menu,
+    Option,
+    Phone,
+    Product,
+    Shortcut,
+    Source,
+    Step,
+)
 from supportdir.store import vocabulary
 from supportdir.store.company_file import SITE
 
 Schema = dict[str, Any]
 
-_RECORDS: tuple[type[msgspec.Struct], ...] = (Source, Product, Phone, Channel, Shortcut, Step, Menu, Option, Escalation)
+_RECORDS: tuple[type[msgspec.Struct], ...] = (
+    Source,
+    Product,
+    Impostor,
+    Phone,
+    Channel,
+    Shortcut,
+    Step,
+    Menu,
+    Option,
+    Escalation,
+)
 
 # Pattern of a text, or of each text in a list.
 _PATTERNS = {
@@ -55,6 +79,7 @@ _DESCRIPTIONS = {
     "have_ready": "What to have at hand before calling, an item each.",
     "Company.sources": "Where the facts come from: a name for each source, used in sources and cite below.",
     "no_phone": "In place of phones, where the company itself says that it has none: its words.",
+    "not_theirs": "Numbers that circulate as the company's and are not; a look-up of one warns.",
     "phones": "Phone lines, in the order in which to recommend them.",
     "channels": "Ways in other than the phone, in the order in which to recommend them.",
     "escalation": "Who comes next when the answer is not good enough, in order.",

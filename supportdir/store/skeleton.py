@@ -122,6 +122,8 @@ def skeleton(
             "    url:",
             "    # The day on which the page was read, or which an article bears. None: leave it out, never guess.",
             f'    date: "{today.isoformat()}"',
+            "# Numbers that circulate as the company's and are not.",
+            '# not_theirs: [{number: "+1 202 555 0177", note: where it circulates, sources: [contact-page]}]',
             "phones:",
             "  # Named for its purpose or place, never for its number; permanent.",
             "  - id: support",

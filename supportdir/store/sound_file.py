@@ -130,6 +130,7 @@ def _is_sound(company: Company, fields: Mapping[str, Any], words: Words) -> bool
         and not (company.no_phone and company.phones)
         and all(_values_are_sound(record, given, known) for record, given in _records(company, fields))
         and all(_contact_is_sound(company, contact) for contact in contacts)
+        and all(_is_number(impostor.number) for impostor in company.not_theirs)
         and all(_leads_somewhere(step) for step in company.escalation)
     )
 
@@ -202,15 +203,20 @@ def _contact_is_sound(company: Company, contact: Phone | Channel) -> bool:
             return False
         numbers.append(contact.textphone)
         clocks.append(contact.automated)
-    try:
-        for text in filter(None, numbers):
-            number.read(text)
-    except NumberError:
+    if not all(_is_number(text) for text in numbers if text):
         return False
     hours = [grammar.parse(text) for text in clocks if text]
     if not all(one.constant for one in hours) and not company.timezone_of(contact):
         return False
     return not any(one.names_holidays for one in hours) or bool(company.holidays_of(contact))
+
+
+def _is_number(text: str) -> bool:
+    try:
+        number.read(text)
+    except NumberError:
+        return False
+    return True
 
 
 def _leads_somewhere(step: Escalation) -> bool:

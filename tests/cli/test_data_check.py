@@ -68,17 +68,17 @@ def test_json(run):
         "asked": {"at": "2026-11-21T12:00+00:00", "paths": [REFUSED]},
         "answers": [
             {
-                "path": REFUSED,
+                "file": REFUSED,
                 "line": 11,
                 "column": 18,
                 "severity": "error",
                 "rule": "hours-form",
-                "fact": "hours 'Mo-Fr 9am-5pm': '9am' is a time of 12 hours",
-                "cure": "write 'Mo-Fr 09:00-17:00'",
-                "corrected": "Mo-Fr 09:00-17:00",
+                "message": "hours 'Mo-Fr 9am-5pm': '9am' is a time of 12 hours",
+                "hint": "write 'Mo-Fr 09:00-17:00'",
+                "fix": "Mo-Fr 09:00-17:00",
             }
         ],
-        "remarks": ["checked 1 file with 1 contact: 1 error, no warnings, no notices"],
+        "notes": ["checked 1 file with 1 contact: 1 error, no warnings, no notices"],
     }
 
 

@@ -57,6 +57,8 @@ sources:
     url:
     # The day on which the page was read, or which an article bears. None: leave it out, never guess.
     date: "2026-11-21"
+# Numbers that circulate as the company's and are not.
+# not_theirs: [{number: "+1 202 555 0177", note: where it circulates, sources: [contact-page]}]
 phones:
   # Named for its purpose or place, never for its number; permanent.
   - id: support
@@ -65,7 +67,8 @@ phones:
     # Without topics a line is for everything. Any of accessibility, account, account-deletion, baggage, balance,
     # benefits, bereavement, billing, cancellation, cards, claims, complaint, credit-report, debt, delivery,
     # documents, emergency, fraud, general, health, legal, loans, login, lost-card, loyalty, moving, orders, outage,
-    # pension, privacy, refunds, reservations, roadside, sales, status, tax, technical, travel-changes, vehicle.
+    # pension, privacy, recall, refunds, reservations, roadside, sales, status, tax, technical, travel-changes,
+    # vehicle.
     # topics: [technical]
     # Whose public holidays its hours mean, if not those of the whole country.
     # holidays: GB-ENG

@@ -11,6 +11,8 @@ AT = ("--at", "2026-11-23T12:00Z")
 PLAIN = """\
 companies\tall\t6\t\t
 companies\twith support\t5\t83\t
+companies\trecall only\t0\t0\t
+companies\tswitchboard only\t0\t0\t
 companies\tprivacy only\t1\t17\t
 companies\tno contact\t0\t0\t
 companies\tno phone by their own word\t1\t17\t
@@ -18,7 +20,11 @@ companies\tmerged or gone\t0\t0\t
 support\tphone\t4\t80\t
 support\thours\t4\t80\t
 support\troute\t2\t40\t
-support\tofficial source\t2\t40\t
+support\tofficial or call\t2\t40\t
+best grade\tofficial\t2\t40\t
+best grade\tcall\t0\t0\t
+best grade\tpress\t1\t20\t
+best grade\tcommunity\t2\t40\t
 contacts\tphone\t10\t71\t
 contacts\tchat\t1\t7\t
 contacts\tpost\t1\t7\t
@@ -38,20 +44,59 @@ countries\tUS\t3\t60\t
 countries\tGB\t1\t20\t
 countries\tRU\t1\t20\t
 countries\tall\t1\t20\t
+countries with hours\tUS\t2\t67\t
+countries with hours\tGB\t1\t100\t
+countries with hours\tRU\t1\t100\t
+countries with hours\tall\t1\t100\t
+countries with route\tUS\t1\t33\t
+countries with route\tGB\t1\t100\t
+countries with route\tRU\t0\t0\t
+countries with route\tall\t0\t0\t
+countries with official or call\tUS\t0\t0\t
+countries with official or call\tGB\t1\t100\t
+countries with official or call\tRU\t1\t100\t
+countries with official or call\tall\t0\t0\t
+categories\tairline\t1\t20\t
+categories\tbank\t1\t20\t
+categories\tsocial\t1\t20\t
+categories\ttelecom\t1\t20\t
+categories\ttravel\t1\t20\t
+categories with hours\tairline\t1\t100\t
+categories with hours\tbank\t1\t100\t
+categories with hours\tsocial\t1\t100\t
+categories with hours\ttelecom\t1\t100\t
+categories with hours\ttravel\t0\t0\t
+categories with route\tairline\t1\t100\t
+categories with route\tbank\t0\t0\t
+categories with route\tsocial\t0\t0\t
+categories with route\ttelecom\t1\t100\t
+categories with route\ttravel\t0\t0\t
+categories with official or call\tairline\t0\t0\t
+categories with official or call\tbank\t1\t100\t
+categories with official or call\tsocial\t0\t0\t
+categories with official or call\ttelecom\t1\t100\t
+categories with official or call\ttravel\t0\t0\t
 """
 
 TABLE = """\
 companies   all                               6
             with support                      5    83 %
+            recall only                       0     0 %
+            switchboard only                  0     0 %
             privacy only                      1    17 %
             no contact                        0     0 %
             no phone by their own word        1    17 %
             merged or gone                    0     0 %
 
-of these    phone                  4    80 %
-            hours                  4    80 %
-            route                  2    40 %
-            official source        2    40 %
+of these    phone                   4    80 %
+            hours                   4    80 %
+            route                   2    40 %
+            official or call        2    40 %
+
+by grade    official         2    40 %
+            call             0     0 %
+            press            1    20 %
+            community        2    40 %
 
 contacts    phone              10    71 %
             chat                1     7 %
@@ -62,7 +107,7 @@ contacts    phone              10    71 %
             dead numbers        1
 
 sources     official         2    25 %   median age 8.5 months
-            call             1    12 %   median age 1 months
+            call             1    12 %   median age 1 month
             press            2    25 %   median age 94 months
             community        3    38 %   median age 18.5 months
 
@@ -71,10 +116,18 @@ their age   under a year              4    50 %
             over three years          1    12 %
             undated                   2    25 %
 
-countries   US         3    60 %
-            GB         1    20 %
-            RU         1    20 %
-            all        1    20 %
+countries          count   share   hours   route   official or call
+            US         3    60 %    67 %    33 %                0 %
+            GB         1    20 %   100 %   100 %              100 %
+            RU         1    20 %   100 %     0 %              100 %
+            all        1    20 %   100 %     0 %                0 %
+
+categories             count   share   hours   route   official or call
+            airline        1    20 %   100 %   100 %                0 %
+            bank           1    20 %   100 %     0 %              100 %
+            social         1    20 %   100 %     0 %                0 %
+            telecom        1    20 %   100 %   100 %              100 %
+            travel         1    20 %     0 %     0 %                0 %
 """
 
 
@@ -88,7 +141,12 @@ def test_json_names_each_figure(run):
     (figures,) = json.loads(run("data", "stats", *AT, "--output", "json").stdout)["answers"]
     assert figures["companies"]["privacy_only"] == {"count": 1, "share": 0.1667, "median_age_months": None}
     assert figures["grades"]["official"] == {"count": 2, "share": 0.25, "median_age_months": 8.5}
-    assert list(figures) == ["companies", "support", "contacts", "grades", "ages", "countries"]
+    assert figures["countries_with_hours"]["GB"] == {"count": 1, "share": 1.0, "median_age_months": None}
+    assert list(figures) == [
+        *("companies", "support", "best_grade", "contacts", "grades", "ages"),
+        *("countries", "countries_with_hours", "countries_with_route", "countries_with_official_or_call"),
+        *("categories", "categories_with_hours", "categories_with_route", "categories_with_official_or_call"),
+    ]
 
 
 def test_an_empty_directory_has_figures_too(run, fictional, tmp_path, monkeypatch):

@@ -9,7 +9,7 @@ from datetime import UTC, datetime, timedelta
 import pytest
 
 LONDON = ("--from", "GB", "--tz", "Europe/London")
-CARE = "acme/care\tphone\t{}\t{}\t+44 20 7946 0958\t0 0 0 2\tofficial 2026-04-18\tCustomer care\n"
+CARE = "acme/care\tphone\t{}\t{}\t+44 20 7946 0958\t0 0 0 2\tofficial 2026-04-18\tCustomer care\tGB\tAcme Broadband\n"
 
 
 class Clock:
@@ -66,21 +66,22 @@ def start(clock: Clock, text: str) -> None:
             "2026-11-23T12:00+00:00",
             ("acme/faults", "--until", "closing"),
             1,
-            "acme/faults\tphone\topen\t\t+44 808 157 0123\t\tofficial 2026-04-18\tFaults\n",
+            "acme/faults\tphone\topen\t\t+44 808 157 0123\t\tofficial 2026-04-18\tFaults\tGB\tAcme Broadband\n",
             "no hours say that it closes within 400 days\n",
         ),
         (
             "2026-11-23T12:00+00:00",
             ("nightowl/advice",),
             4,
-            "nightowl/advice\tphone\tunknown\t\ton the back of the card\t\tofficial 2026-01\tAdvice\n",
+            "nightowl/advice\tphone\tunknown\t\ton the back of the card\t\tofficial 2026-01\tAdvice"
+            "\tother:RU\tNightowl Bank\n",
             "its hours are not known\n",
         ),
         (
             "2026-11-23T12:00+00:00",
             ("silent",),
             4,
-            "silent\t\tunknown\t\t\t\t\tno phone support: support is electronic only\n",
+            "silent\t\tunknown\t\t\t\t\tno phone support: support is electronic only\tGB\tSilent Messenger\n",
             "its hours are not known\n",
         ),
         (
@@ -88,7 +89,7 @@ def start(clock: Clock, text: str) -> None:
             ("acme/chat", "--until", "closing"),
             0,
             "acme/chat\tchat\tclosed\t2026-11-24T07:00+00:00\thttps://www.acme.example/chat"
-            "\t\tofficial 2026-04-18\tchat\n",
+            "\t\tofficial 2026-04-18\tchat\tGB\tAcme Broadband\n",
             "Acme Broadband · chat closes 23:00, in 1 min\n",
         ),
     ],

@@ -150,8 +150,9 @@ def test_json_says_the_same(run):
         "label": "Datafirm GmbH",
         "match": "number",
         "use": "privacy",
+        "state": "privacy",
         "number": "+49 30 23125000",
-        "e164": "+493023125000",
+        "dial": "+493023125000",
         "country": "DE",
         "cost": "standard",
         "topics": ["privacy"],
@@ -160,7 +161,7 @@ def test_json_says_the_same(run):
         "works_from": None,
         "note": None,
     }
-    assert answer["remarks"] == [TRUST.strip()]
+    assert answer["notes"] == [TRUST.strip()]
 
 
 @pytest.mark.parametrize(

@@ -31,7 +31,7 @@ NEAR = "Else the number is on the card, the bill or the company's own site, neve
             "--kind 'fax' is none of phone, chat, email, form, sms, messenger, social, forum, app, callback, post, "
             "visit, video, self-service",
         ),
-        (("show", "silent", "--kind", "sms"), 1, "no sms of Silent Messenger is in the directory; there is app"),
+        (("show", "silent", "--kind", "sms"), 1, "no sms of Silent Messenger is known; there is app"),
         (
             ("show", "acme", "--at", "nonsense"),
             2,

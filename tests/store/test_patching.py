@@ -63,7 +63,7 @@ def test_fields_of_the_company(patch: str, changed: dict[str, object]) -> None:
         ("phones: null\nno_phone: all by chat", []),
         (
             'phones: {night: {label: Night, number: "+44 20 7946 0960", hours: 24/7, sources: [page]}}',
-            ["care: Mo-Fr 08:00-18:00; PH off, ask for Jo", "fax: , ", "night: 24/7, "],
+            ["night: 24/7, ", "care: Mo-Fr 08:00-18:00; PH off, ask for Jo", "fax: , "],
         ),
     ],
 )

@@ -125,6 +125,10 @@ phones:
         ("escalation: [{note: be loud}]\n", False),
         ("escalation: [{contact: care, company: other}]\n", False),
         ("no_phone: none at all\n", False),
+        ("not_theirs: [{number: '+1 202 555 0177', note: in advertisements, sources: [page]}]\n", True),
+        ("not_theirs: [{number: '202 555 0177', sources: [page]}]\n", False),
+        ("not_theirs: [{number: '+1 202 555 0177'}]\n", False),
+        ("not_theirs: [{number: '+1 202 555 0177', sources: [paper]}]\n", False),
     ],
 )
 def test_what_is_looked_at(more: str, is_sound: bool) -> None:

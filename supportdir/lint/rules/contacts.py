@@ -3,15 +3,19 @@
 from __future__ import annotations
 
 import re
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from supportdir.characters import ascii_host
 from supportdir.lint.finding import Rules, Spot
-from supportdir.lint.sheet import Sheet
+from supportdir.lint.sheet import Sheet, number_of
+from supportdir.provenance import of_field, rank_of
 from supportdir.store.yaml_file import shown
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator
+
+    from supportdir.model import Phone
 
 RULES = Rules[Sheet]()
 
@@ -29,6 +33,54 @@ def no_hours(sheet: Sheet) -> Iterator[Spot]:
     for phone in sheet.company.phones:
         if (phone.number or phone.short) and not sheet.says(phone, "hours", "dead"):
             yield sheet.spot(phone, "id", f"no hours are known of {phone.id}", "add them from a source that says them")
+
+
+@RULES.rule("notice")
+def poorer_first(sheet: Sheet) -> Iterator[Spot]:
+    """The first general line, which is offered first, has as good a source as the later ones for the same callers.
+
+    Good: {number: "+44 20 7946 0958", sources: [company-page]}, then {number: "+44 20 7946 0001", sources: [list]}
+    Bad: {number: "+44 20 7946 0001", sources: [list]}, then {number: "+44 20 7946 0958", sources: [company-page]}
+    """
+    for first, *others in _alike([phone for phone in sheet.company.phones if phone.is_general]):
+        grade = _grade(sheet, first)
+        better = next((phone for phone in others if _grade(sheet, phone) < grade), None)
+        if better:
+            fact = f"{first.id} stands before {better.id}, which has a better source"
+            yield sheet.spot(first, "id", fact, "put the line first that you recommend")
+
+
+@RULES.rule("notice")
+def dearer_first(sheet: Sheet) -> Iterator[Spot]:
+    """A line stands before those for the same purpose that cost the caller more.
+
+    Good: {number: "+44 808 157 0123"}, then {number: "+44 20 7946 0958"}
+    Bad: {number: "+44 20 7946 0958"}, then {number: "+44 808 157 0123"}
+    """
+    for lines in _alike(sheet.company.phones):
+        for before, phone in pairwise(lines):
+            if _price(phone) < _price(before):
+                fact = f"{before.id} stands before {phone.id}, which is cheaper"
+                yield sheet.spot(before, "id", fact, "put the cheaper line first")
+
+
+def _alike(phones: Iterable[Phone]) -> list[list[Phone]]:
+    """The lines with a number that serve the same callers for the same purpose, together."""
+    groups: dict[tuple[object, ...], list[Phone]] = {}
+    for phone in phones:
+        if phone.number and not phone.dead:
+            callers = (phone.serves, phone.audience, phone.languages, phone.abroad)
+            groups.setdefault((frozenset(phone.topics) - {"general"}, *callers), []).append(phone)
+    return list(groups.values())
+
+
+def _grade(sheet: Sheet, phone: Phone) -> int:
+    return rank_of(of_field(sheet.company, phone, "number"))[0]
+
+
+def _price(phone: Phone) -> int:
+    cost = phone.cost or number_of(phone.number).cost
+    return {"toll-free": 0, "shared": 2, "premium": 3}.get(cost, 1)
 
 
 @RULES.rule("warning")

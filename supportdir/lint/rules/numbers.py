@@ -153,6 +153,21 @@ def number_again(sheet: Sheet) -> Iterator[Spot]:
         seen.setdefault(key, phone.id)
 
 
+@RULES.rule("error")
+def not_theirs(sheet: Sheet) -> Iterator[Spot]:
+    """A number under `not_theirs` is no number of a contact.
+
+    Good: {not_theirs: [{number: "+1 202 555 0177", sources: [page]}], phones: [{number: "+1 202 555 0123"}]}
+    Bad: {not_theirs: [{number: "+1 202 555 0123", sources: [page]}], phones: [{number: "+1 202 555 0123"}]}
+    """
+    theirs = {facts.e164: contact.id for contact, _, facts in sheet.numbers()}
+    for impostor in sheet.company.not_theirs:
+        facts = number_of(impostor.number) if impostor.number else None
+        if facts and facts.e164 in theirs:
+            fact = f"{facts.international} is the number of {theirs[facts.e164]}"
+            yield sheet.spot(impostor, "number", fact, "delete one of them")
+
+
 @RULES.rule("warning")
 def dead_number(sheet: Sheet) -> Iterator[Spot]:
     """A dead number has a note that says since when or why, and no live one beside it.

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from supportdir.lint.finding import Rules, Spot
 from supportdir.lint.sheet import Sheet
-from supportdir.model import Company, Contact, Escalation, Menu, Option, Product, Shortcut, Source, Step
+from supportdir.model import Company, Contact, Escalation, Impostor, Menu, Option, Product, Shortcut, Source, Step
 from supportdir.store.yaml_file import List, Map, quoted, shown
 
 if TYPE_CHECKING:
@@ -22,7 +22,7 @@ RULES = Rules[Sheet]()
 
 _FIELDS: dict[type[Struct], str] = {
     Company: """name aliases domains products categories serves timezone holidays languages have_ready sources no_phone
-        phones channels escalation note cite merged_into defunct""",
+        not_theirs phones channels escalation note cite merged_into defunct""",
     Product: "names contact topic",
     Contact: """id kind label audience topics serves languages timezone holidays service number extension short vanity
         textphone relay dead url address where works_from abroad cost cost_note hours automated quiet queue
@@ -32,6 +32,7 @@ _FIELDS: dict[type[Struct], str] = {
     Menu: "greeting after options",
     Option: "label topics audience languages reaches contact options note",
     Source: "kind title url date note",
+    Impostor: "number note sources",
     Escalation: "contact company to where answers_within note sources",
 }
 ORDERS = {record: fields.split() for record, fields in _FIELDS.items()}

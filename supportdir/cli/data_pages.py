@@ -1,0 +1,50 @@
+"""Write data/SOURCES.md and data/COVERAGE.md, the pages on the dataset as a whole.
+
+    python -m supportdir.cli.data_pages
+
+They are made from the company files and data/sources.yaml; a test fails when the committed pages are not current.
+"""
+
+from __future__ import annotations
+
+import sys
+from typing import TYPE_CHECKING
+
+from supportdir.citations import citations
+from supportdir.cli.session import clock
+from supportdir.coverage import coverage
+from supportdir.errors import SupportDirError
+from supportdir.render.pages import coverage_page, sources_page
+from supportdir.store import places
+from supportdir.store.attributions import attributions
+from supportdir.store.directory import Directory
+
+if TYPE_CHECKING:
+    from datetime import date
+
+    from supportdir.model import Company
+
+
+def pages(companies: list[Company], on: date) -> dict[str, str]:
+    """Return the text of each page by its name; raises DataError if data/sources.yaml lacks a source."""
+    return {
+        "COVERAGE.md": coverage_page(coverage(companies, on)),
+        "SOURCES.md": sources_page(citations(companies), attributions()),
+    }
+
+
+def main() -> int:
+    """Write both pages of the shipped dataset; return the exit status."""
+    today = clock().date()
+    try:
+        texts = pages(list(Directory((places.shipped(),), places.cache_folder(), today.year)), today)
+    except SupportDirError as error:
+        print(f"error: {error}", file=sys.stderr)
+        return error.exit_status
+    for name, text in texts.items():
+        (places.dataset() / name).write_text(text, encoding="utf-8")
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())

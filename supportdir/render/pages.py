@@ -1,0 +1,159 @@
+"""The pages on the dataset as a whole, in Markdown: data/SOURCES.md and data/COVERAGE.md."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from supportdir.coverage import SHARED, split_name
+from supportdir.errors import DataError
+from supportdir.hours.zones import countries, country_name
+from supportdir.store.attributions import FILE
+
+if TYPE_CHECKING:
+    from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
+
+    from supportdir.citations import Citation
+    from supportdir.coverage import Figure, Figures
+    from supportdir.store.attributions import Attribution
+
+    Row = tuple[str, ...]
+
+MANY = 10  # files; a source behind as many needs an entry in data/sources.yaml
+FEW = 10  # companies; a country with fewer has no row of its own
+_NAMED = 5  # countries or categories where most is missing
+
+_MADE = "<!-- Made by: python -m supportdir.cli.data_pages -->"
+_GAPS = {
+    "hours": "No known hours",
+    "route": "No route to a person and no menu",
+    "official or call": "No number or address from the company itself or a call",
+}
+_FIGURES = set("0123456789 %")
+_TAKEN = {"documents": "separate documents", "part": "a part of a list", "whole": "a whole list"}
+
+
+def sources_page(citations: Sequence[Citation], entries: Mapping[str, Attribution]) -> str:
+    """Return data/SOURCES.md: the sources behind ten files or more, the most files first.
+
+    Raises DataError that names each of these that has no entry.
+    """
+    many = [citation for citation in citations if citation.files >= MANY]
+    if unknown := [citation for citation in many if citation.publisher not in entries]:
+        missing = [f"{citation.publisher} ({citation.files} files)" for citation in unknown]
+        raise DataError(f"{FILE} has no entry for {', '.join(missing)}; add one, its fields are described at its head")
+    known = [(citation, entries[citation.publisher]) for citation in many]
+    alone = sum(citation.alone for citation in many)
+    questions = [f"* **{_name(citation)}**: {entry.open}" for citation, entry in known if entry.open]
+    return _page(
+        f"# Where the data comes from\n\n{_MADE}",
+        f"A source is a site, a repository or a publication. Sources behind {MANY} company files or more: {len(many)}; "
+        f"files that cite nothing but one of them: {alone}. Sources behind fewer files: {len(citations) - len(many)}; "
+        "each company file names all of its own.",
+        "The dataset takes facts (numbers, hours, keys, addresses) and no wording. A list may be taken as a whole only "
+        "if its licence allows that. *Only source*: files that cite no other source. *Grade*: as in the "
+        "[manual](README.md#sources). Licences and reasons are kept in [sources.yaml](sources.yaml).",
+        _table(
+            ("source", "files", "only source", "grade", "taken", "licence"),
+            (_source_row(citation, entry) for citation, entry in known),
+        ),
+        "## What each is, and why it may be used",
+        "\n".join(_reason(citation, entry) for citation, entry in known),
+        *(["## Not settled", "\n".join(questions)] if questions else []),
+    )
+
+
+def coverage_page(figures: Figures) -> str:
+    """Return data/COVERAGE.md: what there is by country and category, and what is missing most."""
+    few = {code: figure.many for code, figure in figures["countries"].items() if figure.many < FEW and code != "all"}
+    none = {*countries()}.difference(figures["countries"])
+    return _page(
+        f"# What the directory covers\n\n{_MADE}",
+        _table(("companies", "", ""), _rows(figures["companies"])),
+        "*With support*: a contact takes more than requests about personal data or product recalls, and is neither a "
+        "dead number nor a switchboard. All that follows is about these companies and such contacts.",
+        _table(("with support", "", ""), [*_rows(figures["support"]), *_rows(figures["best grade"], "best grade: ")]),
+        "*Hours*: a time when somebody is there is known. *Route*: a route to a person, or the menu, is known. "
+        "*Official or call*: the number or address is from the company itself, or from a call.",
+        "## By country",
+        _table(("country", "companies", *SHARED), _split_rows(figures, "countries", but=few)),
+        f"Countries with fewer than {FEW} companies: {len(few)}. With none but the companies that serve all countries: "
+        f"{len(none)}.",
+        *(["\n".join(_by_count(few))] if few else []),
+        "## By category",
+        _table(("category", "companies", *SHARED), _split_rows(figures, "categories")),
+        "## What is thin",
+        "Each line is an invitation: one company, one file, one commit. [README.md](README.md) is the manual, and "
+        "`supportdir data stale` lists what to verify next.",
+        "\n".join(f"* {gap}" for gap in _gaps(figures)),
+    )
+
+
+def _source_row(citation: Citation, entry: Attribution) -> Row:
+    grades = ", ".join(citation.grades)
+    licence = entry.licence or "not known"
+    return _name(citation), str(citation.files), str(citation.alone), grades, _TAKEN[entry.taken], licence
+
+
+def _reason(citation: Citation, entry: Attribution) -> str:
+    credit = f" Credit: {entry.credit}." if entry.credit else ""
+    return f"* **{_name(citation)}**: {entry.what}. {entry.why}{credit}"
+
+
+def _name(citation: Citation) -> str:
+    """Return the publisher, with a link if it is a site or a repository."""
+    return f"[{citation.publisher}](https://{citation.publisher})" if citation.is_site else citation.publisher
+
+
+def _rows(some: dict[str, Figure], prefix: str = "") -> list[Row]:
+    return [(prefix + name, str(figure.many), _percent(figure)) for name, figure in some.items()]
+
+
+def _split_rows(figures: Figures, group: str, but: Container[str] = ()) -> Iterator[Row]:
+    for word, figure in figures[group].items():
+        if word not in but:
+            shares = [_percent(figures[split_name(group, trait)][word]) for trait in SHARED]
+            yield _country(word) if group == "countries" else word, str(figure.many), *shares
+
+
+def _by_count(few: Mapping[str, int]) -> Iterator[str]:
+    """Return a line for each number of companies with the countries that have as many."""
+    for many in sorted({*few.values()}, reverse=True):
+        yield f"* {many}: {', '.join(sorted(_country(code) for code in few if few[code] == many))}"
+
+
+def _gaps(figures: Figures) -> Iterator[str]:
+    for trait in SHARED:
+        if missing := _missing(figures["support"][trait]):
+            split = figures[split_name("countries", trait)]
+            worst = [code for code in sorted(split, key=lambda code: -_missing(split[code])) if _missing(split[code])]
+            where = ", ".join(f"{_country(code)} {_missing(split[code])}" for code in worst[:_NAMED])
+            yield f"**{_GAPS[trait]}**: {missing} companies, most in {where}"
+    for name in ("privacy only", "recall only", "switchboard only"):
+        if many := figures["companies"][name].many:
+            yield f"**No support contact, {name}**: {many} companies"
+    if few := [f"{word} {figure.many}" for word, figure in figures["categories"].items() if figure.many < FEW]:
+        yield f"**Categories with fewer than {FEW} companies**: {', '.join(few)}"
+
+
+def _missing(figure: Figure) -> int:
+    return (figure.of or 0) - figure.many
+
+
+def _country(code: str) -> str:
+    return "all countries" if code == "all" else country_name(code) or code
+
+
+def _percent(figure: Figure) -> str:
+    return f"{100 * figure.share:.0f} %" if figure.share is not None else ""
+
+
+def _table(head: Row, rows: Iterable[Row]) -> str:
+    """Return a table; columns of figures are aligned to the right."""
+    body = list(rows)
+    rules = tuple("--:" if set("".join(column)) <= _FIGURES else "---" for column in zip(*body, strict=True))
+    lines = [head, rules or ("---",) * len(head), *body]
+    return "\n".join(f"| {' | '.join(cell.replace('|', '&#124;') for cell in line)} |" for line in lines)
+
+
+def _page(*parts: str) -> str:
+    return "\n\n".join(parts) + "\n"

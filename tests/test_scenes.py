@@ -1,0 +1,488 @@
+"""Which contact comes first: scenes of a caller and an invented company, each in table, plain, JSON and library."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable, Mapping
+from datetime import datetime
+from pathlib import Path
+from types import MappingProxyType
+from typing import Any, NamedTuple
+
+import pytest
+
+from supportdir.model import Caller
+from supportdir.reach import market_of, ways_to_reach
+from supportdir.store import places
+from supportdir.store.directory import Directory
+
+NOON = "2026-11-23T12:00Z"  # a Monday
+CHRISTMAS = "2026-12-25T12:00Z"  # a Friday, and a holiday in all countries of the scenes but CN
+OFFICE = "Mo-Fr 09:00-17:00"
+HERE, ABROAD = {"from": "GB"}, {"from": "DE", "country": "GB"}
+LONDON, FREE, TEXTPHONE = "+44 20 7946 0958", "+44 808 157 0123", "+44 808 157 0124"
+
+
+def phone(id: str, hours: str = "", **fields: Any) -> dict[str, Any]:
+    """A phone line; its label is "Line ID"."""
+    number = {} if {"number", "short", "where", "textphone", "dead"} & fields.keys() else {"number": LONDON}
+    return {"id": id, "label": f"Line {id}", **number, **({"hours": hours} if hours else {}), **_clean(fields)}
+
+
+def channel(id: str, kind: str = "chat", hours: str = "", **fields: Any) -> dict[str, Any]:
+    """A channel; its label is "Line ID"."""
+    url = {} if {"address", "where", "number"} & fields.keys() else {"url": f"https://acme.example/{id}"}
+    return {
+        "id": id,
+        "kind": kind,
+        "label": f"Line {id}",
+        **url,
+        **({"hours": hours} if hours else {}),
+        **_clean(fields),
+    }
+
+
+def _clean(fields: dict[str, Any]) -> dict[str, Any]:
+    return {name: value for name, value in fields.items() if value is not None}
+
+
+class Scene(NamedTuple):
+    """Contacts in the order of the file, who asks, and the answer: the ids in order, what is said first, the status."""
+
+    what: str
+    contacts: list[dict[str, Any]]
+    order: list[str]
+    asks: dict[str, str] = HERE
+    says: tuple[str, ...] = ()
+    status: int = 0
+    serves: tuple[str, ...] = ("GB",)
+    at: str = NOON
+    more: Mapping[str, Any] = MappingProxyType({})
+
+
+NOBODY = {"country": "", "from": ""}  # nothing tells where the caller is
+SCENES = [
+    # market
+    Scene(
+        "a line of the country asked for", [phone("us", serves=["US"], number="+1 202 555 0123"), phone("gb")], ["gb"]
+    ),
+    Scene(
+        "a market that has no line",
+        [phone("gb"), phone("us", serves=["US"], number="+1 202 555 0123")],
+        [],
+        {"from": "RU"},
+        ("no line of {name} for RU is known", "known for GB, US: --country CC"),
+        1,
+        ("GB", "US"),
+    ),
+    Scene(
+        "a market that has no line, and a line that takes calls from there",
+        [phone("care"), phone("world", abroad="only"), phone("free", number=FREE)],
+        ["world"],
+        {"from": "RU"},
+        ("no line of {name} for RU is known", "known for GB: --country CC"),
+    ),
+    Scene("a line for all countries is one for each", [phone("all", serves=["all"])], ["all"], {"from": "RU"}),
+    Scene(
+        "a contact of another country is no alternative",
+        [channel("chat", serves=["GB"]), phone("ru", serves=["RU"], number="+7 495 123 45 67")],
+        ["ru"],
+        {"from": "RU"},
+        serves=("GB", "RU"),
+    ),
+    Scene(
+        "all markets in the order of the file",
+        [phone("us", serves=["US"], number="+1 202 555 0123"), phone("gb")],
+        ["us", "gb"],
+        {"from": "GB", "country": "all"},
+        serves=("GB", "US"),
+    ),
+    # location not known
+    Scene(
+        "location not known: the first country of serves",
+        [phone("us", serves=["US"], number="+1 202 555 0123"), phone("gb")],
+        ["gb"],
+        NOBODY,
+        ("your location is not known", "assuming that you are in Britain (UK)"),
+        serves=("GB", "US"),
+    ),
+    Scene(
+        "location not known, company of all countries: its international line",
+        [phone("us", serves=["US"], number="+1 202 555 0123"), phone("world")],
+        ["world"],
+        NOBODY,
+        ("your location is not known",),
+        serves=("all",),
+    ),
+    Scene(
+        "location not known, company of all countries without such a line: the first contact's country",
+        [
+            phone("us", serves=["US"], number="+1 202 555 0123"),
+            phone("gb", serves=["GB"]),
+            phone("us-too", serves=["US"], number="+1 202 555 0124"),
+        ],
+        ["us", "us-too"],
+        NOBODY,
+        ("your location is not known", "assuming that you are in United States"),
+        serves=("all",),
+    ),
+    # what is no support
+    Scene("a dead number is no line", [phone("old", dead="020 7946 0001", note="off"), phone("new")], ["new"]),
+    Scene("a privacy contact is no line", [phone("dpo", topics=["privacy"]), phone("care")], ["care"]),
+    Scene(
+        "nothing but a privacy contact",
+        [channel("dpo", "email", address="dpo@acme.example", topics=["privacy"])],
+        [],
+        says=("no support contact known",),
+        status=1,
+    ),
+    Scene(
+        "privacy asked for",
+        [phone("care"), channel("dpo", "email", address="dpo@acme.example", topics=["privacy"])],
+        ["dpo", "care"],
+        {**HERE, "topic": "privacy"},
+    ),
+    Scene(
+        "nothing but a dead number",
+        [phone("old", dead="020 7946 0001", note="off")],
+        [],
+        says=("no support",),
+        status=1,
+    ),
+    Scene(
+        "a contact without an address is not ranked",
+        [channel("app", "app", url=None, address=None), phone("care")],
+        ["care"],
+    ),
+    # right for the caller and the matter
+    Scene("general before special", [phone("bills", topics=["billing"]), phone("care")], ["care", "bills"]),
+    Scene(
+        "a general line may have other topics too",
+        [phone("bills", topics=["billing"]), phone("care", topics=["general", "orders"])],
+        ["care", "bills"],
+    ),
+    Scene(
+        "only special lines",
+        [phone("bills", topics=["billing"]), phone("loans", topics=["loans"])],
+        ["bills", "loans"],
+        says=("no general line known",),
+    ),
+    Scene(
+        "general but closed before special and open",
+        [phone("bills", "24/7", topics=["billing"]), phone("care", "Mo-Fr 13:00-17:00")],
+        ["care", "bills"],
+    ),
+    Scene(
+        "the line for the topic",
+        [phone("care"), phone("loans", topics=["loans"]), phone("bills", topics=["billing"])],
+        ["bills", "care", "loans"],
+        {**HERE, "topic": "billing"},
+    ),
+    Scene(
+        "the topic asked for by words of a label",
+        [phone("care"), phone("x", topics=["sales"], label="Line x for trampolines")],
+        ["x", "care"],
+        {**HERE, "topic": "trampolines"},
+    ),
+    Scene(
+        "a line for business is not for a private caller",
+        [phone("firms", audience=["business"]), phone("care")],
+        ["care", "firms"],
+    ),
+    Scene(
+        "a special line for anybody before one for partners",
+        [phone("drivers", audience=["partners"]), phone("bills", topics=["billing"])],
+        ["bills", "drivers"],
+        says=("no general line known",),
+    ),
+    Scene(
+        "members before new customers",
+        [phone("join", audience=["new-customers"]), phone("members", audience=["members"])],
+        ["members", "join"],
+    ),
+    Scene("anybody before members", [phone("members", audience=["members"]), phone("care")], ["care", "members"]),
+    Scene(
+        "a general line for members before a special one for anybody",
+        [phone("bills", topics=["billing"]), phone("members", audience=["members"])],
+        ["members", "bills"],
+    ),
+    Scene(
+        "for business and private customers is for private ones",
+        [phone("both", audience=["business", "private"]), phone("care")],
+        ["both", "care"],
+    ),
+    # lines that must be kept free
+    Scene(
+        "emergencies do not lead",
+        [phone("sos", "24/7", topics=["emergency"]), phone("bills", topics=["billing"])],
+        ["bills", "sos"],
+        says=("no general line known",),
+    ),
+    Scene(
+        "a line for disabled customers does not lead, not even where it alone connects",
+        [phone("help", topics=["accessibility"]), phone("care", number=FREE)],
+        ["care", "help"],
+        ABROAD,
+    ),
+    Scene(
+        "a line for disabled customers comes after one for business",
+        [phone("help", topics=["accessibility"]), phone("firms", audience=["business"])],
+        ["firms", "help"],
+        says=("no general line known",),
+    ),
+    Scene(
+        "bereavement does not lead",
+        [phone("estate", topics=["bereavement", "account"]), phone("bills", topics=["billing"])],
+        ["bills", "estate"],
+        says=("no general line known",),
+    ),
+    Scene(
+        "bereavement asked for",
+        [phone("care"), phone("estate", topics=["bereavement", "account"])],
+        ["estate", "care"],
+        {**HERE, "topic": "bereavement"},
+    ),
+    Scene(
+        "the other topic of a line that must be kept free",
+        [phone("help", topics=["accessibility", "billing"]), phone("care"), phone("bills", topics=["billing"])],
+        ["bills", "care", "help"],
+        {**HERE, "topic": "billing"},
+    ),
+    Scene(
+        "a textphone does not lead",
+        [phone("text", textphone=TEXTPHONE), phone("bills", topics=["billing"])],
+        ["bills", "text"],
+        says=("no general line known",),
+    ),
+    Scene(
+        "a textphone by its label does not lead",
+        [phone("tty", label="Line tty, minicom"), phone("care")],
+        ["care", "tty"],
+    ),
+    Scene(
+        "a textphone asked for",
+        [phone("care"), phone("text", label="Line text, textphone", textphone=TEXTPHONE)],
+        ["text", "care"],
+        {**HERE, "topic": "textphone"},
+    ),
+    # language
+    Scene(
+        "a line without a language of the country",
+        [phone("fr", languages=["fr"]), phone("en", languages=["en"]), phone("any")],
+        ["en", "any", "fr"],
+    ),
+    Scene(
+        "a line with one of several languages of the country",
+        [phone("both", languages=["es", "en"]), phone("care")],
+        ["both", "care"],
+    ),
+    Scene(
+        "a line in many languages, one of them official",
+        [phone("many", languages=["ta", "te", "hi", "en"]), phone("care")],
+        ["many", "care"],
+        {"from": "IN"},
+        serves=("IN",),
+    ),
+    Scene(
+        "a language asked for",
+        [phone("care"), phone("en", languages=["en"]), phone("cy", languages=["cy"])],
+        ["cy", "care", "en"],
+        {**HERE, "language": "cy"},
+    ),
+    Scene(
+        "a language asked for, spoken in one variant",
+        [phone("care"), phone("pt", languages=["pt-BR"])],
+        ["pt", "care"],
+        {**HERE, "language": "pt"},
+    ),
+    # what connects
+    Scene("a number that crosses borders", [phone("free", number=FREE), phone("any")], ["any", "free"], ABROAD),
+    Scene("the same at home: the file decides", [phone("free", number=FREE), phone("any")], ["free", "any"]),
+    Scene(
+        "the line for calls from abroad",
+        [phone("care"), phone("world", abroad="only"), phone("also", abroad="also")],
+        ["world", "care", "also"],
+        ABROAD,
+    ),
+    Scene(
+        "the line for calls from abroad comes after channels at home",
+        [phone("world", abroad="only"), channel("chat"), phone("care")],
+        ["care", "chat", "world"],
+    ),
+    Scene(
+        "a line that never takes calls from abroad",
+        [phone("care", abroad="never"), channel("chat")],
+        ["chat", "care"],
+        ABROAD,
+    ),
+    Scene(
+        "a textphone does not cross borders either",
+        [phone("a", textphone=TEXTPHONE), phone("b", textphone="+44 20 7946 0959")],
+        ["b", "a"],
+        ABROAD,
+        ("no general line known",),
+    ),
+    Scene(
+        "purpose before what connects",
+        [phone("care", number=FREE), phone("bills", topics=["billing"])],
+        ["care", "bills"],
+        ABROAD,
+    ),
+    Scene(
+        "a number on the card after a number",
+        [phone("card", where="on the back of the card"), phone("care")],
+        ["care", "card"],
+    ),
+    # channels
+    Scene("phones before channels", [channel("chat", hours="24/7"), phone("care", "Sa 09:00-12:00")], ["care", "chat"]),
+    Scene(
+        "a phone that may not connect before a channel",
+        [channel("chat"), phone("care", number=FREE)],
+        ["care", "chat"],
+        ABROAD,
+    ),
+    Scene(
+        "a general channel before a special phone",
+        [phone("bills", "24/7", topics=["billing"]), channel("mail", "email", address="help@acme.example")],
+        ["mail", "bills"],
+    ),
+    # state
+    Scene(
+        "open, not known, closed by the next opening",
+        [phone("late", "15:00-17:00"), phone("soon", "13:00-17:00"), phone("silent"), phone("open", OFFICE)],
+        ["open", "silent", "soon", "late"],
+    ),
+    Scene(
+        "on a holiday: open, maybe, not known, closed",
+        [phone("shut", f"{OFFICE}; PH off"), phone("silent"), phone("office", OFFICE), phone("always", "24/7")],
+        ["always", "office", "silent", "shut"],
+        at=CHRISTMAS,
+        more={"holidays": "GB-ENG"},
+    ),
+    Scene(
+        "hours that mention the very date are no maybe",
+        [phone("office", OFFICE), phone("named", f"{OFFICE}; Dec 25 10:00-14:00")],
+        ["named", "office"],
+        at=CHRISTMAS,
+    ),
+    # the rest
+    Scene("the order of the file, not the price", [phone("paid"), phone("free", number=FREE)], ["paid", "free"]),
+    Scene(
+        "the order of the file, not the source",
+        [phone("list", sources=["list"]), phone("page")],
+        ["list", "page"],
+    ),
+    Scene(
+        "no phone by its own word",
+        [channel("chat")],
+        ["chat"],
+        says=(
+            "{name} has no phone support: electronic only",
+            "a number that claims to be {name}'s is a warning sign",
+            "NOT {name}'s number: +1 202 555 0177 (in advertisements)",
+        ),
+        more={
+            "no_phone": "electronic only",
+            "not_theirs": [{"number": "+1 202 555 0177", "note": "in advertisements", "sources": ["page"]}],
+        },
+    ),
+    Scene("no phone known", [channel("chat")], ["chat"], says=("no phone number of {name} is known",)),
+    Scene(
+        "a company that has merged",
+        [phone("care")],
+        ["care"],
+        says=("{name} is now part of scene-0",),
+        more={"merged_into": "scene-0"},
+    ),
+]
+
+
+def name_of(number: int) -> str:
+    return f"Scene {number} Ltd"
+
+
+@pytest.fixture(scope="module")
+def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A folder with a company file for each scene: scene-0, scene-1 …"""
+    folder = tmp_path_factory.mktemp("scenes")
+    for number, scene in enumerate(SCENES):
+        contacts = [{"sources": ["page"], **contact} for contact in scene.contacts]
+        company = {
+            "name": name_of(number),
+            "categories": ["telecom"],
+            "serves": scene.serves,
+            "timezone": "Europe/London",
+            "sources": {
+                "page": {"kind": "official", "title": "A page"},
+                "list": {"kind": "community", "title": "A list"},
+            },
+            **scene.more,
+            "phones": [contact for contact in contacts if "kind" not in contact],
+            "channels": [contact for contact in contacts if "kind" in contact],
+        }
+        text = json.dumps({name: value for name, value in company.items() if value != []})
+        (folder / f"scene-{number}.yaml").write_text(text)
+    return folder
+
+
+def words_of(number: int, scene: Scene) -> list[str]:
+    words = ["show", f"scene-{number}", "--at", scene.at, "--tz", "Europe/London"]
+    return words + [word for name, value in scene.asks.items() if value for word in (f"--{name}", value)]
+
+
+@pytest.mark.parametrize("number", range(len(SCENES)), ids=[scene.what for scene in SCENES])
+def test_the_right_contact_comes_first(
+    number: int, run: Callable[..., Any], folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    scene = SCENES[number]
+    if scene.asks is NOBODY:
+        monkeypatch.setenv("TZ", "UTC")
+        monkeypatch.setattr("supportdir.cli.session._system_zone", lambda: "")
+    monkeypatch.setattr(places, "shipped", lambda: places.Layer(folder, "scenes", editable=True))
+    words, says = words_of(number, scene), [line.format(name=name_of(number)) for line in scene.says]
+
+    plain = run(*words, "--output", "plain")
+    assert [line.split("\t")[0].partition("/")[2] for line in plain.stdout.splitlines()] == scene.order
+    assert plain.status == scene.status
+    assert_in_order(says, plain.stderr)
+
+    document = json.loads((answer := run(*words, "--output", "json")).stdout)
+    (company,) = document["answers"]
+    assert [contact["contact"].partition("/")[2] for contact in company["contacts"]] == scene.order
+    assert answer.status == scene.status
+    assert_in_order(says, "\n".join(document["notes"]))
+
+    table = run(*words, "--output", "table")
+    lines = table.stdout.partition("privacy  ")[0].partition("also said")[0].partition("dead  ")[0]
+    labels = {contact["id"]: contact["label"] for contact in scene.contacts}
+    shown = sorted((place, id) for id, label in labels.items() if (place := lines.find(label)) >= 0)
+    assert [id for _, id in shown] == scene.order
+    assert table.status == scene.status
+    assert_in_order(says, " ".join(f"{table.stderr} {table.stdout}".split()))
+
+    directory = Directory((places.Layer(folder, "scenes", editable=True),), places.cache_folder(), 2026)
+    asks = scene.asks
+    caller = Caller(
+        country=asks.get("country", asks["from"]),
+        stands_in=asks["from"],
+        timezone="Europe/London",
+        language=asks.get("language", ""),
+    )
+    listing = directory.company(f"scene-{number}")
+    at, topic = datetime.fromisoformat(scene.at), asks.get("topic", "")
+    ways = ways_to_reach(listing, at=at, caller=caller, topic=topic, almanac=directory)
+    assert market_of(listing, caller) == (company["market"] if company["market"] != "all" or asks is NOBODY else "")
+    here = [way.contact.id for way in ways if way.serves_market]
+    assert here == (scene.order if here else [])
+    assert [way.serves_market for way in ways] == sorted((way.serves_market for way in ways), reverse=True)
+
+
+def assert_in_order(says: list[str], text: str) -> None:
+    """Assert that the text has all of them, one after the other."""
+    for line in says:
+        before, found, text = text.partition(line)
+        assert found, (line, before)
+
+
+def test_no_scene_is_told_twice() -> None:
+    assert len({scene.what for scene in SCENES}) == len(SCENES) >= 40
