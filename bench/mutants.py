@@ -42,11 +42,13 @@ INDEX = (
 TESTS: dict[str, tuple[str, ...]] = {
     "supportdir/hours/*.py": ("tests/hours", "tests/test_waiting.py", "tests/cli/test_outputs.py"),
     "supportdir/dialing/*.py": ("tests/dialing", "tests/cli/test_dialling.py", "tests/cli/test_whose.py"),
-    "supportdir/reach.py": ("tests/test_reach.py", "tests/cli/test_outputs.py", "tests/cli/test_reach.py"),
-    "supportdir/prospects.py": ("tests/test_prospects.py", "tests/cli/test_reach.py"),
+    "supportdir/reach.py": ("tests/test_reach.py", "tests/test_scenes.py", "tests/cli/test_outputs.py", "tests/cli/test_reach.py"),
+    "supportdir/prospects.py": ("tests/test_prospects.py", "tests/test_scenes.py", "tests/cli/test_reach.py"),
     "supportdir/store/index.py": INDEX,
     "supportdir/store/building.py": INDEX,
-    "supportdir/store/lookup.py": ("tests/test_misspelt.py", *INDEX),
+    "supportdir/store/lookup.py": ("tests/store/test_resolver.py", "tests/test_misspelt.py", *INDEX),
+    "supportdir/store/resolver.py": ("tests/store/test_resolver.py", "tests/test_typed_names.py"),
+    "supportdir/names.py": ("tests/test_names.py", "tests/store/test_resolver.py"),
     "supportdir/store/patching.py": ("tests/store/test_patching.py", "tests/cli/test_layers.py"),
 }
 

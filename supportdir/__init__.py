@@ -63,13 +63,11 @@ def open_directory(*folders: Path) -> Directory:
     It holds the index open until `close()`, or the end of a `with` block.
     Raises DataError for a folder that does not exist.
     """
-    from datetime import UTC, datetime
-
+    from supportdir.clock import now
     from supportdir.store import places
     from supportdir.store.directory import Directory
 
-    year = datetime.now(UTC).year  # noqa: TID251  the rim of the library: whose holidays to have at hand
-    return Directory(places.layers(folders), places.cache_folder(), year)
+    return Directory(places.layers(folders), places.cache_folder(), now().year)
 
 
 def __getattr__(name: str) -> Any:

@@ -14,6 +14,14 @@ if TYPE_CHECKING:
 WHERE_ELSE = "Else the number is on the card, the bill or the company's own site, never in an advertisement"
 
 
+_LONGEST = 60  # characters of what was typed that a message repeats
+
+
+def shortened(typed: str) -> str:
+    """Return what was typed as a message repeats it: its beginning, where it is long."""
+    return typed if len(typed) <= _LONGEST else f"{typed[:_LONGEST]}…"
+
+
 class SupportDirError(Exception):
     """Base of every error of supportdir; `str(error)` is one line for a person.
 
@@ -50,7 +58,7 @@ class UnknownCompanyError(NotFoundError):
             cure = f"Did you mean {' or '.join(near)}?"
         else:
             cure = f"Try: supportdir find WORD. {WHERE_ELSE}"
-        super().__init__(f"no company is called '{asked}'. {cure}")
+        super().__init__(f"no company is called '{shortened(asked)}'. {cure}")
 
 
 class AmbiguousCompanyError(NotFoundError):
@@ -61,7 +69,7 @@ class AmbiguousCompanyError(NotFoundError):
         more = len(near) - 10
         hint = "Say which" if len(near) > 1 else f"If that is the one: supportdir show {near[0]}"
         hint += f"; {more} more: supportdir find {asked}" if more > 0 else ""
-        super().__init__(f"'{asked}' may mean {', '.join(near[:10])}. {hint}")
+        super().__init__(f"'{shortened(asked)}' may mean {', '.join(near[:10])}. {hint}")
 
 
 class UnknownNumberError(NotFoundError):

@@ -5,12 +5,14 @@ from __future__ import annotations
 import io
 import sys
 from collections.abc import Callable, Iterator
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import NamedTuple
 
 import pytest
+from hypothesis import HealthCheck, settings
 
+from supportdir import clock
 from supportdir.store import places
 from supportdir.store.directory import Directory
 
@@ -25,7 +27,30 @@ class Answer(NamedTuple):
     stderr: str
 
 
+# The same examples on every run, and no limit of time: a busy machine draws them slowly. Other examples on every run:
+# --hypothesis-profile random.
+settings.register_profile("random", deadline=None, suppress_health_check=[HealthCheck.too_slow])
+settings.register_profile("same", settings.get_profile("random"), derandomize=True, database=None)
+settings.load_profile("same")
+
 Run = Callable[..., Answer]
+
+
+def pytest_addoption(parser: pytest.Parser) -> None:
+    parser.addoption(
+        "--now",
+        type=datetime.fromisoformat,
+        metavar="TIME",
+        help="Start the program's clock at TIME, as in 2028-02-29T12:00Z.",
+    )
+
+    parser.addoption("--rewrite", action="store_true", help="Write the outputs in tests/render/cases anew.")
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    if start := config.getoption("--now"):
+        ahead: timedelta = start.astimezone(UTC) - clock.now()
+        clock.now = lambda: datetime.now(UTC) + ahead
 
 
 @pytest.fixture(autouse=True)

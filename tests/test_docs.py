@@ -41,7 +41,7 @@ def test_the_answers_of_the_readme_are_real() -> None:
     assert with_answers(text) == text
 
 
-@pytest.mark.parametrize("path", ["README.md", "docs/guide.md", "CONTRIBUTING.md", "data/README.md"])
+@pytest.mark.parametrize("path", ["README.md", "docs/guide.md", "CONTRIBUTING.md", "SUPPORT.md", "data/README.md"])
 def test_every_link_leads_somewhere(path: str) -> None:
     document = REPOSITORY / path
     links = re.findall(r"\]\((?!https?://|#)([^)#]+)", document.read_text(encoding="utf-8"))

@@ -421,7 +421,7 @@ def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
             "channels": [contact for contact in contacts if "kind" in contact],
         }
         text = json.dumps({name: value for name, value in company.items() if value != []})
-        (folder / f"scene-{number}.yaml").write_text(text)
+        (folder / f"scene-{number}.yaml").write_text(text, encoding="utf-8")
     return folder
 
 

@@ -14,6 +14,7 @@ import typer
 from typer.core import TyperCommand, TyperGroup
 
 from supportdir import __version__
+from supportdir.cli import environment
 from supportdir.cli.streams import AnswerLostError, ReaderLeftError, discard_output
 from supportdir.errors import NotFoundError, SupportDirError, UsageError
 
@@ -80,6 +81,9 @@ _PICTURES = (".svg", ".png", ".gif", ".jpg", ".jpeg", ".pdf", ".webp")  # what o
 class Command(TyperCommand):
     """A command of the table; `--qr` may stand with a file behind it or alone, which typer has no word for."""
 
+    def get_help(self, ctx: Any) -> str:
+        return environment.writable(super().get_help(ctx))  # typer writes UTF-8 where stdout is ASCII
+
     def parse_args(self, ctx: Any, args: list[str]) -> list[str]:
         if "--qr" in args:
             at = args.index("--qr") + 1
@@ -92,6 +96,9 @@ class CommandTable(TyperGroup):
     """A group whose commands come from a table: COMMANDS, or one of those in it."""
 
     table: Mapping[str, Entry | Table] = COMMANDS
+
+    def get_help(self, ctx: Any) -> str:
+        return environment.writable(super().get_help(ctx))
 
     def list_commands(self, ctx: Any) -> list[str]:
         return list(self.table)
@@ -156,6 +163,7 @@ def supportdir(
 
 def run(args: list[str] | None = None) -> int:
     """Run the command line and return the exit status. Every failure is one line on stderr."""
+    environment.prepare()
     try:
         status = _status_of(args)
         sys.stdout.flush()
@@ -261,7 +269,9 @@ def _fault_of_ours(error: Exception) -> str:
     import tempfile
     import traceback
 
-    message = f"a fault of supportdir's own ({type(error).__name__}); please report it"
+    from supportdir.store.places import support_page
+
+    kind, how = type(error).__name__, f"how to report it: {support_page()}"
     try:
         with tempfile.NamedTemporaryFile(
             "w", prefix="supportdir-", suffix=".txt", delete=False, encoding="utf-8", errors="backslashreplace"
@@ -269,5 +279,5 @@ def _fault_of_ours(error: Exception) -> str:
             traceback.print_exception(error, file=details)
     except OSError:  # no room for them, or no folder
         last = traceback.extract_tb(error.__traceback__)[-1]
-        return f"{message} with this line: {error} ({last.filename}:{last.lineno})"
-    return f"{message} with the details in {details.name}"
+        return f"internal error ({kind}): {error} ({last.filename}:{last.lineno}); {how}"
+    return f"internal error ({kind}), details in {details.name}; {how}"

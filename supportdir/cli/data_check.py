@@ -41,6 +41,7 @@ def check(
     """
     import sys
 
+    from supportdir.cli.environment import needs_ascii
     from supportdir.cli.session import Session
     from supportdir.lint.check import check as run
     from supportdir.lint.check import files_in, files_of_directory
@@ -60,7 +61,7 @@ def check(
     if form == "json":
         asked = {"at": session.moment, "paths": [str(path) for path in paths or ()]}
         values = [findings.value(finding) for finding in shown]
-        sys.stdout.writelines(machine.document(asked, values, [remark], ascii_only=sys.stdout.isatty()))
+        sys.stdout.writelines(machine.document(asked, values, [remark], ascii_only=needs_ascii()))
     elif form == "github":
         sys.stdout.writelines(f"{findings.annotation(finding)}\n" for finding in shown)
     elif form == "plain":

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 import sys
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
@@ -42,13 +41,14 @@ def new(
     from supportdir.cli.files import save
     from supportdir.cli.session import Session
     from supportdir.errors import UsageError
+    from supportdir.store.places import is_slug
     from supportdir.store.skeleton import number_fields, skeleton, slug_of
 
     if data and out:
         raise UsageError("--data and --out both say where to write; give one")
     if not name.strip():
         raise UsageError("NAME is empty; write the company's name")
-    if slug and not re.fullmatch("[a-z0-9]+(-[a-z0-9]+)*", slug):
+    if slug and not is_slug(slug):
         raise UsageError(f"--slug '{slug}' is no slug; write lower-case letters, digits and hyphens")
     session = Session(country=country, of_nobody=True)
     market = session.market if country else ""
@@ -101,6 +101,6 @@ def _schema_for(path: Path | None) -> str:
     from supportdir.store.skeleton import SCHEMA_FROM_COMPANIES
 
     home = places.dataset()
-    if path is None or path.resolve().parent == (home / "companies").resolve():
+    if path is None or places.real_path(path.parent) == places.real_path(home / "companies"):
         return SCHEMA_FROM_COMPANIES
     return (home / "company.schema.json").as_uri()

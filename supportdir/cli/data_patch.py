@@ -18,6 +18,7 @@ def patch(company: CompanyName, data: Data = None, force: Force = False) -> int:
     from supportdir.cli.files import save
     from supportdir.cli.session import Session
     from supportdir.errors import DataError, UnknownCompanyError
+    from supportdir.render.phrases import printable
     from supportdir.store import places
     from supportdir.store.patching import is_patch
     from supportdir.store.skeleton import patch_of
@@ -45,7 +46,7 @@ def patch(company: CompanyName, data: Data = None, force: Force = False) -> int:
         if is_patch(places.read_file(str(path))[1]):
             cure += ", or --force to begin again"
     save(path, patch_of(found).encode(), force=force, cure=cure)
-    print(path)
+    print(printable(str(path)))
     session.remarks.append(f"change what should differ, then: supportdir data check {path}")
     session.write_remarks()
     return 0

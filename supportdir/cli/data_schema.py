@@ -12,7 +12,8 @@ def schema() -> int:
 
     Example: supportdir data schema
     """
+    from supportdir.cli.environment import needs_ascii
     from supportdir.store.schema import text
 
-    sys.stdout.write(text())
+    sys.stdout.write(text(ascii_only=needs_ascii()))
     return 0

@@ -34,7 +34,11 @@ def data_path(data: Data = None) -> int:
 
 def _print(places: list[Place]) -> None:
     """A record a line: what, where, there or not, who said so."""
+    import os.path
+
     from supportdir.render.machine import record
+    from supportdir.render.phrases import printable
 
     for what, path, by in places:
-        print(record((what, str(path), "" if path.exists() else "not there", by)))
+        is_there = os.path.exists(path)  # noqa: PTH110  a Path raises OSError for a name that is too long
+        print(record((what, printable(str(path)), "" if is_there else "not there", by)))

@@ -35,9 +35,12 @@ def link_code(session: Session, way: Way, steps: Sequence[Step], target: str, *,
         return False
     if session.output == "json":
         raise UsageError("--qr draws in the terminal; with --output json write --qr FILE.svg")
+    from supportdir.cli.environment import can_show
     from supportdir.dialing.qr import half_blocks
     from supportdir.render.code import code
 
+    if not can_show("█▀▄"):
+        raise UsageError("the encoding of the output has no characters to draw a code with; write --qr FILE.png")
     screen = session.screen
     if (needed := len(half_blocks(dialling.link)[0])) > screen.width:
         raise UsageError(f"the code needs {needed} columns, the terminal has {screen.width}; write --qr FILE.png")

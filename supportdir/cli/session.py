@@ -9,14 +9,15 @@ from __future__ import annotations
 import os
 import sys
 from collections.abc import Callable, Iterable, Iterator
-from datetime import UTC, datetime
 from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, ClassVar, get_args
 
 from msgspec.structs import replace
 
+from supportdir.cli.environment import needs_ascii
 from supportdir.cli.options import Color, Output
+from supportdir.cli.system_zone import system_zone
 from supportdir.errors import DataError, UsageError
 from supportdir.hours import zones
 from supportdir.model import Caller, PhoneKind
@@ -24,12 +25,10 @@ from supportdir.store import places
 from supportdir.store.directory import Directory
 
 if TYPE_CHECKING:
+    from datetime import datetime
+
     from supportdir.errors import NotFoundError
     from supportdir.render.console import Screen, View
-
-TEXTS = ("from", "tz", "country", "language", "output", "color", "phone")
-LISTS = ("mine",)
-SETTINGS = (*TEXTS, *LISTS)
 
 
 class Session:
@@ -59,10 +58,10 @@ class Session:
         self.remarks: list[str] = []
         self.suggestions: list[str] | None = None  # for names of companies that were not found
         self._said = 0  # of them, on stderr
-        self._config, self._lists = _config()
+        self._config, self._lists = _settings()
         self._color = color if color != "auto" else self._setting("color", get_args(Color)) or color
         self._output = output or self._setting("output", get_args(Output))
-        self._system_zone = _system_zone()
+        self._system_zone, self._zone_note = system_zone(os.environ.get("TZ"))
         self.timezone = self._timezone(tz, of_nobody)
         stands_in = self._country(*self._asked("--from", from_))
         if not stands_in and not of_nobody:
@@ -179,10 +178,8 @@ class Session:
             "country": self.caller.country or None,
             "from": self.caller.stands_in or None,
         }
-        # A terminal may act on some characters even inside JSON; ASCII is safe there, UTF-8 is kinder in a file.
-        ascii_only = sys.stdout.isatty()
         sys.stdout.writelines(
-            document(asked, answers, self.remarks, suggestions=self.suggestions, ascii_only=ascii_only)
+            document(asked, answers, self.remarks, suggestions=self.suggestions, ascii_only=needs_ascii())
         )
 
     def _remarking(self, answers: Iterator[Any]) -> Iterator[Any]:
@@ -223,10 +220,14 @@ class Session:
             try:
                 zones.zone(name)
             except zones.UnknownZoneError as error:
-                raise error if option else DataError(f"{_config_file()}: tz: {error}") from None
+                raise error if option else DataError(f"{places.settings_file()}: tz: {error}") from None
             return name
         if not self._system_zone and not of_nobody:
             self.remarks.append("your time zone is not known, so your time is UTC; give --tz or set tz in config.toml")
+        if self._zone_note and not of_nobody:
+            from supportdir.render.phrases import printable
+
+            self.remarks.append(printable(self._zone_note))
         return self._system_zone or "UTC"
 
     def _asked(self, option: str, value: str | None) -> tuple[str, str]:
@@ -234,10 +235,10 @@ class Session:
         setting = self._config.get(option.removeprefix("--"), "")
         if value or not setting:
             return option, value or ""
-        return f"{_config_file()}: {option.removeprefix('--')} =", setting
+        return f"{places.settings_file()}: {option.removeprefix('--')} =", setting
 
     def _guessed_country(self) -> str:
-        if country := zones.country_of(self._system_zone):
+        if country := zones.country_of(zones.current_name(self._system_zone)):
             self.remarks.append(f"as from {country}, by your system's zone")
             return country
         locale = next((value for name in ("LC_ALL", "LC_MESSAGES", "LANG") if (value := os.environ.get(name))), "")
@@ -261,7 +262,7 @@ class Session:
     def _setting(self, name: str, choices: tuple[str, ...]) -> Any:
         value = self._config.get(name)
         if value is not None and value not in choices:
-            raise DataError(f"{_config_file()}: {name} = '{value}' is none of {', '.join(choices)}")
+            raise DataError(f"{places.settings_file()}: {name} = '{value}' is none of {', '.join(choices)}")
         return value
 
 
@@ -278,43 +279,17 @@ def _compiling(done: int, total: int) -> None:
 _bar: Callable[[int, int], None] | None = None
 
 
-def clock() -> datetime:
-    """The one clock of the program."""
-    return datetime.now(UTC)
-
-
-def _config_file() -> Path:
-    return places.config_folder() / "config.toml"
-
-
-def _config() -> tuple[dict[str, str], dict[str, list[str]]]:
-    """The settings of config.toml: those that are a text, and those that are a list of texts."""
-    path = _config_file()
-    if not path.is_file():
+def _settings() -> tuple[dict[str, str], dict[str, list[str]]]:
+    path = places.settings_file()
+    if not os.path.lexists(path):  # most have none
         return {}, {}
-    import tomllib
+    from supportdir.cli.settings import read_settings
 
-    try:
-        values = tomllib.loads(path.read_text(encoding="utf-8"))
-    except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError) as error:
-        raise DataError(f"{path} cannot be read: {error}") from error
-    for name, value in values.items():
-        if name not in SETTINGS:
-            raise DataError(f"{path}: there is no setting '{name}'; write one of {', '.join(SETTINGS)}")
-        if name in LISTS:
-            if not (isinstance(value, list) and all(isinstance(one, str) for one in value)):
-                raise DataError(f'{path}: {name} is a list of companies; write {name} = ["delta", "hmrc"]')
-        elif not isinstance(value, str):
-            raise DataError(f'{path}: {name} is a text; write {name} = "{value}"')
-    lists = {name: values.pop(name) for name in LISTS if name in values}
-    return values, lists
+    return read_settings(path)
 
 
-def _system_zone() -> str:
-    """The zone of TZ or of the link behind /etc/localtime; "" if neither names one."""
-    try:
-        link = os.readlink("/etc/localtime").partition("zoneinfo/")[2]  # noqa: PTH115
-    except OSError:
-        link = ""
-    named = (os.environ.get("TZ", "").lstrip(":"), link)
-    return next((name for name in named if name and zones.is_zone(name)), "")
+def clock() -> datetime:
+    """Return the present moment, in UTC."""
+    from supportdir.clock import now
+
+    return now()

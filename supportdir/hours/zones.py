@@ -1,28 +1,55 @@
 """Zones by name and country, aware moments, and the walk over clock changes: the one door to pytz.
 
 An instant is a naive datetime in UTC where the name says so (`utc`), else an aware datetime; a wall time is a naive
-datetime on the clock of a zone. pytz knows no clock change after 2037: from there on a zone keeps its last offset.
+datetime on the clock of a zone. pytz reads the clock changes up to 2037; those after it are read here (`_later`).
+
+A zone has an IANA name. A clock that has none, such as that of TZ=CET-1CEST,M3.5.0,M10.5.0/3, goes by its POSIX rule
+with the abbreviations in angle brackets, so that no text typed by hand is taken for one (`rule_name`).
 """
 
 from __future__ import annotations
 
 import os
-from datetime import UTC, datetime, timedelta, tzinfo
+import re
+from datetime import UTC, datetime, timedelta, timezone, tzinfo
 from functools import lru_cache
+from io import BytesIO
 from typing import TYPE_CHECKING, BinaryIO
 
 import pytz
 from pytz.tzfile import build_tzinfo
+from pytz.tzinfo import DstTzInfo
 
-from supportdir.errors import UsageError
+from supportdir.errors import DataError, UsageError
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Callable, Iterator
+
+    from supportdir.hours.posix import Rule
 
 _DAY = timedelta(days=1)
 # The shortest time between two clock changes is about 30 days (Ramadan in Morocco): a probe each week misses none.
 _PROBE = timedelta(days=7)
 _MINUTE = timedelta(minutes=1)
+
+_FOLDER = f"{os.path.dirname(pytz.__file__)}/zoneinfo"  # noqa: PTH120
+_LAST_YEAR_OF_PYTZ = 2037
+
+# Names that the tz database links to a place of another country, since the clocks have agreed since 1970, and the name
+# for the same place that zone.tab has. From the links that its file `backward` had before such places were merged.
+_MERGED = {
+    "Africa/Asmera": "Africa/Asmara",
+    "Africa/Timbuktu": "Africa/Bamako",
+    "America/Coral_Harbour": "America/Atikokan",
+    "America/Virgin": "America/St_Thomas",
+    "Antarctica/South_Pole": "Antarctica/McMurdo",
+    "Atlantic/Jan_Mayen": "Europe/Oslo",
+    "Iceland": "Atlantic/Reykjavik",
+    "Pacific/Ponape": "Pacific/Pohnpei",
+    "Pacific/Truk": "Pacific/Chuuk",
+    "Pacific/Yap": "Pacific/Chuuk",
+}
+_CLOCK_NAME = r"[A-Z]{2}T(?:\d[A-Z]{2}T)?"  # CET, EST5EDT: a clock of many countries, whatever it links to
 
 
 class UnknownZoneError(UsageError):
@@ -48,25 +75,148 @@ class ClockChangeError(UsageError):
 
 
 def _open(name: str) -> BinaryIO:
+    """A file of the time zone database: that of pytz itself, whatever PYTZ_TZDATADIR says, where pytz has one.
+
+    Raises OSError and ValueError.
+    """
+    path = f"{_FOLDER}/{name}"
+    if os.path.exists(path):  # noqa: PTH110  as everywhere here, pathlib costs more than the zone
+        return open(path, "rb")  # noqa: PTH123
     return pytz.open_resource(name)  # type: ignore[attr-defined,no-any-return]  # the stubs leave it out
+
+
+def _table(name: str) -> str:
+    """A text of the time zone database. Raises DataError."""
+    try:
+        with _open(name) as file:
+            return file.read().decode()
+    except (OSError, ValueError) as error:
+        raise DataError(f"the time zone database has no readable {name} ({error}); install pytz again") from None
 
 
 @lru_cache(maxsize=1024)
 def zone(name: str) -> tzinfo:
-    """The zone of an IANA name. Raises UnknownZoneError.
+    """The zone of an IANA name, or of the name of a rule (`rule_name`). Raises UnknownZoneError.
 
     Reads that zone's file alone: the first pytz.timezone() of a process tests all 597. Moments from
     `aware` and `astimezone` are right; `datetime(..., tzinfo=zone(...))` is local mean time, as ever with pytz.
     """
+    if name.startswith("<"):
+        return _zone_of_rule(name)
+    known: tzinfo = build_tzinfo(name, BytesIO(_content(name)))
+    if not isinstance(known, DstTzInfo):
+        return known
+    changes = {"_utc_transition_times": known._utc_transition_times, "_transition_info": known._transition_info}  # type: ignore[attr-defined]
+    made: tzinfo = type(name, (_Zone,), {"zone": name, **changes})()
+    return made
+
+
+def _content(name: str) -> bytes:
+    """The file of a zone. Raises UnknownZoneError."""
     try:
-        with _open(name) as file:
-            if not _is_spelt(name, file.name) or file.read(4) != b"TZif":
-                raise UnknownZoneError(name)
-            file.seek(0)
-            found: tzinfo = build_tzinfo(name, file)
-            return found
-    except (OSError, ValueError):  # no such file, a folder, or a name that climbs out of the zone folder
-        raise UnknownZoneError(name) from None
+        if ".." not in name:
+            with _open(name) as file:
+                if _is_spelt(name, file.name) and (content := file.read()).startswith(b"TZif"):
+                    return content
+    except (OSError, ValueError):  # no such file, or a folder
+        pass
+    raise UnknownZoneError(name)
+
+
+class _Zone(DstTzInfo):
+    """A zone of pytz that knows its clock changes after 2037, too."""
+
+    zone: str
+
+    def fromutc(self, dt: datetime) -> datetime:
+        if dt.year <= _LAST_YEAR_OF_PYTZ:
+            return super().fromutc(dt)
+        utc = dt.replace(tzinfo=None)
+        return _on_clock(utc, _later(self.zone)(utc))
+
+
+class _RuleZone(tzinfo):
+    """The clock of a POSIX rule."""
+
+    def __init__(self, rule: Rule) -> None:
+        self._rule = rule
+
+    def fromutc(self, dt: datetime) -> datetime:
+        utc = dt.replace(tzinfo=None)
+        return _on_clock(utc, self._rule.offset(utc))
+
+    def utcoffset(self, dt: datetime | None) -> timedelta:
+        return self._rule.standard
+
+    def dst(self, dt: datetime | None) -> timedelta:
+        return timedelta()
+
+    def tzname(self, dt: datetime | None) -> str:
+        return self._rule.text
+
+
+def _on_clock(utc: datetime, offset: timedelta) -> datetime:
+    return (utc + offset).replace(tzinfo=timezone(offset))
+
+
+def _zone_of_rule(name: str) -> tzinfo:
+    from supportdir.hours.posix import parse_rule
+
+    rule = parse_rule(name)
+    if rule is None or rule.text != name:
+        raise UnknownZoneError(name)
+    return _RuleZone(rule)
+
+
+def rule_name(text: str) -> str:
+    """The name by which `zone` knows the clock of a POSIX rule; "" if the text is none.
+
+    A clock that is always whole hours from UTC has an IANA name (Etc/GMT-3).
+    """
+    from supportdir.hours.posix import parse_rule
+
+    rule = parse_rule(text)
+    if rule is None:
+        return ""
+    hours, rest = divmod(rule.standard, timedelta(hours=1))
+    if rule.summer is not None or rest or not -12 <= hours <= 14:
+        return rule.text
+    return f"Etc/GMT{-hours:+}" if hours else "UTC"
+
+
+def rule_of_file(content: bytes) -> str:
+    """The rule in the last line of a zone file (RFC 9636), for the time after its last clock change; "" if none."""
+    if not content.startswith(b"TZif"):
+        return ""
+    return content[:-1].rpartition(b"\n")[2].decode("ascii", "replace") if content[4:5] >= b"2" else ""
+
+
+@lru_cache(maxsize=64)
+def _later(name: str) -> Callable[[datetime], timedelta]:
+    """Wall time less UTC at a naive instant in UTC after 2037: by the 64-bit part of the zone file, then its rule."""
+    from bisect import bisect_right
+    from struct import unpack_from
+
+    from supportdir.hours.posix import parse_rule
+
+    content = _content(name)
+    rule = parse_rule(rule_of_file(content))
+    universal, standard, leaps, times, types, letters = unpack_from(">6l", content, 20)
+    again = 44 + 5 * times + 6 * types + letters + 8 * leaps + standard + universal  # there the 64-bit part begins
+    *_, times, types, _ = unpack_from(">6l", content, again + 20)
+    values = unpack_from(f">{times}q{times}B" + "lBB" * types, content, again + 44)
+    changes = [
+        (datetime(1970, 1, 1) + timedelta(seconds=at), timedelta(seconds=values[2 * times + 3 * kind]))  # noqa: DTZ001
+        for at, kind in zip(values[:times], values[times : 2 * times], strict=True)
+        if at > 0
+    ]
+
+    def offset_at(utc: datetime) -> timedelta:
+        if rule and (not changes or utc >= changes[-1][0]):
+            return rule.offset(utc)
+        return changes[bisect_right(changes, utc, key=lambda change: change[0]) - 1][1]
+
+    return offset_at
 
 
 def _is_spelt(name: str, path: str) -> bool:
@@ -80,6 +230,8 @@ def _is_spelt(name: str, path: str) -> bool:
 
 def is_zone(name: str) -> bool:
     """Whether it is an IANA name, in its letter case."""
+    if name.startswith("<"):  # a rule
+        return False
     try:
         zone(name)
     except UnknownZoneError:
@@ -87,16 +239,42 @@ def is_zone(name: str) -> bool:
     return True
 
 
+def same_rule(one: str, other: str) -> bool:
+    """Whether the clocks of two zones agree after the clock changes that their files list."""
+    start = datetime(_LAST_YEAR_OF_PYTZ + 100, 1, 1, tzinfo=UTC)
+    return len(zones_apart((one, other), start, start + 366 * _DAY)) == 1
+
+
 @lru_cache(maxsize=1)
 def _zone_tab() -> dict[str, tuple[str, ...]]:
     """Country → its zones. From the table itself: pytz.country_timezones tests every file first."""
     table: dict[str, tuple[str, ...]] = {}
-    with _open("zone.tab") as file:
-        for line in file.read().decode().splitlines():
-            if line and not line.startswith("#"):
-                country, _, name = line.split("\t")[:3]
-                table[country] = (*table.get(country, ()), name)
+    for line in _table("zone.tab").splitlines():
+        if line and not line.startswith("#"):
+            country, _, name = line.split("\t")[:3]
+            table[country] = (*table.get(country, ()), name)
     return table
+
+
+@lru_cache(maxsize=1)
+def _links() -> dict[str, str]:
+    """Old name → the name that it is a link to."""
+    lines = (line.split() for line in _table("tzdata.zi").splitlines() if line.startswith("L "))
+    return {old: name for _, name, old in lines} | _MERGED
+
+
+def current_name(name: str) -> str:
+    """The name in the zone table of the place that an old name, such as Asia/Calcutta, stands for; "" if of none."""
+    while name and not country_of(name):
+        name = "" if re.fullmatch(_CLOCK_NAME, name) else _links().get(name, "")
+    return name
+
+
+def near_name(text: str) -> str:
+    """The IANA name that is meant by text in another letter case, in quotes, or with blanks; "" if none is."""
+    wanted = text.strip(" \t\"'").replace(" ", "_").casefold()
+    names = (name for group in (*_zone_tab().values(), tuple(_links())) for name in group)
+    return next((name for name in names if name.casefold() == wanted), "")
 
 
 def zones_of(country: str) -> tuple[str, ...]:
@@ -110,8 +288,23 @@ def country_of(zone_name: str) -> str:
 
 
 def city(zone_name: str) -> str:
-    """The name of a zone for people: "New York" for America/New_York."""
+    """The name of a zone for people: "New York" for America/New_York, "UTC+3" for Etc/GMT-3, "EST/EDT" for a rule."""
+    if zone_name.startswith(("<", "Etc/GMT+", "Etc/GMT-")):
+        return _rule_city(zone_name)
     return zone_name.rpartition("/")[2].replace("_", " ")
+
+
+def _rule_city(zone_name: str) -> str:
+    from supportdir.hours.posix import parse_rule
+
+    rule = parse_rule(zone_name.replace("Etc/GMT", "<UTC>"))
+    if rule is None:
+        return zone_name
+    if rule.summer is not None:
+        return "/".join(rule.abbreviations)
+    minutes = rule.standard // _MINUTE
+    rest = abs(minutes) % 60
+    return f"UTC{'-' if minutes < 0 else '+'}{abs(minutes) // 60}" + (f":{rest:02}" if rest else "")
 
 
 def utc_of(at: datetime) -> datetime:
@@ -208,8 +401,7 @@ def zones_apart(names: tuple[str, ...], start: datetime, end: datetime) -> tuple
 
 @lru_cache(maxsize=1)
 def _country_tab() -> dict[str, str]:
-    with _open("iso3166.tab") as file:
-        lines = file.read().decode().splitlines()
+    lines = _table("iso3166.tab").splitlines()
     return dict(line.split("\t")[:2] for line in lines if line and not line.startswith("#"))
 
 

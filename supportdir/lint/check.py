@@ -20,6 +20,7 @@ from supportdir.store import places, vocabulary
 from supportdir.store.company_file import draft_of, tree_of
 from supportdir.store.faults import FileUnreadable
 from supportdir.store.patching import is_patch, tree_of_layers
+from supportdir.store.places import is_company_file
 from supportdir.store.yaml_file import source_of
 
 if TYPE_CHECKING:
@@ -68,9 +69,10 @@ def files_in(paths: Iterable[Path]) -> list[File]:
     """
     files: list[File] = []
     for path in paths:
-        if os.path.isdir(path):  # noqa: PTH112  a Path does not take every name
-            folder = path / "companies" if (path / "companies").is_dir() else path
-            found = sorted(file for file in folder.iterdir() if file.suffix in (".yaml", ".yml") and file.is_file())
+        if os.path.isdir(path):  # noqa: PTH112  a Path raises OSError for a name that is too long
+            companies = path / "companies"
+            folder = companies if os.path.isdir(companies) else path  # noqa: PTH112
+            found = _files_of(folder)
             if not found:
                 raise DataError(f"{path} holds no company file; give a folder of SLUG.yaml files")
             files += [File(str(file), str(file)) for file in found]
@@ -83,11 +85,19 @@ def files_in(paths: Iterable[Path]) -> list[File]:
 
 def files_of_directory(layers: Iterable[Layer]) -> list[File]:
     """The files that a directory of these layers answers from."""
+    return [File(str(path), f"{layer.label}/{path.name}") for layer in layers for path in _files_of(layer.folder)]
+
+
+def _files_of(folder: Path) -> list[Path]:
+    """The files of a folder that are company files, or nearly are by their names. Raises DataError."""
+    try:
+        paths = sorted(folder.iterdir())
+    except OSError as error:
+        raise DataError(f"{folder} cannot be read: {error.strerror}") from None
     return [
-        File(str(path), f"{layer.label}/{path.name}")
-        for layer in layers
-        for path in sorted(layer.folder.iterdir())
-        if path.suffix in (".yaml", ".yml") and path.is_file()
+        path
+        for path in paths
+        if path.suffix in (".yaml", ".yml") and not path.name.startswith(".") and os.path.isfile(path)  # noqa: PTH113
     ]
 
 
@@ -119,17 +129,18 @@ def check(
 def check_file(file: File, today: date, layers: tuple[Layer, ...]) -> _Result:
     """The findings of one file by itself."""
     path = Path(file.path)
+    slug = path.name.removesuffix(".yaml")
     try:
         _, raw = places.read_file(file.path)  # never more than a little above the limit of the format
     except OSError as error:
         fault = FileUnreadable(file.label, 0, 0, f"cannot be read ({error.strerror})", "look at its permissions")
         return _Result([of_fault(fault)])
     if is_patch(raw):
-        tree = tree_of_layers(path.stem, [*_below(path, layers), (file.label, raw)])
+        tree = tree_of_layers(slug, [*_below(path, layers), (file.label, raw)])
         if tree.is_patched:
             merged = draft_of(tree, vocabulary.lists())
             return _Result([finding for finding in _of_patched(merged, raw, today) if finding.path == file.label])
-    draft = draft_of(tree_of(path.stem, file.label, raw), vocabulary.lists())
+    draft = draft_of(tree_of(slug, file.label, raw), vocabulary.lists())
     findings = [of_fault(fault) for fault in draft.faults]
     if draft.company is None:
         return _Result(findings)
@@ -151,7 +162,7 @@ def _below(path: Path, layers: tuple[Layer, ...]) -> list[tuple[str, bytes]]:
     """The files of the directory that one of this name would lie upon."""
     found = []
     for layer in layers:
-        if os.path.realpath(layer.folder) == os.path.realpath(path.parent):
+        if places.real_path(layer.folder) == places.real_path(path.parent):
             break
         with suppress(OSError):
             found.append((f"{layer.label}/{path.name}", places.read_file(str(layer.folder / path.name))[1]))
@@ -211,4 +222,4 @@ def _end_with_parent() -> None:
 def _slugs(files: Iterable[File], layers: Iterable[Layer]) -> frozenset[str]:
     """Every company there is: those that are checked, their neighbours, those of the directory."""
     folders = {Path(file.path).parent for file in files} | {layer.folder for layer in layers}
-    return frozenset(path.stem for folder in folders for path in folder.glob("*.yaml"))
+    return frozenset(path.stem for folder in folders for path in folder.glob("*.yaml") if is_company_file(path.name))

@@ -41,9 +41,9 @@ def steps(answer: Answer, now: datetime, caller: Caller, width: int) -> Iterator
         for place, route in enumerate(found):
             if place:
                 yield Text()
-                yield Text(f"or {phrases.purpose(route.shortcut) or 'another way'}", style=STRONG)
+                yield from wrap(f"or {phrases.purpose(route.shortcut) or 'another way'}", width, STRONG)
             elif purpose := phrases.purpose(route.shortcut):
-                yield Text(purpose, style=STRONG)
+                yield from wrap(purpose, width, STRONG)
             yield from _route(way, route, now, width)
 
 

@@ -25,6 +25,7 @@ from supportdir.hours import grammar
 from supportdir.model import Action, Company, Contact, Escalation, Impostor, Phone, Source, Step
 from supportdir.store import faults as kinds
 from supportdir.store import vocabulary, yaml_file
+from supportdir.store.places import is_slug
 from supportdir.store.yaml_file import MAX_TEXT, NULLS, List, Map, Scalar, quoted, shown
 
 if TYPE_CHECKING:
@@ -193,8 +194,17 @@ class Draft:
 
 
 def _read_values(draft: Draft) -> None:
+    if not is_slug(draft.tree.slug):
+        draft.faults.append(_misnamed(draft.tree.path_label))
     if draft.root is not None:
         draft.company = _record(Company, draft, draft.root, "", slug=draft.tree.slug)
+
+
+def _misnamed(path_label: str) -> Fault:
+    name = path_label.replace("\\", "/").rpartition("/")[2]
+    slug = "-".join(re.findall("[a-z0-9]+", re.sub(r"\.ya?ml$", "", name).lower())) or "SLUG"
+    fact, cure = f"the file name '{shown(name)}' is not SLUG.yaml", f"call it {slug}.yaml"
+    return kinds.FileName(path_label, 0, 0, fact, cure, f"{slug}.yaml")
 
 
 @cache

@@ -169,7 +169,11 @@ class Directory:
             return []
         self._look_at_every_file()
         self._mention_broken_files()
-        return find(text, self._trusted(lambda index: lookup.names_like(index, text))) or self._near(text)
+        return (
+            find(text, self._trusted(lambda index: lookup.names_like(index, text)))
+            or self._near(text)
+            or find(text, self._trusted(lambda index: lookup.names_about(index, text)))
+        )
 
     def completions(self, start: str, limit: int = 100) -> list[str]:
         """The first slugs that begin with `start`, as a shell offers them, none for ""; no file is looked at."""
@@ -185,7 +189,7 @@ class Directory:
         labels = [label for label in self._trusted(lambda index: index.labels()) if label.kind == kind]
         if any(label.id == typed for label in labels):
             return typed
-        meant = lookup.meant_by(labels, typed)
+        meant = lookup.meant_by(labels, typed) or lookup.held_in(labels, typed)
         if len(meant) == 1:
             return meant[0]
         offered = meant or lookup.nearest(labels, typed)

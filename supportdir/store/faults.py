@@ -18,6 +18,17 @@ class FileUnreadable(Fault):
     """
 
 
+class FileName(Fault):
+    """The name of the file is the company's slug: lower-case letters, digits and single hyphens, and ".yaml".
+
+    The slug is what people type, and it is permanent. Files that begin with a dot are ignored.
+
+    Good: example-telecom.yaml
+    Bad: Example_Telecom.yaml
+    Bad: example-telecom.yml
+    """
+
+
 class FileSize(Fault):
     """A file has at most 256 kB, 32 levels and 100 faults: no company needs more, and what has more is made to harm.
 

@@ -8,9 +8,8 @@ from supportdir.search import Name, fold, near, words
 from supportdir.store import keys
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Sequence
+    from collections.abc import Callable, Iterable, Sequence
 
-    from supportdir.search import NameKind
     from supportdir.store.index import Index, Label
 
 _SUBJECTS: tuple[Literal["topic", "category"], ...] = ("topic", "category")
@@ -42,43 +41,52 @@ def names_called(index: Index, text: str) -> list[Name]:
 
 
 def names_like(index: Index, text: str) -> list[Name]:
-    """Return all that may be found by `text`: names, numbers, categories and topics."""
+    """Return all that may be found by `text`: names, numbers, and the categories and topics that it is a word for."""
     found = names_called(index, text)
     typed = fold(text)
     if typed.isdecimal():
         found += _names(index, index.ids(keys.digits(typed)))
-    for kind, id, label in dict.fromkeys(_subjects_like(index, text)):
-        about = index.names(index.ids(keys.about(kind, id)))
-        found += [Name(label, one.slug, kind, " ".join(words(text))) for one in about if (kind, id) in one.subjects]
+    return found + _about(index, text, meant_by)
+
+
+def names_about(index: Index, text: str) -> list[Name]:
+    """Return the categories and topics of which `text` holds a word or phrase, for a text that nothing else is like."""
+    return _about(index, text, held_in)
+
+
+def _about(index: Index, text: str, choose: Callable[[Sequence[Label], str], list[str]]) -> list[Name]:
+    """The companies of the categories and topics that `choose` takes from the list for a text."""
+    found: list[Name] = []
+    for kind in _SUBJECTS:
+        labels = [label for label in index.labels() if label.kind == kind]
+        for id in choose(labels, text):
+            label = next(label.text for label in labels if label.id == id)
+            about = index.names(index.ids(keys.about(kind, id)))
+            found += [Name(label, one.slug, kind, " ".join(words(text))) for one in about if (kind, id) in one.subjects]
     return found
 
 
-def _subjects_like(index: Index, text: str) -> Iterator[tuple[NameKind, str, str]]:
-    """Yield the categories and topics that `text` may mean: kind, id, and the word that says so."""
-    for kind in _SUBJECTS:
-        labels = [label for label in index.labels() if label.kind == kind]
-        for id in meant_by(labels, text):
-            yield kind, id, next(label.text for label in labels if label.id == id)
-
-
 def meant_by(labels: Sequence[Label], typed: str) -> list[str]:
-    """Return the ids of the entries of a list that `typed` means, the closest first.
-
-    The whole word or phrase; else one with the same stems; else the longest phrases of which all stems are in `typed`.
-    """
+    """Return the ids of the entries of a list that have `typed` as a word or phrase, else one with the same stems."""
     asked = " ".join(words(typed))
-    if not asked:
-        return []
-    if whole := [label.id for label in labels if label.words == asked]:
+    if whole := [label.id for label in labels if asked and label.words == asked]:
         return list(dict.fromkeys(whole))
-    from supportdir.stems import stems
+    typed_stems = _stems(asked)
+    return list(dict.fromkeys(label.id for label in labels if typed_stems and typed_stems == frozenset(label.stems)))
 
-    typed_stems = frozenset(stems(asked.split()))
-    if same := [label.id for label in labels if typed_stems == frozenset(label.stems)]:
-        return list(dict.fromkeys(same))
+
+def held_in(labels: Sequence[Label], typed: str) -> list[str]:
+    """Return the ids of the entries of a list with the longest words or phrases of which all stems are in `typed`."""
+    typed_stems = _stems(" ".join(words(typed)))
     held = [label for label in labels if label.stems and typed_stems.issuperset(label.stems)]
     most = max((len(label.stems) for label in held), default=0)
     return list(dict.fromkeys(label.id for label in held if len(label.stems) == most))
+
+
+def _stems(folded: str) -> frozenset[str]:
+    from supportdir.stems import stems
+
+    return frozenset(stems(folded.split()))
 
 
 def nearest(labels: Sequence[Label], typed: str, limit: int = 3) -> list[str]:

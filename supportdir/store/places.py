@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import errno
 import os
+import re
 import sys
 from operator import attrgetter
 from pathlib import Path
@@ -21,6 +22,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
 _MOST = 1 << 20  # bytes that are read of a file
+_SLUG = r"[a-z0-9]+(?:-[a-z0-9]+)*"
 
 Signature = tuple[int, int, int]
 """What changes when a file or folder does: the time of its last change (ns), its size, its number on the disk.
@@ -45,6 +47,11 @@ def dataset() -> Path:
     return checkout if (checkout / "companies").is_dir() else package / "data"
 
 
+def support_page() -> Path:
+    """Return the path of SUPPORT.md, which lies beside the dataset in a checkout and in an installed package."""
+    return dataset().parent / "SUPPORT.md"
+
+
 def shipped() -> Layer:
     """The companies that came with the program."""
     folder = dataset() / "companies"
@@ -54,18 +61,25 @@ def shipped() -> Layer:
 def layers(folders: tuple[Path, ...] = ()) -> tuple[Layer, ...]:
     """The shipped dataset, then the user's own folder where there is one, then `folders`: later ones win.
 
-    A folder that is named more than once counts where it is named last.
+    A folder that is named more than once counts where it is named last. Raises DataError for a name that an index
+    cannot hold.
     """
     own = own_companies()
-    named = _each_once((own, *folders) if own.is_dir() else folders)
+    has_own = os.path.isdir(own)  # noqa: PTH112  a Path raises OSError for a name that is too long
+    named = _each_once((own, *folders) if has_own else folders)
+    for folder in named:
+        if not _is_text(str(folder)):
+            raise DataError(f"the folder's name {folder} is not UTF-8; rename it")
     return (shipped(), *(Layer(folder, str(folder), editable=True) for folder in named))
 
 
 def must_exist(layers: tuple[Layer, ...]) -> None:
-    """Raise DataError for the first layer that is no folder."""
+    """Raise DataError for the first layer that is no folder, or may not be read."""
     for layer in layers:
         if not os.path.isdir(layer.folder):  # noqa: PTH112  a Path does not take every name
             raise DataError(f"{layer.folder} is no folder of company files; give --data an existing folder")
+        if not os.access(layer.folder, os.R_OK | os.X_OK):
+            raise DataError(f"{layer.folder} may not be read; look at its permissions")
 
 
 signature_of: Callable[[os.stat_result], Signature] = attrgetter(
@@ -126,8 +140,23 @@ def files_of(layer: Layer) -> Files:
 
 
 def is_company_file(name: str) -> bool:
-    """Whether a file of that name is one: it ends in .yaml, and is text that an index can hold."""
-    return name.endswith(".yaml") and (name.isascii() or not any("\ud800" <= letter <= "\udfff" for letter in name))
+    """Whether a file of that name is one: it ends in .yaml, is not hidden, and is text that an index can hold.
+
+    Such a file is refused when it is read if its name is no slug.
+    """
+    if not name.endswith(".yaml") or name.startswith("."):  # macOS writes ._acme.yaml beside acme.yaml
+        return False
+    return _is_text(name)
+
+
+def _is_text(name: str) -> bool:
+    """Whether the name of a file or folder is UTF-8."""
+    return name.isascii() or not any("\ud800" <= letter <= "\udfff" for letter in name)
+
+
+def is_slug(text: str) -> bool:
+    """Whether it is lower-case letters and digits of ASCII, with single hyphens between them."""
+    return re.fullmatch(_SLUG, text) is not None
 
 
 class Place(NamedTuple):
@@ -143,6 +172,11 @@ def config_folder() -> Path:
     return _config().path
 
 
+def settings_file() -> Path:
+    """Where the settings are kept; the file need not exist."""
+    return config_folder() / "config.toml"
+
+
 def own_companies() -> Path:
     """The folder of the user's own company files and patches; it need not exist."""
     return config_folder() / "companies"
@@ -156,7 +190,7 @@ def cache_folder() -> Path:
 def settings_places() -> list[Place]:
     """Where settings are kept and the index is."""
     config, cache = _config(), _cache()
-    return [Place("settings", config.path / "config.toml", config.by), Place("index", cache.path, cache.by)]
+    return [Place("settings", settings_file(), config.by), Place("index", cache.path, cache.by)]
 
 
 def company_places(folders: tuple[Path, ...] = ()) -> list[Place]:
@@ -170,8 +204,16 @@ def _each_once(folders: tuple[Path, ...]) -> list[Path]:
     """The folders, each where it is named last."""
     if len(folders) < 2:
         return [*folders]
-    last = {os.path.realpath(folder): place for place, folder in enumerate(folders)}
+    last = {real_path(folder): place for place, folder in enumerate(folders)}
     return [folders[place] for place in sorted(last.values())]
+
+
+def real_path(path: Path) -> str:
+    """The path without links; as it is where it starts from a working folder that is gone."""
+    try:
+        return os.path.realpath(path)  # takes links in a circle, which Path.resolve does not
+    except OSError:
+        return str(path)
 
 
 def _config() -> Place:

@@ -176,11 +176,11 @@ def schema() -> Schema:
     }
 
 
-def text() -> str:
-    """The schema as the text of its file."""
+def text(*, ascii_only: bool = False) -> str:
+    """The schema as the text of its file; with `ascii_only`, other characters are escaped."""
     import json
 
-    return json.dumps(schema(), ensure_ascii=False, indent=2) + "\n"
+    return json.dumps(schema(), ensure_ascii=ascii_only, indent=2) + "\n"
 
 
 def _record(record: type[msgspec.Struct]) -> Schema:

@@ -18,6 +18,7 @@ from supportdir.errors import NumberError
 from supportdir.hours import grammar
 from supportdir.model import Company, Phone, Step
 from supportdir.store.company_file import ACTIONS, COUNT, fields_of, words_in
+from supportdir.store.places import is_slug
 from supportdir.store.yaml_file import Unusual, plain
 
 if TYPE_CHECKING:
@@ -48,6 +49,8 @@ def _fields(text: bytes) -> dict[str, Any]:
 
 def _company(slug: str, fields: dict[str, Any]) -> Company | None:
     """The fields as records, whose values have not been looked at."""
+    if not is_slug(slug):
+        return None
     try:
         return msgspec.convert({**_shaped(fields), "slug": slug}, Company)
     except (Unusual, msgspec.ValidationError):

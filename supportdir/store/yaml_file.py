@@ -45,6 +45,7 @@ _MappingStartEvent = yaml.MappingStartEvent
 _Loader: Any = yaml.CLoader if HAS_C_PARSER else yaml.SafeLoader  # only its parser is used, for events
 
 _COMMENT = re.compile(r"[ \t]+(#.*)")
+_NESTING_LIMIT = re.compile("maximum nesting", re.IGNORECASE)  # in the message of a library that has one
 _BEHIND_A_VALUE = re.compile(r"(?m)^[ \t]*[^\s#].*[ \t]#")
 # A key of a phone at the beginning of a line, without quotes: YAML takes it for a comment or a reference.
 _BARE_KEY = re.compile(r"( *)([#*][0-9*#]*) ?:(?:$| (.*))")
@@ -218,8 +219,9 @@ class _Unreadable(Exception):
 
 
 class _Builder:
-    def __init__(self, path: str, source: str) -> None:
-        self._path = path
+    def __init__(self, path: str, source: str, loader: Any = None) -> None:
+        """`loader` is the class whose parser is used; by default the fastest one there is."""
+        self._path, self._original, self._loader = path, source, loader or _Loader
         self._faults: list[Fault] = []
         self._refuse_hidden_characters(source)
         # One replacement for each keeps all places right, and the other faults of the file come to light as well.
@@ -229,8 +231,11 @@ class _Builder:
 
     def build(self) -> tuple[Node | None, list[Fault]]:
         try:
-            return self._document(_events(self._source)), self._faults
+            return self._document(_events(self._source, self._loader)), self._faults
         except yaml.MarkedYAMLError as error:
+            if _NESTING_LIMIT.search(error.problem or "") and self._loader is not yaml.SafeLoader:
+                # libyaml 0.2.6 reads ahead and stops at 1,000 levels. The pure parser has no limit.
+                return _Builder(self._path, self._original, yaml.SafeLoader).build()
             fault = _syntax_fault(self._path, self._source, error)
             if all(fault.line != known.line for known in self._faults):  # else it only follows from that one
                 self._faults.append(fault)
@@ -359,9 +364,9 @@ class _Builder:
         return Scalar(value, mark, False)
 
 
-def _events(source: str) -> Iterator[Any]:
+def _events(source: str, loader: Any) -> Iterator[Any]:
     """The parser's events; as yaml.parse gives them, without two calls for each."""
-    return iter(_Loader(source).get_event, None)
+    return iter(loader(source).get_event, None)
 
 
 class _Mistake(NamedTuple):

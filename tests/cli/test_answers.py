@@ -83,8 +83,8 @@ phones:
 
 @pytest.fixture
 def data(tmp_path: Path) -> tuple[str, str]:
-    (tmp_path / "acme-wallets.yaml").write_text(PAY)
-    (tmp_path / "acme-energy.yaml").write_text(ENERGY)
+    (tmp_path / "acme-wallets.yaml").write_text(PAY, encoding="utf-8")
+    (tmp_path / "acme-energy.yaml").write_text(ENERGY, encoding="utf-8")
     return "--data", str(tmp_path)
 
 
@@ -121,7 +121,7 @@ def test_a_holiday_that_the_hours_do_not_mention_is_maybe(
 
 
 def test_only_maybes_in_the_list_end_in_status_4(run: Callable[..., Any], tmp_path: Path) -> None:
-    (tmp_path / "acme.yaml").write_text(ENERGY.replace("hours: 24/7", "hours: Mo-Su 08:00-20:00"))
+    (tmp_path / "acme.yaml").write_text(ENERGY.replace("hours: 24/7", "hours: Mo-Su 08:00-20:00"), encoding="utf-8")
     answer = run("open", *LONDON, "--at", "2026-12-25T12:00Z", "--data", str(tmp_path))
     assert (answer.status, [line.split("\t")[:3] for line in answer.stdout.splitlines()]) == (
         4,
@@ -272,7 +272,7 @@ def test_a_company_is_open_by_a_line_that_a_private_caller_can_use(run: Callable
         ([("bills", "12:30-14:00", f"topics: [billing], {number}"), ("care", "13:00-14:00", number)], 1, "care"),
         ([("home", "24/7", "abroad: only, " + number), ("care", "13:00-14:00", number)], 1, "care"),
     ):
-        (tmp_path / "acme-energy.yaml").write_text(head + "".join(line(*one) for one in lines))
+        (tmp_path / "acme-energy.yaml").write_text(head + "".join(line(*one) for one in lines), encoding="utf-8")
         answer = run("open", "acme-energy", *LONDON, *AT, "--data", str(tmp_path))
         assert (answer.status, answer.stdout.split("\t")[0].partition("/")[2]) == (status, id), lines
 

@@ -47,7 +47,9 @@ def test_names_are_offered(
 
 def test_names_of_a_given_folder_are_offered(run: Run, monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
     (tmp_path / "mine").mkdir()
-    (tmp_path / "mine" / "acorn.yaml").write_text((FICTIONAL / "acme.yaml").read_text())
+    (tmp_path / "mine" / "acorn.yaml").write_text(
+        (FICTIONAL / "acme.yaml").read_text(encoding="utf-8"), encoding="utf-8"
+    )
     monkeypatch.setenv("HOME", str(tmp_path))
     for folder in ("~/mine", "$HOME/mine", f"{tmp_path}/mine"):
         line = f"supportdir show --data {folder} ac"

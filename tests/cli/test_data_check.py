@@ -36,7 +36,7 @@ def _files(monkeypatch, tmp_path):
             CLEAN: 'number: "+44 20 7946 0003"\n    hours: 24/7',
         }.items()
     ):
-        (tmp_path / path).write_text(TEXT.format(n, lines))
+        (tmp_path / path).write_text(TEXT.format(n, lines), encoding="utf-8")
 
 
 def test_plain(run):
@@ -84,13 +84,15 @@ def test_json(run):
 
 def test_github(run, tmp_path):
     odd = tmp_path / "50% off, or more:x.yaml"
-    odd.write_text("")
+    odd.write_text("", encoding="utf-8")
     answer = run("data", "check", REFUSED, str(odd), *AT, "--output", "github")
     name = str(odd).replace("%", "%25").replace(",", "%2C").replace(":", "%3A")
     assert answer.stdout == (
         f"::error file={REFUSED},line=11,col=18,title=hours-form::"
         "hours 'Mo-Fr 9am-5pm': '9am' is a time of 12 hours; write 'Mo-Fr 09:00-17:00'\n"
         f"::error file={name},title=one-document::the file is empty; write it or delete it\n"
+        f"::error file={name},title=file-name::the file name '50%25 off, or more:x.yaml' is not SLUG.yaml; "
+        "call it 50-off-or-more-x.yaml\n"
     )
 
 
@@ -125,7 +127,7 @@ def test_a_path_that_does_not_exist(run):
 
 def test_without_paths_it_checks_what_the_directory_answers_from(run, monkeypatch, tmp_path):
     (tmp_path / "companies").mkdir()
-    (tmp_path / "companies" / "mine.yaml").write_text("name: Mine\n")
+    (tmp_path / "companies" / "mine.yaml").write_text("name: Mine\n", encoding="utf-8")
     monkeypatch.setenv("SUPPORTDIR_CONFIG_DIR", str(tmp_path))
     answer = run("data", "check", *AT)
     own = [line for line in answer.stdout.splitlines() if line.startswith(f"{tmp_path}/companies/mine.yaml:1:1\terror")]

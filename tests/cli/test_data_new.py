@@ -7,7 +7,6 @@ from datetime import UTC, datetime
 
 import pytest
 
-from supportdir.cli import session
 from supportdir.errors import UsageError
 from supportdir.store import vocabulary
 from supportdir.store.company_file import read_company
@@ -16,12 +15,7 @@ from supportdir.store.skeleton import number_fields, slug_of, written
 
 @pytest.fixture(autouse=True)
 def _one_day(monkeypatch):
-    class Clock(datetime):
-        @classmethod
-        def now(cls, tz=None):
-            return datetime(2026, 11, 21, 12, 0, tzinfo=UTC)
-
-    monkeypatch.setattr(session, "datetime", Clock)
+    monkeypatch.setattr("supportdir.clock.now", lambda: datetime(2026, 11, 21, 12, 0, tzinfo=UTC))
 
 
 def left_to_fill(text: str) -> list[str]:
@@ -148,11 +142,11 @@ def test_it_is_written_into_a_folder_under_its_slug_and_never_over_a_file(run, t
     assert (answer.status, answer.stdout) == (0, "")
     assert answer.stderr == f"wrote {path}; fill what stands empty, then: supportdir data check {path}\n"
     assert path.read_text(encoding="utf-8").splitlines()[0].endswith("/data/company.schema.json")
-    path.write_text("mine")
+    path.write_text("mine", encoding="utf-8")
     answer = run(*words)
     assert (answer.status, answer.stdout) == (3, "")
     assert answer.stderr == f"error: {path} is there already; give another name, or --force to write over it\n"
-    assert path.read_text() == "mine"
+    assert path.read_text(encoding="utf-8") == "mine"
     assert run(*words, "--force").status == 0
     assert path.read_text(encoding="utf-8").splitlines()[2] == "name: The Acme Bank"
 

@@ -20,7 +20,7 @@ FICTIONAL = Path(__file__).parent.parent / "fictional" / "companies"
 
 def plain(text: str) -> Any:
     """What an ordinary YAML reader makes of the text, with numbers, dates and truth values of its own."""
-    return yaml.load(text, yaml.CSafeLoader)
+    return yaml.load(text, getattr(yaml, "CSafeLoader", yaml.SafeLoader))
 
 
 def faults(document: Any) -> list[str]:

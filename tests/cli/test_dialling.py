@@ -56,7 +56,7 @@ from a press article, undated: menus change
 def test_the_phone_of_the_config_is_the_default(
     run: Callable[..., object], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    (tmp_path / "config.toml").write_text('phone = "softphone"\n')
+    (tmp_path / "config.toml").write_text('phone = "softphone"\n', encoding="utf-8")
     monkeypatch.setenv("SUPPORTDIR_CONFIG_DIR", str(tmp_path))
     (line,) = json.loads(run("ivr", "acme", *HERE, "--output", "json").stdout)["answers"]
     route = line["routes"][0]
@@ -67,7 +67,7 @@ def test_the_phone_of_the_config_is_the_default(
         "link_rest": ["press 0, three times", "press 2"],
         "link_ends_because": "a link for a softphone is the number alone",
     }
-    (tmp_path / "config.toml").write_text('phone = "nokia"\n')
+    (tmp_path / "config.toml").write_text('phone = "nokia"\n', encoding="utf-8")
     assert run("ivr", "acme").stderr == (
         f"error: {tmp_path}/config.toml: phone = 'nokia' is none of android, iphone, softphone\n"
     )

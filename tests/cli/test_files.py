@@ -41,11 +41,11 @@ def test_a_failed_write_leaves_nothing(words: str, tmp_path: Path) -> None:
 @posix
 def test_a_failed_write_keeps_the_old_file(tmp_path: Path) -> None:
     patch = tmp_path / "suunto.yaml"
-    patch.write_text("patches: suunto\nname: Mine\n")
+    patch.write_text("patches: suunto\nname: Mine\n", encoding="utf-8")
     script = f"ulimit -f 0; {sys.executable} -m supportdir data patch suunto --force --data {tmp_path}"
     done = subprocess.run(["bash", "-c", script], capture_output=True, text=True, check=False)
     assert (done.returncode, done.stdout) == (3, "")
-    assert patch.read_text() == "patches: suunto\nname: Mine\n"
+    assert patch.read_text(encoding="utf-8") == "patches: suunto\nname: Mine\n"
     assert list(tmp_path.iterdir()) == [patch]
 
 

@@ -27,7 +27,8 @@ def test_a_patch_is_started_and_changes_what_it_says(run: Run, home: Path) -> No
     assert (started.status, started.stdout) == (0, f"{path}\n")
     assert started.stderr == f"change what should differ, then: supportdir data check {path}\n"
     before = _show(run, "acme")
-    path.write_text(path.read_text() + 'phones: {care: {number: "+44 20 7946 0777"}}\n')
+    begun = path.read_text(encoding="utf-8")
+    path.write_text(begun + 'phones: {care: {number: "+44 20 7946 0777"}}\n', encoding="utf-8")
     after = _show(run, "acme")
     assert [row[4] for row in before if row[0] == "acme/care"] == ["+44 20 7946 0958"]
     assert [row[4] for row in after if row[0] == "acme/care"] == ["+44 20 7946 0777"]
@@ -39,20 +40,20 @@ def test_a_patch_is_started_and_changes_what_it_says(run: Run, home: Path) -> No
 def test_a_patch_is_not_written_over(run: Run, home: Path) -> None:
     path = home / "config" / "companies" / "acme.yaml"
     run("data", "patch", "acme")
-    path.write_text("patches: acme\nname: Mine\n")
+    path.write_text("patches: acme\nname: Mine\n", encoding="utf-8")
     again = run("data", "patch", "acme")
     assert (again.status, again.stdout) == (3, "")
     assert again.stderr == f"error: {path} is there already; change it there, or --force to begin again\n"
     assert run("data", "patch", "acme", "--force").status == 0
-    assert "name:" not in path.read_text()
+    assert "name:" not in path.read_text(encoding="utf-8")
 
 
 def test_a_patch_of_ones_own_and_one_of_a_folder(run: Run, home: Path) -> None:
     own, given = home / "config" / "companies", home / "given"
     own.mkdir(parents=True)
     given.mkdir()
-    (own / "acme.yaml").write_text("patches: acme\nname: Own Acme\naliases: [Ownacme]\n")
-    (given / "acme.yaml").write_text("patches: acme\nname: Given Acme\n")
+    (own / "acme.yaml").write_text("patches: acme\nname: Own Acme\naliases: [Ownacme]\n", encoding="utf-8")
+    (given / "acme.yaml").write_text("patches: acme\nname: Given Acme\n", encoding="utf-8")
     found = run("find", "ownacme", "--data", str(given), "--output", "plain")
     assert found.stdout == "acme\tGiven Acme\talias Ownacme\n"
     assert run("find", "acmenet", "--data", str(given), "--output", "plain").status == 1
@@ -62,7 +63,7 @@ def test_a_patch_of_ones_own_and_one_of_a_folder(run: Run, home: Path) -> None:
 def test_a_broken_patch_is_an_error_where_it_is_asked_for(run: Run, home: Path) -> None:
     own = home / "config" / "companies"
     own.mkdir(parents=True)
-    (own / "acme.yaml").write_text("patches: acme\nphones: {care: {hours: always}}\n")
+    (own / "acme.yaml").write_text("patches: acme\nphones: {care: {hours: always}}\n", encoding="utf-8")
     asked = run("show", "acme")
     assert asked.status == 3
     assert asked.stderr.startswith(f"error: {own}/acme.yaml:2:24: hours 'always'")
@@ -73,18 +74,19 @@ def test_a_broken_patch_is_begun_again_by_force_alone(run: Run, home: Path) -> N
     own = home / "config" / "companies"
     own.mkdir(parents=True)
     patch = own / "acme.yaml"
-    patch.write_text("patches: acme\nphones: {care: {hours: always}}\n")
+    patch.write_text("patches: acme\nphones: {care: {hours: always}}\n", encoding="utf-8")
     assert run("data", "patch", "acme").status == 3
-    assert "always" in patch.read_text()
+    assert "always" in patch.read_text(encoding="utf-8")
     assert run("data", "patch", "acme.example", "--force").status == 0
     assert run("show", "acme", "--from", "GB").status == 0
-    (own / "mine.yaml").write_text((FICTIONAL / "acme.yaml").read_text().replace("acme.example", "mine.example"))
+    acme = (FICTIONAL / "acme.yaml").read_text(encoding="utf-8")
+    (own / "mine.yaml").write_text(acme.replace("acme.example", "mine.example"), encoding="utf-8")
     assert run("data", "patch", "mine").stderr == f"error: {own}/mine.yaml is there already; change it there\n"
     assert run("data", "patch", "acme", "--force", "--data", "x" * 300).status == 3
     assert run("data", "patch", "mine", "--force").stderr == (
         f"error: {own}/mine.yaml is all of that company; change it there\n"
     )
-    (own / "mine.yaml").write_text("name: [\n")
+    (own / "mine.yaml").write_text("name: [\n", encoding="utf-8")
     assert run("data", "patch", "mine", "--force").stderr.startswith(f"error: {own}/mine.yaml:2:1: ")
     missing = run("data", "patch", "acme", "--force", "--data", str(home / "missing"))
     assert (missing.status, (home / "missing").exists()) == (3, False)
@@ -100,7 +102,7 @@ def test_no_patch_is_written_for_a_name_that_is_only_near(run: Run, home: Path) 
 def test_a_broken_company_is_not_mistaken_for_one_of_a_longer_name(run: Run, home: Path) -> None:
     own = home / "config" / "companies"
     own.mkdir(parents=True)
-    (own / "night.yaml").write_text("name: [\n")
+    (own / "night.yaml").write_text("name: [\n", encoding="utf-8")
     asked = run("show", "night", "--from", "GB")
     assert (asked.status, asked.stdout) == (3, "")
     missed = run("show", "nigh", "--from", "GB")
@@ -112,7 +114,7 @@ def test_a_broken_company_is_not_mistaken_for_one_of_a_longer_name(run: Run, hom
 def test_a_folder_is_one_layer_however_often_it_is_named(run: Run, home: Path) -> None:
     folder = home / "given"
     folder.mkdir()
-    (folder / "acme.yaml").write_text("patches: acme\nphones: {care: null}\n")
+    (folder / "acme.yaml").write_text("patches: acme\nphones: {care: null}\n", encoding="utf-8")
     before = _show(run, "acme", "--data", str(folder))
     (home / "link").symlink_to(folder)
     assert _show(run, "acme", "--data", str(folder), "--data", str(home / "link")) == before
@@ -125,7 +127,7 @@ def test_a_stack_of_patches_is_checked_as_it_lies(run: Run, home: Path) -> None:
     team, mine = home / "team", home / "mine"
     for folder, patch in ((team, "phones: {care: null}"), (mine, "phones: {care: {note: gone}}")):
         folder.mkdir()
-        (folder / "acme.yaml").write_text(f"patches: acme\n{patch}\n")
+        (folder / "acme.yaml").write_text(f"patches: acme\n{patch}\n", encoding="utf-8")
     alone = run("data", "check", str(mine), "--output", "plain")
     assert (alone.status, alone.stdout) == (0, "")
     stacked = run("data", "check", str(mine), "--data", str(team), "--output", "plain")
@@ -150,7 +152,8 @@ def test_the_rules_are_for_what_a_patch_says_and_not_for_what_lies_below(run: Ru
         '  care: {hours: "Mo-Fr 22:00-08:00; Sa off", cite: {hours: [me]}}\n'
         "sources:\n"
         '  me: {kind: call, date: "2027-01-01"}\n'
-        "  other: {kind: press, title: A list}\n"
+        "  other: {kind: press, title: A list}\n",
+        encoding="utf-8",
     )
     checked = run("data", "check", str(patch), "--at", "2026-03-06T12:00", "--output", "plain", "--notices")
     assert [line.split("\t")[:3] for line in checked.stdout.splitlines()] == [
@@ -159,7 +162,7 @@ def test_the_rules_are_for_what_a_patch_says_and_not_for_what_lies_below(run: Ru
         [f"{patch}:5:26", "error", "date-future"],
         [f"{patch}:6:3", "warning", "source-unused"],
     ]
-    patch.write_text("patches: acme\nname: Acme at Home\n")
+    patch.write_text("patches: acme\nname: Acme at Home\n", encoding="utf-8")
     assert run("data", "check", str(patch), "--notices", "--strict").stdout == ""
 
 

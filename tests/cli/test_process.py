@@ -122,7 +122,7 @@ def test_the_workers_end_with_the_command(
         [sys.executable, "-m", "supportdir", *words], stdout=subprocess.DEVNULL, stderr=subprocess.PIPE
     )
     children = Path(f"/proc/{command.pid}/task/{command.pid}/children")
-    while not (workers := children.read_text().split()) and command.poll() is None:
+    while not (workers := children.read_text(encoding="utf-8").split()) and command.poll() is None:
         time.sleep(0.001)
     if command.poll() is not None:
         pytest.skip("one processor: no workers")
@@ -137,6 +137,6 @@ def test_the_workers_end_with_the_command(
 
 def _is_running(process: str) -> bool:
     try:
-        return Path(f"/proc/{process}/stat").read_text().rpartition(")")[2].split()[0] != "Z"
+        return Path(f"/proc/{process}/stat").read_text(encoding="utf-8").rpartition(")")[2].split()[0] != "Z"
     except OSError:
         return False

@@ -147,13 +147,13 @@ def test_json_adds_place_chance_and_reasons(run: Callable[..., object]) -> None:
 
 
 def test_my_companies(run: Callable[..., object], tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    (tmp_path / "config.toml").write_text('mine = ["nightowl", "acme", "nobody"]\n')
+    (tmp_path / "config.toml").write_text('mine = ["nightowl", "acme", "nobody"]\n', encoding="utf-8")
     monkeypatch.setenv("SUPPORTDIR_CONFIG_DIR", str(tmp_path))
     answer = run("reach", "--topic", "lost card", "--country", "all", *MOSCOW, *AT, "--output", "plain")
     assert [line.split("\t")[0] for line in answer.stdout.splitlines()] == ["acme/care", "nightowl/cards"]
     assert "mine in config.toml: no company is called 'nobody'" in answer.stderr
     assert answer.status == 0
-    (tmp_path / "config.toml").write_text('mine = ["nobody"]\n')
+    (tmp_path / "config.toml").write_text('mine = ["nobody"]\n', encoding="utf-8")
     assert run("reach", *MOSCOW, "--output", "plain").status == 1
 
 

@@ -27,7 +27,7 @@ class Clock:
 @pytest.fixture
 def clock(monkeypatch: pytest.MonkeyPatch) -> Clock:
     clock = Clock()
-    monkeypatch.setattr("supportdir.cli.session.clock", lambda: clock.at)
+    monkeypatch.setattr("supportdir.clock.now", lambda: clock.at)
     monkeypatch.setattr("time.sleep", clock.sleep)
     return clock
 

@@ -264,7 +264,7 @@ phones:
 
 
 def test_a_number_of_several_companies_names_them_all_those_at_home_first(run, tmp_path):
-    (tmp_path / "acme-hotline.yaml").write_text(HOTLINE)
+    (tmp_path / "acme-hotline.yaml").write_text(HOTLINE, encoding="utf-8")
     for asked, owners in (
         (("020 7946 0958", "--from", "GB"), ["acme/care", "acme-hotline/care"]),
         (("0555", "--from", "RU"), ["nightowl/cards", "acme-hotline/care"]),
@@ -276,7 +276,7 @@ def test_a_number_of_several_companies_names_them_all_those_at_home_first(run, t
 
 
 def test_a_premium_rate_line_is_warned_of(run, tmp_path):
-    (tmp_path / "acme-hotline.yaml").write_text(HOTLINE)
+    (tmp_path / "acme-hotline.yaml").write_text(HOTLINE, encoding="utf-8")
     answer = run("whose", "0909 879 0123", *AT_HOME, "--data", str(tmp_path), "--output", "table")
     assert answer.stdout.splitlines()[1] == "premium rate: dear"
     assert answer.stderr == f"premium rate: +44 909 879 0123 is dear to call\n{TRUST}"
@@ -284,9 +284,9 @@ def test_a_premium_rate_line_is_warned_of(run, tmp_path):
 
 def test_a_number_that_was_just_written_is_found(run, tmp_path):
     path = tmp_path / "acme-hotline.yaml"
-    path.write_text(HOTLINE)
+    path.write_text(HOTLINE, encoding="utf-8")
     run("whose", "+44 20 7946 0777", "--data", str(tmp_path))
-    path.write_text(HOTLINE.replace("7946 0958", "7946 0777"))
+    path.write_text(HOTLINE.replace("7946 0958", "7946 0777"), encoding="utf-8")
     answer = run("whose", "+44 20 7946 0777", "--data", str(tmp_path))
     assert answer.stdout.startswith("acme-hotline/care\t")
 

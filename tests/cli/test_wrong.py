@@ -9,6 +9,7 @@ import pytest
 
 from supportdir.cli import app
 
+SUPPORT = Path(__file__).parents[2] / "SUPPORT.md"
 NEAR = "Else the number is on the card, the bill or the company's own site, never in an advertisement"
 
 
@@ -121,8 +122,8 @@ def test_escapes_in_the_user_s_own_words_are_not_echoed(run: Callable[..., objec
 
 
 def test_broken_files(run: Callable[..., object], tmp_path: Path) -> None:
-    (tmp_path / "bad.yaml").write_text("name: Bad\nphones:\n  - id: a\n    hours: Mo-Fr 9-17\n")
-    (tmp_path / "deep.yaml").write_text("a: " + "[" * 30_000)
+    (tmp_path / "bad.yaml").write_text("name: Bad\nphones:\n  - id: a\n    hours: Mo-Fr 9-17\n", encoding="utf-8")
+    (tmp_path / "deep.yaml").write_text("a: " + "[" * 30_000, encoding="utf-8")
     asked = run("show", "bad", "--data", str(tmp_path))
     assert asked.status == 3
     assert asked.stderr.startswith(f"error: {tmp_path}/bad.yaml:")
@@ -164,16 +165,61 @@ def test_broken_files(run: Callable[..., object], tmp_path: Path) -> None:
 def test_a_wrong_config(
     run: Callable[..., object], tmp_path: Path, monkeypatch: pytest.MonkeyPatch, text: str, message: str
 ) -> None:
-    (tmp_path / "config.toml").write_text(text)
+    (tmp_path / "config.toml").write_text(text, encoding="utf-8")
     monkeypatch.setenv("SUPPORTDIR_CONFIG_DIR", str(tmp_path))
     answer = run("show", "acme")
     assert (answer.status, answer.stderr) == (3, f"error: {tmp_path}/{message}\n")
 
 
+@pytest.mark.parametrize(
+    ("content", "message"),
+    [
+        ('from = "US"'.encode("utf-16"), "it is UTF-16 or no text; save the file as UTF-8"),
+        ('from = "US"'.encode("utf-16-be"), "it is UTF-16 or no text; save the file as UTF-8"),
+        ('mine = ["ёлка"]'.encode("cp1251"), "it is not UTF-8; save the file as UTF-8"),
+        (b"mine = " + b"[" * 3000, "its brackets are nested too deep; look for brackets left open"),
+        (b"mine = " + b"{a=" * 3000, "its brackets are nested too deep; look for brackets left open"),
+        (b"from = " + b"9" * 10_000, "Exceeds the limit (4300 digits) for integer string conversion"),
+        (b"a." * 50_000 + b"b = 1", "it has more than 64 kB or 2,000 dots; shorten it"),
+        (b"a." * 20_000 + b"b = 1", "it has more than 64 kB or 2,000 dots; shorten it"),
+        (b"#" * 70_000, "it has more than 64 kB or 2,000 dots; shorten it"),
+    ],
+)
+def test_a_hostile_config_ends_at_once(
+    run: Callable[..., object], tmp_path: Path, monkeypatch: pytest.MonkeyPatch, content: bytes, message: str
+) -> None:
+    (tmp_path / "config.toml").write_bytes(content)
+    monkeypatch.setenv("SUPPORTDIR_CONFIG_DIR", str(tmp_path))
+    answer = run("show", "acme")
+    assert (answer.status, answer.stdout) == (3, "")
+    assert answer.stderr.startswith(f"error: {tmp_path}/config.toml cannot be read: {message}")
+    assert answer.stderr.count("\n") == 1
+    assert len(answer.stderr) < 400
+
+
+def test_a_setting_that_is_no_text_is_not_echoed_at_length(
+    run: Callable[..., object], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("SUPPORTDIR_CONFIG_DIR", str(tmp_path))
+    for text in ("from." + "a." * 1500 + "b = 1", "x" * 60_000 + " = 1", "from = [" + "1," * 10_000 + "]"):
+        (tmp_path / "config.toml").write_text(text, encoding="utf-8")
+        answer = run("show", "acme")
+        assert (answer.status, answer.stderr.count("\n")) == (3, 1)
+        assert len(answer.stderr) < 400
+
+
+def test_a_config_with_a_byte_order_mark_is_read(
+    run: Callable[..., object], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (tmp_path / "config.toml").write_bytes(b'\xef\xbb\xbffrom = "US"\noutput = "json"\n')
+    monkeypatch.setenv("SUPPORTDIR_CONFIG_DIR", str(tmp_path))
+    assert '"from": "US"' in run("show", "acme").stdout
+
+
 def test_settings_stand_under_options(
     run: Callable[..., object], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    (tmp_path / "config.toml").write_text('from = "US"\ntz = "America/New_York"\noutput = "json"\n')
+    (tmp_path / "config.toml").write_text('from = "US"\ntz = "America/New_York"\noutput = "json"\n', encoding="utf-8")
     monkeypatch.setenv("SUPPORTDIR_CONFIG_DIR", str(tmp_path))
     assert '"from": "US"' in run("show", "acme").stdout
     assert '"from": "GB"' in run("show", "acme", "--from", "GB").stdout
@@ -191,9 +237,10 @@ def test_a_fault_of_ours_says_where_the_details_are(
     (details,) = tmp_path.iterdir()
     assert (answer.status, answer.stderr) == (
         70,
-        f"error: a fault of supportdir's own (ZeroDivisionError); please report it with the details in {details}\n",
+        f"error: internal error (ZeroDivisionError), details in {details}; how to report it: {SUPPORT}\n",
     )
-    assert "ZeroDivisionError" in details.read_text()
+    assert "ZeroDivisionError" in details.read_text(encoding="utf-8")
+    assert "the file with the details" in SUPPORT.read_text(encoding="utf-8")
 
 
 def test_control_c(run: Callable[..., object], monkeypatch: pytest.MonkeyPatch) -> None:

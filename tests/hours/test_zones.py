@@ -2,17 +2,19 @@
 
 from __future__ import annotations
 
+import re
 from datetime import UTC, datetime, timedelta
+from zoneinfo import ZoneInfo
 
 import pytest
 import pytz
 
-from supportdir.errors import UsageError
-from supportdir.hours import zones
+from supportdir.errors import DataError, UsageError
+from supportdir.hours import Schedule, zones
 
 
 def test_every_zone_is_known_and_agrees_with_pytz():
-    moments = [datetime(year, month, 15, 12, tzinfo=UTC) for year in (1970, 2011, 2026, 2037, 2050) for month in (1, 7)]
+    moments = [datetime(year, month, 15, 12, tzinfo=UTC) for year in (1970, 2011, 2026, 2037) for month in (1, 7)]
     for name in pytz.common_timezones:
         theirs, ours = pytz.timezone(name), zones.zone(name)
         assert [at.astimezone(ours).utcoffset() for at in moments] == [
@@ -87,7 +89,7 @@ def test_countries_and_zones_are_those_of_pytz():
         ("Europe/London", "2026-03-29T02:00", "2026-03-29T01:00"),
         ("Pacific/Apia", "2011-12-29T23:59", "2011-12-30T09:59"),
         ("Pacific/Apia", "2011-12-31T00:00", "2011-12-30T10:00"),
-        ("America/New_York", "2050-07-01T09:00", "2050-07-01T14:00"),  # no summer time known there
+        ("America/New_York", "2050-07-01T09:00", "2050-07-01T13:00"),
     ],
 )
 def test_a_wall_time_is_a_moment(zone, naive, moment):
@@ -164,7 +166,7 @@ def test_the_first_instant_of_a_wall_time(zone, naive, instant):
     ],
 )
 def test_clock_changes_are_those_of_the_zone_file(zone):
-    start, end = datetime(2000, 1, 1), datetime(2040, 1, 1)
+    start, end = datetime(2000, 1, 1), datetime(2038, 1, 1)
     ours = [
         at.astimezone(UTC).replace(tzinfo=None)
         for at in zones.transitions(zone, start.replace(tzinfo=UTC), end.replace(tzinfo=UTC))
@@ -177,6 +179,130 @@ def test_clock_changes_are_those_of_the_zone_file(zone):
         if start < at <= end and zones.offset(at, theirs) != zones.offset(at - timedelta(minutes=1), theirs)
     ]
     assert ours == changed
+
+
+def second_opinion(name: str) -> ZoneInfo:
+    """The zone of the same file, read by the standard library."""
+    with zones._open(name) as file:
+        return ZoneInfo.from_file(file, name)
+
+
+def test_after_2037_every_zone_has_the_offset_of_its_rule():
+    moments = [datetime(2038, 1, 1, tzinfo=UTC) + timedelta(days=5 * n, hours=7 * n % 24) for n in range(62 * 365 // 5)]
+    for name in pytz.all_timezones:
+        ours, theirs = zones.zone(name), second_opinion(name)
+        for at in moments[hash_of(name) % 7 :: 7]:
+            assert at.astimezone(ours).utcoffset() == at.astimezone(theirs).utcoffset(), (name, at)
+
+
+def hash_of(name: str) -> int:
+    """A number that differs from zone to zone, so that together they are asked on all days."""
+    return sum(map(ord, name))
+
+
+@pytest.mark.parametrize(
+    "name",
+    [
+        "Africa/Cairo",
+        "America/New_York",
+        "America/Nuuk",
+        "America/Santiago",
+        "Antarctica/Troll",
+        "Asia/Gaza",  # whose file lists its changes up to 2086
+        "Asia/Jerusalem",
+        "Asia/Tokyo",
+        "Australia/Lord_Howe",
+        "Australia/Sydney",
+        "Europe/Dublin",  # whose summer time is its standard time
+        "Europe/London",
+        "Pacific/Auckland",
+        "Pacific/Chatham",
+    ],
+)
+def test_clock_changes_after_2037_are_those_of_a_second_reader(name):
+    start, end = datetime(2037, 1, 1, tzinfo=UTC), datetime(2100, 1, 1, tzinfo=UTC)
+    theirs = second_opinion(name)
+    ours = list(zones.transitions(name, start, end))
+    for at in ours:
+        assert at.utcoffset() == at.astimezone(theirs).utcoffset()
+        assert (at - timedelta(minutes=1)).astimezone(theirs).utcoffset() != at.utcoffset()
+    per_year = {"Asia/Tokyo": 0, "Asia/Gaza": 2}.get(name, 2)
+    assert len(ours) >= per_year * 63
+
+
+def test_a_line_is_open_in_the_summer_of_2038():
+    desk = Schedule.parse("Mo-Fr 09:00-17:00", timezone="America/New_York")
+    at = datetime(2038, 7, 15, 13, 30, tzinfo=UTC)
+    assert desk.state(at).kind == "open"
+    assert desk.next_change(at).isoformat() == "2038-07-15T17:00:00-04:00"
+    assert zones.at_wall(datetime(2038, 7, 15, 9, 30), "America/New_York") == at
+
+
+def test_the_zone_folder_is_that_of_pytz_whatever_the_environment_says(monkeypatch):
+    monkeypatch.setenv("PYTZ_TZDATADIR", "/nonexistent")
+    zones.zone.cache_clear()
+    assert zones.is_zone("Europe/London")
+
+
+def test_a_zone_database_without_its_tables_is_an_error_of_one_line(monkeypatch):
+    monkeypatch.setattr(zones, "_FOLDER", "/nonexistent")
+    monkeypatch.setenv("PYTZ_TZDATADIR", "/nonexistent")
+    with pytest.raises(DataError, match=r"^the time zone database has no readable zone\.tab \(.*; install pytz again$"):
+        zones._table("zone.tab")
+
+
+@pytest.mark.parametrize(
+    ("name", "country"),
+    [
+        ("Asia/Calcutta", "IN"), ("Europe/Kiev", "UA"), ("Asia/Saigon", "VN"), ("US/Eastern", "US"),
+        ("Canada/Eastern", "CA"), ("GB", "GB"), ("Eire", "IE"), ("PRC", "CN"), ("ROC", "TW"), ("ROK", "KR"),
+        ("Turkey", "TR"), ("NZ", "NZ"), ("NZ-CHAT", "NZ"), ("W-SU", "RU"), ("America/Godthab", "GL"),
+        ("Iceland", "IS"), ("Africa/Asmera", "ER"), ("Pacific/Truk", "FM"), ("America/Coral_Harbour", "CA"),
+        ("Europe/London", "GB"), ("Europe/Oslo", "NO"),
+        ("CET", ""), ("EST", ""), ("EST5EDT", ""), ("MET", ""), ("HST", ""), ("GMT", ""), ("UTC", ""),
+        ("Etc/GMT-3", ""),        ("Factory", ""), ("Nonsense/City", ""), ("", ""), ("<UTC>+3", ""),
+    ],
+)  # fmt: skip
+def test_an_old_name_has_the_country_of_the_zone_that_it_is_a_link_to(name, country):
+    assert zones.country_of(zones.current_name(name)) == country
+
+
+def test_every_old_name_of_a_place_has_a_country():
+    placeless = {name for name in pytz.all_timezones if not zones.current_name(name)}
+    abroad = re.compile(r"Etc/.*|[A-Z]{3}|[A-Z]{3}\d[A-Z]{3}|GMT[+-]?0|Greenwich|Universal|Zulu|Factory")
+    assert {name for name in placeless if not abroad.fullmatch(name)} == set()
+    assert {"EST", "CET", "UTC", "Etc/UTC"} <= placeless
+
+
+@pytest.mark.parametrize(
+    ("text", "name", "city"),
+    [
+        ("JST-9", "Etc/GMT-9", "UTC+9"),
+        ("<+03>-3", "Etc/GMT-3", "UTC+3"),
+        ("UTC+3", "Etc/GMT+3", "UTC-3"),
+        ("GMT0", "UTC", "UTC"),
+        ("IST-5:30", "<IST>-5:30", "UTC+5:30"),
+        ("NST3:30", "<NST>3:30", "UTC-3:30"),
+        ("EST5EDT,M3.2.0,M11.1.0", "<EST>5<EDT>,M3.2.0,M11.1.0", "EST/EDT"),
+        ("CET-1CEST,M3.5.0,M10.5.0/3", "<CET>-1<CEST>,M3.5.0,M10.5.0/3", "CET/CEST"),
+        ("GMT0BST", "<GMT>0<BST>,M3.2.0,M11.1.0", "GMT/BST"),
+        ("Nonsense/City", "", ""),
+        ("JST", "", ""),
+    ],
+)
+def test_a_rule_has_a_name_by_which_its_clock_is_known(text, name, city):
+    assert zones.rule_name(text) == name
+    if name:
+        assert zones.city(name) == city
+        assert zones.zone(name)
+        assert zones.rule_name(name) == name or zones.is_zone(name)
+        assert zones.is_zone(name) == (not name.startswith("<"))
+
+
+def test_a_rule_that_a_person_may_type_is_no_zone():
+    for text in ("UTC+3", "JST-9", "EST5EDT,M3.2.0,M11.1.0", "<EST>5EDT,M3.2.0,M11.1.0", "<", "<EST>"):
+        with pytest.raises(zones.UnknownZoneError):
+            zones.zone(text)
 
 
 def test_zones_whose_clocks_agree_are_one():

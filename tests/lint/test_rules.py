@@ -41,7 +41,7 @@ def found(case):
 
 def expected(case):
     if case.is_dir():
-        return (case / "findings.txt").read_text("utf-8").splitlines()
+        return (case / "findings.txt").read_text(encoding="utf-8").splitlines()
     return re.findall(r"^# (\d+:\d+ .*)$", case.read_bytes().decode(errors="replace"), re.MULTILINE)
 
 
@@ -74,7 +74,7 @@ def test_each_page_says_what_and_shows_how(page):
 
 
 def test_the_page_of_the_rules_is_current():
-    written = (HERE.parents[1] / "docs" / "rules.md").read_text("utf-8")
+    written = (HERE.parents[1] / "docs" / "rules.md").read_text(encoding="utf-8")
     assert written == markdown(), "run: python -m supportdir.lint.pages > docs/rules.md"
 
 

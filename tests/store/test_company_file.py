@@ -50,7 +50,7 @@ def test_good_files(path):
 @pytest.mark.parametrize("path", cases("bad"), ids=lambda path: path.stem)
 def test_bad_files(path):
     """Each ends in the faults it has, every one of them."""
-    text = path.read_text("utf-8")
+    text = path.read_text(encoding="utf-8")
     expected = [f"{path.name}:{line[2:]}" for line in text.splitlines() if line.startswith("# ")]
     company, faults = read_company(path.stem, path.name, text.encode())
     assert [str(fault) for fault in faults] == expected
@@ -343,7 +343,7 @@ def test_reading_never_raises(text):
     assert (company is None) == bool(faults)
 
 
-GOOD_LINES = (HERE / "good" / "example-telecom.yaml").read_text("utf-8").splitlines(keepends=True)
+GOOD_LINES = (HERE / "good" / "example-telecom.yaml").read_text(encoding="utf-8").splitlines(keepends=True)
 
 
 @given(st.data())

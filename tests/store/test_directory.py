@@ -84,9 +84,9 @@ def test_a_company_is_found_by_any_of_its_names(folder: Path, cache: Path, asked
 
 
 def test_companies_of_the_same_name_are_listed_and_not_guessed(folder: Path, cache: Path) -> None:
-    text = (folder / "wideland-hotels.yaml").read_text()
+    text = (folder / "wideland-hotels.yaml").read_text(encoding="utf-8")
     for number in range(11):
-        (folder / f"inn-{number:02}.yaml").write_text(text.replace("Wideland Hotels", "Inn"))
+        (folder / f"inn-{number:02}.yaml").write_text(text.replace("Wideland Hotels", "Inn"), encoding="utf-8")
     with pytest.raises(AmbiguousCompanyError) as caught:
         _open(folder, cache).company("inn")
     assert len(caught.value.near) == 11
@@ -98,7 +98,7 @@ def test_companies_of_the_same_name_are_listed_and_not_guessed(folder: Path, cac
 
 
 def test_a_miss_names_the_file_that_cannot_be_read(folder: Path, cache: Path) -> None:
-    (folder / "inns.yaml").write_text("name: [")
+    (folder / "inns.yaml").write_text("name: [", encoding="utf-8")
     with pytest.raises(UnknownCompanyError) as caught:
         _open(folder, cache).company("inn")
     assert caught.value.remarks[0].startswith("1 file cannot be read and is left out, first ")
@@ -124,9 +124,11 @@ def test_what_differs_is_noticed(old_folder: Path, cache: Path, rebuilds: list[i
     _open(folder, cache).company("acme")
     file = folder / "acme.yaml"
     if what == "changed":
-        file.write_text(file.read_text().replace("Acme Broadband", "Acme Fibre"))
+        file.write_text(file.read_text(encoding="utf-8").replace("Acme Broadband", "Acme Fibre"), encoding="utf-8")
     elif what == "added":
-        (folder / "zeta.yaml").write_text(file.read_text().replace("[AcmeNet, Акме]", "[Zeta]"))
+        (folder / "zeta.yaml").write_text(
+            file.read_text(encoding="utf-8").replace("[AcmeNet, Акме]", "[Zeta]"), encoding="utf-8"
+        )
     elif what == "removed":
         (folder / "silent.yaml").unlink()
     year = 2027 if what == "year" else 2026
@@ -167,8 +169,8 @@ def _one(folder: Path, dice: random.Random) -> Path:
 
 def _grow(folder: Path, dice: random.Random, step: int) -> None:
     file = _one(folder, dice)
-    lines = [line for line in file.read_text().splitlines() if not line.startswith("note:")]
-    file.write_text("\n".join([*lines, f"note: step {step}", ""]))
+    lines = [line for line in file.read_text(encoding="utf-8").splitlines() if not line.startswith("note:")]
+    file.write_text("\n".join([*lines, f"note: step {step}", ""]), encoding="utf-8")
 
 
 def _rename(folder: Path, dice: random.Random, step: int) -> None:
@@ -184,7 +186,7 @@ def _swap(folder: Path, dice: random.Random, step: int) -> None:
 
 def _replace(folder: Path, dice: random.Random, step: int) -> None:
     file = _one(folder, dice)
-    (folder / "draft").write_text(file.read_text())
+    (folder / "draft").write_text(file.read_text(encoding="utf-8"), encoding="utf-8")
     (folder / "draft").rename(file)
     _grow(folder, dice, step)
 
@@ -200,12 +202,14 @@ def _add(folder: Path, dice: random.Random, step: int) -> None:
 
 def test_links_that_lead_elsewhere_at_once_are_followed(old_folder: Path, cache: Path, tmp_path: Path) -> None:
     folder = old_folder
-    texts = {name: (folder / f"{name}.yaml").read_text() for name in ("acme", "nightowl")}
+    texts = {name: (folder / f"{name}.yaml").read_text(encoding="utf-8") for name in ("acme", "nightowl")}
     for version, names in (("v1", ("acme", "nightowl")), ("v2", ("nightowl", "acme"))):
         (tmp_path / version).mkdir()
         for link, name in zip(("a", "b"), names, strict=True):
             if version == "v1":
-                (tmp_path / "v1" / f"{link}.yaml").write_text(texts[name].replace("aliases:", "languages: [en] #"))
+                (tmp_path / "v1" / f"{link}.yaml").write_text(
+                    texts[name].replace("aliases:", "languages: [en] #"), encoding="utf-8"
+                )
             else:
                 (tmp_path / "v2" / f"{link}.yaml").hardlink_to(tmp_path / "v1" / f"{'ba'['ab'.index(link)]}.yaml")
     linked = tmp_path / "linked"
@@ -242,10 +246,10 @@ def test_what_is_no_file_is_left_out_and_hides_nothing(
     elif kind == "device":
         odd.symlink_to("/dev/zero")
     else:
-        Path(os.fsdecode(os.fsencode(folder) + b"/\xff.yaml")).write_text("name: X\n")
+        Path(os.fsdecode(os.fsencode(folder) + b"/\xff.yaml")).write_text("name: X\n", encoding="utf-8")
     upper = tmp_path / "upper"
     upper.mkdir()
-    (upper / "odd.yaml").write_text((folder / "silent.yaml").read_text())
+    (upper / "odd.yaml").write_text((folder / "silent.yaml").read_text(encoding="utf-8"), encoding="utf-8")
     for _ in range(3):
         everybody = [company.slug for company in _open(folder, cache)]
         assert len(everybody) == len(list(FICTIONAL.iterdir()))
@@ -261,8 +265,8 @@ def test_what_is_no_file_is_left_out_and_hides_nothing(
 def test_a_list_looks_at_every_file(folder: Path, cache: Path) -> None:
     assert "Silent Messenger" in [company.name for company in _open(folder, cache)]
     file = folder / "silent.yaml"
-    text = file.read_text().replace("name: Silent Messenger", "name: Quiet Messenger")
-    file.write_text(text)
+    text = file.read_text(encoding="utf-8").replace("name: Silent Messenger", "name: Quiet Messenger")
+    file.write_text(text, encoding="utf-8")
     assert "Quiet Messenger" in [company.name for company in _open(folder, cache)]
 
 
@@ -276,7 +280,7 @@ def test_a_damaged_index_is_never_believed(folder: Path, cache: Path, damage: st
     elif damage == "empty":
         path.write_bytes(b"")
     elif damage == "text":
-        path.write_text("no index at all")
+        path.write_text("no index at all", encoding="utf-8")
     elif damage == "flipped":
         path.write_bytes(content.replace(b"+44 20 7946 0958", b"+44 20 7946 0666"))
     elif damage == "foreign":
@@ -307,7 +311,7 @@ def test_the_last_few_indexes_of_other_folders_are_kept(
 
 def test_a_cache_that_cannot_be_written_is_remarked_and_answered(folder: Path, tmp_path: Path) -> None:
     blocked = tmp_path / "file"
-    blocked.write_text("in the way")
+    blocked.write_text("in the way", encoding="utf-8")
     directory = _open(folder, blocked / "cache")
     assert directory.company("acme").name == "Acme Broadband"
     assert directory.remarks == [
@@ -337,7 +341,9 @@ def test_a_folder_that_does_not_exist(folder: Path, cache: Path, tmp_path: Path)
 def test_a_file_of_a_higher_layer_replaces_the_company(folder: Path, cache: Path, tmp_path: Path) -> None:
     mine = tmp_path / "mine"
     mine.mkdir()
-    (mine / "acme.yaml").write_text((folder / "acme.yaml").read_text().replace("Acme Broadband", "My Acme"))
+    (mine / "acme.yaml").write_text(
+        (folder / "acme.yaml").read_text(encoding="utf-8").replace("Acme Broadband", "My Acme"), encoding="utf-8"
+    )
     directory = _open(folder, cache, mine)
     assert directory.company("acme").name == "My Acme"
     assert len(list(directory)) == len(list(folder.iterdir()))
@@ -345,7 +351,7 @@ def test_a_file_of_a_higher_layer_replaces_the_company(folder: Path, cache: Path
 
 
 def test_a_broken_file_is_an_error_only_where_it_is_asked_for(folder: Path, cache: Path) -> None:
-    (folder / "silent.yaml").write_text("name: [\n")
+    (folder / "silent.yaml").write_text("name: [\n", encoding="utf-8")
     directory = _open(folder, cache)
     assert directory.company("acme").name == "Acme Broadband"
     assert directory.remarks == []
@@ -384,7 +390,7 @@ def test_a_directory_closes_its_index(folder: Path, cache: Path) -> None:
 def test_an_index_that_is_replaced_is_closed(folder: Path, cache: Path) -> None:
     with _open(folder, cache) as directory:
         before = directory._index
-        (folder / "zeta.yaml").write_text((folder / "acme.yaml").read_text())
+        (folder / "zeta.yaml").write_text((folder / "acme.yaml").read_text(encoding="utf-8"))
         assert len(directory) == len(list(folder.iterdir()))
         with pytest.raises(sqlite3.ProgrammingError, match="closed"):
             before.slugs()
@@ -402,11 +408,11 @@ def test_the_number_of_companies_follows_the_files(folder: Path, cache: Path, ch
     with _open(folder, cache) as directory:
         before = len(directory)
         if change == "added":
-            (folder / "zeta.yaml").write_text((folder / "acme.yaml").read_text())
+            (folder / "zeta.yaml").write_text((folder / "acme.yaml").read_text(encoding="utf-8"))
         elif change == "removed":
             (folder / "silent.yaml").unlink()
         else:
-            (folder / "silent.yaml").write_text("name: [")
+            (folder / "silent.yaml").write_text("name: [", encoding="utf-8")
         assert len(directory) == len(list(directory)) == before + (1 if change == "added" else -1)
         assert len(_open(folder, cache)) == len(directory)
 

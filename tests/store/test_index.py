@@ -292,8 +292,8 @@ def writings(monkeypatch: pytest.MonkeyPatch) -> list[str]:
 
 
 def _grow(folder: Path, number: int) -> None:
-    text = (FICTIONAL / "acme.yaml").read_text()
-    (folder / f"new-{number}.yaml").write_text(text.replace("Acme Broadband", f"Zeta Number{number}"))
+    text = (FICTIONAL / "acme.yaml").read_text(encoding="utf-8")
+    (folder / f"new-{number}.yaml").write_text(text.replace("Acme Broadband", f"Zeta Number{number}"), encoding="utf-8")
 
 
 def test_few_changes_are_written_into_the_index_and_many_make_a_new_one(
@@ -319,7 +319,9 @@ def test_what_was_replaced_counts_towards_a_new_index(
     monkeypatch.setattr(building, "_FEW", 3)
     for number in range(5):
         _grow(folder, 0)
-        (folder / "new-0.yaml").write_text((folder / "new-0.yaml").read_text() + f"note: number {number}\n")
+        (folder / "new-0.yaml").write_text(
+            (folder / "new-0.yaml").read_text(encoding="utf-8") + f"note: number {number}\n"
+        )
         with _opened(folder, cache) as directory:
             assert directory.company("new-0").note == f"number {number}"
             assert len(directory._index.state.dead) <= 3  # type: ignore[union-attr]
@@ -348,7 +350,7 @@ def test_keys_of_changes_go_into_the_buckets_in_the_end(
 
 def test_holidays_and_zones_of_a_changed_company_are_added(folder: Path, cache: Path, writings: list[str]) -> None:
     _opened(folder, cache).close()
-    (folder / "zeta.yaml").write_text(ZETA)
+    (folder / "zeta.yaml").write_text(ZETA, encoding="utf-8")
     with _opened(folder, cache) as directory:
         zeta = directory.company("zeta")
         assert zeta.holidays_of(zeta.phones[0]) == "FR"
@@ -370,20 +372,20 @@ def test_holidays_and_zones_are_computed_once(
     counted(closures, "public_holidays")
     counted(building.zones, "zones_apart")
     for number in range(2):
-        (folder / f"zeta-{number}.yaml").write_text(ZETA)
+        (folder / f"zeta-{number}.yaml").write_text(ZETA, encoding="utf-8")
     _opened(folder, cache).close()
     assert len(computed) == len({str(value) for value in computed}) > 2
     computed.clear()
-    (folder / "zeta-2.yaml").write_text(ZETA)
+    (folder / "zeta-2.yaml").write_text(ZETA, encoding="utf-8")
     assert len(_opened(folder, cache)) == len(SLUGS) + 3
     assert computed == []
     assert writings == ["all", "changes"]
 
 
 def test_a_broken_file_is_forgotten_when_it_is_mended(folder: Path, cache: Path, writings: list[str]) -> None:
-    text = (folder / "silent.yaml").read_text()
+    text = (folder / "silent.yaml").read_text(encoding="utf-8")
     for broken in (True, False, True):
-        (folder / "silent.yaml").write_text("name: [" if broken else text)
+        (folder / "silent.yaml").write_text("name: [" if broken else text, encoding="utf-8")
         with _opened(folder, cache) as directory:
             assert len(directory) == len(SLUGS) - broken
             assert list(directory._index.broken()) == ["silent"] * broken  # type: ignore[union-attr]
@@ -532,7 +534,7 @@ def test_a_look_up_looks_only_at_the_files_of_the_company(
         assert directory.company("acme").slug == "acme"
         assert directory.owners(["+442079460958"])
     assert looks == []
-    (folder / "acme.yaml").write_text((folder / "acme.yaml").read_text() + "note: changed\n")
+    (folder / "acme.yaml").write_text((folder / "acme.yaml").read_text(encoding="utf-8") + "note: changed\n")
     with _opened(folder, cache) as directory:
         assert directory.company("acme").note == "changed"
     assert len(looks) == 1

@@ -63,7 +63,9 @@ def _texts() -> list[bytes]:
     dice = random.Random(4)
     found = []
     for path in GOOD:
-        text = re.sub(r"(?m)[ \t]+#.*$", "", path.read_text())  # a comment behind a value goes the long way
+        text = re.sub(
+            r"(?m)[ \t]+#.*$", "", path.read_text(encoding="utf-8")
+        )  # a comment behind a value goes the long way
         found += [text, *(_changed(text, dice) for _ in range(400)), _changed(_changed(text, dice), dice)]
     return [text.encode() for text in found]
 

@@ -29,8 +29,10 @@ Answers = dict[str, object]
 def folder(tmp_path: Path) -> Path:
     """The invented companies, two of which share words."""
     folder = Path(shutil.copytree(FICTIONAL, tmp_path / "companies"))
-    text = (folder / "wideland-hotels.yaml").read_text()
-    (folder / "wideland-inns.yaml").write_text(text.replace("Wideland Hotels", "Wideland Hotels & Inns"))
+    text = (folder / "wideland-hotels.yaml").read_text(encoding="utf-8")
+    (folder / "wideland-inns.yaml").write_text(
+        text.replace("Wideland Hotels", "Wideland Hotels & Inns"), encoding="utf-8"
+    )
     return folder
 
 
@@ -174,7 +176,7 @@ def test_a_folder_that_others_can_write_gets_no_index(folder: Path, cache: Path)
     with _opened(folder, cache) as directory:
         assert directory.company("acme").name == "Acme Broadband"
         assert len(directory.remarks) == 1
-        (folder / "zeta.yaml").write_text((folder / "acme.yaml").read_text())
+        (folder / "zeta.yaml").write_text((folder / "acme.yaml").read_text(encoding="utf-8"))
         assert len(directory) == len(list(folder.iterdir()))
         assert len(directory.remarks) == 1
     assert list(cache.iterdir()) == []
@@ -262,7 +264,7 @@ def test_the_draft_of_a_killed_builder_goes(folder: Path, cache: Path) -> None:
     _opened(folder, cache)
     draft = _file(cache).with_name(f"{_file(cache).name}.draft")
     draft.write_bytes(b"half")
-    (folder / "zeta.yaml").write_text((folder / "acme.yaml").read_text())
+    (folder / "zeta.yaml").write_text((folder / "acme.yaml").read_text(encoding="utf-8"), encoding="utf-8")
     assert _company(folder, cache, "zeta")
     assert not draft.exists()
 
@@ -284,7 +286,9 @@ print(directory.company("acme").name, len(list(directory)), len(directory.remark
 def test_a_disk_that_fills_up(folder: Path, cache: Path, room: int, what: str) -> None:
     if what == "change":
         _opened(folder, cache)
-        (folder / "zeta.yaml").write_text((folder / "acme.yaml").read_text().replace("[AcmeNet, Акме]", "[Zeta]"))
+        (folder / "zeta.yaml").write_text(
+            (folder / "acme.yaml").read_text(encoding="utf-8").replace("[AcmeNet, Акме]", "[Zeta]")
+        )
     command = [sys.executable, "-c", FULL, str(folder), str(cache), str(room)]
     done = subprocess.run(command, capture_output=True, text=True, check=False, cwd=REPOSITORY)
     assert (done.stdout, done.stderr) == (f"Acme Broadband {len(list(folder.iterdir()))} 1\n", "")
@@ -311,10 +315,10 @@ def test_a_disk_that_cannot_be_written(folder: Path, cache: Path, monkeypatch: p
 def _rewrite(file: Path, before: str, after: str) -> None:
     """Change a file so that neither its size nor the time of its change tells."""
     stat = file.stat()
-    text = file.read_text()
+    text = file.read_text(encoding="utf-8")
     assert before in text
     assert len(before) == len(after)
-    file.write_text(text.replace(before, after))
+    file.write_text(text.replace(before, after), encoding="utf-8")
     os.utime(file, ns=(stat.st_atime_ns, stat.st_mtime_ns))
 
 
@@ -331,7 +335,7 @@ def test_a_clock_that_jumps_hides_no_change(folder: Path, cache: Path, years: in
     moment = file.stat().st_mtime + years * 365 * 86400
     os.utime(file, (moment, moment))
     _opened(folder, cache)
-    file.write_text(file.read_text().replace("Acme Broadband", "Acme Fibre"))
+    file.write_text(file.read_text(encoding="utf-8").replace("Acme Broadband", "Acme Fibre"))
     os.utime(file, (moment, moment))
     assert _opened(folder, cache).company("acme").name == "Acme Fibre"
 
@@ -346,7 +350,7 @@ def test_a_clock_that_stands_still_hides_no_change(folder: Path, cache: Path, mo
     _opened(folder, cache)
     _rewrite(folder / "acme.yaml", "Acme Broadband", "Acme Broadbent")
     assert _opened(folder, cache).company("acme").name == "Acme Broadbent"
-    (folder / "zeta.yaml").write_text((folder / "acme.yaml").read_text().replace("AcmeNet", "ZetaNet"))
+    (folder / "zeta.yaml").write_text((folder / "acme.yaml").read_text(encoding="utf-8").replace("AcmeNet", "ZetaNet"))
     assert _opened(folder, cache).company("zetanet").slug == "zeta"
     (folder / "zeta.yaml").unlink()
     assert _opened(folder, cache).company("acme").name == "Acme Broadbent"

@@ -153,15 +153,35 @@ def test_a_file_that_cannot_be_read_at_all(text, message):
 
 
 @pytest.mark.usefixtures("parser")
-@pytest.mark.parametrize("opening", ["[", "{a: ", "- ", "? ", "[{a: "])
-def test_deep_nesting_ends_in_one_line(opening):
-    (message,) = messages(opening * 30_000)
-    assert message.endswith("nested deeper than 32 levels; no company needs that; look for brackets left open")
+@pytest.mark.parametrize(
+    ("text", "place"),
+    [
+        ("[" * 30_000, "1:33"),
+        ("[" * 30_000 + "]" * 30_000, "1:33"),
+        ("{a: " * 30_000, "1:129"),
+        ("[{a: " * 30_000, "1:81"),
+        ("- " * 30_000, "1:65"),
+        ("? " * 30_000, "1:65"),
+        ("- " * 16 + "[" * 30_000, "1:49"),
+        ("".join(f"{' ' * depth}a:\n" for depth in range(600)), "33:33"),
+        ("[\n" * 999, "33:1"),  # below the limit of every library
+        ("[\n" * 1001, "33:1"),
+    ],
+    ids=lambda value: value[:5],
+)
+def test_deep_nesting_has_one_message_whatever_the_limit_of_the_library(text, place):
+    message = "nested deeper than 32 levels; no company needs that; look for brackets left open"
+    assert messages(text) == [f"x.yaml:{place}: {message}"]
 
 
 @pytest.mark.usefixtures("parser")
-def test_closed_nesting_of_any_depth_ends_in_one_line():
-    assert len(messages("[" * 30_000 + "]" * 30_000)) == 1
+def test_deep_nesting_hides_no_other_fault():
+    assert [message.split(":")[1] for message in messages("a: &x b\nc\u202e: *y\nd: " + "[" * 30_000)] == [
+        "2",
+        "1",
+        "2",
+        "3",
+    ]
 
 
 def test_faults_that_do_not_hide_the_rest():

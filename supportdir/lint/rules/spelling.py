@@ -50,23 +50,6 @@ _NO_TEXT = re.compile(
 )
 
 
-@RULES.rule("error")
-def file_name(sheet: Sheet) -> Iterator[Spot]:
-    """The name of the file is the company's slug: lower-case letters, digits and hyphens, and ".yaml".
-
-    The slug is what people type, and it is permanent.
-
-    Good: example-telecom.yaml
-    Bad: Example_Telecom.yaml
-    Bad: example-telecom.yml
-    """
-    name = sheet.path.replace("\\", "/").rpartition("/")[2]
-    if not re.fullmatch(r"[a-z0-9]+(-[a-z0-9]+)*\.yaml", name):
-        slug = "-".join(re.findall("[a-z0-9]+", re.sub(r"\.ya?ml$", "", name).lower())) or "SLUG"
-        cure = f"call it {slug}.yaml"
-        yield Spot(sheet.path, 0, 0, f"'{shown(name)}' is no slug with .yaml", cure, f"{slug}.yaml")
-
-
 @RULES.rule("warning")
 def key_order(sheet: Sheet) -> Iterator[Spot]:
     """Fields stand in the order of the format, so that two files can be read side by side.

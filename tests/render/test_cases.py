@@ -1,0 +1,67 @@
+"""Whole answers as a terminal shows them, each in a file of `cases`: `$ command`, what it prints, and its status.
+
+`2> ` stands before a line of stderr, `[1]` is an exit status other than 0, `␛` an escape character.
+`pytest -n 0 tests/render --rewrite` writes the answers anew; read the difference before you commit it.
+"""
+
+from __future__ import annotations
+
+import re
+import shlex
+from collections.abc import Callable
+from datetime import UTC, datetime
+from pathlib import Path
+
+import pytest
+
+from supportdir import clock
+from supportdir.store import places
+
+HERE = Path(__file__).parent
+NOW = datetime(2026, 11, 23, 12, tzinfo=UTC)  # a Monday
+CASES = sorted((HERE / "cases").glob("*.txt"))
+
+TABLE = re.compile(r"^\$ (.*--output table.*)\n((?:(?!\$ ).*\n)*)", re.MULTILINE)
+
+
+@pytest.fixture
+def answer(run: Callable[..., object], monkeypatch: pytest.MonkeyPatch) -> Callable[[str], str]:
+    """Give a command line, with variables before it, and get it back with all that it prints."""
+    layer = places.Layer(HERE / "companies", "companies", editable=True)
+    monkeypatch.setattr(places, "shipped", lambda: layer)
+    monkeypatch.setattr(clock, "now", lambda: NOW)
+    monkeypatch.chdir(HERE)
+
+    def answer(line: str) -> str:
+        words = shlex.split(line)
+        start = words.index("supportdir")
+        with monkeypatch.context() as patch:
+            for variable in words[:start]:
+                patch.setenv(*variable.split("="))
+            done = run(*words[start + 1 :])
+        notes = "".join(f"2> {note}\n" for note in done.stderr.splitlines())
+        status = f"[{done.status}]\n" if done.status else ""
+        return f"$ {line}\n{done.stdout}{notes}{status}".replace("\x1b", "␛")
+
+    return answer
+
+
+@pytest.mark.parametrize("path", CASES, ids=lambda path: path.stem)
+def test_the_answers_are_those_of_the_file(
+    path: Path, answer: Callable[[str], str], pytestconfig: pytest.Config
+) -> None:
+    text = path.read_text(encoding="utf-8")
+    head = text.partition("$ ")[0]
+    given = head + "\n".join(map(answer, re.findall(r"^\$ (.*)$", text, re.MULTILINE)))
+    if pytestconfig.getoption("--rewrite"):
+        path.write_text(given, encoding="utf-8")
+    assert given == text
+
+
+@pytest.mark.parametrize("path", CASES, ids=lambda path: path.stem)
+def test_the_answers_fit_the_terminal(path: Path) -> None:
+    """Pages and links are not broken, so that a terminal can open them."""
+    for command, answer in TABLE.findall(path.read_text(encoding="utf-8")):
+        columns = int((re.search(r"COLUMNS=(\d+)", command) or ["", "80"])[1])
+        lines = [re.sub(r"␛\[[\d;]*m", "", line) for line in answer.splitlines() if not line.startswith("2> ")]
+        assert [line for line in lines if len(line) > columns and "://" not in line] == []
