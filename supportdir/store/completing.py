@@ -16,7 +16,10 @@ if TYPE_CHECKING:
     from supportdir.search import LabelKind
     from supportdir.store.index import Index, Names
 
-_MANY = 100  # companies; a shell asks before it lists as many, and more would take longer in a large directory
+# Limits for large directories; nobody reads a longer list.
+_MANY = 50  # companies that are offered
+_READ = 80  # companies whose names are compared
+_KNOWN = 2000  # companies that may have a word
 
 
 class Completion(NamedTuple):
@@ -39,7 +42,8 @@ def names(index: Index, typed: str) -> list[Completion]:
         return []
     slugs = index.slugs_from(typed.casefold(), _MANY)
     found = {slug: Completion(_begun(typed, slug), "") for slug in slugs}
-    for company in index.names(sorted(index.ids(keys.start(folded[0])))[:_MANY]):
+    ids = set.intersection(*(index.ids(keys.start(word), _KNOWN) for word in folded))
+    for company in index.names(sorted(ids)[:_READ]):
         if completion := _named(company, typed):
             found[company.slug] = completion
     return list({one.value: one for one in sorted(found.values())}.values())[:_MANY]

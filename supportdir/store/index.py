@@ -261,10 +261,10 @@ class Index:
         for slug, record, checksum in rows:
             yield slug, _decoded("desks", slug, record, checksum, Desk)
 
-    def ids(self, key: int) -> set[int]:
-        """The companies that have the key."""
+    def ids(self, key: int, limit: int | None = None) -> set[int]:
+        """The companies that have the key; with a limit, some of them, up to twice as many."""
         bucket = self.bucket(key % self.state.buckets)
-        return self._ids_in(bucket, key) | self._ids_in(self.state.pairs, key)
+        return self._ids_in(bucket, key, limit) | self._ids_in(self.state.pairs, key, limit)
 
     def bucket(self, number: int) -> bytes:
         """The pairs of key and company of a bucket, in order: an array of 64-bit numbers."""
@@ -329,10 +329,10 @@ class Index:
             raise UnusableIndexError
         return record
 
-    def _ids_in(self, pairs: bytes, key: int) -> set[int]:
+    def _ids_in(self, pairs: bytes, key: int, limit: int | None) -> set[int]:
         ordered = memoryview(pairs).cast("Q")
         first, last = bisect_left(ordered, key << 32), bisect_left(ordered, (key + 1) << 32)
-        return {pair & 0xFFFFFFFF for pair in ordered[first:last]}
+        return {pair & 0xFFFFFFFF for pair in ordered[first:last][:limit]}
 
     def _record(self, table: str, column: str, key: str | int, type: type[Record]) -> Record | None:
         for record, checksum in self._rows(f"SELECT record, checksum FROM {table} WHERE {column} = ?", key):
