@@ -437,7 +437,6 @@ def test_the_right_contact_comes_first(
     scene = SCENES[number]
     if scene.asks is NOBODY:
         monkeypatch.setenv("TZ", "UTC")
-        monkeypatch.setattr("supportdir.cli.session._system_zone", lambda: "")
     monkeypatch.setattr(places, "shipped", lambda: places.Layer(folder, "scenes", editable=True))
     words, says = words_of(number, scene), [line.format(name=name_of(number)) for line in scene.says]
 

@@ -152,7 +152,7 @@ def test_a_shell_that_asks_badly_gets_nothing(
 
 
 @pytest.mark.parametrize("closed", ["<&-", ">&-", "2>&-", "<&- >&- 2>&-"])
-@pytest.mark.parametrize("words", ["show acme --from GB", "ivr acme/care --from GB --step --output table"])
+@pytest.mark.parametrize("words", ["show acme --from AU", "ivr acme/care --from US --step --output table"])
 def test_closed_streams(tmp_path: Path, closed: str, words: str) -> None:
     environment = {**os.environ, "SUPPORTDIR_CACHE_DIR": str(tmp_path)}
     command = f"{sys.executable} -m supportdir {words.replace('acme/care', 'microsoft').replace('acme', 'suunto')}"

@@ -105,9 +105,8 @@ def test_no_room_for_the_details_of_an_internal_error(monkeypatch: pytest.Monkey
     )
     status, stdout, stderr = shell(f'ulimit -f 0; {sys.executable} -c "{program}"')
     assert (status, stdout) == (70, "")
-    assert stderr.startswith(
-        "error: a fault of supportdir's own (ZeroDivisionError); please report it with this line: "
-    )
+    assert stderr.startswith("error: internal error (ZeroDivisionError): division by zero (")
+    assert stderr.endswith("SUPPORT.md\n")
     assert stderr.count("\n") == 1
 
 
