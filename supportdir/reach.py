@@ -281,14 +281,12 @@ def spans_of(timetable: Timetable, start: datetime, end: datetime) -> list[tuple
 
 def _midnights(timetable: Timetable, start: datetime, end: datetime) -> Iterator[datetime]:
     """The starts of local dates between two moments, in the zones of the timetable, in order."""
-    clocks = [zones.zone(name) for name in timetable.timezones]
-    days = (end - start).days + 2
-    found = (
-        zones.aware(zones.first_instant(day, clock), clock)
-        for clock in clocks
-        for first in [start.astimezone(clock).replace(tzinfo=None, hour=0, minute=0, second=0, microsecond=0)]
-        for day in (first + timedelta(days=number) for number in range(1, days + 1))
-    )
+    found: list[datetime] = []
+    for clock in map(zones.zone, timetable.timezones):
+        first, last = (moment.astimezone(clock).replace(tzinfo=None) for moment in (start, end))
+        midnight = first.replace(hour=0, minute=0, second=0, microsecond=0)
+        days = range(1, (last.date() - first.date()).days + 1)
+        found += (zones.aware(zones.first_instant(midnight + timedelta(days=day), clock), clock) for day in days)
     yield from sorted(midnight for midnight in found if start < midnight < end)
 
 

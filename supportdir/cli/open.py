@@ -14,6 +14,8 @@ if TYPE_CHECKING:
     from supportdir.listing import Listing
     from supportdir.reach import Answer, Standing
 
+_KEPT = 2000  # companies of a list that are kept in memory, some 20 kB each
+
 
 @takes_options("open")
 def open_(
@@ -70,21 +72,28 @@ def _board(
     wanted = {"open", "maybe"} | ({"unknown"} if unknown else set()) | ({"closed"} if closed else set())
     everybody, silent = _candidates(session, is_unknown_wanted=unknown)
     counts, places = Counter[str](), []
+    kept: dict[str, Standing] = {}
     for company in everybody:
         one = standing(_listed(session, company))
         if one.way and one.way.serves_market:
             counts[one.kind] += 1
             if one.kind in wanted:
                 places.append((_sort_key(one, session.options.sort), company.slug, one.way.contact.id))
+                if len(places) <= _KEPT:
+                    kept[company.slug] = one
     places.sort()
     status = 0 if counts["open"] else 4 if counts["maybe"] else 1
     counts["unknown"] += silent
     limit = session.options.limit or None
-    # Read once more in this order: to keep all of them would fill the memory.
     lines = {slug: id for _, slug, id in places[:limit]}
-    chosen = session.directory.companies([*lines])
-    again = (standing(answer_of(session, company, id=lines[company.slug])) for company in chosen)
-    shown = (one for one in again if one.way and one.kind in wanted)  # somebody may change it meanwhile
+    shown: Iterator[Standing]
+    if len(places) <= _KEPT:
+        shown = (kept[slug] for slug in lines)
+    else:
+        # Read once more in this order: to keep all of them would fill the memory.
+        chosen = session.directory.companies([*lines])
+        again = (standing(answer_of(session, company, id=lines[company.slug])) for company in chosen)
+        shown = (one for one in again if one.way and one.kind in wanted)  # somebody may change it meanwhile
     return shown, status, _rest(counts, unknown=unknown, closed=closed, shown=len(lines), found=len(places))
 
 
