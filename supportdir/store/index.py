@@ -329,7 +329,7 @@ class Index:
             raise UnusableIndexError
         return record
 
-    def _ids_in(self, pairs: bytes, key: int, limit: int | None) -> set[int]:
+    def _ids_in(self, pairs: bytes, key: int, limit: int | None = None) -> set[int]:
         ordered = memoryview(pairs).cast("Q")
         first, last = bisect_left(ordered, key << 32), bisect_left(ordered, (key + 1) << 32)
         return {pair & 0xFFFFFFFF for pair in ordered[first:last][:limit]}
