@@ -1,6 +1,6 @@
 """What the documents show is what the program answers.
 
-`python tests/test_docs.py` writes the answers into the README anew.
+`python tests/test_docs.py` writes the answers into the README, and the options of each command into the guide, anew.
 """
 
 from __future__ import annotations
@@ -16,9 +16,10 @@ from pathlib import Path
 import pytest
 
 from supportdir.cli import app
+from supportdir.cli.options import OPTIONS_OF, Options, flags_of
 
 REPOSITORY = Path(__file__).parent.parent
-README = REPOSITORY / "README.md"
+README, GUIDE = REPOSITORY / "README.md", REPOSITORY / "docs/guide.md"
 _ANSWER = re.compile(r"(?<=<!-- answer -->\n```\n)\$ supportdir (?P<words>.*)\n(?P<text>(?:(?!```).*\n)*)")
 
 
@@ -39,6 +40,27 @@ def test_the_answers_of_the_readme_are_real() -> None:
     text = README.read_text(encoding="utf-8")
     assert len(_ANSWER.findall(text)) == 4
     assert with_answers(text) == text
+
+
+_TABLE = re.compile(r"(?<=<!-- options -->\n\n)(?:\|.*\n)*(?=<!-- end -->)")
+
+
+def option_table() -> str:
+    """Which of the look-up commands takes which shared option, as a Markdown table."""
+    commands = [command for command in OPTIONS_OF if command in app.COMMANDS]
+    rows = [["", *(f"`{command}`" for command in commands)], ["---"] * (len(commands) + 1)]
+    for name in Options._fields:
+        taken = ["✓" if name in OPTIONS_OF[command] else "" for command in commands]
+        if any(taken):
+            rows.append([f"`{(flags_of(name))[0]}`", *taken])
+    return "".join(f"| {' | '.join(row)} |\n" for row in rows)
+
+
+def test_the_guide_names_every_shared_option_and_who_takes_it() -> None:
+    text = GUIDE.read_text(encoding="utf-8")
+    assert _TABLE.findall(text) == [option_table()]
+    for name in Options._fields:
+        assert f"\n| {', '.join(f'`{flag}`' for flag in flags_of(name))} | " in text
 
 
 PAGES = ("README.md", "docs/guide.md", "docs/library.md", "CONTRIBUTING.md", "SUPPORT.md", "data/README.md")
@@ -80,4 +102,5 @@ def test_help_ends_with_an_example_that_runs(name: str) -> None:
 if __name__ == "__main__":
     os.environ["COLUMNS"] = "80"
     README.write_text(with_answers(README.read_text(encoding="utf-8")), encoding="utf-8")
+    GUIDE.write_text(_TABLE.sub(option_table(), GUIDE.read_text(encoding="utf-8")), encoding="utf-8")
     sys.exit(0)
