@@ -145,7 +145,16 @@ class CommandTable(TyperGroup):
     def parse_args(self, ctx: Any, args: list[str]) -> list[str]:
         if args == [_INSTALL] or (args[:1] == [_INSTALL] and args[1].startswith("-")):
             args = [f"{_INSTALL}=", *args[1:]]  # alone it means the shell that runs this
-        return super().parse_args(ctx, args or ["--help"])
+        try:
+            return super().parse_args(ctx, args or ["--help"])
+        except Exception as error:
+            option = getattr(error, "option_name", "") if hasattr(error, "possibilities") else ""
+            if not option or not _is_shared(option):
+                raise
+            example = "show COMPANY" if self.table is COMMANDS else next(iter(self.table))
+            raise UsageError(
+                f"{option} goes behind the command, as in: {ctx.command_path} {example} {option}"
+            ) from None
 
     def shell_complete(self, ctx: Any, incomplete: str) -> list[Any]:
         from supportdir.cli import completing
@@ -315,10 +324,10 @@ def _no_option(path: str, option: str, parameters: list[Any]) -> str:
     """That a command does not take an option: which commands do, or the option that was nearly typed."""
     from difflib import get_close_matches
 
-    from supportdir.cli.options import OPTIONS_OF, flags_of
+    from supportdir.cli.options import OPTIONS_OF, Options, flags_of
 
     command = path.removeprefix("supportdir ")
-    for name in dict.fromkeys(name for names in OPTIONS_OF.values() for name in names):
+    for name in Options._fields:
         if option in flags_of(name):
             others = [other for other, names in OPTIONS_OF.items() if name in names]
             others = [other for other in others if other in COMMANDS] or others
@@ -328,6 +337,12 @@ def _no_option(path: str, option: str, parameters: list[Any]) -> str:
     return f"{command} has no option {option}. " + (
         f"Did you mean {' or '.join(near)}?" if near else f"Try: {path} --help"
     )
+
+
+def _is_shared(option: str) -> bool:
+    from supportdir.cli.options import Options, flags_of
+
+    return any(option in flags_of(name) for name in Options._fields)
 
 
 def _listed(names: list[str]) -> str:

@@ -2,14 +2,23 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
 from supportdir.cli.options import CompanyName, Options, takes_options
 
 
 @takes_options("data patch")
-def patch(company: CompanyName, options: Options) -> int:
+def patch(
+    company: CompanyName,
+    options: Options,
+    out: Annotated[Path | None, typer.Option("-o", "--out", metavar="FILE", help="Write FILE.")] = None,
+) -> int:
     """Start a patch of COMPANY in your own folder, and print its path: what you write there goes over the directory.
 
-    With --data DIR it goes into that folder. Your own companies and patches never leave your machine.
+    With --data DIR it goes into that folder, with -o to FILE. Your own companies and patches never leave your machine.
 
     Example: supportdir data patch suunto
     """
@@ -17,17 +26,19 @@ def patch(company: CompanyName, options: Options) -> int:
     from contextlib import suppress
 
     from supportdir.cli.files import save
-    from supportdir.errors import DataError, UnknownCompanyError
+    from supportdir.errors import DataError, UnknownCompanyError, UsageError
     from supportdir.render.phrases import printable
     from supportdir.store import places
     from supportdir.store.patching import is_patch
     from supportdir.store.skeleton import patch_of
 
+    if options.data and out:
+        raise UsageError("--data and --out both say where to write; give one")
     name = " ".join(company)
     session = options.session(of_nobody=True)
     data, force = options.data, options.force
-    folder = data[-1] if data else places.own_companies()
-    if force and os.path.isdir(folder):  # noqa: PTH112  a Path does not take every name
+    folder = out.parent if out else data[-1] if data else places.own_companies()
+    if force and not out and os.path.isdir(folder):  # noqa: PTH112  a Path does not take every name
         below = session.directory_below()  # what is there, broken or not, is to be written over
         try:
             found = below.company(name)
@@ -41,7 +52,7 @@ def patch(company: CompanyName, options: Options) -> int:
         folder.mkdir(mode=0o700, parents=True, exist_ok=True)
     except OSError as error:
         raise DataError(f"{folder} cannot be made: {error.strerror}") from error
-    path = folder / f"{found.slug}.yaml"
+    path = out or folder / f"{found.slug}.yaml"
     cure = "change it there"
     with suppress(OSError):
         if is_patch(places.read_file(str(path))[1]):

@@ -177,6 +177,14 @@ def test_a_broken_patch_is_begun_again_by_force_alone(run: Run, home: Path) -> N
     assert (missing.status, (home / "missing").exists()) == (3, False)
 
 
+def test_a_patch_can_be_written_to_a_file_of_any_name(run: Run, home: Path) -> None:
+    path = home / "draft.yaml"
+    assert run("data", "patch", "acme", "-o", str(path))[:2] == (0, f"{path}\n")
+    assert "patches: acme" in path.read_text(encoding="utf-8")
+    both = run("data", "patch", "acme", "-o", str(path), "--data", str(home))
+    assert both == (2, "", "error: --data and --out both say where to write; give one\n")
+
+
 def test_no_patch_is_written_for_a_name_that_is_only_near(run: Run, home: Path) -> None:
     started = run("data", "patch", "nightow")
     assert (started.status, started.stdout) == (1, "")

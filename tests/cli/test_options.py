@@ -122,6 +122,12 @@ def test_the_help_of_a_command_has_exactly_its_options(run: Run) -> None:
             ), (command, name)
 
 
+def test_an_option_before_the_command_is_told_its_place(run: Run) -> None:
+    message = "error: -c goes behind the command, as in: supportdir show COMPANY -c\n"
+    assert run("-c", "US", "show", "acme") == (2, "", message)
+    assert run("--bogus").stderr == "error: No such option: --bogus. Try: supportdir --help\n"
+
+
 def test_the_nearest_option_is_offered(run: Run) -> None:
     assert (
         run("show", "acme", "--contry", "GB").stderr == "error: show has no option --contry. Did you mean --country?\n"
