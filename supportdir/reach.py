@@ -103,7 +103,9 @@ class Way:
         serves = self.company.serves_of(contact)
         if self.number:
             return connects(self.number, contact.abroad, contact.cost, location, serves)
-        return "maybe" if contact.short and location and not is_served(location, serves) else "yes"
+        if not contact.short or not location or is_served(location, serves) or contact.abroad in ("only", "also"):
+            return "yes"
+        return "no"  # dialled in another country, a short code is another number or none
 
     @cached_property
     def schedule(self) -> Timetable | None:

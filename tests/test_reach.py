@@ -75,7 +75,7 @@ def test_from_abroad_a_number_that_crosses_borders_goes_first() -> None:
         ({"number": "", "textphone": "+44 808 157 0123"}, "maybe", "toll-free", "+44 808 157 0123"),
         ({"number": "", "textphone": "+44 20 7946 0959"}, "yes", "standard", "+44 20 7946 0959"),
         ({"textphone": "+44 808 157 0123"}, "yes", "standard", "+44 20 7946 0958"),
-        ({"number": "", "short": "0555", "textphone": "+44 20 7946 0959"}, "maybe", None, "0555"),
+        ({"number": "", "short": "0555", "textphone": "+44 20 7946 0959"}, "no", None, "0555"),
     ],
 )
 def test_number_facts_hold_for_a_line_that_has_only_a_textphone(

@@ -80,7 +80,7 @@ SCENES = [
         [phone("care"), phone("world", abroad="only"), phone("free", number=FREE)],
         ["world"],
         {"from": "RU"},
-        ("no line of {name} for RU is known", "known for GB: --country CC"),
+        ("no line of {name} for RU is known", "known for GB: --country GB"),
     ),
     Scene("a line for all countries is one for each", [phone("all", serves=["all"])], ["all"], {"from": "RU"}),
     Scene(
@@ -386,7 +386,7 @@ SCENES = [
             "not_theirs": [{"number": "+1 202 555 0177", "note": "in advertisements", "sources": ["page"]}],
         },
     ),
-    Scene("no phone known", [channel("chat")], ["chat"], says=("no phone number of {name} is known",)),
+    Scene("no phone known", [channel("chat")], ["chat"], says=("no support number of {name} is known",)),
     Scene(
         "a company that has merged",
         [phone("care")],

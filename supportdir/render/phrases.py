@@ -210,7 +210,13 @@ def counted(company: Company, contacts: Sequence[Phone | Channel]) -> str:
     counts = [f"{phones} phone{'s' * (phones != 1)}"] if phones else []
     if others := len(contacts) - phones:
         counts.append(f"{others} other way{'s' * (others != 1)}")
-    return f"{' and '.join(counts)} for {codes_of(company, contacts)}: --country CC"
+    return f"{' and '.join(counts)} for {_with_option(company, contacts)}"
+
+
+def _with_option(company: Company, contacts: Sequence[Phone | Channel]) -> str:
+    """ "AU, BE, CA: --country CC", or "US: --country US" where there is one country."""
+    codes = codes_of(company, contacts)
+    return f"{codes}: --country {codes if len(codes) == 2 else 'CC'}"
 
 
 def codes_of(company: Company, contacts: Sequence[Phone | Channel]) -> str:
@@ -326,10 +332,9 @@ def _missing(answer: Answer, *, has_phone: bool) -> list[str]:
     """What is not known."""
     company, market = answer.company, answer.market
     if answer.elsewhere and not answer.serves_market:
-        known = codes_of(company, answer.elsewhere)
         return [
             f"no {answer.kind.replace('phone', '') or 'line'} of {company.name} for {market} is known",
-            f"known for {known}: --country CC",
+            f"known for {_with_option(company, answer.elsewhere)}",
         ]
     if not answer.ways:
         where = "" if history_of(company) else "; look on the company's own site or bill"
@@ -340,7 +345,7 @@ def _missing(answer: Answer, *, has_phone: bool) -> list[str]:
         return []
     if any(isinstance(contact, Phone) for contact in answer.elsewhere):
         return [f"no phone line of {company.name} for {market} is known"]
-    return [f"no phone number of {company.name} is known; look on its own site or bill"]
+    return [f"no support number of {company.name} is known; look on its own site or bill"]
 
 
 def no_line(one: Standing) -> str:

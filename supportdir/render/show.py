@@ -128,6 +128,8 @@ def details(way: Way, now: datetime, caller: Caller, topic: str, width: int) -> 
         if route.shortcut.caution:
             yield from labelled("careful", route.shortcut.caution, width, WARN)
         yield from labelled("route", route_line(route, now), width)
+        if route.shortcut.note:
+            yield from labelled("note", route.shortcut.note, width)
     elif isinstance(item, Phone):
         if item.menu == "none":
             yield from labelled("route", "no menu: a person answers at once", width)

@@ -38,7 +38,7 @@ else     chat     https://www.acme.example/chat   open until 23:00
          letter   1 Road Street, Somewhere        hours not known
          0808 157 0123   Faults   open any time
 privacy  email   privacy@acme.example   hours not known
-abroad   1 phone for US: --country CC
+abroad   1 phone for US: --country US
 dead     020 7946 0001: switched off in 2024
 next     not satisfied: the telecoms ombudsman (named on your bill)
 """,
@@ -53,7 +53,7 @@ Mon–Wed 09:00–17:00; Thu 09:00–17:00 (Thanksgiving Day, may be shut); Fri�
 09:00–17:00; Sun closed
 ready    the account number
 source   number and hours: a press article, undated: hours change
-abroad   2 phones and 2 other ways for GB: --country CC
+abroad   2 phones and 2 other ways for GB: --country GB
 dead     020 7946 0001: switched off in 2024
 next     not satisfied: the telecoms ombudsman (named on your bill)
 """,
@@ -321,7 +321,7 @@ def test_a_narrow_terminal_cuts_no_word_and_no_line(
             CARE_OPEN.replace("\tGB\t", "\tall\t")
             + "wideland/zoneless\tphone\topen\t\t+1 202 555 0125\t\tcommunity 2024-02-03\tNo zone known"
             "\tall\tWideland Airlines\n",
-            "2 open, 1 with hours not known (--unknown lists them), 1 closed (--closed lists them)\n",
+            "2 open, 1 with hours not known (--unknown lists them), 0 closed\n",
         ),
         (
             ("open", "--country", "RU", *MOSCOW, "--unknown", "--closed"),

@@ -35,7 +35,7 @@ or in writing
 for certain matters only
 4  0808 157 0123   Faults   open any time
    for outage; free; by the company itself, 18 April 2026
-abroad   1 phone for US: --country CC
+abroad   1 phone for US: --country US
 """,
         ),
         (
@@ -57,7 +57,7 @@ or in writing
    for any matter; answers within 10 business days; by the company itself, 18
    April 2026
 1 other way does not suit: supportdir show acme
-abroad   1 phone for US: --country CC
+abroad   1 phone for US: --country US
 """,
         ),
         (
@@ -74,7 +74,7 @@ or in writing
    in writing; answers within 10 business days; by the company itself, 18 April
    2026
 1 other way does not suit: supportdir show acme
-abroad   1 phone for US: --country CC
+abroad   1 phone for US: --country US
 """,
         ),
         (
@@ -82,8 +82,8 @@ abroad   1 phone for US: --country CC
             """\
 1  0555   Nightowl Bank · Lost cards
      closed, opens 18:00 in Moscow (15:00 your time), in 3 h
-   for lost card; the first to open; from any mobile in Russia; may not connect
-   from Britain (UK); by the company itself, January 2026
+   from any mobile in Russia; does not connect from Britain (UK); by the company
+   itself, January 2026
 """,
         ),
         (
