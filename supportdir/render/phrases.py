@@ -6,7 +6,6 @@ import re
 from datetime import datetime, timedelta
 from typing import TYPE_CHECKING
 
-from supportdir.characters import visible
 from supportdir.hours import zones
 from supportdir.model import Channel, Company, Impostor, Phone, Shortcut, countries_in
 
@@ -49,6 +48,10 @@ _KINDS = {
 
 def printable(text: str) -> str:
     """Return the text as a terminal may be sent it: U+FFFD in place of control and other hidden characters."""
+    if text.isascii() and text.isprintable():  # nearly always; the patterns take a millisecond to load
+        return text
+    from supportdir.characters import visible
+
     return visible(text)
 
 
