@@ -6,6 +6,7 @@ import io
 import re
 import sys
 from collections.abc import Callable
+from pathlib import Path
 
 import pytest
 
@@ -140,3 +141,15 @@ def test_open_takes_all_words_as_one_name_then_the_longest_names(run: Run) -> No
     assert companies("acme", "broadband") == ["acme"]
     assert companies("acme", "broadband", "nightowl", "bank") == ["acme", "nightowl"]
     assert companies("acme", "ACME", "acme.example") == ["acme"]
+
+
+def test_config_init_on_a_terminal(fictional: object, monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    monkeypatch.setenv("SUPPORTDIR_CONFIG_DIR", str(tmp_path))
+    monkeypatch.setattr(sys, "stdin", Terminal("Germny\nGermany\nBerlin\nGerman\n"))
+    out, err = Terminal(), Terminal()
+    monkeypatch.setattr(sys, "stdout", out)
+    monkeypatch.setattr(sys, "stderr", err)
+    assert app.run(["config", "init"]) == 0
+    assert (tmp_path / "config.toml").read_text(encoding="utf-8") == (
+        'from = "DE"\ntz = "Europe/Berlin"\nlanguage = "de"\n'
+    )
