@@ -135,6 +135,11 @@ class Contact(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True, omi
         return self.topics == ("privacy",)
 
     @property
+    def is_recall_only(self) -> bool:
+        """Return whether it is only for the recall of a product, so that it does not make a company open."""
+        return self.topics == ("recall",)
+
+    @property
     def is_general(self) -> bool:
         """Whether it is for any matter: it has no topics, or "general" among them."""
         return not self.topics or "general" in self.topics

@@ -629,7 +629,8 @@ def standing(answer: Answer) -> Standing:
 def counted(answer: Answer) -> list[Way]:
     """Return the ways that decide whether the company is open: those that a private caller can use from here.
 
-    A phone line must have a number to call. The contact that the question names counts whatever it is.
+    A phone line must have a number to call. Lines for the recall of a product decide only if that is the topic. The
+    contact that the question names counts whatever it is.
     """
     return [
         way
@@ -638,6 +639,7 @@ def counted(answer: Answer) -> list[Way]:
         or (
             way.connects != "no"
             and way.contact.is_for_private
+            and (not way.contact.is_recall_only or answer.topic == "recall")
             and (not isinstance(way.contact, Phone) or _takes_voice_calls(way, way.contact))
         )
     ]

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from datetime import datetime
+from datetime import UTC, datetime
 
 import pytest
 
 import supportdir
 from supportdir.caller import Caller
+from supportdir.listing import listing_of
 from supportdir.model import Channel, Company, Phone, Source
 from supportdir.reach import Answer, answer, routes_for, standing, ways_to_reach
 from supportdir.store.directory import Directory
@@ -192,3 +193,16 @@ def test_the_library_face(directory: Directory) -> None:
     assert caught.value.near == ("acme",)
     with pytest.raises(AttributeError, match="no attribute 'nonsense'"):
         supportdir.nonsense  # noqa: B018
+
+
+@pytest.mark.parametrize(("topic", "kind"), [("", "unknown"), ("recall", "open")])
+def test_a_line_for_a_recall_does_not_make_a_company_open(topic: str, kind: str) -> None:
+    source = {"page": Source(kind="official")}
+    recalls = {"label": "Recalls", "topics": ("recall",), "number": "+1 202 555 0123", "hours": "24/7"}
+    line = Phone(id="recalls", sources=("page",), **recalls)
+    company = listing_of(
+        Company(slug="acme", name="Acme", categories=("retail",), serves=("US",), sources=source, phones=(line,))
+    )
+    caller = Caller(country="US", location="US")
+    found = answer(company, at=datetime(2026, 11, 24, 15, tzinfo=UTC), caller=caller, topic=topic)
+    assert standing(found).kind == kind

@@ -197,7 +197,7 @@ def _names(listing: Listing) -> Iterator[Name]:
 
 def _desk(listing: Listing) -> Desk:
     lines = [phone for phone in listing.phones if phone.is_for_support and phone.is_for_private]
-    lines = [phone for phone in lines if phone.number or phone.short]
+    lines = [phone for phone in lines if (phone.number or phone.short) and not phone.is_recall_only]
     return Desk(_markets(listing, lines), any(phone.hours for phone in lines))
 
 

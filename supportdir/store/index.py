@@ -36,7 +36,7 @@ if TYPE_CHECKING:
 
     from supportdir.store.places import Layer
 
-FORMAT = 7  # of the tables; raise it when they or a record change
+FORMAT = 8  # of the tables; raise it when they or a record change
 
 TABLES = """
 CREATE TABLE meta (key TEXT PRIMARY KEY, record BLOB, checksum INTEGER) WITHOUT ROWID;
