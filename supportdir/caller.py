@@ -31,7 +31,7 @@ class Caller(Struct, frozen=True, kw_only=True):
 
     def __post_init__(self) -> None:
         for field, code in (("country", self.country), ("location", self.location)):
-            if code and not zones.country_name(code.partition("-")[0]) and (field, code) != ("country", "all"):
+            if code and not zones.country_name(code) and (field, code) != ("country", "all"):
                 raise _mistake(field, code, _country_of(code), "an ISO 3166 code, such as 'DE'")
         try:
             zones.zone(self.timezone)
@@ -51,7 +51,7 @@ def _mistake(field: str, value: str, meant: str, form: str) -> UsageError:
 
 def _country_of(name: str) -> str:
     """The code of a country of that English name, or the code itself in capitals; "" if there is none."""
-    if zones.country_name(name.upper().partition("-")[0]):
+    if zones.country_name(name.upper()):
         return name.upper()
     asked = name.casefold()
     for code in zones.countries():

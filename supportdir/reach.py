@@ -609,8 +609,8 @@ class Standing:
 
     def place(self) -> tuple[object, ...]:
         """Sorts by state, the closed ones by their next opening, then by name."""
-        opens = self.way.changes or NEVER if self.way and self.kind == "closed" else NEVER
-        return STATES.index(self.kind), opens, fold(self.company.name)
+        when = availability(self.way) if self.way else (STATES.index(self.kind), NEVER)
+        return *when, fold(self.company.name)
 
 
 def standing(answer: Answer) -> Standing:

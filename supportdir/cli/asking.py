@@ -244,7 +244,7 @@ def _note_language(session: Session, company: Listing) -> None:
 def _country(code: str) -> str:
     from supportdir.hours.zones import country_name
 
-    return country_name(code.partition("-")[0])
+    return country_name(code)
 
 
 def _speaks(company: Listing, contact: Phone | Channel, language: str) -> bool:

@@ -301,7 +301,7 @@ def country_code(typed: str, word: Word) -> str:
     Raises UnknownWordError.
     """
     code = typed.upper()
-    return code if zones.country_name(code.partition("-")[0]) else word("country", typed)
+    return code if zones.country_name(code) else word("country", typed)
 
 
 def market_code(typed: str, word: Word) -> str:

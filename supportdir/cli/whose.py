@@ -153,4 +153,4 @@ def _places(facts: NumberFacts) -> str:
 def _name(country: str) -> str:
     from supportdir.hours.zones import country_name
 
-    return country_name(country.partition("-")[0]) if country else ""
+    return country_name(country)

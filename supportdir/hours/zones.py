@@ -416,5 +416,5 @@ def countries() -> tuple[str, ...]:
 
 
 def country_name(country: str) -> str:
-    """The English name of a country (ISO 3166-1, capitals); "" for other text."""
-    return _country_tab().get(country, "")
+    """The English name of a country (ISO 3166-1 or -2, capitals: also that of a part, "US-CA"); "" for other text."""
+    return _country_tab().get(country.partition("-")[0], "")

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from supportdir.coverage import SHARED, split_name
 from supportdir.errors import DataError
 from supportdir.hours.zones import countries, country_name
+from supportdir.render.phrases import percent
 from supportdir.store.attributions import FILE
 
 if TYPE_CHECKING:
@@ -105,13 +106,13 @@ def _name(citation: Citation) -> str:
 
 
 def _rows(some: dict[str, Figure], prefix: str = "") -> list[Row]:
-    return [(prefix + name, str(figure.many), _percent(figure)) for name, figure in some.items()]
+    return [(prefix + name, str(figure.many), percent(figure)) for name, figure in some.items()]
 
 
 def _split_rows(figures: Figures, group: str, but: Container[str] = ()) -> Iterator[Row]:
     for word, figure in figures[group].items():
         if word not in but:
-            shares = [_percent(figures[split_name(group, trait)][word]) for trait in SHARED]
+            shares = [percent(figures[split_name(group, trait)][word]) for trait in SHARED]
             yield _country(word) if group == "countries" else word, str(figure.many), *shares
 
 
@@ -141,10 +142,6 @@ def _missing(figure: Figure) -> int:
 
 def _country(code: str) -> str:
     return "all countries" if code == "all" else country_name(code) or code
-
-
-def _percent(figure: Figure) -> str:
-    return f"{100 * figure.share:.0f} %" if figure.share is not None else ""
 
 
 def _table(head: Row, rows: Iterable[Row]) -> str:

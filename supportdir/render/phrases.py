@@ -13,6 +13,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
     from supportdir.caller import Caller
+    from supportdir.coverage import Figure
     from supportdir.hours.schedule import ClockChange
     from supportdir.provenance import Provenance
     from supportdir.reach import Answer, Standing, Way
@@ -181,7 +182,7 @@ def reachability(way: Way, caller: Caller) -> str:
     """What the call costs and whether it connects from where the caller stands: "free in Australia; may not …"."""
     parts = []
     country = way.number.country if way.number else ""
-    there = zones.country_name(country) if country else ""
+    there = zones.country_name(country)
     abroad = not (country and caller.location.startswith(country))
     if way.cost == "toll-free":
         parts.append(f"free in {there}" if abroad and there else "free")
@@ -195,7 +196,7 @@ def reachability(way: Way, caller: Caller) -> str:
         parts.append(way.contact.cost_note)
     if way.contact.works_from:
         parts.append(f"from {way.contact.works_from}")
-    here = zones.country_name(caller.location.partition("-")[0]) if caller.location else ""
+    here = zones.country_name(caller.location)
     if way.contact.abroad == "only":
         parts.append("for calls from abroad")
     elif way.connects == "no":
@@ -398,3 +399,8 @@ def label_of(contact: Phone | Channel) -> str:
     """The contact's label; without one its service or kind."""
     service = contact.service if isinstance(contact, Channel) else ""
     return contact.label or service or kind(contact)
+
+
+def percent(figure: Figure) -> str:
+    """The figure's share of the whole: "26 %"; "" where there is no whole."""
+    return f"{100 * figure.share:.0f} %" if figure.share is not None else ""

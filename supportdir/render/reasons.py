@@ -158,4 +158,4 @@ def _facts(one: Prospect, now: datetime) -> str:
 
 
 def _country(code: str) -> str:
-    return zones.country_name(code.partition("-")[0]) or code
+    return zones.country_name(code) or code

@@ -227,7 +227,7 @@ def _places(way: Way) -> str:
 
 
 def _country(code: str) -> str:
-    return zones.country_name(code.partition("-")[0]) or code
+    return zones.country_name(code) or code
 
 
 def _company_facts(answer: Answer, width: int) -> Iterator[Text]:

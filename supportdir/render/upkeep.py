@@ -65,7 +65,8 @@ def figures(groups: Figures, now: datetime, caller: Caller, width: int) -> Itera
 def _row(name: str, figure: Figure) -> tuple[Text, ...]:
     months = "" if figure.months is None else f"{figure.months:g} month{'s' * (figure.months != 1)}"
     age = f"median age {months}" if months else ""
-    return Text(name), Text(f"{figure.many:6}", style=STRONG), Text(f"{_percent(figure):>5}"), Text(age, style=FAINT)
+    share = phrases.percent(figure)
+    return Text(name), Text(f"{figure.many:6}", style=STRONG), Text(f"{share:>5}"), Text(age, style=FAINT)
 
 
 def _split(some: dict[str, Figure], splits: list[dict[str, Figure]], width: int) -> Iterator[Text]:
@@ -73,12 +74,8 @@ def _split(some: dict[str, Figure], splits: list[dict[str, Figure]], width: int)
     names = ("", f"{'count':>6}", "share", *SHARED)
     records = [tuple(Text(name, style=FAINT) for name in names)]
     for name in islice(some, _MOST_WORDS):
-        shares = [f"{_percent(split[name]):>{len(trait)}}" for trait, split in zip(SHARED, splits, strict=True)]
+        shares = [f"{phrases.percent(split[name]):>{len(trait)}}" for trait, split in zip(SHARED, splits, strict=True)]
         records.append((*_row(name, some[name])[:3], *map(Text, shares)))
     yield from rows(records, width)
     if len(some) > _MOST_WORDS:
         yield Text(f"and {len(some) - _MOST_WORDS} more", style=FAINT)
-
-
-def _percent(figure: Figure) -> str:
-    return f"{100 * figure.share:.0f} %" if figure.share is not None else ""

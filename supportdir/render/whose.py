@@ -67,7 +67,7 @@ def _use(owner: Owner) -> Iterator[tuple[str, str]]:
         yield "for text devices: it does not take a voice call", ""
     if owner.match == "short":
         codes = (code for code in owner.company.serves_of(contact) if not code.startswith("-"))
-        places = [zones.country_name(code.partition("-")[0]) or code for code in codes]
+        places = [zones.country_name(code) or code for code in codes]
         where = f"dialled from {contact.works_from}" if contact.works_from else f"in {', '.join(dict.fromkeys(places))}"
         yield f"a short number, {where}", ""
     country = zones.country_name(owner.number.country) if owner.number and owner.number.country else ""

@@ -273,7 +273,7 @@ class Directory:
         from supportdir.hours.zones import country_name
         from supportdir.selection import Selection
 
-        is_code = country_name(country.upper().partition("-")[0])
+        is_code = country_name(country.upper())
         selection = Selection(
             category and self.word("category", category),
             country.upper() if is_code else country and self.word("country", country),
