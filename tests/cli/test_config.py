@@ -3,17 +3,12 @@
 from __future__ import annotations
 
 import json
-import os
-import pty
-import select
-import subprocess
-import sys
-import time
 import tomllib
 from pathlib import Path
 
 import pytest
 from conftest import FICTIONAL, Run
+from terminal import on_terminal
 
 
 @pytest.fixture
@@ -161,26 +156,8 @@ sys.exit(run(sys.argv[1:]))
 
 def _on_a_terminal(words: list[str], typed: str, tmp_path: Path) -> str:
     """What is written to a terminal by a command that reads what was typed."""
-    ours, theirs = pty.openpty()
-    environment = {
-        **os.environ,
-        "SUPPORTDIR_CONFIG_DIR": str(tmp_path / "config"),
-        "SUPPORTDIR_CACHE_DIR": str(tmp_path / "cache"),
-        "TERM": "xterm",
-    }
-    command = [sys.executable, "-c", PROGRAM, *words]
-    with subprocess.Popen(command, stdin=theirs, stdout=theirs, stderr=theirs, env=environment, cwd=tmp_path):
-        os.close(theirs)
-        os.write(ours, typed.encode())
-        seen, deadline = b"", time.monotonic() + 60
-        while time.monotonic() < deadline:
-            if select.select([ours], [], [], 1)[0]:
-                try:
-                    seen += os.read(ours, 4096)
-                except OSError:  # the other end is closed
-                    break
-    os.close(ours)
-    return seen.decode().replace("\r\n", "\n")
+    folders = {"SUPPORTDIR_CONFIG_DIR": str(tmp_path / "config"), "SUPPORTDIR_CACHE_DIR": str(tmp_path / "cache")}
+    return on_terminal(["-c", PROGRAM, *words], [("", typed.encode())], folders, tmp_path)[1]
 
 
 def test_init_asks_three_questions(tmp_path: Path) -> None:

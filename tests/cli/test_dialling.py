@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 import json
-import os
-import pty
 import re
 import subprocess
 import sys
@@ -15,6 +13,7 @@ from pathlib import Path
 import pytest
 import zxingcpp
 from PIL import Image
+from terminal import on_terminal
 
 AT = ("--at", "2026-11-23T12:00Z")  # a Monday
 LONDON = ("--from", "GB", "--tz", "Europe/London")
@@ -212,28 +211,12 @@ def test_steps_without_a_terminal_are_printed(run: Callable[..., object]) -> Non
     assert run("ivr", "acme", "--step", *HERE, *TABLE) == run("ivr", "acme", *HERE, *TABLE)
 
 
-def on_a_terminal(words: tuple[str, ...], typed: list[tuple[str, bytes]]) -> tuple[int, str]:
+def on_narrow_terminal(words: tuple[str, ...], typed: list[tuple[str, bytes]]) -> tuple[int, str]:
     """Run a command on a terminal 40 columns wide; type each text once what stands before it has appeared."""
     # On a busy machine, building the index would draw a progress bar on the terminal.
     build = [sys.executable, "-m", "supportdir", "list", "--data", str(FICTIONAL)]
     subprocess.run(build, check=True, capture_output=True)
-    child, terminal = pty.fork()
-    if child == 0:
-        os.environ.update(TERM="xterm-256color", COLUMNS="40")
-        os.execv(sys.executable, [sys.executable, "-m", "supportdir", *words])
-    seen, waiting = "", list(typed)
-    while True:
-        try:
-            more = os.read(terminal, 4096)
-        except OSError:  # the other end has closed
-            break
-        if not more:
-            break
-        seen += more.decode(errors="replace")
-        if waiting and waiting[0][0] in seen.rpartition("\x1b[2J")[2]:
-            os.write(terminal, waiting.pop(0)[1])
-    os.close(terminal)
-    return os.waitstatus_to_exitcode(os.waitpid(child, 0)[1]), seen
+    return on_terminal(["-m", "supportdir", *words], typed, {"COLUMNS": "40"})
 
 
 STEP = ("ivr", "acme", "--topic", "internet", "--step", "--data", str(FICTIONAL), *HERE)
@@ -241,9 +224,9 @@ CARDS = [("1 of 4", b"\n"), ("2 of 4", b"\n"), ("3 of 4", b"\n"), ("Enter: done"
 
 
 def test_one_step_at_a_time() -> None:
-    status, seen = on_a_terminal(STEP, CARDS)
+    status, seen = on_narrow_terminal(STEP, CARDS)
     assert status == 0
-    plain = re.sub(r"\x1b(\[[0-9;?]*[A-Za-z]|\]8;[^\x1b]*\x1b\\)", "", seen.replace("\r", ""))
+    plain = re.sub(r"\x1b(\[[0-9;?]*[A-Za-z]|\]8;[^\x1b]*\x1b\\)", "", seen)
     assert "hear  “Technical”\ndo    PRESS 2\n" in plain
     assert "if the menu differs: listen for\n“Internet”: it may have another key\n" in plain
     assert max(map(len, plain.splitlines())) <= 40
@@ -251,14 +234,14 @@ def test_one_step_at_a_time() -> None:
 
 @pytest.mark.parametrize(("key", "status"), [(b"\x04", 0), (b"\x03", 130)])
 def test_stepping_ends_cleanly(key: bytes, status: int) -> None:
-    ended, seen = on_a_terminal(STEP, [("1 of 4", b"\n"), ("2 of 4", key)])
+    ended, seen = on_narrow_terminal(STEP, [("1 of 4", b"\n"), ("2 of 4", key)])
     assert ended == status
     assert "3 of 4" not in seen
     assert "Traceback" not in seen
 
 
 def test_a_terminal_gets_links_a_file_does_not(run: Callable[..., object]) -> None:
-    _, seen = on_a_terminal(("show", "acme", "--data", str(FICTIONAL), *HERE), [])
+    _, seen = on_narrow_terminal(("show", "acme", "--data", str(FICTIONAL), *HERE), [])
     links = re.findall(r"\x1b\]8;[^;]*;([^\x1b]+)\x1b\\", seen)
     assert {"tel:+442079460958", "https://www.acme.example/chat", "mailto:privacy@acme.example"} <= {*links}
     assert all(re.match(r"tel:\+[0-9]+$|https://|mailto:[^?&]+$", link) for link in links)

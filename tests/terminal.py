@@ -1,0 +1,55 @@
+"""A pseudo-terminal on which tests run the program."""
+
+from __future__ import annotations
+
+import os
+import pty
+import select
+import subprocess
+import sys
+import time
+from collections.abc import Mapping, Sequence
+from pathlib import Path
+
+PATIENCE = 60  # seconds
+
+
+def on_terminal(
+    arguments: Sequence[str],
+    typed: Sequence[tuple[str, bytes]] = (),
+    variables: Mapping[str, str] | None = None,
+    folder: Path | None = None,
+) -> tuple[int, str]:
+    """Run Python with `arguments` on a terminal; return its exit status and what appeared, with "\\n" line ends.
+
+    Each text of `typed` is typed once the text that stands before it has appeared on the present screen.
+    """
+    ours, theirs = pty.openpty()
+    environment = {**os.environ, "TERM": "xterm-256color", **(variables or {})}
+    seen, waiting, deadline = b"", list(typed), time.monotonic() + PATIENCE
+    with subprocess.Popen(
+        [sys.executable, *arguments], stdin=theirs, stdout=theirs, stderr=theirs, env=environment, cwd=folder,
+        start_new_session=True, preexec_fn=_control_terminal,
+    ) as process:  # fmt: skip
+        # `theirs` stays open until everything is read: once all writers are gone, a read may fail with data left.
+        while time.monotonic() < deadline:
+            has_ended = process.poll() is not None
+            if select.select([ours], [], [], 0 if has_ended else 0.2)[0]:
+                seen += os.read(ours, 4096)
+            elif has_ended:
+                break
+            if waiting and waiting[0][0].encode() in seen.rpartition(b"\x1b[2J")[2]:
+                os.write(ours, waiting.pop(0)[1])
+        else:
+            process.kill()
+    os.close(theirs)
+    os.close(ours)
+    return process.returncode, seen.decode(errors="replace").replace("\r\n", "\n")
+
+
+def _control_terminal() -> None:
+    """Make the terminal the controlling one, so that Ctrl-C reaches the program."""
+    import fcntl
+    import termios
+
+    fcntl.ioctl(0, termios.TIOCSCTTY, 0)
