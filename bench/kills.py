@@ -18,9 +18,9 @@ import time
 from contextlib import suppress
 from pathlib import Path
 
+from supportdir.directory import Directory
 from supportdir.errors import UnknownCompanyError
-from supportdir.store.directory import Directory
-from supportdir.store.places import Layer
+from supportdir.paths import Layer
 
 COMPANIES = 40
 COMPANY = """name: {name}

@@ -1,6 +1,6 @@
 """Change the program at random places, one at a time, and look whether the tests notice.
 
-    python bench/mutants.py [--count 300] [--seed 1] [--module supportdir/store/index.py ...]
+    python bench/mutants.py [--count 300] [--seed 1] [--module supportdir/index/database.py ...]
 
 A mutant is one change of one module: another comparison, constant or operator, `and` for `or`, a condition negated,
 `return None`, a statement left out. The tests that can see the module (`TESTS`) run on it in a copy of the repository.
@@ -32,9 +32,9 @@ if TYPE_CHECKING:
 
 REPOSITORY = Path(__file__).parent.parent
 INDEX = (
-    "tests/store/test_index.py",
-    "tests/store/test_directory.py",
-    "tests/store/test_soundness.py",
+    "tests/index/test_database.py",
+    "tests/test_directory.py",
+    "tests/index/test_damage.py",
     "tests/cli/test_layers.py",
 )
 
@@ -42,19 +42,19 @@ INDEX = (
 TESTS: dict[str, tuple[str, ...]] = {
     "supportdir/hours/*.py": ("tests/hours", "tests/test_waiting.py", "tests/cli/test_outputs.py"),
     "supportdir/dialing/*.py": ("tests/dialing", "tests/cli/test_dialling.py", "tests/cli/test_whose.py"),
-    "supportdir/reach.py": (
-        "tests/test_reach.py",
+    "supportdir/ways.py": (
+        "tests/test_ways.py",
         "tests/test_scenes.py",
         "tests/cli/test_outputs.py",
         "tests/cli/test_reach.py",
     ),
-    "supportdir/prospects.py": ("tests/test_prospects.py", "tests/test_scenes.py", "tests/cli/test_reach.py"),
-    "supportdir/store/index.py": INDEX,
-    "supportdir/store/building.py": INDEX,
-    "supportdir/store/lookup.py": ("tests/store/test_resolver.py", "tests/test_misspelt.py", *INDEX),
-    "supportdir/store/resolver.py": ("tests/store/test_resolver.py", "tests/test_typed_names.py"),
-    "supportdir/names.py": ("tests/test_names.py", "tests/store/test_resolver.py"),
-    "supportdir/store/patching.py": ("tests/store/test_patching.py", "tests/cli/test_layers.py"),
+    "supportdir/ranking.py": ("tests/test_ranking.py", "tests/test_scenes.py", "tests/cli/test_reach.py"),
+    "supportdir/index/database.py": INDEX,
+    "supportdir/index/builder.py": INDEX,
+    "supportdir/index/lookup.py": ("tests/index/test_resolver.py", "tests/test_misspelt.py", *INDEX),
+    "supportdir/index/resolver.py": ("tests/index/test_resolver.py", "tests/test_typed_names.py"),
+    "supportdir/names.py": ("tests/test_names.py", "tests/index/test_resolver.py"),
+    "supportdir/format/patches.py": ("tests/format/test_patches.py", "tests/cli/test_layers.py"),
 }
 
 COMPARISONS: dict[type[ast.cmpop], type[ast.cmpop]] = {

@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from supportdir.caller import Caller
+    from supportdir.directory import Directory
     from supportdir.errors import (
         AmbiguousCompanyError,
         DataError,
@@ -32,9 +33,8 @@ if TYPE_CHECKING:
     from supportdir.hours.schedule import Schedule
     from supportdir.hours.zones import ClockChangeError, UnknownZoneError
     from supportdir.model import Company
-    from supportdir.reach import Way, ways_to_reach
     from supportdir.search import Hit
-    from supportdir.store.directory import Directory
+    from supportdir.ways import Way, ways_to_reach
 
 __version__ = "0.1.0"
 
@@ -55,9 +55,9 @@ _NAMES = {
     "hours.schedule": ("Schedule",),
     "hours.zones": ("ClockChangeError", "UnknownZoneError"),
     "model": ("Company",),
-    "reach": ("Way", "ways_to_reach"),
+    "ways": ("Way", "ways_to_reach"),
     "search": ("Hit",),
-    "store.directory": ("Directory",),
+    "directory": ("Directory",),
 }
 _HOMES = {name: module for module, names in _NAMES.items() for name in names}
 
@@ -91,11 +91,11 @@ def open_directory(*folders: Path) -> Directory:
     It holds the index open until `close()`, or the end of a `with` block.
     Raises DataError for a folder that does not exist.
     """
+    from supportdir import paths
     from supportdir.clock import now
-    from supportdir.store import places
-    from supportdir.store.directory import Directory
+    from supportdir.directory import Directory
 
-    return Directory(places.layers(folders), places.cache_folder(), now().year)
+    return Directory(paths.layers(folders), paths.cache_folder(), now().year)
 
 
 def __getattr__(name: str) -> Any:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, NamedTuple
 
 from supportdir.model import Phone, is_served
-from supportdir.reach import is_for
+from supportdir.ways import is_for
 
 if TYPE_CHECKING:
     from supportdir.model import Channel, Company

@@ -12,13 +12,13 @@ from typing import TYPE_CHECKING, Literal
 
 from supportdir.errors import UsageError
 from supportdir.hours.schedule import HORIZON
-from supportdir.reach import counted, next_change_of, standing, state_of
+from supportdir.ways import counted, next_change_of, standing, state_of
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Collection
 
     from supportdir.hours.schedule import Timetable
-    from supportdir.reach import Answer
+    from supportdir.ways import Answer
 
 Until = Literal["opening", "closing"]
 Outcome = Literal["reached", "timeout", "never", "unknown"]

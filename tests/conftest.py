@@ -12,9 +12,8 @@ from typing import NamedTuple
 import pytest
 from hypothesis import HealthCheck, settings
 
-from supportdir import clock
-from supportdir.store import places
-from supportdir.store.directory import Directory
+from supportdir import clock, paths
+from supportdir.directory import Directory
 
 FICTIONAL = Path(__file__).parent / "fictional" / "companies"
 
@@ -65,22 +64,22 @@ def _own_world(monkeypatch: pytest.MonkeyPatch, tmp_path_factory: pytest.TempPat
 
 
 @pytest.fixture
-def fictional(monkeypatch: pytest.MonkeyPatch) -> places.Layer:
+def fictional(monkeypatch: pytest.MonkeyPatch) -> paths.Layer:
     """The invented companies in place of the dataset."""
-    layer = places.Layer(FICTIONAL, "fictional", editable=True)
-    monkeypatch.setattr(places, "shipped", lambda: layer)
+    layer = paths.Layer(FICTIONAL, "fictional", editable=True)
+    monkeypatch.setattr(paths, "shipped", lambda: layer)
     return layer
 
 
 @pytest.fixture
-def directory(fictional: places.Layer) -> Iterator[Directory]:
+def directory(fictional: paths.Layer) -> Iterator[Directory]:
     """The directory of the invented companies, in 2026."""
-    with Directory((fictional,), places.cache_folder(), 2026) as directory:
+    with Directory((fictional,), paths.cache_folder(), 2026) as directory:
         yield directory
 
 
 @pytest.fixture
-def run(fictional: places.Layer, monkeypatch: pytest.MonkeyPatch) -> Run:
+def run(fictional: paths.Layer, monkeypatch: pytest.MonkeyPatch) -> Run:
     """`supportdir` on the invented companies: run("show", "acme") gives status, stdout and stderr."""
     from supportdir.cli import app
 

@@ -6,22 +6,23 @@ from datetime import UTC, datetime
 
 import pytest
 
+from supportdir import paths
 from supportdir.caller import Caller
 from supportdir.dialing import route
+from supportdir.directory import Directory
+from supportdir.format import vocabulary
+from supportdir.format.reader import read_company
 from supportdir.hours import zones
 from supportdir.model import GRADES
-from supportdir.reach import ways_to_reach
-from supportdir.store import places, vocabulary
-from supportdir.store.company_file import read_company
-from supportdir.store.directory import Directory
+from supportdir.ways import ways_to_reach
 
 AT = datetime(2026, 11, 21, 12, 0, tzinfo=UTC)
-FILES = sorted((places.dataset() / "companies").glob("*.yaml"))
+FILES = sorted((paths.dataset() / "companies").glob("*.yaml"))
 
 
 @pytest.fixture(scope="module")
 def dataset(tmp_path_factory: pytest.TempPathFactory) -> Directory:
-    return Directory((places.shipped(),), tmp_path_factory.mktemp("cache"), 2026)
+    return Directory((paths.shipped(),), tmp_path_factory.mktemp("cache"), 2026)
 
 
 def test_every_file_is_read_without_a_fault() -> None:

@@ -9,7 +9,7 @@ import pytest
 
 import supportdir
 from supportdir import Caller, UnknownWordError, UsageError
-from supportdir.store.directory import Directory
+from supportdir.directory import Directory
 
 MOMENT = datetime(2026, 3, 6, 12, 0, tzinfo=UTC)
 HERE = Caller(country="GB", location="GB", timezone="Europe/London")

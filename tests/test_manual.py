@@ -9,12 +9,13 @@ import msgspec
 import pytest
 import yaml
 
+from supportdir import paths
+from supportdir.format import vocabulary
+from supportdir.format.reader import read_company
 from supportdir.hours import grammar
 from supportdir.model import Action, Channel, ChannelKind, Company, Cost, Phone
-from supportdir.store import places, vocabulary
-from supportdir.store.company_file import read_company
 
-TEXT = (places.dataset() / "README.md").read_text(encoding="utf-8")
+TEXT = (paths.dataset() / "README.md").read_text(encoding="utf-8")
 EXAMPLES = re.findall(r"```yaml\n(.*?)```", TEXT, re.S)
 
 

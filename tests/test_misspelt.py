@@ -8,9 +8,9 @@ from itertools import cycle
 
 import pytest
 
+from supportdir import paths
+from supportdir.directory import Directory
 from supportdir.search import other_layout
-from supportdir.store import places
-from supportdir.store.directory import Directory
 
 _CYRILLIC = (
     ("shch", "щ"), ("sch", "ш"), ("sh", "ш"), ("ch", "ч"), ("zh", "ж"), ("kh", "х"), ("ts", "ц"), ("ph", "ф"),
@@ -64,7 +64,7 @@ def mistakes(directory: Directory, count: int = 200, seed: int = 20261121) -> li
 
 @pytest.fixture(scope="module")
 def dataset(tmp_path_factory: pytest.TempPathFactory) -> Directory:
-    return Directory((places.shipped(),), tmp_path_factory.mktemp("cache"), 2026)
+    return Directory((paths.shipped(),), tmp_path_factory.mktemp("cache"), 2026)
 
 
 def missed(directory: Directory, typed: list[tuple[str, str, str]]) -> list[str]:
@@ -78,7 +78,7 @@ def test_the_meant_company_comes_first(dataset: Directory) -> None:
 
 
 def test_candidates_picked_by_their_letters_are_as_good(dataset: Directory, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("supportdir.store.lookup._FEW", 0)  # as if there were too many to compare with each
-    monkeypatch.setattr("supportdir.store.lookup._ENOUGH", 30)
+    monkeypatch.setattr("supportdir.index.lookup._FEW", 0)  # as if there were too many to compare with each
+    monkeypatch.setattr("supportdir.index.lookup._ENOUGH", 30)
     wrong = missed(dataset, mistakes(dataset))
     assert len(wrong) <= 10, wrong

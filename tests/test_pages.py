@@ -6,15 +6,15 @@ from datetime import date
 
 import pytest
 
+from supportdir import paths
 from supportdir.citations import Citation, citations, publisher_of
 from supportdir.cli import data_pages
-from supportdir.coverage import coverage
+from supportdir.directory import Directory
 from supportdir.errors import DataError
+from supportdir.format.attributions import attributions, parse
 from supportdir.model import Channel, Company, Contact, Menu, Option, Phone, Shortcut, Source, Step
 from supportdir.render.pages import coverage_page, sources_page
-from supportdir.store import places
-from supportdir.store.attributions import attributions, parse
-from supportdir.store.directory import Directory
+from supportdir.statistics import coverage
 
 TODAY = date(2026, 11, 26)
 
@@ -348,7 +348,7 @@ def test_a_wrong_entry_is_named(text, message):
 def test_a_missing_entry_gives_one_line_and_the_status_of_bad_data(tmp_path, monkeypatch, capsys):
     for n in range(10):
         (tmp_path / f"acme-{n}.yaml").write_text(COMPANY, encoding="utf-8")
-    monkeypatch.setattr(places, "shipped", lambda: places.Layer(tmp_path, "acme", editable=True))
+    monkeypatch.setattr(paths, "shipped", lambda: paths.Layer(tmp_path, "acme", editable=True))
     assert data_pages.main() == 3
     assert capsys.readouterr() == (
         "",
@@ -360,19 +360,19 @@ def test_a_missing_entry_gives_one_line_and_the_status_of_bad_data(tmp_path, mon
 @pytest.fixture(scope="module")
 def committed(tmp_path_factory: pytest.TempPathFactory) -> dict[str, str]:
     """The pages as they would be made now."""
-    directory = Directory((places.shipped(),), tmp_path_factory.mktemp("cache"), TODAY.year)
+    directory = Directory((paths.shipped(),), tmp_path_factory.mktemp("cache"), TODAY.year)
     return data_pages.pages(list(directory), TODAY)
 
 
 @pytest.mark.parametrize("name", ["COVERAGE.md", "SOURCES.md"])
 def test_the_committed_pages_are_current(committed, name):
-    text = (places.dataset() / name).read_text(encoding="utf-8")
+    text = (paths.dataset() / name).read_text(encoding="utf-8")
     assert text == committed[name], f"data/{name} is not current; run: python -m supportdir.cli.data_pages"
 
 
 def test_the_pages_do_not_depend_on_the_day(committed):
     """Else they would have to be made anew without any change of the data."""
-    directory = Directory((places.shipped(),), places.cache_folder(), TODAY.year)
+    directory = Directory((paths.shipped(),), paths.cache_folder(), TODAY.year)
     assert data_pages.pages(list(directory), date(2031, 1, 1)) == committed
 
 

@@ -11,10 +11,10 @@ from typing import Any, NamedTuple
 
 import pytest
 
+from supportdir import paths
 from supportdir.caller import Caller
-from supportdir.reach import market_of, ways_to_reach
-from supportdir.store import places
-from supportdir.store.directory import Directory
+from supportdir.directory import Directory
+from supportdir.ways import market_of, ways_to_reach
 
 NOON = "2026-11-23T12:00Z"  # a Monday
 CHRISTMAS = "2026-12-25T12:00Z"  # a Friday, and a holiday in all countries of the scenes but CN
@@ -437,7 +437,7 @@ def test_the_right_contact_comes_first(
     scene = SCENES[number]
     if scene.asks is NOBODY:
         monkeypatch.setenv("TZ", "UTC")
-    monkeypatch.setattr(places, "shipped", lambda: places.Layer(folder, "scenes", editable=True))
+    monkeypatch.setattr(paths, "shipped", lambda: paths.Layer(folder, "scenes", editable=True))
     words, says = words_of(number, scene), [line.format(name=name_of(number)) for line in scene.says]
 
     plain = run(*words, "--output", "plain")
@@ -459,7 +459,7 @@ def test_the_right_contact_comes_first(
     assert table.status == scene.status
     assert_in_order(says, " ".join(f"{table.stderr} {table.stdout}".split()))
 
-    directory = Directory((places.Layer(folder, "scenes", editable=True),), places.cache_folder(), 2026)
+    directory = Directory((paths.Layer(folder, "scenes", editable=True),), paths.cache_folder(), 2026)
     asks = scene.asks
     caller = Caller(
         country=asks.get("country", asks["from"]),

@@ -6,9 +6,9 @@ from pathlib import Path
 
 import pytest
 
+from supportdir import paths
+from supportdir.directory import Directory
 from supportdir.errors import AmbiguousCompanyError, UnknownCompanyError
-from supportdir.store import places
-from supportdir.store.directory import Directory
 
 TABLE = Path(__file__).with_name("typed_names.tsv")
 ROWS = [line.split("\t") for line in TABLE.read_text(encoding="utf-8").splitlines() if not line.startswith("#")]
@@ -17,7 +17,7 @@ LEAST = 0.95  # of the rows that mean a company
 
 @pytest.fixture(scope="module")
 def dataset(tmp_path_factory: pytest.TempPathFactory) -> Directory:
-    return Directory((places.shipped(),), tmp_path_factory.mktemp("cache"), 2026)
+    return Directory((paths.shipped(),), tmp_path_factory.mktemp("cache"), 2026)
 
 
 def test_what_people_type_reaches_the_company_that_they_mean(dataset: Directory) -> None:

@@ -10,8 +10,8 @@ import pytest
 from supportdir.caller import Caller
 from supportdir.errors import UsageError
 from supportdir.model import Company, Phone, Source
-from supportdir.reach import Answer, answer, listing_of
 from supportdir.waiting import TICK, Until, length, turning_point, wait
+from supportdir.ways import Answer, answer, listing_of
 
 LONDON = Caller(country="GB", location="GB", timezone="Europe/London")
 

@@ -359,7 +359,7 @@ def _fault_of_ours(error: Exception) -> str:
     import tempfile
     import traceback
 
-    from supportdir.store.places import support_page
+    from supportdir.paths import support_page
 
     kind, how = type(error).__name__, f"how to report it: {support_page()}"
     try:

@@ -4,19 +4,19 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
+from supportdir.compiled import Listing
 from supportdir.errors import AmbiguousCompanyError, NotFoundError, UnknownCompanyError, UnknownWordError
-from supportdir.listing import Listing
 from supportdir.model import is_served
 from supportdir.names import MAX_WORDS, hosts_of, is_address
-from supportdir.reach import Answer, answer, living
+from supportdir.ways import Answer, answer, living
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
     from datetime import datetime
 
     from supportdir.cli.session import Session
+    from supportdir.index.resolver import Resolved
     from supportdir.model import Channel, Company, Phone
-    from supportdir.store.resolver import Resolved
 
 _SHORTEST_CODE = 2  # digits of a short code
 
@@ -201,7 +201,7 @@ def answer_of(
 
 def leave_out_voice(found: Answer) -> Answer:
     """Return an answer without the ways that need a voice."""
-    from supportdir.prospects import Prospect
+    from supportdir.ranking import Prospect
 
     found.ways = [way for way in found.ways if not Prospect(way, found.topic).is_spoken]
     return found
@@ -209,7 +209,7 @@ def leave_out_voice(found: Answer) -> Answer:
 
 def _require_no_voice(found: Answer) -> None:
     """Leave out the ways that need a voice. Raises NotFoundError if all do."""
-    from supportdir.prospects import prospects
+    from supportdir.ranking import prospects
     from supportdir.render.reasons import without_voice
 
     expected = prospects(found, no_voice=True)

@@ -11,7 +11,7 @@ from supportdir.render.phrases import printable
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from supportdir.listing import Listing
+    from supportdir.compiled import Listing
 
 
 class CancelledError(NotFoundError):

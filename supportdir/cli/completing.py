@@ -16,13 +16,13 @@ from typer._completion_classes import BashComplete, FishComplete, PowerShellComp
 from typer._completion_shared import _get_shell_name, install
 
 from supportdir.errors import SupportDirError
-from supportdir.store.completing import Completion
+from supportdir.index.completion import Completion
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
 
+    from supportdir.directory import Directory
     from supportdir.search import LabelKind
-    from supportdir.store.directory import Directory
 
     Ask = Callable[[Directory, str], list[Completion]]
 

@@ -78,7 +78,7 @@ def init() -> int:
     """
     from supportdir.cli.settings import change_setting
     from supportdir.errors import UsageError
-    from supportdir.store.places import settings_file
+    from supportdir.paths import settings_file
 
     if not all(stream.isatty() for stream in (sys.stdin, sys.stdout, sys.stderr)):
         raise UsageError("config init asks questions on a terminal; without one: supportdir config set from CC")
@@ -121,7 +121,7 @@ def checked(name: str, values: Sequence[str]) -> str | list[str]:
 def _settings(session: Session, context: typer.Context) -> list[Setting]:
     """Every setting, in the order of the manual."""
     from supportdir.cli.settings import SETTINGS
-    from supportdir.store.places import settings_file
+    from supportdir.paths import settings_file
 
     used = {
         "from": (session.caller.location, session.location_source or "unknown"),

@@ -44,9 +44,9 @@ def check(
     from supportdir.cli.environment import needs_ascii
     from supportdir.lint.check import check as run
     from supportdir.lint.check import files_in, files_of_directory
+    from supportdir.paths import must_exist
     from supportdir.render import findings, machine
     from supportdir.render.phrases import printable
-    from supportdir.store.places import must_exist
 
     session = options._replace(output=None if output == "github" else output).session(of_nobody=True)
     layers = session.layers

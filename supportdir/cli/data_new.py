@@ -12,7 +12,7 @@ from supportdir.cli.options import Options, folder, takes_options
 
 if TYPE_CHECKING:
     from supportdir.cli.session import Session
-    from supportdir.store.skeleton import Number
+    from supportdir.format.skeleton import Number
 
 _LIKE = 10  # names that are mentioned
 
@@ -38,8 +38,8 @@ def new(
     """
     from supportdir.cli.files import save
     from supportdir.errors import UsageError
-    from supportdir.store.places import is_slug
-    from supportdir.store.skeleton import number_fields, skeleton, slug_of
+    from supportdir.format.skeleton import number_fields, skeleton, slug_of
+    from supportdir.paths import is_slug
 
     if data and out:
         raise UsageError("--data and --out both say where to write; give one")
@@ -94,10 +94,10 @@ def _doubts(session: Session, name: str, number: str, line: Number | None) -> li
 
 def _schema_for(path: Path | None) -> str:
     """Where an editor finds the schema, from that file."""
-    from supportdir.store import places
-    from supportdir.store.skeleton import SCHEMA_FROM_COMPANIES
+    from supportdir import paths
+    from supportdir.format.skeleton import SCHEMA_FROM_COMPANIES
 
-    home = places.dataset()
-    if path is None or places.real_path(path.parent) == places.real_path(home / "companies"):
+    home = paths.dataset()
+    if path is None or paths.real_path(path.parent) == paths.real_path(home / "companies"):
         return SCHEMA_FROM_COMPANIES
     return (home / "company.schema.json").as_uri()

@@ -10,14 +10,14 @@ from __future__ import annotations
 import sys
 from typing import TYPE_CHECKING
 
+from supportdir import paths
 from supportdir.citations import citations
 from supportdir.cli.session import clock
-from supportdir.coverage import coverage
+from supportdir.directory import Directory
 from supportdir.errors import SupportDirError
+from supportdir.format.attributions import attributions
 from supportdir.render.pages import coverage_page, sources_page
-from supportdir.store import places
-from supportdir.store.attributions import attributions
-from supportdir.store.directory import Directory
+from supportdir.statistics import coverage
 
 if TYPE_CHECKING:
     from datetime import date
@@ -37,12 +37,12 @@ def main() -> int:
     """Write both pages of the shipped dataset; return the exit status."""
     today = clock().date()
     try:
-        texts = pages(list(Directory((places.shipped(),), places.cache_folder(), today.year)), today)
+        texts = pages(list(Directory((paths.shipped(),), paths.cache_folder(), today.year)), today)
     except SupportDirError as error:
         print(f"error: {error}", file=sys.stderr)
         return error.exit_status
     for name, text in texts.items():
-        (places.dataset() / name).write_text(text, encoding="utf-8")
+        (paths.dataset() / name).write_text(text, encoding="utf-8")
     return 0
 
 

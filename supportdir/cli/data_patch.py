@@ -25,19 +25,19 @@ def patch(
     import os
     from contextlib import suppress
 
+    from supportdir import paths
     from supportdir.cli.files import save
     from supportdir.errors import DataError, UnknownCompanyError, UsageError
+    from supportdir.format.patches import is_patch
+    from supportdir.format.skeleton import patch_of
     from supportdir.render.phrases import printable
-    from supportdir.store import places
-    from supportdir.store.patching import is_patch
-    from supportdir.store.skeleton import patch_of
 
     if options.data and out:
         raise UsageError("--data and --out both say where to write; give one")
     name = " ".join(company)
     session = options.session(of_nobody=True)
     data, force = options.data, options.force
-    folder = out.parent if out else data[-1] if data else places.own_companies()
+    folder = out.parent if out else data[-1] if data else paths.own_companies()
     if force and not out and os.path.isdir(folder):  # noqa: PTH112  a Path does not take every name
         below = session.directory_below()  # what is there, broken or not, is to be written over
         try:
@@ -55,7 +55,7 @@ def patch(
     path = out or folder / f"{found.slug}.yaml"
     cure = "change it there"
     with suppress(OSError):
-        if is_patch(places.read_file(str(path))[1]):
+        if is_patch(paths.read_file(str(path))[1]):
             cure += ", or --force to begin again"
     save(path, patch_of(found).encode(), force=force, cure=cure)
     print(printable(str(path)))

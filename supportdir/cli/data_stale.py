@@ -17,7 +17,7 @@ def stale(options: Options) -> int:
     Example: supportdir data stale --limit 5
     """
     from supportdir.render import machine
-    from supportdir.upkeep import doubts
+    from supportdir.staleness import doubts
 
     session = options.session(of_nobody=True)
     limit = _FEW if options.limit is None else options.limit
@@ -30,6 +30,6 @@ def stale(options: Options) -> int:
         shown,
         plain=lambda shown: map(machine.doubt_fields, shown),
         json=lambda shown: [machine.doubt_value(doubt, session.moment) for doubt in shown],
-        table="upkeep:doubts",
+        table="staleness:doubts",
     )
     return 0

@@ -11,14 +11,14 @@ def stats(options: Options) -> int:
 
     Example: supportdir data stats
     """
-    from supportdir.coverage import coverage
     from supportdir.render import machine
+    from supportdir.statistics import coverage
 
     session = options.session(of_nobody=True)
     session.show(
         coverage(session.directory, session.moment.date()),
         plain=machine.figure_records,
         json=lambda figures: [machine.figure_values(figures)],
-        table="upkeep:figures",
+        table="staleness:figures",
     )
     return 0

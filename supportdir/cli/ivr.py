@@ -12,7 +12,7 @@ from supportdir.cli.options import QR, CompanyName, Options, Tones, takes_option
 
 if TYPE_CHECKING:
     from supportdir.cli.session import Session
-    from supportdir.reach import Route, Way
+    from supportdir.ways import Route, Way
 
 
 @takes_options("ivr")
@@ -33,9 +33,9 @@ def ivr(
     Example: supportdir ivr microsoft --phone android
     """
     from supportdir.cli.asking import answer_about, meant_by
-    from supportdir.reach import has_menu, has_route, routes_for
     from supportdir.render import machine
     from supportdir.render.phrases import first_lines
+    from supportdir.ways import has_menu, has_route, routes_for
 
     session = options.session()
     answer = answer_about(
@@ -84,7 +84,7 @@ def ivr(
 def _the_route(line: Way, topic: str) -> Route | None:
     """The route to go. Raises NotFoundError where the topic fits several places of the menu."""
     from supportdir.errors import NotFoundError
-    from supportdir.reach import best_route, leaves_for
+    from supportdir.ways import best_route, leaves_for
 
     if topic and len(leaves_for(line, topic)) > 1:
         raise NotFoundError(

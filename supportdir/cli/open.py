@@ -11,8 +11,8 @@ from supportdir.cli.options import Options, takes_options
 
 if TYPE_CHECKING:
     from supportdir.cli.session import Session
-    from supportdir.listing import Listing
-    from supportdir.reach import Answer, Standing
+    from supportdir.compiled import Listing
+    from supportdir.ways import Answer, Standing
 
 _KEPT = 2000  # companies of a list that are kept in memory, some 20 kB each
 
@@ -65,7 +65,7 @@ def _board(
     from collections import Counter
 
     from supportdir.cli.asking import answer_of
-    from supportdir.reach import standing
+    from supportdir.ways import standing
 
     if companies:
         return _named(session, companies)
@@ -120,7 +120,7 @@ def _listed(session: Session, company: Listing) -> Answer:
 
 def _sort_key(one: Standing, sort: str) -> tuple[object, ...]:
     """By state, then by name; with "closing" the open ones by when they close."""
-    from supportdir.reach import NEVER
+    from supportdir.ways import NEVER
 
     if sort == "closing" and one.way and one.kind == "open":
         return one.place()[0], one.way.changes or NEVER, one.place()[-1]
@@ -131,7 +131,7 @@ def _named(session: Session, companies: list[str]) -> tuple[Iterator[Standing], 
     """The companies of these names, each once. One that is not found does not lose the others."""
     from supportdir.cli.asking import answer_about, meant_by, names_among
     from supportdir.errors import NotFoundError
-    from supportdir.reach import standing
+    from supportdir.ways import standing
 
     names, is_missed = names_among(session, companies), False
     category = session.word("category", session.options.category or "")

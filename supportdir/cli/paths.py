@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from supportdir.cli.options import Options, takes_options
 
 if TYPE_CHECKING:
-    from supportdir.store.places import Place
+    from supportdir.paths import Place
 
 
 def config_path() -> int:
@@ -15,7 +15,7 @@ def config_path() -> int:
 
     Example: supportdir config path
     """
-    from supportdir.store.places import settings_places
+    from supportdir.paths import settings_places
 
     _print(settings_places())
     return 0
@@ -27,7 +27,7 @@ def data_path(options: Options) -> int:
 
     Example: supportdir data path
     """
-    from supportdir.store.places import company_places
+    from supportdir.paths import company_places
 
     _print(company_places(tuple(options.data or ())))
     return 0

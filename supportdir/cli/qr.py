@@ -12,7 +12,7 @@ if TYPE_CHECKING:
 
     from supportdir.cli.session import Session
     from supportdir.model import Step
-    from supportdir.reach import Way
+    from supportdir.ways import Way
 
 
 def link_code(session: Session, way: Way, steps: Sequence[Step], target: str, *, force: bool) -> bool:

@@ -10,7 +10,7 @@ from supportdir.cli.options import QR, Options, takes_options
 
 if TYPE_CHECKING:
     from supportdir.cli.session import Session
-    from supportdir.prospects import Prospect
+    from supportdir.ranking import Prospect
 
 
 @takes_options("reach")
@@ -34,7 +34,7 @@ def reach(
     """
     from supportdir.cli.asking import answer_about, meant_by
     from supportdir.errors import UsageError
-    from supportdir.prospects import prospects
+    from supportdir.ranking import prospects
     from supportdir.render import machine
     from supportdir.render.phrases import first_lines
     from supportdir.render.reasons import is_voiceless, remarks, without_voice
@@ -80,7 +80,7 @@ def _of_mine(session: Session) -> list[Prospect]:
     """The best way to each company of the user's own, where somebody can be got first."""
     from supportdir.cli.asking import answer_about, meant_by
     from supportdir.errors import NotFoundError
-    from supportdir.prospects import prospects
+    from supportdir.ranking import prospects
 
     found = []
     for name in session.mine:

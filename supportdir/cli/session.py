@@ -15,15 +15,15 @@ from typing import TYPE_CHECKING, Any, ClassVar, get_args
 
 from msgspec.structs import replace
 
+from supportdir import paths
 from supportdir.caller import Caller
 from supportdir.cli.environment import needs_ascii
 from supportdir.cli.options import Color, Options, Output
 from supportdir.cli.system_zone import system_zone
+from supportdir.directory import Directory
 from supportdir.errors import DataError, UnknownWordError, UsageError
 from supportdir.hours import zones
 from supportdir.model import KINDS, PhoneKind
-from supportdir.store import places
-from supportdir.store.directory import Directory
 
 if TYPE_CHECKING:
     from datetime import datetime
@@ -138,16 +138,16 @@ class Session:
     @cached_property
     def directory(self) -> Directory:
         """What all layers say together."""
-        return Directory(self.layers, places.cache_folder(), self._year, _compiling)
+        return Directory(self.layers, paths.cache_folder(), self._year, _compiling)
 
     @property
-    def layers(self) -> tuple[places.Layer, ...]:
+    def layers(self) -> tuple[paths.Layer, ...]:
         """What was shipped, the user's own folder, each --data; the lowest first."""
-        return places.layers(tuple(self.options.data or ()))
+        return paths.layers(tuple(self.options.data or ()))
 
     def directory_below(self) -> Directory:
         """The directory without its uppermost layer."""
-        return Directory(self.layers[:-1], places.cache_folder(), self._year, _compiling)
+        return Directory(self.layers[:-1], paths.cache_folder(), self._year, _compiling)
 
     @property
     def output(self) -> str:
@@ -257,7 +257,7 @@ class Session:
             message = _invalid(name if not option else f"--{name}", value, error.hint, is_setting=not option)
         except UsageError as error:
             message = str(error) if option else f"{name}: {error}"
-        raise UsageError(message) if option else DataError(f"{places.settings_file()}: {message}")
+        raise UsageError(message) if option else DataError(f"{paths.settings_file()}: {message}")
 
     def directory_word(self, kind: LabelKind, typed: str) -> str:
         """Return the entry of a closed list that a text means. Raises UnknownWordError."""
@@ -281,7 +281,7 @@ class Session:
         """Add a note on how to set the location, once for all, the first time on a terminal without settings."""
         if self.settings or self.output != "table" or not (sys.stdout.isatty() and sys.stderr.isatty()):
             return
-        mark = places.cache_folder() / "hinted"
+        mark = paths.cache_folder() / "hinted"
         with suppress(OSError):
             mark.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
             mark.touch(exist_ok=False)
@@ -291,7 +291,7 @@ class Session:
         value = self._config.get(name)
         if value is not None and value not in choices:
             hint = f"choose one of {', '.join(choices)}"
-            raise DataError(f"{places.settings_file()}: {_invalid(name, value, hint, is_setting=True)}")
+            raise DataError(f"{paths.settings_file()}: {_invalid(name, value, hint, is_setting=True)}")
         return value
 
 
@@ -347,7 +347,7 @@ _bar: Callable[[int, int], None] | None = None
 
 
 def _settings() -> tuple[dict[str, str], dict[str, list[str]]]:
-    path = places.settings_file()
+    path = paths.settings_file()
     if not os.path.lexists(path):  # most have none
         return {}, {}
     from supportdir.cli.settings import read_settings

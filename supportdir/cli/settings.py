@@ -6,10 +6,10 @@ import os
 from pathlib import Path
 from typing import Any, get_args
 
+from supportdir import paths
 from supportdir.cli.options import Color, Output
 from supportdir.errors import DataError
 from supportdir.model import PhoneKind
-from supportdir.store import places
 
 TEXTS = ("from", "tz", "country", "language", "output", "color", "phone")
 LISTS = ("mine",)
@@ -24,7 +24,7 @@ _MOST_DOTS = 2_000
 def read_settings(path: Path) -> tuple[dict[str, str], dict[str, list[str]]]:
     """The settings that are a text, and those that are a list of texts. Raises DataError."""
     try:
-        _, content = places.read_file(str(path))
+        _, content = paths.read_file(str(path))
     except OSError as error:
         raise DataError(f"{path} cannot be read: {error.strerror}") from None
     texts: dict[str, str] = {}
@@ -75,11 +75,11 @@ def change_setting(name: str, value: str | list[str] | None) -> None:
     """
     from supportdir.cli.files import save
 
-    path = places.settings_file()
+    path = paths.settings_file()
     content = b""
     if os.path.lexists(path):
         try:
-            _, content = places.read_file(str(path))
+            _, content = paths.read_file(str(path))
         except OSError as error:
             raise DataError(f"{path} cannot be read: {error.strerror}") from None
     wanted = {key: known for key, known in _parsed(path, content).items() if key != name}

@@ -60,7 +60,7 @@ def _of_path(path: str) -> str:
 
 def _of_content(path: str, etc: str) -> str:
     """The zone that `timezone` names, if its clock is that of the file; else the rule in the file."""
-    from supportdir.store.places import read_file
+    from supportdir.paths import read_file
 
     try:
         rule = zones.rule_name(zones.rule_of_file(read_file(path)[1]))

@@ -12,7 +12,7 @@ from supportdir.waiting import Until
 if TYPE_CHECKING:
     from datetime import datetime
 
-    from supportdir.reach import Answer
+    from supportdir.ways import Answer
 
 
 @takes_options("wait")
@@ -40,11 +40,11 @@ def wait(
     import time
 
     from supportdir.cli.asking import answer_about, answer_of, leave_out_voice, meant_by
-    from supportdir.reach import standing
     from supportdir.render import machine
     from supportdir.render.wait import countdown, given_up, maybe
     from supportdir.waiting import length
     from supportdir.waiting import wait as wait_for
+    from supportdir.ways import standing
 
     gc.enable()  # this one lives longer than a look-up
     limit = length(timeout) if timeout is not None else None

@@ -11,7 +11,7 @@ from supportdir.cli.options import Options, takes_options
 if TYPE_CHECKING:
     from supportdir.cli.session import Session
     from supportdir.dialing.number import NumberFacts
-    from supportdir.owners import Owner
+    from supportdir.number_lookup import Owner
 
 ANYBODY_CAN_SHOW_IT = "a call or message that shows a number need not come from it: hang up and dial it yourself"
 

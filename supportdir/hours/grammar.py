@@ -23,6 +23,6 @@ def parse(text: str) -> Hours:
         return read(text)
     except Refusal as refusal:
         # Loaded only for invalid text, so that building an index does without it.
-        from supportdir.hours.habits import explain
+        from supportdir.hours.corrections import explain
 
         raise explain(text, refusal) from None

@@ -96,7 +96,7 @@ class Schedule:
 
         hours = parse(text)
         if isinstance(holidays, str):
-            from supportdir.hours.closures import UnknownRegionError, is_region, public_holidays
+            from supportdir.hours.public_holidays import UnknownRegionError, is_region, public_holidays
 
             region = holidays
             if not is_region(region):

@@ -11,24 +11,25 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
+from supportdir import paths
 from supportdir.errors import DataError
+from supportdir.format import vocabulary
+from supportdir.format.patches import is_patch, tree_of_layers
+from supportdir.format.problems import FileUnreadable
+from supportdir.format.reader import draft_of, tree_of
+from supportdir.format.yaml_file import source_of
+from supportdir.lint.document import Sheet
 from supportdir.lint.finding import SEVERITIES, Finding, of_fault
 from supportdir.lint.rules import OF_A_COMPANY, OF_ALL_FILES, OF_ONE_FILE
-from supportdir.lint.rules.together import Card, Deck, card_of
-from supportdir.lint.sheet import Sheet
-from supportdir.store import places, vocabulary
-from supportdir.store.company_file import draft_of, tree_of
-from supportdir.store.faults import FileUnreadable
-from supportdir.store.patching import is_patch, tree_of_layers
-from supportdir.store.places import is_company_file
-from supportdir.store.yaml_file import source_of
+from supportdir.lint.rules.cross_file import Card, Deck, card_of
+from supportdir.paths import is_company_file
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Sequence
     from datetime import date
 
-    from supportdir.store.company_file import Draft
-    from supportdir.store.places import Layer
+    from supportdir.format.reader import Draft
+    from supportdir.paths import Layer
 
     Progress = Callable[[int, int], None]
 
@@ -109,7 +110,7 @@ def check(
     `layers` are those of the directory that the files belong to, or go on top of; None: what was shipped, and the
     user's own.
     """
-    layers = layers or places.layers()
+    layers = layers or paths.layers()
     results: dict[File, _Result] = {}
     for done in _results(files, today, layers):
         results.update(done)
@@ -131,7 +132,7 @@ def check_file(file: File, today: date, layers: tuple[Layer, ...]) -> _Result:
     path = Path(file.path)
     slug = path.name.removesuffix(".yaml")
     try:
-        _, raw = places.read_file(file.path)  # never more than a little above the limit of the format
+        _, raw = paths.read_file(file.path)  # never more than a little above the limit of the format
     except OSError as error:
         fault = FileUnreadable(file.label, 0, 0, f"cannot be read ({error.strerror})", "look at its permissions")
         return _Result([of_fault(fault)])
@@ -162,10 +163,10 @@ def _below(path: Path, layers: tuple[Layer, ...]) -> list[tuple[str, bytes]]:
     """The files of the directory that one of this name would lie upon."""
     found = []
     for layer in layers:
-        if places.real_path(layer.folder) == places.real_path(path.parent):
+        if paths.real_path(layer.folder) == paths.real_path(path.parent):
             break
         with suppress(OSError):
-            found.append((f"{layer.label}/{path.name}", places.read_file(str(layer.folder / path.name))[1]))
+            found.append((f"{layer.label}/{path.name}", paths.read_file(str(layer.folder / path.name))[1]))
     return found
 
 

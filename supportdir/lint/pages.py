@@ -12,8 +12,8 @@ import sys
 from typing import TYPE_CHECKING, NamedTuple
 
 from supportdir.errors import Fault
+from supportdir.format import problems
 from supportdir.lint.rules import PARTS
-from supportdir.store import faults
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -55,7 +55,7 @@ def markdown() -> str:
 
 
 def _parts() -> Iterator[tuple[str, list[Page]]]:
-    kinds = [kind for kind in vars(faults).values() if isinstance(kind, type) and issubclass(kind, Fault)]
+    kinds = [kind for kind in vars(problems).values() if isinstance(kind, type) and issubclass(kind, Fault)]
     yield READER, [Page(kind.rule, "error", _text(kind)) for kind in kinds if kind is not Fault]
     for part in PARTS:
         title = (part.__doc__ or "").split("\n")[0].rstrip(".")

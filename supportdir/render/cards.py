@@ -9,10 +9,10 @@ from rich.text import Text
 
 from supportdir.dialing import route as routes
 from supportdir.model import Phone
-from supportdir.reach import Route, Way, routes_for, seconds_of
 from supportdir.render import phrases
 from supportdir.render.console import FAINT, STRONG, WARN, flow, labelled, wrap
 from supportdir.render.show import address, proof_line
+from supportdir.ways import Route, Way, routes_for, seconds_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
     from supportdir.caller import Caller
     from supportdir.dialing.platform import Dialling
-    from supportdir.reach import Way
+    from supportdir.ways import Way
 
 # Black and white of the 256 colours: a theme may change the first sixteen, and a code must be dark on light.
 _INK = "color(16) on color(231)"

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from datetime import datetime
 
     from supportdir.caller import Caller
-    from supportdir.reach import Answer, Way
+    from supportdir.ways import Answer, Way
 
 
 def tables(answer: Answer, now: datetime, caller: Caller, width: int) -> Iterator[Text]:

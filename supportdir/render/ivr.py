@@ -9,11 +9,11 @@ from rich.text import Text
 from supportdir.dialing import menu
 from supportdir.dialing import route as routes
 from supportdir.model import Menu, Phone
-from supportdir.reach import Answer, Route, Way, leaves_for, routes_for, seconds_of
 from supportdir.render import phrases
 from supportdir.render.console import FAINT, STRONG, WARN, flow, labelled, linked, rows, wrap
 from supportdir.render.machine import dial_string
 from supportdir.render.show import head, proof_line
+from supportdir.ways import Answer, Route, Way, leaves_for, routes_for, seconds_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

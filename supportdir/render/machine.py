@@ -14,21 +14,21 @@ from msgspec import to_builtins
 
 from supportdir.dialing import route as routes
 from supportdir.model import Menu, Phone, Shortcut, countries_in
-from supportdir.reach import Answer, Route, Standing, Way, best_route, routes_for, seconds_of, spans_of, week_of
 from supportdir.render.phrases import label_of, no_line, purpose
+from supportdir.ways import Answer, Route, Standing, Way, best_route, routes_for, seconds_of, spans_of, week_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
-    from supportdir.coverage import Figures
+    from supportdir.compiled import Listing
     from supportdir.dialing.route import DialString
     from supportdir.hours.rules import State
-    from supportdir.listing import Listing
-    from supportdir.owners import Owner
-    from supportdir.prospects import Prospect
+    from supportdir.number_lookup import Owner
     from supportdir.provenance import Provenance
+    from supportdir.ranking import Prospect
     from supportdir.search import Hit
-    from supportdir.upkeep import Doubt
+    from supportdir.staleness import Doubt
+    from supportdir.statistics import Figures
 
 VERSION = 1
 

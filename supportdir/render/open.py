@@ -16,8 +16,8 @@ if TYPE_CHECKING:
     from datetime import datetime
 
     from supportdir.caller import Caller
-    from supportdir.reach import Standing
     from supportdir.render.console import Screen
+    from supportdir.ways import Standing
 
 
 def board(standings: Iterable[Standing], now: datetime, caller: Caller, width: int) -> Iterator[Text]:

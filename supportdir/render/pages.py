@@ -4,18 +4,18 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from supportdir.coverage import SHARED, split_name
 from supportdir.errors import DataError
+from supportdir.format.attributions import FILE
 from supportdir.hours.zones import countries, country_name
 from supportdir.render.phrases import percent
-from supportdir.store.attributions import FILE
+from supportdir.statistics import SHARED, split_name
 
 if TYPE_CHECKING:
     from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
 
     from supportdir.citations import Citation
-    from supportdir.coverage import Figure, Figures
-    from supportdir.store.attributions import Attribution
+    from supportdir.format.attributions import Attribution
+    from supportdir.statistics import Figure, Figures
 
     Row = tuple[str, ...]
 

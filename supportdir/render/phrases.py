@@ -13,10 +13,10 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
     from supportdir.caller import Caller
-    from supportdir.coverage import Figure
     from supportdir.hours.schedule import ClockChange
     from supportdir.provenance import Provenance
-    from supportdir.reach import Answer, Standing, Way
+    from supportdir.statistics import Figure
+    from supportdir.ways import Answer, Standing, Way
 
 _GRADES = {
     "official": "the company itself",

@@ -18,8 +18,8 @@ if TYPE_CHECKING:
     from datetime import datetime
 
     from supportdir.caller import Caller
-    from supportdir.prospects import Prospect
-    from supportdir.reach import Answer
+    from supportdir.ranking import Prospect
+    from supportdir.ways import Answer
 
 _INDENT = 3
 

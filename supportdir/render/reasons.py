@@ -9,14 +9,14 @@ from supportdir import languages
 from supportdir.dialing.number import dialled_in, shown
 from supportdir.hours import zones
 from supportdir.model import Phone
-from supportdir.reach import suits_topic
 from supportdir.render import phrases
+from supportdir.ways import suits_topic
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from supportdir.caller import Caller
-    from supportdir.prospects import Prospect
+    from supportdir.ranking import Prospect
 
 SOON = timedelta(hours=1)  # a closing that is worth a word even where nothing was measured
 

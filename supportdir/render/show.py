@@ -12,7 +12,6 @@ from supportdir.dialing.number import shown, tel_uri
 from supportdir.hours import zones
 from supportdir.hours.schedule import week
 from supportdir.model import Channel, Phone
-from supportdir.reach import Answer, Route, Way, best_route
 from supportdir.render import phrases
 from supportdir.render.console import (
     FAINT,
@@ -27,6 +26,7 @@ from supportdir.render.console import (
     rows,
     wrap,
 )
+from supportdir.ways import Answer, Route, Way, best_route
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence

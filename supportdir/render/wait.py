@@ -7,16 +7,16 @@ from contextlib import contextmanager
 from datetime import datetime, timedelta
 from typing import TYPE_CHECKING
 
-from supportdir.reach import counted, standing
 from supportdir.render import phrases
 from supportdir.waiting import TICK
+from supportdir.ways import counted, standing
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
     from supportdir.caller import Caller
-    from supportdir.reach import Answer
     from supportdir.waiting import Outcome, Until
+    from supportdir.ways import Answer
 
 
 class Countdown:

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from datetime import datetime
 
     from supportdir.caller import Caller
-    from supportdir.owners import Owner
+    from supportdir.number_lookup import Owner
 
 
 def owners(found: list[Owner], now: datetime, caller: Caller, width: int) -> Iterator[Text]:

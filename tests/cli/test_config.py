@@ -146,8 +146,8 @@ def test_init_needs_a_terminal(run: Run, config: Path) -> None:
 
 PROGRAM = f"""
 from pathlib import Path
-from supportdir.store import places
-places.shipped = lambda: places.Layer(Path({str(FICTIONAL)!r}), "fictional", editable=True)
+from supportdir import paths
+paths.shipped = lambda: paths.Layer(Path({str(FICTIONAL)!r}), "fictional", editable=True)
 from supportdir.cli.app import run
 import sys
 sys.exit(run(sys.argv[1:]))

@@ -8,9 +8,9 @@ from datetime import UTC, datetime
 import pytest
 
 from supportdir.errors import UsageError
-from supportdir.store import vocabulary
-from supportdir.store.company_file import read_company
-from supportdir.store.skeleton import number_fields, slug_of, written
+from supportdir.format import vocabulary
+from supportdir.format.reader import read_company
+from supportdir.format.skeleton import number_fields, slug_of, written
 
 
 @pytest.fixture(autouse=True)

@@ -9,12 +9,13 @@ import jsonschema
 import pytest
 import yaml
 
-from supportdir.store import places, vocabulary
-from supportdir.store.company_file import read_company
-from supportdir.store.schema import schema
-from supportdir.store.skeleton import SCHEMA_FROM_COMPANIES, SCHEMA_LINE
+from supportdir import paths
+from supportdir.format import vocabulary
+from supportdir.format.reader import read_company
+from supportdir.format.schema import schema
+from supportdir.format.skeleton import SCHEMA_FROM_COMPANIES, SCHEMA_LINE
 
-COMMITTED = places.dataset() / "company.schema.json"
+COMMITTED = paths.dataset() / "company.schema.json"
 FICTIONAL = Path(__file__).parent.parent / "fictional" / "companies"
 
 
@@ -43,7 +44,7 @@ def test_it_is_a_schema_whose_fields_are_all_described():
 def test_every_shipped_file_conforms_and_points_at_it():
     wrong = []
     first = SCHEMA_LINE.format(SCHEMA_FROM_COMPANIES)
-    for path in sorted((places.dataset() / "companies").glob("*.yaml")):
+    for path in sorted((paths.dataset() / "companies").glob("*.yaml")):
         text = path.read_text(encoding="utf-8")
         wrong += [f"{path.name} {fault}" for fault in faults(plain(text))]
         wrong += [] if text.startswith(f"{first}\n") else [f"{path.name}: its first line is not {first}"]

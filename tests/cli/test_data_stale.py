@@ -68,8 +68,8 @@ def test_what_is_fresh_or_dead_is_left_alone(run):
 
 
 def test_an_empty_folder_of_doubts_is_no_failure(run, fictional, tmp_path, monkeypatch):
-    from supportdir.store import places
+    from supportdir import paths
 
-    monkeypatch.setattr(places, "shipped", lambda: places.Layer(tmp_path, "empty", editable=True))
+    monkeypatch.setattr(paths, "shipped", lambda: paths.Layer(tmp_path, "empty", editable=True))
     answer = run("data", "stale", *AT)
     assert (answer.status, answer.stdout, answer.stderr) == (0, "", "nothing is old enough to be doubted\n")

@@ -150,8 +150,8 @@ def test_json_names_each_figure(run):
 
 
 def test_an_empty_directory_has_figures_too(run, fictional, tmp_path, monkeypatch):
-    from supportdir.store import places
+    from supportdir import paths
 
-    monkeypatch.setattr(places, "shipped", lambda: places.Layer(tmp_path, "empty", editable=True))
+    monkeypatch.setattr(paths, "shipped", lambda: paths.Layer(tmp_path, "empty", editable=True))
     for output in ("plain", "table", "json"):
         assert run("data", "stats", "--output", output).status == 0

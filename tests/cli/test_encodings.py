@@ -15,7 +15,7 @@ import pytest
 from conftest import FICTIONAL
 
 from supportdir.cli import app
-from supportdir.store.places import Layer
+from supportdir.paths import Layer
 
 ENCODINGS = ("ascii", "cp1252", "cp1251", "cp866", "latin-1", "shift_jis", "utf-8", "utf-16")
 

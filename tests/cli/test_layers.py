@@ -7,8 +7,7 @@ from pathlib import Path
 import pytest
 from conftest import FICTIONAL, Run
 
-from supportdir import open_directory
-from supportdir.store import places
+from supportdir import open_directory, paths
 
 
 @pytest.fixture
@@ -132,7 +131,7 @@ def test_a_file_that_cannot_be_read_never_hides_what_lies_below(run: Run, home: 
     assert (answer.status, answer.stderr) == (0, f"error: {own}/acme.yaml: cannot be read (no file){IGNORED}\n")
 
 
-def test_the_library_answers_from_the_layer_below(fictional: places.Layer, home: Path) -> None:
+def test_the_library_answers_from_the_layer_below(fictional: paths.Layer, home: Path) -> None:
     given = home / "given"
     given.mkdir()
     (given / "acme.yaml").write_text("patches: acme\nnumbr: 1\n")

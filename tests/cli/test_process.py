@@ -100,7 +100,7 @@ def test_an_ignored_control_c_stays_ignored() -> None:
 
 def test_no_room_for_the_details_of_an_internal_error(monkeypatch: pytest.MonkeyPatch) -> None:
     program = (
-        "import supportdir.store.places as places; places.layers = lambda *_: 1 / 0; "
+        "import supportdir.paths as places; places.layers = lambda *_: 1 / 0; "
         "import sys; sys.argv[1:] = ['list']; from supportdir.__main__ import main; main()"
     )
     status, stdout, stderr = shell(f'ulimit -f 0; {sys.executable} -c "{program}"')

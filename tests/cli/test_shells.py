@@ -16,8 +16,8 @@ from conftest import FICTIONAL
 
 LAUNCHER = f"""#!{sys.executable}
 from pathlib import Path
-from supportdir.store import places
-places.shipped = lambda: places.Layer(Path({str(FICTIONAL)!r}), "fictional", editable=True)
+from supportdir import paths
+paths.shipped = lambda: paths.Layer(Path({str(FICTIONAL)!r}), "fictional", editable=True)
 from supportdir.__main__ import main
 main()
 """

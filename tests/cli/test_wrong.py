@@ -233,7 +233,7 @@ def test_a_fault_of_ours_says_where_the_details_are(
 ) -> None:
     monkeypatch.setenv("TMPDIR", str(tmp_path))
     monkeypatch.setattr("tempfile.tempdir", str(tmp_path))
-    monkeypatch.setattr("supportdir.store.places.layers", lambda folders: 1 / 0)
+    monkeypatch.setattr("supportdir.paths.layers", lambda folders: 1 / 0)
     answer = run("show", "acme")
     (details,) = tmp_path.iterdir()
     assert (answer.status, answer.stderr) == (
@@ -248,7 +248,7 @@ def test_control_c(run: Callable[..., object], monkeypatch: pytest.MonkeyPatch) 
     def interrupted(folders: object) -> None:
         raise KeyboardInterrupt
 
-    monkeypatch.setattr("supportdir.store.places.layers", interrupted)
+    monkeypatch.setattr("supportdir.paths.layers", interrupted)
     assert run("show", "acme") == (130, "", "")
 
 

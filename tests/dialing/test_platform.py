@@ -10,13 +10,13 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from supportdir import paths
 from supportdir.dialing.platform import ANY, PLATFORMS, Dialling, dialling, with_extension
 from supportdir.dialing.route import LONGEST_DIAL_STRING, SECONDS_BETWEEN_KEYS, presses
 from supportdir.errors import NumberError
+from supportdir.format.reader import read_company
 from supportdir.model import Step
-from supportdir.reach import listing_of, routes_for, ways_to_reach
-from supportdir.store import places
-from supportdir.store.company_file import read_company
+from supportdir.ways import listing_of, routes_for, ways_to_reach
 
 NUMBER = "+18005550199"
 PHONES = {**PLATFORMS, "any": ANY}
@@ -257,7 +257,7 @@ def test_every_shortcut_and_menu_of_the_dataset_on_every_phone() -> None:
     from supportdir.model import Menu, Phone
 
     at, routes, links = datetime(2026, 11, 21, 12, 0, tzinfo=UTC), 0, 0
-    for path in sorted((places.dataset() / "companies").glob("*.yaml")):
+    for path in sorted((paths.dataset() / "companies").glob("*.yaml")):
         company, faults = read_company(path.stem, path.name, path.read_bytes())
         assert company is not None, faults
         for way in ways_to_reach(listing_of(company), at=at):

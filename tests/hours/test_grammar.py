@@ -7,8 +7,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from supportdir.errors import HoursError
+from supportdir.hours.corrections import HABITS
 from supportdir.hours.grammar import parse, write
-from supportdir.hours.habits import HABITS
 from supportdir.hours.rules import Dates, Hours, Rule, State
 
 

@@ -12,9 +12,9 @@ import pytest
     ("code", "absent"),
     [
         ("import supportdir.hours", "pytz holidays msgspec supportdir.hours.rules"),
-        ("from supportdir.hours import Schedule", "holidays supportdir.hours.grammar supportdir.hours.closures"),
+        ("from supportdir.hours import Schedule", "holidays supportdir.hours.grammar supportdir.hours.public_holidays"),
         ("import supportdir.hours.rules", "pytz holidays supportdir.hours.schedule"),
-        ("from supportdir.hours import parse; parse('Mo-Fr 09:00-17:00')", "pytz supportdir.hours.habits"),
+        ("from supportdir.hours import parse; parse('Mo-Fr 09:00-17:00')", "pytz supportdir.hours.corrections"),
     ],
 )
 def test_importing_loads_no_more_than_it_needs(code, absent):

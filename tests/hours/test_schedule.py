@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 
 from supportdir.errors import HoursError
 from supportdir.hours import Hours, Schedule, SharedSchedule, State, parse
-from supportdir.hours.closures import UnknownRegionError
+from supportdir.hours.public_holidays import UnknownRegionError
 from supportdir.hours.schedule import DEPENDS
 from supportdir.hours.zones import UnknownZoneError, at_wall, wall
 

@@ -15,10 +15,10 @@ from hypothesis import strategies as st
 from supportdir.errors import DataError
 from supportdir.hours import zones
 from supportdir.lint import check as run
-from supportdir.lint import sheet
+from supportdir.lint import document
 from supportdir.lint.check import check, files_in, files_of_directory
-from supportdir.lint.rules import places
-from supportdir.store.places import Layer, dataset, layers
+from supportdir.lint.rules import regions
+from supportdir.paths import Layer, dataset, layers
 
 TODAY = date(2026, 11, 21)
 HERE = Path(__file__).parent
@@ -87,7 +87,7 @@ def test_what_is_dear_is_done_once(many, monkeypatch):
     monkeypatch.setattr(run, "_WORTH_A_PROCESS", 1000)
     for module, name in ((phonenumbers, "parse"), (zones, "transitions"), (run, "draft_of")):
         counted(module, name)
-    for cache in (sheet.number_of, places._shifts, places._clocks_of):
+    for cache in (document.number_of, regions._shifts, regions._clocks_of):
         cache.cache_clear()
     report = check(files_in([many]), TODAY)
     assert calls["draft_of"] == report.files
@@ -168,11 +168,11 @@ def test_files_made_to_keep_us_busy(tmp_path):
     assert check(files_in([tmp_path]), TODAY).files == 3
 
 
-STORE = HERE.parent / "store"
-LINES = (STORE / "good" / "example-telecom.yaml").read_text(encoding="utf-8").splitlines(keepends=True)
+FORMAT = HERE.parent / "format"
+LINES = (FORMAT / "good" / "example-telecom.yaml").read_text(encoding="utf-8").splitlines(keepends=True)
 
 
-@pytest.mark.parametrize("path", sorted(STORE.glob("*/*.yaml")), ids=lambda path: path.stem)
+@pytest.mark.parametrize("path", sorted(FORMAT.glob("*/*.yaml")), ids=lambda path: path.stem)
 def test_files_of_the_reader_never_raise(path):
     assert check(files_in([path]), TODAY).files == 1
 

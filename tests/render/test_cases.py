@@ -14,8 +14,7 @@ from pathlib import Path
 
 import pytest
 
-from supportdir import clock
-from supportdir.store import places
+from supportdir import clock, paths
 
 HERE = Path(__file__).parent
 NOW = datetime(2026, 11, 23, 12, tzinfo=UTC)  # a Monday
@@ -27,8 +26,8 @@ TABLE = re.compile(r"^\$ (.*--output table.*)\n((?:(?!\$ ).*\n)*)", re.MULTILINE
 @pytest.fixture
 def answer(run: Callable[..., object], monkeypatch: pytest.MonkeyPatch) -> Callable[[str], str]:
     """Give a command line, with variables before it, and get it back with all that it prints."""
-    layer = places.Layer(HERE / "companies", "companies", editable=True)
-    monkeypatch.setattr(places, "shipped", lambda: layer)
+    layer = paths.Layer(HERE / "companies", "companies", editable=True)
+    monkeypatch.setattr(paths, "shipped", lambda: layer)
     monkeypatch.setattr(clock, "now", lambda: NOW)
     monkeypatch.chdir(HERE)
 

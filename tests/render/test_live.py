@@ -10,9 +10,9 @@ from pathlib import Path
 
 import pytest
 
+from supportdir import paths
 from supportdir.cli import app
 from supportdir.render import progress
-from supportdir.store import places
 
 FOLDER = Path(__file__).parent
 HERE = ("--from", "GB", "--tz", "Europe/London")
@@ -59,8 +59,8 @@ class Screens:
 
 @pytest.fixture
 def screens(monkeypatch: pytest.MonkeyPatch) -> Screens:
-    layer = places.Layer(FOLDER / "companies", "companies", editable=True)
-    monkeypatch.setattr(places, "shipped", lambda: layer)
+    layer = paths.Layer(FOLDER / "companies", "companies", editable=True)
+    monkeypatch.setattr(paths, "shipped", lambda: layer)
     return Screens(monkeypatch)
 
 

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from supportdir.lint.rules import contacts, hours, names, numbers, places, routes, sources, spelling, together
+from supportdir.lint.rules import contacts, cross_file, hours, names, numbers, regions, routes, sources, spelling
 
-_OF_A_COMPANY = (names, contacts, numbers, places, hours, routes, sources)
-PARTS = (spelling, *_OF_A_COMPANY, together)
+_OF_A_COMPANY = (names, contacts, numbers, regions, hours, routes, sources)
+PARTS = (spelling, *_OF_A_COMPANY, cross_file)
 """The modules in the order of docs/rules.md."""
 
 OF_A_COMPANY = tuple(rule for part in _OF_A_COMPANY for rule in part.RULES)
 OF_ONE_FILE = (*spelling.RULES, *OF_A_COMPANY)
-OF_ALL_FILES = tuple(together.RULES)
+OF_ALL_FILES = tuple(cross_file.RULES)

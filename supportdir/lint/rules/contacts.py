@@ -7,10 +7,10 @@ from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from supportdir.characters import ascii_host
+from supportdir.format.yaml_file import shown
+from supportdir.lint.document import Sheet, number_of
 from supportdir.lint.finding import Rules, Spot
-from supportdir.lint.sheet import Sheet, number_of
 from supportdir.provenance import of_field, rank_of
-from supportdir.store.yaml_file import shown
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator

@@ -6,8 +6,8 @@ import re
 from typing import TYPE_CHECKING, NamedTuple
 
 from supportdir.hours.rules import DAY_MINUTES, Hours, Rule
+from supportdir.lint.document import Sheet
 from supportdir.lint.finding import Rules, Spot
-from supportdir.lint.sheet import Sheet
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -6,11 +6,11 @@ import re
 from typing import TYPE_CHECKING
 
 from supportdir.characters import ascii_host
+from supportdir.format.yaml_file import shown
+from supportdir.lint.document import Sheet
 from supportdir.lint.finding import Rules, Spot
-from supportdir.lint.sheet import Sheet
 from supportdir.model import Option
 from supportdir.search import fold
-from supportdir.store.yaml_file import shown
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

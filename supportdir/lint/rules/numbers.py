@@ -6,10 +6,10 @@ from typing import TYPE_CHECKING
 
 from supportdir.dialing.number import of_today, spells
 from supportdir.dialing.spelling import KEYS
+from supportdir.format.yaml_file import shown
+from supportdir.lint.document import Sheet, number_of
 from supportdir.lint.finding import Rules, Spot
-from supportdir.lint.sheet import Sheet, number_of
 from supportdir.model import countries_in
-from supportdir.store.yaml_file import shown
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

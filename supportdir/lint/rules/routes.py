@@ -7,11 +7,11 @@ from typing import TYPE_CHECKING
 
 from supportdir.dialing import menu as menus
 from supportdir.dialing.route import is_keys
+from supportdir.format.yaml_file import Map, shown
+from supportdir.lint.document import Sheet
 from supportdir.lint.finding import Rules, Spot
-from supportdir.lint.sheet import Sheet
 from supportdir.model import Menu, Option, Shortcut, Step
 from supportdir.provenance import of_route
-from supportdir.store.yaml_file import Map, shown
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

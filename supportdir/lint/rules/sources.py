@@ -6,11 +6,11 @@ import re
 from typing import TYPE_CHECKING
 
 from supportdir import provenance
+from supportdir.format.yaml_file import Map, shown
+from supportdir.lint.document import Sheet, scalars
 from supportdir.lint.finding import Rules, Spot
 from supportdir.lint.rules.names import bare
-from supportdir.lint.sheet import Sheet, scalars
 from supportdir.model import Menu
-from supportdir.store.yaml_file import Map, shown
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

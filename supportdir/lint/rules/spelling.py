@@ -6,17 +6,17 @@ import re
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
+from supportdir.format.yaml_file import List, Map, quoted, shown
+from supportdir.lint.document import Sheet
 from supportdir.lint.finding import Rules, Spot
-from supportdir.lint.sheet import Sheet
 from supportdir.model import Company, Contact, Escalation, Impostor, Menu, Option, Product, Shortcut, Source, Step
-from supportdir.store.yaml_file import List, Map, quoted, shown
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from msgspec import Struct
 
-    from supportdir.store.yaml_file import Node
+    from supportdir.format.yaml_file import Node
 
 RULES = Rules[Sheet]()
 

@@ -1,0 +1,195 @@
+"""The beginning of a company file: what is known already, and a comment for each field that is still to fill."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING, NamedTuple
+
+from supportdir.dialing import number as numbers
+from supportdir.dialing.spelling import extension_of, is_short, meanings, word_of
+from supportdir.errors import NumberError, UsageError
+from supportdir.format import vocabulary, yaml_file
+from supportdir.format.yaml_file import Map, Scalar, quoted
+from supportdir.hours import zones
+from supportdir.search import words
+
+if TYPE_CHECKING:
+    from datetime import date
+
+    from supportdir.dialing.number import NumberFacts
+    from supportdir.model import Company
+
+SCHEMA_LINE = "# yaml-language-server: $schema={}"
+SCHEMA_FROM_COMPANIES = "../company.schema.json"
+
+_NO_COUNTRY = "has no country code; give --country, or begin with '+' and the country code"
+_SHORT = 8  # digits: a number in no number plan is rather a short one than a mistake
+
+_LETTERS = """
+а a б b в v г g д d е e ё e ж zh з z и i й y к k л l м m н n о o п p р r с s т t у u ф f х kh ц ts ч ch ш sh щ shch
+ъ - ы y ь - э e ю yu я ya і i ї yi є ye ґ g ў u ø o æ ae œ oe ł l đ d ð d
+""".split()  # noqa: SIM905  pairs, as a list they would take a page
+_LATIN = {letter: latin.strip("-") for letter, latin in zip(_LETTERS[::2], _LETTERS[1::2], strict=True)}
+
+
+class Number(NamedTuple):
+    """A number as a company file writes it: `fields` in their order, `facts` where it has an international form."""
+
+    fields: dict[str, str]
+    facts: NumberFacts | None
+
+
+def slug_of(name: str) -> str:
+    """The slug that a name makes: "AT&T Wireless" gives att-wireless, "Альфа-Банк" alfa-bank.
+
+    UsageError where the name has letters of another alphabet than Latin and Cyrillic.
+    """
+    text = re.sub(r"^the (?=\S)", "", name.strip().casefold())
+    text = re.sub(r"['’`]|(?<=\w)&(?=\w)|(?<=\b\w)\.", "", text).replace("&", " and ")
+    latin = "".join(_LATIN.get(letter, letter) for letter in text)
+    slug = "-".join(words(latin))
+    if not slug or not slug.isascii():
+        raise UsageError(f"no slug can be made of '{name}'; give one in Latin letters: --slug SLUG")
+    return slug
+
+
+def number_fields(text: str, country: str = "") -> Number:
+    """A number in any spelling, as people in `country` (ISO 3166-1 or -2, "" not known) write it, for a company file.
+
+    UsageError where it is no number, or needs a country.
+    """
+    keys = next(iter(meanings(text, country)), "")
+    if not keys:
+        raise UsageError(f"--number '{text}' is no number; write it as it is printed")
+    if is_short(text):
+        return Number({"short": keys}, None)
+    try:
+        facts = numbers.dialled(text, country)
+    except NumberError as error:
+        if len(keys) <= _SHORT and not keys.startswith("+"):
+            return Number({"short": keys}, None)
+        fact = f"{error.fact}; {error.cure}" if country else _NO_COUNTRY
+        raise UsageError(f"--number '{text}' {fact}") from error
+    if not facts.valid and not keys.startswith("+"):
+        if len(keys) <= _SHORT:
+            return Number({"short": keys}, None)
+        if not country:
+            raise UsageError(f"--number '{text}' {_NO_COUNTRY}")
+    fields = {"number": facts.international, "extension": extension_of(text)}
+    word = word_of(text)
+    if word and numbers.spells(word, facts.e164):
+        fields["vanity"] = word
+    return Number({field: value for field, value in fields.items() if value}, facts)
+
+
+def skeleton(
+    name: str, *, today: date, number: Number | None = None, country: str = "", schema: str = SCHEMA_FROM_COMPANIES
+) -> str:
+    """The text of a new company file. What is left to fill stands there empty, so that a reader points at it.
+
+    `country` (ISO 3166-1 or -2) is the one that the company serves, "" not known; `schema` is where an editor finds
+    the JSON Schema, from the file.
+    """
+    country = country or _country(number)
+    places = zones.zones_of(country.partition("-")[0])
+    categories = ", ".join(sorted(vocabulary.lists()["categories"]))
+    topics = ", ".join(sorted(vocabulary.lists()["topics"]))
+    dialled = number.fields if number else {"number": ""}
+    return "\n".join(
+        [
+            SCHEMA_LINE.format(schema),
+            "# The manual is data/README.md. Fill what is empty, take the # off what a source states, delete the rest.",
+            f"name: {written(name)}",
+            "# Brands, old names, names in other alphabets; what people type.",
+            "# aliases: [AcmeNet, Акме]",
+            "# domains: [acme.example]",
+            "# Products, offices and services people ask for; contact or topic says where such a call belongs.",
+            "# products:",
+            "#   - names: [AcmeMail, Acme Post]",
+            "#     topic: login",
+            *_comment(f"One or more of {categories}."),
+            "categories: []",
+            "# Whose company it is, as ISO codes: [US], [GB, IE], [DE-BY], [all].",
+            f"serves: [{written(country)}]" if country else "serves: []",
+            "# The clock of its hours: the one of its country, or what a source says of it, else unknown.",
+            f"timezone: {places[0]}" if len(places) == 1 else "# timezone: unknown",
+            "# What to have at hand before calling.",
+            "# have_ready: [the account number]",
+            "sources:",
+            "  # Of kind official (the company itself), call (somebody rang), press (an article), community (a list).",
+            "  contact-page:",
+            "    kind: official",
+            "    url:",
+            "    # The day on which the page was read, or which an article bears. None: leave it out, never guess.",
+            f'    date: "{today.isoformat()}"',
+            "# Numbers that circulate as the company's and are not.",
+            '# not_theirs: [{number: "+1 202 555 0177", note: where it circulates, sources: [contact-page]}]',
+            "phones:",
+            "  # Named for its purpose or place, never for its number; permanent.",
+            "  - id: support",
+            "    # What the company calls the line.",
+            "    label:",
+            *_comment(f"Without topics a line is for everything. Any of {topics}.", "    "),
+            "    # topics: [technical]",
+            "    # Whose public holidays its hours mean, if not those of the whole country.",
+            "    # holidays: GB-ENG",
+            "    # Always quoted. One that works inside its country only goes under short, as it is dialled.",
+            *(f"    {field}: {quoted(value) if value else ''}".rstrip() for field, value in dialled.items()),
+            "    # When a person answers, as the source has it. Not stated: leave it out. 24/7 only where it says so.",
+            "    # hours: Mo-Fr 09:00-17:00; Sa 10:00-14:00; PH off",
+            "    # Minutes people usually wait, from and to.",
+            "    # queue: [5, 15]",
+            "    # A way through the menu that somebody went: one step for each prompt.",
+            "    # shortcuts:",
+            "    #   - reaches: person",
+            "    #     steps:",
+            '    #       - press: "0"',
+            "    #         times: 2",
+            "    #       - enter: your account number",
+            '    #         end: "#"',
+            "    #       - hold: until a person answers",
+            "    #     sources: [contact-page]",
+            "    sources: [contact-page]",
+            "# channels:",
+            "#   - id: chat",
+            "#     kind: chat",
+            "#     url: https://www.acme.example/chat",
+            "#     sources: [contact-page]",
+            "",
+        ]
+    )
+
+
+def written(text: str) -> str:
+    """The text as a value of a company file: in quotes only where YAML, or some reader of it, needs them."""
+    node, faults = yaml_file.read("", f"name: {text}".encode())
+    value = node.value.get("name") if isinstance(node, Map) else None
+    is_same = isinstance(value, Scalar) and value.value == text and not value.comment and not faults
+    other = re.fullmatch(r"(?i)[-+.0-9_:e]+|y|n|yes|no|on|off|true|false|null|~|0[xo][0-9a-f]+", text)
+    return text if is_same and not other else quoted(text)
+
+
+def _country(number: Number | None) -> str:
+    """The country that a number alone tells; the toll-free numbers of +1 belong to a whole zone."""
+    facts = number.facts if number else None
+    if facts is None or not facts.valid or (facts.e164.startswith("+1") and facts.national_only):
+        return ""
+    return facts.country
+
+
+def _comment(text: str, indent: str = "") -> list[str]:
+    from textwrap import wrap
+
+    return wrap(text, 118, initial_indent=f"{indent}# ", subsequent_indent=f"{indent}# ", break_on_hyphens=False)
+
+
+def patch_of(company: Company) -> str:
+    """A patch that changes nothing yet, with the company's contacts to write under."""
+    contacts = "".join(f"#   {contact.id}: {{note: …}}\n" for contact in company.phones)
+    return (
+        f"# Your own changes to {company.name}: only what you write here differs from the directory.\n"
+        "# A field replaces the one below, null takes it away. Contacts go by their ids.\n"
+        f"patches: {company.slug}\n"
+        + (f"#phones:\n{contacts}" if contacts else "")
+        + '#sources:\n#   me: {kind: call, date: "2026-01-31"}\n'
+    )

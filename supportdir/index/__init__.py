@@ -1,0 +1,1 @@
+"""The compiled index: companies by name and number, without reading their files."""

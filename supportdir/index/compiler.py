@@ -1,0 +1,222 @@
+"""One company of the index, compiled from its files: what is too slow for a look-up is done here, once.
+
+A company is compiled from its own files alone, so that companies can be compiled in any order and in any process. They
+are compiled many at a time, as they are read (`drafts_of`).
+"""
+
+from __future__ import annotations
+
+import os
+from array import array
+from contextlib import suppress
+from typing import TYPE_CHECKING, NamedTuple
+from zlib import crc32
+
+import msgspec
+
+from supportdir.compiled import Listing, listing_of
+from supportdir.format import vocabulary
+from supportdir.format.fast_reader import sound_companies
+from supportdir.format.patches import is_patch, tree_of_layers
+from supportdir.format.reader import drafts_of, tree_of
+from supportdir.index.database import Desk, Names
+from supportdir.index.keys import keys_of
+from supportdir.model import countries_in
+from supportdir.number_lookup import impostors_of, numbers_of
+from supportdir.paths import Signature, read_file, signature_of
+from supportdir.search import Name, name_of
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Sequence
+
+    from supportdir.errors import Fault
+    from supportdir.format.patches import File
+    from supportdir.format.reader import Tree
+    from supportdir.model import Company, Phone
+    from supportdir.search import NameKind
+
+
+class Source(NamedTuple):
+    """A file of a company: the place of its layer, its path, and what messages call it."""
+
+    layer: int
+    path: str
+    label: str
+
+
+Work = tuple[str, list[Source]]
+"""A slug, and its files from the lowest layer up."""
+
+
+class Seen(NamedTuple):
+    """A file as it was when it was read; `content` is a checksum."""
+
+    layer: int
+    path: str
+    signature: Signature
+    content: int
+
+
+class Compiled(msgspec.Struct, array_like=True):
+    """A company as the index stores it; `fault` is the first of its files' `faults`, "" if there are none.
+
+    A company can have both: an invalid file of an upper layer is ignored, and the layers below it answer.
+    `listing`, `names` and `desk` are encoded records, `keys` an array of 32-bit numbers; `regions` and `zoneless` are
+    what must be worked out for its hours (`holidays_of`, countries of an unknown zone).
+    """
+
+    slug: str
+    seen: tuple[Seen, ...]
+    faults: int = 0
+    fault: str = ""
+    listing: bytes = b""
+    names: bytes = b""
+    keys: bytes = b""
+    desk: bytes = b""
+    regions: tuple[str, ...] = ()
+    zoneless: tuple[str, ...] = ()
+
+
+class _Found(NamedTuple):
+    """The files of a company that could be read, the lowest layer first; `fault` is that of one that could not."""
+
+    slug: str
+    seen: tuple[Seen, ...]
+    files: list[File]
+    fault: str
+
+    @property
+    def text(self) -> bytes:
+        """The file that stands for the company by itself; b"" where none does."""
+        text = self.files[-1][1] if self.files else b""
+        return b"" if is_patch(text) else text
+
+
+def compiled(work: Iterable[Work]) -> list[Compiled]:
+    """The companies made of their files. A file that has gone meanwhile counts as none."""
+    found = [_found(slug, sources) for slug, sources in work]
+    words = vocabulary.lists()
+    sound = sound_companies(((one.slug, one.text) for one in found), words)
+    unsure = [one for one, company in zip(found, sound, strict=True) if not company and one.files]
+    drafts = iter(drafts_of(map(_tree, unsure), words))
+    results: list[Compiled] = []
+    for (slug, seen, files, unreadable), company in zip(found, sound, strict=True):
+        faults: list[Fault] = []
+        if not company and files:
+            company, faults = next(drafts).result
+            if not company:
+                company = _from_valid_files(slug, files, faults, words)
+        fault = unreadable or (str(faults[0]) if faults else "")
+        if company:
+            result = _of_company(company, seen)
+            result.fault, result.faults = fault, len(faults) or 1
+            results.append(result)
+        elif fault:
+            results.append(Compiled(slug, seen, faults=len(faults) or 1, fault=fault))
+        else:
+            results.append(Compiled(slug, ()))
+    return results
+
+
+def _from_valid_files(
+    slug: str, files: list[File], faults: Sequence[Fault], words: dict[str, frozenset[str]]
+) -> Company | None:
+    """The company that the files make without the invalid ones; None if none is left. `faults` are those of all."""
+    while faults:
+        files = [file for file in files if file[0] != faults[0].path]
+        if not files:
+            break
+        (draft,) = drafts_of([_tree(_Found(slug, (), files, ""))], words)
+        company, faults = draft.result
+        if company:
+            return company
+    return None
+
+
+def _found(slug: str, sources: Iterable[Source]) -> _Found:
+    seen: list[Seen] = []
+    files: list[File] = []
+    fault = ""
+    for source in sources:
+        try:
+            signature, text = read_file(source.path)
+        except FileNotFoundError:
+            continue
+        except OSError as error:
+            fault = f"{source.label}: cannot be read ({error.strerror})"
+            with suppress(OSError):
+                signature = signature_of(os.stat(source.path))  # noqa: PTH116
+                seen.append(Seen(source.layer, source.path, signature, 0))
+            continue
+        seen.append(Seen(source.layer, source.path, signature, crc32(text)))
+        files.append((source.label, text))
+        if not is_patch(text):
+            fault = ""  # this one replaces what lies below
+    return _Found(slug, tuple(seen), files, fault)
+
+
+def _tree(found: _Found) -> Tree:
+    label, text = found.files[-1]
+    return tree_of_layers(found.slug, found.files) if is_patch(text) else tree_of(found.slug, label, text)
+
+
+def _of_company(company: Company, seen: tuple[Seen, ...]) -> Compiled:
+    listing = listing_of(company)
+    names = list(_names(listing))
+    topics = dict.fromkeys(topic for contact in listing.contacts for topic in contact.topics)
+    subjects: list[tuple[NameKind, str]] = [("category", word) for word in listing.categories]
+    subjects += [("topic", word) for word in topics]
+    known_by = Names(company.slug, tuple((name.kind, name.text, name.words) for name in names), tuple(subjects))
+    encode = msgspec.msgpack.encode
+    return Compiled(
+        company.slug,
+        seen,
+        listing=encode(listing),
+        names=encode(known_by),
+        keys=array("I", keys_of(names, subjects)).tobytes(),
+        desk=encode(_desk(listing)),
+        regions=tuple(_regions(listing)),
+        zoneless=tuple(_zoneless(listing)),
+    )
+
+
+def _names(listing: Listing) -> Iterator[Name]:
+    found_by: list[tuple[NameKind, Iterable[str]]] = [
+        ("slug", [listing.slug]),
+        ("name", [listing.name]),
+        ("alias", listing.aliases),
+        ("domain", listing.domains),
+        ("product", (name for product in listing.products for name in product.names)),
+        ("number", dict.fromkeys(owner.form for owner in numbers_of(listing))),
+        ("not-theirs", dict.fromkeys(owner.form for owner in impostors_of(listing))),
+    ]
+    for kind, texts in found_by:
+        for text in texts:
+            yield name_of(text, listing.slug, kind)
+
+
+def _desk(listing: Listing) -> Desk:
+    lines = [phone for phone in listing.phones if phone.is_for_support and phone.is_for_private]
+    lines = [phone for phone in lines if (phone.number or phone.short) and not phone.is_recall_only]
+    return Desk(_markets(listing, lines), any(phone.hours for phone in lines))
+
+
+def _markets(listing: Listing, lines: list[Phone]) -> tuple[str, ...]:
+    """The countries that the phone lines serve."""
+    return countries_in(tuple(code for phone in lines for code in listing.serves_of(phone)))
+
+
+def _regions(listing: Listing) -> set[str]:
+    """The regions whose public holidays the company's hours depend on, or pass over in silence."""
+    return {region for contact in listing.contacts if contact.hours and (region := listing.holidays_of(contact))}
+
+
+def _zoneless(listing: Listing) -> set[str]:
+    """The countries in one of whose zones some hours are, the source does not say in which."""
+    return {
+        country
+        for contact in listing.contacts
+        if contact.hours and listing.timezone_of(contact) in ("caller", "unknown")
+        for country in countries_in(listing.serves_of(contact))
+        if country != "all"
+    }

@@ -1,0 +1,148 @@
+"""Several files side by side: what only a look at all of them shows.
+
+These rules take cards, one a file: names, numbers and links with their places, small enough to be kept of thousands.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from difflib import get_close_matches
+from typing import TYPE_CHECKING, NamedTuple
+
+from supportdir.format.yaml_file import Scalar, shown
+from supportdir.lint.finding import Rules, Spot
+from supportdir.search import fold, words
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from supportdir.lint.document import Sheet
+
+
+class Place(NamedTuple):
+    """A text and where it stands."""
+
+    text: str
+    line: int
+    column: int
+
+
+class Card(NamedTuple):
+    """What other files may collide with: `said` is the folded words of the notes and comments of the file."""
+
+    path: str
+    slug: str
+    names: tuple[Place, ...]
+    numbers: tuple[Place, ...]
+    links: tuple[Place, ...]
+    said: str
+
+
+class Deck(NamedTuple):
+    """The cards of all files that were read; `slugs` are all that exist, read or not."""
+
+    cards: Sequence[Card]
+    slugs: frozenset[str]
+
+
+RULES = Rules[Deck]()
+
+_MOST_GUESSES = 50  # each compares with every slug
+
+
+def card_of(sheet: Sheet) -> Card:
+    """What the other files need to know of this one."""
+    company = sheet.company
+    names = [item for field in ("name", "aliases", "domains") for item in sheet.items(company, field)]
+    names += [item for product in company.products for item in sheet.items(product, "names")]
+    links = [*sheet.items(company, "merged_into")]
+    links += [item for step in company.escalation for item in sheet.items(step, "company")]
+    notes = [item.value for record, _ in sheet.records for item in sheet.items(record, "note")]
+    comments = [line.partition("#")[2] for line in sheet.lines if re.search(r"(^|\s)#", line)]
+    return Card(
+        path=sheet.path,
+        slug=company.slug,
+        names=(Place(company.slug, 0, 0), *map(_place, names)),
+        numbers=tuple(
+            Place(facts.international, node.line, node.column)
+            for contact, field, facts in sheet.numbers()
+            for node in [sheet.at(contact, field)]
+        ),
+        links=tuple(map(_place, links)),
+        said=f" {' '.join(words(' '.join([*notes, *comments])))} ",
+    )
+
+
+def _place(node: Scalar) -> Place:
+    return Place(node.value, node.line, node.column)
+
+
+@RULES.rule("warning")
+def number_shared(deck: Deck) -> Iterator[Spot]:
+    """A number belongs to one company; where two share it, a note or a comment in one of the files names the other.
+
+    Good: note: answered by Example Group
+    Bad: the same number in two files, and no word of it
+    """
+    owners: dict[str, dict[str, tuple[Card, Place]]] = defaultdict(dict)
+    for card in deck.cards:
+        for place in card.numbers:
+            owners[place.text].setdefault(card.slug, (card, place))
+    for number, held in owners.items():
+        (first, _), *others = held.values()
+        for card, place in others:
+            if not (_names(first, card) or _names(card, first)):
+                fact = f"{number} is the number of {first.slug} too"
+                cure = f"correct one of them, or name {first.slug} in a note or a comment"
+                yield Spot(card.path, place.line, place.column, fact, cure)
+
+
+def _names(card: Card, other: Card) -> bool:
+    """Whether a file speaks of another company."""
+    if any(link.text == other.slug for link in card.links):
+        return True
+    known = (" ".join(words(name.text)) for name in other.names)
+    return any(f" {name} " in card.said for name in known if len(name) > 2)
+
+
+@RULES.rule("warning")
+def name_shared(deck: Deck) -> Iterator[Spot]:
+    """A name, an alias or a domain leads to one company; where two share it, a note or a comment names the other.
+
+    Whoever asks for a shared name gets a list in place of an answer.
+
+    Good: {name: Example, aliases: [Example Bank]} and {name: Example Insurance}
+    Bad: {name: Example, aliases: [Example Insurance]} and {name: Example Insurance}
+    """
+    owners: dict[str, dict[str, tuple[Card, Place]]] = defaultdict(dict)
+    for card in deck.cards:
+        for place in card.names:
+            owners[fold(place.text)].setdefault(card.slug, (card, place))
+    owners.pop("", None)  # names of signs alone
+    for held in owners.values():
+        (first, known), *others = held.values()
+        for card, place in others:
+            if not (_names(first, card) or _names(card, first)):
+                called = "" if known.text == place.text else f", as '{shown(known.text)}'"
+                fact = f"'{shown(place.text)}' is a name of {first.slug} too{called}"
+                cure = f"leave it out of one, or name {first.slug} in a note or a comment"
+                yield Spot(card.path, place.line, place.column, fact, cure)
+
+
+@RULES.rule("error")
+def company_missing(deck: Deck) -> Iterator[Spot]:
+    """The company that an escalation or `merged_into` names is in the directory, and is another one.
+
+    Good: {company: ombudsman, sources: [contact-page]}, with a file ombudsman.yaml
+    Bad: {company: ombudsmann, sources: [contact-page]}
+    """
+    missing = [(card, link) for card in deck.cards for link in card.links if link.text not in deck.slugs]
+    for n, (card, (text, line, column)) in enumerate(missing):
+        near = get_close_matches(text, deck.slugs, n=1) if n < _MOST_GUESSES else []
+        cure = f"did you mean {near[0]}?" if near else "write it in words under to, or add its file"
+        yield Spot(card.path, line, column, f"there is no company {shown(text)}", cure)
+    for card in deck.cards:
+        for text, line, column in card.links:
+            if text == card.slug:
+                yield Spot(card.path, line, column, "leads to this company itself", "name another")

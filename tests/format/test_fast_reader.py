@@ -1,0 +1,152 @@
+"""The short way of reading a company file: it never takes one that the long way finds a fault in, nor reads another."""
+
+from __future__ import annotations
+
+import random
+import re
+from pathlib import Path
+
+import pytest
+from conftest import FICTIONAL
+
+from supportdir.format import vocabulary
+from supportdir.format.fast_reader import sound_companies
+from supportdir.format.reader import read_company
+
+HERE = Path(__file__).parent
+DATASET = HERE.parent.parent / "data" / "companies"
+GOOD = [*sorted(FICTIONAL.glob("*.yaml")), *sorted((HERE / "good").glob("*.yaml"))]
+
+# Values that are right in one field and wrong in another, or that YAML takes for something else than text.
+VALUES = (
+    """
+'' | "" | ' ' | null | ~ | [] | {} | !x | &a | *a | "a\\nb" | 1e3 | -5 | 007 | 1234567 | 0 | 12 | NO | [a, b] | [a, a]
+| {a: b} | [[a]] | [1, 2] | [1, 2, 3] | 24/7 | Mo-Fr 09:00-17:00 | Mo-Fr 09:00-17:00; PH off | PH off | unknown | caller
+| Europe/London | US | -US | all | GB-ENG | 2020-01-01 | 2019~ | 2020-13-01 | "+44 20 7946 0958" | 0800 | *611 | press
+| email | chat | none | a-b | a # b | 'x # y' | https://a.example/x | http://a.example | 5 min | general | privacy
+| telecom
+""".strip()
+    .replace("\n", " ")
+    .split(" | ")
+)
+FIELDS = """
+slug name serves sources aliases timezone holidays no_phone phones channels note cite kind date id label topics number
+hours quiet queue extension textphone automated shortcuts menu steps seconds press pause say times until end options if
+if_ action value greeting contact company to service
+""".split()  # noqa: SIM905  a list would take a line for each
+
+
+def _changed(text: str, dice: random.Random) -> str:
+    """The text with one of its lines as it should not be, or as it might be too."""
+    lines = text.split("\n")
+    at = dice.randrange(len(lines))
+    field = re.match(r"( *(?:- )?)([a-z_]+):(.*)", lines[at])
+    match dice.randrange(7):
+        case 0:
+            del lines[at]
+        case 1:
+            lines.insert(dice.randrange(len(lines)), lines[at])
+        case 2 | 3 if field:
+            lines[at] = f"{field[1]}{field[2]}: {dice.choice(VALUES)}"
+        case 4 if field:
+            lines[at] = f"{field[1]}{dice.choice(FIELDS)}:{field[3]}"
+        case 5 if field:
+            lines.insert(at + 1, f"{' ' * len(field[1])}{dice.choice(FIELDS)}: {dice.choice(VALUES)}")
+        case _:
+            place = dice.randrange(len(lines[at]) + 1)
+            lines[at] = lines[at][:place] + dice.choice("a0:-#[]{}\"' ,*&!\\\tа\u200b") + lines[at][place + 1 :]
+    return "\n".join(lines)
+
+
+def _texts() -> list[bytes]:
+    """Good files, and what becomes of them by one or two changes."""
+    dice = random.Random(4)
+    found = []
+    for path in GOOD:
+        text = re.sub(
+            r"(?m)[ \t]+#.*$", "", path.read_text(encoding="utf-8")
+        )  # a comment behind a value goes the long way
+        found += [text, *(_changed(text, dice) for _ in range(400)), _changed(_changed(text, dice), dice)]
+    return [text.encode() for text in found]
+
+
+def test_the_short_way_takes_what_the_long_way_takes_and_reads_the_same() -> None:
+    words = vocabulary.lists()
+    texts = _texts()
+    short = sound_companies((("x", text) for text in texts), words)
+    long = [read_company("x", "x.yaml", text, words) for text in texts]
+    assert [one for one, (company, _) in zip(short, long, strict=True) if one is not None and one != company] == []
+    missed = [faults for one, (_, faults) in zip(short, long, strict=True) if one is None and not faults]
+    assert len(missed) < sum(one is not None for one in short) / 10
+
+
+ACME = """
+name: Acme
+categories: [telecom]
+serves: [GB, FR]
+timezone: Europe/London
+sources:
+  page: {kind: official, date: "2026-01-01"}
+phones:
+  - id: care
+    label: Care
+    number: "+44 20 7946 0958"
+    hours: Mo-Fr 09:00-17:00
+    sources: [page]
+"""
+
+
+@pytest.mark.parametrize(
+    ("more", "is_sound"),
+    [
+        ("", True),
+        ("    note: it is # so\n", False),
+        ("    note: it is so\n# a comment on a line of its own\n", True),
+        ('    menu: {options: {"1": {label: A}}}\n', True),
+        ('    menu:\n      options:\n        "1": {label: A}\n        #: {label: B}\n', False),
+        ("    note: ~\n", False),
+        ("    note: see ~\n", True),
+        ("    note: Hilfe\u3164\n", False),
+        ("    note: für alle\n", True),
+        ("    cite: {hours: [page]}\n", True),
+        ("    cite: {note: [page]}\n", False),
+        ("    cite: {hours: [paper]}\n", False),
+        ("    quiet: Mo-Fr 09:00-17:00; PH off\n", False),  # of which of two countries
+        ("    quiet: Mo-Fr 09:00-17:00; PH off\n    holidays: FR\n", True),
+        ("  - {id: fax, label: Fax, sources: [page]}\n", True),
+        ("  - {id: care, label: Fax, sources: [page]}\n", False),
+        ("  - {id: fax, sources: [page]}\n", False),
+        ("    shortcuts: [{steps: [{press: '1', times: '2', if: asked}]}]\n", True),
+        ("    shortcuts: [{steps: [{press: '1', value: '2'}]}]\n", False),
+        ("    shortcuts: [{steps: [{press: '1', action: say}]}]\n", False),
+        ("    shortcuts: [{steps: [{press: '1', if_: asked}]}]\n", False),
+        ("    shortcuts: [{steps: [{press: '1', say: yes}]}]\n", False),
+        ("    shortcuts: [{steps: [{enter: code, end: '#'}]}]\n", True),
+        ("    shortcuts: [{steps: [{enter: code, end: hash}]}]\n", False),
+        ("escalation: [{to: the ombudsman}]\n", True),
+        ("escalation: [{note: be loud}]\n", False),
+        ("escalation: [{contact: care, company: other}]\n", False),
+        ("no_phone: none at all\n", False),
+        ("not_theirs: [{number: '+1 202 555 0177', note: in advertisements, sources: [page]}]\n", True),
+        ("not_theirs: [{number: '202 555 0177', sources: [page]}]\n", False),
+        ("not_theirs: [{number: '+1 202 555 0177'}]\n", False),
+        ("not_theirs: [{number: '+1 202 555 0177', sources: [paper]}]\n", False),
+    ],
+)
+def test_what_is_looked_at(more: str, is_sound: bool) -> None:
+    text = f"{ACME}{more}".encode()
+    (company,) = sound_companies([("acme", text)], vocabulary.lists())
+    assert (company is not None) == is_sound
+    if company:
+        assert read_company("acme", "acme.yaml", text, vocabulary.lists()) == (company, [])
+
+
+@pytest.mark.parametrize("path", sorted((HERE / "bad").glob("*.yaml")), ids=lambda path: path.stem)
+def test_a_bad_file_is_left_to_the_long_way(path: Path) -> None:
+    assert sound_companies([(path.stem, path.read_bytes())], vocabulary.lists()) == [None]
+
+
+def test_most_of_the_dataset_goes_the_short_way() -> None:
+    files = [(path.stem, path.read_bytes()) for path in DATASET.glob("*.yaml")]
+    taken = [company for company in sound_companies(files, vocabulary.lists()) if company]
+    assert len(taken) > len(files) * 0.8

@@ -1,0 +1,241 @@
+"""A patch changes what it says and nothing else; what is wrong with it is said of the patch."""
+
+from __future__ import annotations
+
+import pytest
+
+from supportdir.format.patches import tree_of_layers
+from supportdir.format.reader import draft_of
+
+BASE = b"""name: Acme
+aliases: [AcmeNet]
+categories: [telecom]
+serves: [GB]
+timezone: Europe/London
+sources:
+  page: {kind: official, date: "2026-04-18"}
+phones:
+  - id: care
+    label: Care
+    number: "+44 20 7946 0958"
+    hours: Mo-Fr 08:00-18:00; PH off
+    note: ask for Jo
+    sources: [page]
+  - id: fax
+    label: Fax
+    number: "+44 20 7946 0959"
+    sources: [page]
+"""
+WORDS = {"categories": {"telecom"}, "topics": {"billing"}}
+
+
+def _read(*patches: str, slug: str = "acme") -> tuple[object, list[str]]:
+    files = [("data/acme.yaml", BASE), *((f"mine/{n}.yaml", text.encode()) for n, text in enumerate(patches))]
+    company, faults = draft_of(tree_of_layers(slug, files), WORDS).result
+    return company, [str(fault) for fault in faults]
+
+
+@pytest.mark.parametrize(
+    ("patch", "changed"),
+    [
+        ("patches: acme\nname: My Acme\n", {"name": "My Acme"}),
+        ("patches: acme\naliases: null\n", {"aliases": ()}),
+        ("patches: acme\naliases: [Mine]\n", {"aliases": ("Mine",)}),
+        ("patches: acme\nnote: 'null'\n", {"note": "null"}),  # in quotes it is a text
+    ],
+)
+def test_fields_of_the_company(patch: str, changed: dict[str, object]) -> None:
+    company, faults = _read(patch)
+    assert faults == []
+    unchanged, _ = draft_of(tree_of_layers("acme", [("data/acme.yaml", BASE)]), WORDS).result
+    fields = ("name", "aliases", "note", "categories", "serves", "phones")
+    wanted = {name: getattr(unchanged, name) for name in fields} | changed
+    assert {name: getattr(company, name) for name in fields} == wanted
+
+
+@pytest.mark.parametrize(
+    ("patch", "lines"),
+    [
+        ("phones: [{id: care, hours: 24/7}]", ["care: 24/7, ask for Jo", "fax: , "]),
+        ("phones: {care: {hours: 24/7}}", ["care: 24/7, ask for Jo", "fax: , "]),
+        ("phones: {care: {hours: null, note: null}}", ["care: , ", "fax: , "]),
+        ("phones: {fax: null}", ["care: Mo-Fr 08:00-18:00; PH off, ask for Jo"]),
+        ("phones: null\nno_phone: all by chat", []),
+        (
+            'phones: {night: {label: Night, number: "+44 20 7946 0960", hours: 24/7, sources: [page]}}',
+            ["night: 24/7, ", "care: Mo-Fr 08:00-18:00; PH off, ask for Jo", "fax: , "],
+        ),
+    ],
+)
+def test_contacts_are_merged_by_id(patch: str, lines: list[str]) -> None:
+    company, faults = _read(f"patches: acme\n{patch}\n")
+    assert faults == []
+    assert [f"{line.id}: {line.hours}, {line.note}" for line in company.phones] == lines  # type: ignore[attr-defined]
+
+
+def test_a_patch_of_what_is_no_company_is_a_fault_of_that() -> None:
+    files = [("data/zed.yaml", b"- a\n"), ("mine/zed.yaml", b"patches: zed\n")]
+    company, faults = draft_of(tree_of_layers("zed", files)).result
+    fault = 'data/zed.yaml:1:1: the file is a list, not the fields of a company; write "field: value" lines'
+    assert (company, [str(one) for one in faults]) == (None, [fault])
+
+
+def test_a_source_of_ones_own_is_added_to_those_below() -> None:
+    company, faults = _read("patches: acme\nsources:\n  me: {kind: call}\nphones: {care: {cite: {note: [me]}}}\n")
+    assert faults == []
+    assert list(company.sources) == ["page", "me"]  # type: ignore[attr-defined]
+
+
+def test_patches_lie_on_each_other() -> None:
+    company, faults = _read("patches: acme\nname: One\nnote: kept\n", "patches: acme\nname: Two\n")
+    assert (company.name, company.note, faults) == ("Two", "kept", [])  # type: ignore[attr-defined]
+
+
+def test_a_whole_file_replaces_the_company_and_a_patch_changes_that() -> None:
+    whole = BASE.decode().replace("name: Acme", "name: Other")
+    company, faults = _read(whole, "patches: acme\naliases: null\n")
+    assert (company.name, company.aliases, faults) == ("Other", (), [])  # type: ignore[attr-defined]
+
+
+@pytest.mark.parametrize(
+    ("patch", "messages"),
+    [
+        (
+            "patches: acmee\n",
+            [
+                "mine/0.yaml:1:10: patches is 'acmee', and the file is that of 'acme'; "
+                "name the file after the company that it patches, and write that name here"
+            ],
+        ),
+        (
+            "patches: [acme]\n",
+            [
+                "mine/0.yaml:1:10: patches is a list, and the file is that of 'acme'; "
+                "name the file after the company that it patches, and write that name here"
+            ],
+        ),
+        (
+            "patches: acme\nphones: {gone: null}\n",
+            ["mine/0.yaml:2:16: there is no contact 'gone' below to take away; take the line out"],
+        ),
+        ("patches: acme\nnote: null\n", ["mine/0.yaml:2:7: there is no note below to take away; take the line out"]),
+        (
+            "patches: acme\nphones: {care: {hours: Mo-Fr 9-17}}\n",
+            ["mine/0.yaml:2:30: hours 'Mo-Fr 9-17': '9-17' lacks minutes; write 'Mo-Fr 09:00-17:00'"],
+        ),
+        (
+            "patches: acme\nphones: {care: {numbr: x}}\n",
+            ["mine/0.yaml:2:17: a phone has no field 'numbr'; did you mean number?"],
+        ),
+        ("patches: acme\nphones: {new: {label: New}}\n", ["mine/0.yaml:2:15: this phone has no sources; add sources"]),
+        (
+            "patches: acme\nphones: [{id: carre, hours: 24/7}]\n",
+            ["mine/0.yaml:2:10: there is no contact 'carre' under phones below; did you mean care?"],
+        ),
+        (
+            "patches: acme\nphones: {carre: null}\n",
+            ["mine/0.yaml:2:10: there is no contact 'carre' under phones below; did you mean care?"],
+        ),
+        (
+            "patches: acme\nphones: {CARE: {hours: 24/7}}\n",
+            ["mine/0.yaml:2:10: there is no contact 'CARE' under phones below; did you mean care?"],
+        ),
+        (
+            "patches: acme\nchannels: {care: {hours: 24/7}}\n",
+            ["mine/0.yaml:2:12: there is no contact 'care' under channels below; it is under phones"],
+        ),
+        ("patches: acme\nname: null\n", ["mine/0.yaml:1:1: this company has no name; add name"]),
+        (
+            "patches: acme\nphones: {care: {sources: [me]}}\n",
+            ["mine/0.yaml:2:27: this file has no source 'me'; add it to sources"],
+        ),
+        ("patches: acme\nphones: 7\n", ["mine/0.yaml:2:9: phones is text, not a list; write [7]"]),
+        (
+            "patches: acme\nphones: {night: hello}\n",
+            ['mine/0.yaml:2:17: phones is text, not the fields of a phone; write "field: value" lines'],
+        ),
+        (
+            "patches: acme\nphones: {care: hello}\n",
+            ['mine/0.yaml:2:16: phones is text, not the fields of a phone; write "field: value" lines'],
+        ),
+        (
+            "patches: acme\nphones: [{id: care, hours: 24/7}, {id: care, note: x}]\n",
+            [
+                "mine/0.yaml:2:10: this phone has no sources; add sources",
+                "mine/0.yaml:2:10: this phone has no label; add label",
+                "mine/0.yaml:2:35: this phone has no sources; add sources",
+                "mine/0.yaml:2:35: this phone has no label; add label",
+                "mine/0.yaml:2:40: id care is taken in line 2; give each contact an id of its own",
+            ],
+        ),
+        (
+            "patches: acme\nphones: [{hours: 24/7}]\n",
+            [
+                "mine/0.yaml:2:10: this phone has no id; add id",
+                "mine/0.yaml:2:10: this phone has no sources; add sources",
+                "mine/0.yaml:2:10: this phone has no label; add label",
+            ],
+        ),
+        (
+            "patches: {a: b}\n",
+            [
+                "mine/0.yaml:1:10: patches is a mapping, and the file is that of 'acme'; "
+                "name the file after the company that it patches, and write that name here"
+            ],
+        ),
+        ("- a\n", ['mine/0.yaml:1:1: the file is a list, not the fields of a company; write "field: value" lines']),
+        (
+            "patches: acme\nphones: {carre: {hours: 24/7}, fxa: {hours: 24/7}}\nchannels: {care: null}\n",
+            [
+                "mine/0.yaml:2:10: there is no contact 'carre' under phones below; did you mean care?",
+                "mine/0.yaml:2:32: there is no contact 'fxa' under phones below; did you mean fax?",
+                "mine/0.yaml:3:12: there is no contact 'care' under channels below; it is under phones",
+            ],
+        ),
+        (
+            "patches: acme\nphones: {carre: {hours: 24/7}, fax: {note: kept}}\n",
+            ["mine/0.yaml:2:10: there is no contact 'carre' under phones below; did you mean care?"],
+        ),
+        (
+            "patches: acme\nphones: {carre: hello}\n",
+            ['mine/0.yaml:2:17: phones is text, not the fields of a phone; write "field: value" lines'],
+        ),
+        (
+            "patches: acme\nphones: [{id: carre, hours: 24/7}, {id: care, hours: 24/7}]\n",
+            ["mine/0.yaml:2:10: there is no contact 'carre' under phones below; did you mean care?"],
+        ),
+        (
+            "patches: acme\nphones: {care: {menu: null}}\n",
+            ["mine/0.yaml:2:23: there is no menu below to take away; take the line out"],
+        ),
+    ],
+)
+def test_what_is_wrong_with_a_patch_is_said_of_the_patch(patch: str, messages: list[str]) -> None:
+    assert _read(patch) == (None, messages)
+
+
+def test_what_is_no_yaml_is_said_of_the_patch() -> None:
+    company, (fault,) = _read("patches: acme\nname: [\n")
+    assert company is None
+    assert fault.startswith("mine/0.yaml:3:1: ")
+
+
+def test_a_contact_of_a_patch_may_take_another_id() -> None:
+    company, faults = _read("patches: acme\nphones: {care: {id: other}}\n")
+    assert ([phone.id for phone in company.phones], faults) == (["other", "fax"], [])  # type: ignore[attr-defined]
+
+
+def test_whether_a_company_is_patched() -> None:
+    whole = [("data/acme.yaml", BASE)]
+    assert not tree_of_layers("acme", whole).is_patched
+    assert not tree_of_layers("acme", [*whole, ("mine/acme.yaml", BASE + b"note: no patches\n")]).is_patched
+    assert tree_of_layers("acme", [*whole, ("mine/acme.yaml", b"patches: acme\nname: Mine\n")]).is_patched
+
+
+def test_a_patch_of_nobody() -> None:
+    company, faults = draft_of(tree_of_layers("zeta", [("mine/zeta.yaml", b"patches: zeta\nname: Z\n")])).result
+    assert company is None
+    assert [str(fault) for fault in faults] == [
+        "mine/zeta.yaml:1:10: no company below is called 'zeta'; look its slug up with supportdir find; "
+        "a new company needs no patches"
+    ]

@@ -1,0 +1,359 @@
+"""Company files: the good ones are read whole, the bad ones get every fault with its place and its cure."""
+
+from pathlib import Path
+
+import msgspec
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from supportdir import model
+from supportdir.format.reader import read_company
+
+HERE = Path(__file__).parent
+
+# A sound file up to line 10; rows go on in line 11, four blanks in, with the next fields of its phone.
+HEAD = """\
+name: Example Telecom
+categories: [telecom]
+serves: [GB]
+timezone: Europe/London
+sources:
+  page: {kind: official, url: "https://www.example.com/contact"}
+phones:
+  - id: support
+    label: Support
+    sources: [page]
+"""
+CHANNEL = "channels:\n  - id: mail\n    kind: email\n    sources: [page]\n    "
+ACTIONS = "press, say, tell, enter, choose, pause, wait, silence, hold, leave"
+STEP = "    shortcuts:\n      - steps:\n          - "
+
+
+def messages(text, words=None):
+    company, faults = read_company("x", "x.yaml", text.encode(), words)
+    assert (company is None) == bool(faults)
+    return [str(fault) for fault in faults]
+
+
+def cases(folder):
+    return sorted((HERE / folder).glob("*.yaml"))
+
+
+@pytest.mark.parametrize("path", cases("good"), ids=lambda path: path.stem)
+def test_good_files(path):
+    company, faults = read_company(path.stem, path.name, path.read_bytes())
+    assert [str(fault) for fault in faults] == []
+    assert company.slug == path.stem
+
+
+@pytest.mark.parametrize("path", cases("bad"), ids=lambda path: path.stem)
+def test_bad_files(path):
+    """Each ends in the faults it has, every one of them."""
+    text = path.read_text(encoding="utf-8")
+    expected = [f"{path.name}:{line[2:]}" for line in text.splitlines() if line.startswith("# ")]
+    company, faults = read_company(path.stem, path.name, text.encode())
+    assert [str(fault) for fault in faults] == expected
+    assert company is None
+
+
+def records(value):
+    if isinstance(value, msgspec.Struct):
+        yield value
+        value = list(msgspec.structs.asdict(value).values())
+    for inner in value.values() if isinstance(value, dict) else value if isinstance(value, (list, tuple)) else ():
+        yield from records(inner)
+
+
+def test_every_field_of_the_model_is_read():
+    """The good files write each field once at least, so a field added to the model needs a line there and no code."""
+    kinds = [model.Company, model.Phone, model.Channel, model.Shortcut, model.Step, model.Menu, model.Option]
+    unread = {
+        (record.__name__, field.name)
+        for record in [*kinds, model.Product, model.Source, model.Impostor, model.Escalation]
+        for field in msgspec.structs.fields(record)
+    }
+    for path in cases("good"):
+        company, _ = read_company(path.stem, path.name, path.read_bytes())
+        for record in records(company):
+            for field in msgspec.structs.fields(record):
+                if getattr(record, field.name) not in (field.default, (), {}):
+                    unread.discard((type(record).__name__, field.name))
+    # What phones and channels share is read by the same code.
+    assert {name for name in unread if name[0] != "Channel" or name[1] in ("kind", "service", "url")} == set()
+
+
+def test_records_hold_what_the_file_says():
+    path = HERE / "good" / "example-telecom.yaml"
+    company, _ = read_company("example-telecom", path.name, path.read_bytes())
+    support, direct, _ = company.phones
+    assert company.aliases == ("ExTel", "Экстел")
+    assert company.products == (model.Product(names=("ExMail", "ExTel Webmail"), contact="support", topic="login"),)
+    assert company.sources["us-list"] == model.Source(
+        kind="press", title="A list of menu tips", date="2019~", note="a copy"
+    )
+    assert support.queue == (5, 15)
+    assert support.cite == {"hours": ("contact-page",)}
+    steps = support.shortcuts[0].steps
+    assert steps[0] == model.Step(action="press", value="0", times=3, until="person")
+    assert steps[1].if_ == "you have one"
+    assert steps[2].options == {"1": "first", "2": "business"}
+    assert steps[5] == model.Step(action="pause", value="3")
+    assert support.menu.options["2"].options["*"].label == "Internet"
+    assert direct.menu == "none"
+    assert company.contact("norway").serves == ("NO",)
+
+
+CUT = "or give the comment its own line"
+TRAPS = [
+    # The traps of YAML that format.md lists, in its order.
+    (
+        STEP + "press: #",
+        '13:19: press is empty: what follows was lost to a comment; write "#", or leave press out',
+    ),
+    (
+        "    short: #8722",
+        '11:11: short is empty: what follows was lost to a comment; write "#8722", or leave short out',
+    ),
+    (
+        "    note: # drops the call",
+        '11:10: note is empty: what follows was lost to a comment; write "# drops the call", or leave note out',
+    ),
+    (
+        "    note: pressing # drops the call",
+        '11:11: note ends before the #, which begins a comment; write "pressing # drops the call", ' + CUT,
+    ),
+    (
+        "    fails:\n      - press #, it drops",
+        '12:9: fails ends before the #, which begins a comment; write "press #, it drops", ' + CUT,
+    ),
+    (
+        STEP + "choose: one\n            options:\n              1: a # b",
+        '15:18: options ends before the #, which begins a comment; write "a # b", ' + CUT,
+    ),
+    (
+        '    hours: 24/7 open "ask #2"',
+        "11:12: hours ends before the #, which begins a comment; write '24/7 open \"ask #2\"', " + CUT,
+    ),
+    (
+        STEP + "press: 1 #",
+        '13:20: press ends before the #, which begins a comment; write "1#", ' + CUT,
+    ),
+    (STEP + "press: *", '13:20: * without quotes refers to another place; write "*"'),
+    ("    short: *100", '11:12: *100 without quotes refers to another place; write "*100"'),
+    ("    fails:\n      - *Star", '12:9: *Star without quotes refers to another place; write "*Star"'),
+    ("    where: @example", '11:12: a value cannot begin with this character; write "@example"'),
+    ("    note: %x", '11:11: a value cannot begin with this character; write "%x"'),
+    ("    note: `x`", '11:11: a value cannot begin with this character; write "`x`"'),
+    ("    note: HMRC: 2016 hours", '11:15: ": " inside a text without quotes; write "HMRC: 2016 hours"'),
+    ("merged_into: merged-into: x", '11:25: ": " inside a text without quotes; write "merged-into: x"'),
+    (STEP + 'say: "1" for English', "13:22: text behind a closing quote or bracket; write '\"1\" for English'"),
+    (STEP + "press: 1,2", "13:20: press '1,2' is not only keys; only 0-9*#, one step per prompt"),
+    ("    note: {x}", "11:11: note is a mapping, not text; put the whole text in quotes"),
+    ("    note: [x]", "11:11: note is a list, not text; put the whole text in quotes"),
+    ("    fails: [HMRC: 2016 hours]", "11:13: fails is a mapping, not text; put the whole text in quotes"),
+]
+
+
+@pytest.mark.parametrize(("lines", "message"), TRAPS)
+def test_traps_of_yaml(lines, message):
+    assert messages(HEAD + lines) == [f"x.yaml:{message}"]
+
+
+@pytest.mark.parametrize(
+    "lines",
+    [
+        "    hours: Mo-Fr 08:00-18:00   # by the page\n    timezone: Europe/London # here\n    topics: [general] # all",
+        STEP + "press: 1 # for English\n            times: 3  # at least",
+        "    answers_within: 24 h # or so\n    number: +44 20 7946 0958 # London",
+        "    note: x\n    # a line of its own: anything # goes",
+        # Two items, and nothing to tell that one was meant; the linter warns of brackets without a partner.
+        "    have_ready: [a tag (DT, 12 digits)]",
+        "    serves: [NO]\n    timezone: unknown",
+        STEP + "choose: one\n            options: {1: yes, 2: no}",
+        "    menu:\n      options: {on: {label: on}}",
+    ],
+)
+def test_what_looks_like_a_trap_and_is_none(lines):
+    assert messages(HEAD + lines) == []
+
+
+@pytest.mark.parametrize(
+    ("lines", "message"),
+    [
+        # Fields and words
+        ("    patches: x", "11:5: a phone has no field 'patches'; data/README.md lists its fields"),
+        ("    have-ready: [x]", "11:5: a phone has no field 'have-ready'; did you mean have_ready?"),
+        ("slug: x", "11:1: a company has no field 'slug'; data/README.md lists its fields"),
+        (
+            "    cost: freephone",
+            "11:11: cost cannot be 'freephone'; take one of: toll-free, local, standard, shared, premium",
+        ),
+        ("    cost: tollfree", "11:11: cost cannot be 'tollfree'; did you mean toll-free?"),
+        ("    menu: nobody", "11:11: menu cannot be 'nobody'; take one of: none"),
+        ("    menu: [none]", '11:11: menu is a list, not the fields of a menu; write "field: value" lines'),
+        ("    menu:\n      options: [Billing]", '12:16: options is a list, not a mapping; write "key: value" lines'),
+        ("    queue: [5, ten]", "11:16: queue is a count, not 'ten'; write digits only"),
+        ("    queue: 5", "11:12: queue is not a list of 2; write [from, to]"),
+        (
+            "    note: >\n      a folded\n      text\n",
+            "11:11: note holds a line break or a tab; write it on one line, with blanks",
+        ),
+        (f"    note: {'x' * 2001}", "11:11: note has more than 2000 characters; one or two sentences do"),
+        ('    note: "  "', "11:11: note is empty; write a value, or leave note out"),
+        # Steps
+        (
+            STEP + "times: 3",
+            f"13:13: this step does nothing; add one of {ACTIONS}",
+        ),
+        (STEP + "pres: 3", "13:13: a step has no field 'pres'; did you mean press?"),
+        (STEP + "{press: 1, say: yes}", "13:24: press and say in one step; one step per prompt: begin a new - line"),
+        (
+            STEP + '"0"',
+            f"13:13: a step is text; write one of {ACTIONS} and what it needs",
+        ),
+        (STEP + "pause: a while", "13:20: pause is seconds, not 'a while'; write digits only"),
+        (STEP + "{press: 1, times: three}", "13:31: times is a count, not 'three'; write digits only"),
+        (STEP + "{enter: the code, end: pound}", "13:36: end 'pound' is not only keys; only 0-9*#"),
+        # Numbers and addresses
+        ("    number: 020 7946 0958", "11:13: number '020 7946 0958' has no country code; write '+44 20 7946 0958'"),
+        (
+            '    textphone: "020 7946 0958"',
+            "11:16: textphone '020 7946 0958' has no country code; write '+44 20 7946 0958'",
+        ),
+        ("    short: 0800 HELP", "11:12: short '0800 HELP' is not what one dials; write digits, * and # only"),
+        ("    extension: x42", "11:16: extension 'x42' is not what one dials; write digits, * and # only"),
+        (
+            CHANNEL + "url: www.example.com",
+            "15:10: url 'www.example.com' is no plain web address; write https://SITE/...",
+        ),
+        (
+            CHANNEL + "url: https://bank.example@evil.example",
+            "15:10: url 'https://bank.example@evil.example' is no plain web address; write https://SITE/...",
+        ),
+        (
+            CHANNEL + "url: javascript:alert(1)",
+            "15:10: url 'javascript:alert(1)' is no plain web address; write https://SITE/...",
+        ),
+        # Places and clocks
+        ("    serves: [uk]", "11:14: serves 'uk' is no country code; write ISO codes: GB, GB-ENG, -US, or all"),
+        (
+            "    timezone: Europe/Londn",
+            "11:15: timezone 'Europe/Londn' is not known; write one such as Europe/London, or caller, or unknown",
+        ),
+        (
+            "    holidays: England",
+            "11:15: holidays 'England' is not known; write a country or a part of one, such as US or GB-ENG",
+        ),
+        (
+            "    serves: [FR]\n    hours: Mo-Fr 09:00-17:00",
+            "12:12: hours need a timezone, the company's is for its own countries; add it, or timezone: unknown",
+        ),
+        (
+            "    serves: [GB, IE]\n    timezone: unknown\n    hours: Mo-Fr 09:00-17:00; PH off",
+            "13:12: PH does not say whose public holidays; add holidays, such as US or GB-ENG",
+        ),
+        (
+            "    answers_within: a day",
+            "11:21: answers_within 'a day' is in another form; write a number and min, h, days or business days",
+        ),
+    ],
+)
+def test_one_fault(lines, message):
+    assert messages(HEAD + lines) == [f"x.yaml:{message}"]
+
+
+@pytest.mark.parametrize(
+    ("date", "message"),
+    [
+        ("2020-08-25", ""),
+        ("2026-02", ""),
+        ("2019", ""),
+        ("2019~", ""),
+        ("2026-02-30", "is not in the calendar; correct it"),
+        ("2026-13", "is not in the calendar; correct it"),
+        ("0000", "is not in the calendar; correct it"),
+        ("2026-02~", 'is in another form; write "2020-08-25", "2026-02", "2019", or "2019~" for about'),
+        ("25.08.2020", 'is in another form; write "2020-08-25", "2026-02", "2019", or "2019~" for about'),
+        ("٢٠٢٠", 'is in another form; write "2020-08-25", "2026-02", "2019", or "2019~" for about'),
+    ],
+)
+def test_source_dates(date, message):
+    text = HEAD.replace('contact"}', f'contact", date: "{date}"}}')
+    assert messages(text) == ([f"x.yaml:6:72: date '{date}' {message}"] if message else [])
+
+
+def test_an_error_in_the_hours_points_into_them():
+    (message,) = messages(HEAD + '    hours: "Mo-Fr 08:00-18:00; Sa 9:00-12:00"')
+    assert message.startswith("x.yaml:11:35: hours 'Mo-Fr 08:00-18:00; Sa 9:00-12:00': ")
+
+
+def test_hours_cut_short_by_a_comment_say_so():
+    (message,) = messages(HEAD + '    hours: Mo-Fr 08:00-18:00 open "ask # two"')
+    assert message.endswith("; a comment begins at the #: quote the whole if it belongs to the value")
+
+
+def test_controlled_words():
+    words = {"topics": {"billing", "technical"}, "categories": {"telecom"}, "audience": {"business"}}
+    text = (
+        HEAD.replace("[telecom]", "[telekom, telecom]") + "    topics: [Billing, weather]\n    audience: [bussiness]\n"
+    )
+    assert messages(text, words) == [
+        "x.yaml:2:14: categories 'telekom' is not known; did you mean telecom?",
+        "x.yaml:11:14: topics 'Billing' is not known; did you mean billing?",
+        "x.yaml:11:23: topics 'weather' is not known; take one of: billing, technical",
+        "x.yaml:12:16: audience 'bussiness' is not known; did you mean business?",
+    ]
+    assert messages(text) == []
+
+
+def test_hours_that_never_change_need_no_zone():
+    text = HEAD.replace("timezone: Europe/London\n", "")
+    assert messages(text + '    hours: 24/7\n    automated: unknown "ask"') == []
+    assert messages(text + "    quiet: Mo 09:00-11:00")[0].startswith("x.yaml:10:12: hours need a timezone; ")
+
+
+def test_hundreds_of_faults_end_in_one_that_says_so():
+    found = messages(HEAD + "".join(f"    field-{number}: x\n" for number in range(10_000)))
+    assert len(found) == 101
+    assert found[0] == "x.yaml: more than 100 faults; correct these first"
+
+
+@pytest.mark.parametrize(
+    "lines",
+    [
+        "    number: +" + "x" * 200_000,
+        "    hours: " + "Mo-" * 60_000,
+        "    note: " + "- " * 100_000 + "a: b",
+        "    note: " + "-" * 200_000 + '"',
+        "-" * 200_000 + "\n  a: b: c",
+        CHANNEL + "url: https://" + "a." * 100_000,
+        "    topics: [" + "a," * 100_000 + "]\n    cite: {" + ",".join(f"f{n}: []" for n in range(5_000)) + "}",
+        "".join(f"  - {{id: c{n}, label: x, sources: [s{n}]}}\n" for n in range(4_000)),
+    ],
+)
+def test_files_made_to_keep_us_busy(lines):
+    """Each would take minutes, or the stack, of a careless reader; the test suite's own time is the measure."""
+    assert len(messages((HEAD + lines)[: 255 * 1024])) >= 1
+
+
+@given(st.one_of(st.binary(), st.text().map(str.encode)))
+def test_reading_never_raises(text):
+    company, faults = read_company("x", "x.yaml", text)
+    assert (company is None) == bool(faults)
+
+
+GOOD_LINES = (HERE / "good" / "example-telecom.yaml").read_text(encoding="utf-8").splitlines(keepends=True)
+
+
+@given(st.data())
+def test_a_damaged_file_never_raises(data):
+    """Lines lost, and values replaced by what YAML is fond of."""
+    places = st.integers(0, len(GOOD_LINES) - 1)
+    lost, at = data.draw(st.sets(places, max_size=9)), data.draw(places)
+    value = data.draw(st.sampled_from(["", "[]", "{}", "[x]", "{x: y}", "x", "#", "*x", '"\\n"', "0", "~", "é" * 99]))
+    damaged = dict(enumerate(GOOD_LINES)) | {at: f"{GOOD_LINES[at].rpartition(':')[0]}: {value}\n"}
+    text = "".join(line for number, line in damaged.items() if number not in lost)
+    company, faults = read_company("x", "x.yaml", text.encode())
+    assert (company is None) == bool(faults)
+    assert all("\n" not in str(fault) for fault in faults)

@@ -1,0 +1,161 @@
+"""Public holidays: the right days, English names, whatever the locale."""
+
+from __future__ import annotations
+
+import warnings
+from datetime import date, datetime, timedelta, timezone
+
+import holidays
+import pytest
+
+from supportdir.hours import Schedule, public_holidays
+from supportdir.hours.office_holidays import KEPT, NOT_KEPT
+
+
+@pytest.fixture(autouse=True)
+def _fresh():
+    public_holidays._of_year.cache_clear()
+
+
+@pytest.mark.parametrize(
+    ("region", "on", "name"),
+    [
+        ("US", date(2026, 11, 26), "Thanksgiving Day"),
+        ("US", date(2026, 7, 3), "Independence Day (observed)"),
+        ("US", date(2026, 7, 4), "Independence Day"),
+        ("US", date(2027, 12, 31), "New Year's Day (observed)"),
+        ("GB-ENG", date(2026, 12, 28), "Boxing Day (observed)"),
+        ("GB-SCT", date(2026, 11, 30), "Saint Andrew's Day"),
+        ("DE-BY", date(2026, 1, 6), "Epiphany"),
+        ("DE", date(2026, 10, 3), "German Unity Day"),
+    ],
+)
+def test_a_region_has_its_holidays(region, on, name):
+    assert public_holidays.public_holidays(region, [on.year])[on] == name
+
+
+@pytest.mark.parametrize(
+    ("region", "on", "name"),
+    [
+        ("HK", date(2026, 4, 3), "Good Friday"),
+        ("HK", date(2026, 4, 4), "The day following Good Friday"),
+        ("HK", date(2026, 4, 6), "Easter Monday"),
+        ("HK", date(2026, 4, 7), "Tomb-Sweeping Day (observed)"),
+        ("HK", date(2027, 3, 26), "Good Friday"),
+        ("HK", date(2025, 4, 21), "Easter Monday"),
+        ("MO", date(2026, 4, 3), "Good Friday"),
+        ("MO", date(2026, 12, 25), "Christmas Day"),
+        ("MO", date(2026, 6, 19), "Dragon Boat Festival"),
+        ("SE", date(2026, 6, 19), "Midsummer Eve"),
+        ("SE", date(2026, 12, 24), "Christmas Eve"),
+        ("DK", date(2026, 6, 5), "Constitution Day"),
+        ("DK", date(2026, 12, 24), "Christmas Eve"),
+        ("JP", date(2026, 1, 2), "Bank Holiday"),
+        ("JP", date(2026, 12, 31), "Bank Holiday"),
+        ("KR", date(2025, 5, 1), "Workers' Day"),
+        ("TW", date(2025, 5, 1), "Labor Day"),
+        ("CA", date(2026, 5, 18), "Victoria Day"),
+        ("CA", date(2026, 10, 12), "Thanksgiving Day"),
+        ("BR", date(2026, 2, 17), "Carnival"),
+        ("BR-SP", date(2026, 2, 17), "Carnival"),
+        ("TT", date(2026, 2, 16), "Carnival Monday"),
+        ("CR", date(2026, 12, 1), "Army Abolition Day"),
+        ("ID", date(2026, 3, 23), "Eid al-Fitr Joint Holiday"),
+    ],
+)
+def test_days_that_offices_keep_without_being_in_the_legal_list(region, on, name):
+    assert public_holidays.public_holidays(region, [on.year])[on] == name
+
+
+@pytest.mark.parametrize(
+    ("region", "on"),
+    [
+        ("HK", date(2026, 4, 2)),
+        ("HK", date(2026, 4, 8)),
+        ("MO", date(2026, 12, 31)),  # the afternoon, of the government
+        ("MO", date(2026, 4, 7)),
+        ("SE", date(2026, 4, 30)),  # from 2 pm
+        ("SE", date(2026, 5, 15)),
+        ("DK", date(2026, 5, 1)),
+        ("BR", date(2026, 10, 28)),  # civil servants
+        ("BR", date(2026, 12, 24)),
+        ("TW", date(2026, 9, 3)),  # the armed forces
+        ("CA-ON", date(2026, 11, 11)),  # a province has its own list
+        ("JP", date(2026, 1, 5)),
+        ("IE", date(2026, 4, 3)),
+        ("AT", date(2026, 4, 3)),
+        ("BE", date(2026, 5, 15)),
+        ("NL", date(2026, 5, 5)),
+        ("IN", date(2026, 3, 3)),
+        ("PT", date(2026, 12, 24)),
+        ("CL", date(2026, 12, 31)),
+        ("TR", date(2026, 10, 28)),
+        ("LU", date(2026, 12, 24)),
+    ],
+)
+def test_days_of_banks_or_civil_servants_are_none(region, on):
+    assert on not in public_holidays.public_holidays(region, [on.year])
+
+
+def test_every_country_with_other_categories_is_decided():
+    decided = {"bank", "government", "optional", "half_day", "de_facto"}
+    countries = {code for code in holidays.list_supported_countries() if len(code) == 2}
+    undecided = {code for code in countries if decided & {*holidays.country_holidays(code).supported_categories}}
+    assert undecided == {*KEPT, *NOT_KEPT}
+    assert not {*KEPT} & {*NOT_KEPT}
+    for code, kept in KEPT.items():
+        assert kept.category in holidays.country_holidays(code).supported_categories
+        assert kept.reason
+
+
+def test_lines_in_hong_kong_are_closed_on_good_friday():
+    desk = Schedule.parse("Mo-Fr 09:00-17:00; PH off", "Asia/Hong_Kong", "HK")
+    states = {
+        day: desk.state(datetime(2026, 4, day, 10, tzinfo=timezone(timedelta(hours=8)))).kind for day in range(1, 11)
+    }
+    assert [day for day, kind in states.items() if kind == "open"] == [1, 2, 8, 9, 10]
+
+
+@pytest.mark.parametrize(("region", "on"), [("GB-ENG", date(2026, 11, 30)), ("US", date(2026, 11, 27))])
+def test_other_days_are_none(region, on):
+    assert on not in public_holidays.public_holidays(region, [on.year])
+
+
+def test_several_years_are_the_days_of_each():
+    assert public_holidays.public_holidays("US", [2025, 2026, 2027]) == {
+        on: name for year in (2025, 2026, 2027) for on, name in public_holidays.public_holidays("US", [year]).items()
+    }
+    assert public_holidays.public_holidays("US", []) == {}
+
+
+def test_two_on_one_day_are_one_name():
+    assert public_holidays.public_holidays("DE", [2008])[date(2008, 5, 1)] == "Ascension Day; Labor Day"
+
+
+@pytest.mark.parametrize("language", ["", "C", "de_DE.UTF-8", "ru_RU.UTF-8", "pt_BR"])
+def test_names_do_not_follow_the_locale(monkeypatch, language):
+    for variable in ("LANGUAGE", "LC_ALL", "LC_MESSAGES", "LANG"):
+        monkeypatch.setenv(variable, language)
+    assert public_holidays.public_holidays("DE", [2026])[date(2026, 10, 3)] == "German Unity Day"
+    assert public_holidays.public_holidays("BR", [2026])[date(2026, 12, 25)] == "Christmas Day"
+
+
+def test_years_outside_the_tables_are_quiet():
+    with warnings.catch_warnings():
+        warnings.simplefilter("error")
+        assert date(2040, 1, 26) in public_holidays.public_holidays("IN", [2040])
+
+
+@pytest.mark.parametrize("region", ["US", "GB", "GB-ENG", "DE-BY", "IN", "RU"])
+def test_regions(region):
+    assert public_holidays.is_region(region)
+
+
+@pytest.mark.parametrize("region", ["", "UK", "USA", "us", "XX", "DE-XX", "GB-England", "EN", "all", "US-", "-US"])
+def test_other_text_is_no_region(region):
+    assert not public_holidays.is_region(region)
+    with pytest.raises(public_holidays.UnknownRegionError) as caught:
+        public_holidays.public_holidays(region, [2026])
+    assert str(caught.value) == (
+        f"no public holidays are known for '{region}'; write a country (US) or its part (GB-ENG) by ISO 3166"
+    )

@@ -1,0 +1,172 @@
+"""Whom a typed name means: an equal name answers, the country chooses, everything else is a suggestion."""
+
+from __future__ import annotations
+
+import pytest
+
+from supportdir.directory import Directory
+from supportdir.errors import AmbiguousCompanyError, UnknownCompanyError
+from supportdir.paths import Layer
+
+# slug: name; serves; categories; the rest of the file
+COMPANIES = """
+acme: Acme; US; telecom; aliases: [ACN, Acme Cellular]; domains: [acme.example, acme.co.example]
+acme-de: Acme Deutschland; DE, AT; telecom; aliases: [Acme]; domains: [acme-de.example]
+acme-bank: Acme Bank; US; bank
+big-box: Big Box Inc.; US; retail; products: [{names: [Boxy, Box Card], topic: cards}, {names: [Boxfon], contact: line}]
+vendor: Vendor & Sons; all; software; aliases: [V&S, Вендор]; products: [{names: [Vendormail]}]
+zhongfang: 中方银行; CN; bank; aliases: [中行]
+zhongfa: 中发证券; CN; investment
+north: North Insurance; GB; insurance; aliases: [NI]
+north-us: North Mutual; US; insurance; aliases: [North Insurance]
+saturn-cars: Saturn; US; cars
+saturn-shop: Saturn; DE; retail
+twin-a: Twin; FR; food
+twin-b: Twin; FR; food
+lost: Lost Airlines; JP; airline; aliases: [LA1, Lost]
+bankovia: Bankovia; RU; bank; aliases: [Банковия]
+"""
+
+FILE = """
+sources:
+  page: {kind: official, date: "2026"}
+phones:
+  - {id: line, label: Line, short: "123", sources: [page]}
+"""
+
+
+@pytest.fixture(scope="module")
+def directory(tmp_path_factory: pytest.TempPathFactory) -> Directory:
+    folder = tmp_path_factory.mktemp("companies")
+    for line in COMPANIES.strip().splitlines():
+        slug, _, rest = line.partition(": ")
+        name, serves, categories, *fields = rest.split("; ")
+        order = ("aliases", "domains", "products")
+        known = {field.partition(": ")[0]: field for field in fields}
+        lines = [f'name: "{name}"', *(known[field] for field in order if field in known)]
+        lines += [f"categories: [{categories}]", f"serves: [{serves}]"]
+        (folder / f"{slug}.yaml").write_text("\n".join(lines) + FILE, encoding="utf-8")
+    layer = Layer(folder, "companies", editable=True)
+    return Directory((layer,), tmp_path_factory.mktemp("cache"), 2026)
+
+
+@pytest.mark.parametrize(
+    ("typed", "country", "slug"),
+    [
+        ("acme", "US", "acme"),
+        ("acme", "DE", "acme-de"),  # the country chooses, though the slug is another company's
+        ("acme", "AT", "acme-de"),
+        ("acme", "FR", "acme"),  # a full name answers where nobody serves the country
+        ("acme", "", "acme"),
+        ("acme/", "DE", "acme"),  # a slug and nothing else
+        ("acme cellular", "FR", "acme"),
+        ("ACN", "US", "acme"),
+        ("saturn", "DE", "saturn-shop"),
+        ("Saturn", "US", "saturn-cars"),
+        ("north insurance", "GB", "north"),
+        ("north insurance", "US", "north-us"),
+        ("big box", "US", "big-box"),
+        ("THE BIG BOX CO", "US", "big-box"),
+        ("vendor and sons", "US", "vendor"),
+        ("v and s", "DE", "vendor"),
+        ("вендор", "RU", "vendor"),
+        ("中行", "CN", "zhongfang"),
+        # addresses
+        ("https://www.acme.example/help", "DE", "acme"),
+        ("help@mail.acme.co.example", "US", "acme"),
+        ("acme-de.example", "US", "acme-de"),
+        # generic words
+        ("acme support", "US", "acme"),
+        ("phone number for acme", "DE", "acme-de"),
+        ("acme bank", "US", "acme-bank"),  # a whole name first
+        ("acme bank customer service", "US", "acme-bank"),
+        ("acme internet", "US", "acme"),
+        ("bankovia bank", "RU", "bankovia"),
+        ("банковия горячая линия", "RU", "bankovia"),
+        ("банк Банковия", "RU", "bankovia"),
+        ("телефон поддержки вендор", "RU", "vendor"),
+        ("vendor kundenservice", "DE", "vendor"),
+        ("service client vendor", "FR", "vendor"),
+        ("lost airlines", "US", "lost"),
+        # a country in the name
+        ("acme germany", "US", "acme-de"),
+        ("Germany Acme", "US", "acme-de"),
+        ("saturn de", "US", "saturn-shop"),
+        ("acme США", "DE", "acme"),
+        ("acme uk", "US", "acme"),
+        ("acme germany customer service", "US", "acme-de"),
+        ("中行客服电话", "CN", "zhongfang"),
+    ],
+)
+def test_an_equal_name_answers(directory: Directory, typed: str, country: str, slug: str) -> None:
+    assert directory.company(typed, country).slug == slug
+
+
+@pytest.mark.parametrize(
+    ("typed", "contact", "topic"),
+    [
+        ("boxy", "", "cards"),
+        ("box card", "", "cards"),
+        ("boxfon", "line", ""),
+        ("boxfon support", "line", ""),
+        ("vendormail", "", ""),
+        ("big box", "", ""),
+    ],
+)
+def test_a_product_leads_to_its_contact_or_topic(directory: Directory, typed: str, contact: str, topic: str) -> None:
+    resolved = directory.resolve(typed, "US")
+    assert (resolved.contact, resolved.topic) == (contact, topic)
+
+
+@pytest.mark.parametrize(
+    ("typed", "country", "near"),
+    [
+        ("twin", "FR", ("twin-a", "twin-b")),
+        ("twin", "US", ("twin-a", "twin-b")),
+        ("LA1", "US", ("lost",)),  # initials of a company that serves another country
+        ("NI", "US", ("north",)),
+        ("acn", "DE", ("acme",)),
+    ],
+)
+def test_it_lists_what_may_be_meant_where_that_is_not_clear(
+    directory: Directory, typed: str, country: str, near: tuple[str, ...]
+) -> None:
+    with pytest.raises(AmbiguousCompanyError) as caught:
+        directory.resolve(typed, country)
+    assert caught.value.near == near
+
+
+@pytest.mark.parametrize(
+    ("typed", "near"),
+    [
+        ("acm", ("acme", "acme-de", "acme-bank")),  # a beginning
+        ("box", ("big-box",)),
+        ("bankov", ("bankovia",)),
+        ("acmee", ("acme", "acme-de", "acme-bank")),
+        ("venodr support", ("vendor",)),
+        ("bigbxo", ("big-box",)),
+        ("фьфкь", ()),
+        ("акмэ", ("acme", "acme-de", "acme-bank")),
+        ("ыфегкт", ("saturn-cars", "saturn-shop")),  # the other keyboard layout, a whole name
+        ("中方", ("zhongfang",)),
+        ("证券", ("zhongfa",)),  # inside a name
+        ("中", ()),
+        ("ac", ()),
+        ("acn uk", ("acme",)),  # initials of a company that serves nobody there
+        ("acme insurance", ("acme", "acme-de", "acme-bank")),  # no insurer: only a suggestion
+        ("vendor bank", ("vendor",)),
+        ("bank", ("bankovia", "acme-bank")),  # a generic word alone
+        ("support", ()),
+        ("acme.example.evil.test", ()),
+        ("https://acme.example.evil.test/", ()),
+        ("qwertz", ()),
+        ("", ()),
+        ("…", ()),
+    ],
+)
+def test_part_of_a_name_or_a_mistake_is_only_a_suggestion(
+    directory: Directory, typed: str, near: tuple[str, ...]
+) -> None:
+    with pytest.raises(UnknownCompanyError) as caught:
+        directory.resolve(typed, "US")
+    assert caught.value.near == near
