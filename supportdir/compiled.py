@@ -1,7 +1,7 @@
 """A company as the directory answers with it: its facts, and what follows from them worked out once.
 
 Hours are parsed and numbers formatted when the index is built, so that an answer needs neither the grammar nor the
-number plans. Whoever holds a plain Company makes a Listing of it with `listing_of`.
+number plans. Whoever holds a plain Company makes a Listing of it with `compiled_company`.
 """
 
 from __future__ import annotations
@@ -17,20 +17,20 @@ from supportdir.hours.rules import Hours
 from supportdir.model import Company, Contact, Phone
 
 
-class Almanac(Protocol):
+class Calendar(Protocol):
     """What an answer needs to know of the world, worked out beforehand. A directory is one."""
 
     def __hash__(self) -> int:
         """What follows from an almanac is kept with it."""
 
-    def closures(self, region: str, year: int) -> Mapping[date, str]:
+    def public_holidays(self, region: str, year: int) -> Mapping[date, str]:
         """The public holidays of a region ("US", "GB-ENG") in a year, maybe of more years: local date → name."""
 
     def zones(self, country: str, year: int) -> tuple[str, ...]:
         """Zones of a country (ISO 3166-1), one for each clock that is kept in it around that year."""
 
 
-class Listing(Company, frozen=True, kw_only=True, forbid_unknown_fields=True, omit_defaults=True):
+class CompiledCompany(Company, frozen=True, kw_only=True, forbid_unknown_fields=True, omit_defaults=True):
     """A company with `numbers` (number as written → facts) and `rules` (hours as written → rules)."""
 
     numbers: dict[str, NumberFacts] = {}
@@ -47,12 +47,12 @@ class Listing(Company, frozen=True, kw_only=True, forbid_unknown_fields=True, om
         return self.numbers.get(dialled) if dialled else None
 
 
-def listing_of(company: Company) -> Listing:
+def compiled_company(company: Company) -> CompiledCompany:
     """The company with its hours parsed and its numbers read.
 
     Raises HoursError and NumberError where a text is outside its grammar; files that were read carry neither.
     """
-    if isinstance(company, Listing):
+    if isinstance(company, CompiledCompany):
         return company
     from supportdir.dialing.number import read
     from supportdir.hours.grammar import parse
@@ -67,4 +67,4 @@ def listing_of(company: Company) -> Listing:
         rules.update({text: parse(text) for text in texts if text})
         spellings = [contact.number, contact.textphone if isinstance(contact, Phone) else ""]
         numbers.update({text: read(text) for text in spellings if text})
-    return Listing(**msgspec.structs.asdict(company), numbers=numbers, rules=rules)
+    return CompiledCompany(**msgspec.structs.asdict(company), numbers=numbers, rules=rules)

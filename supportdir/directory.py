@@ -22,13 +22,13 @@ if TYPE_CHECKING:
     from typing import Self
 
     from supportdir.caller import Caller
-    from supportdir.compiled import Listing
+    from supportdir.compiled import CompiledCompany
     from supportdir.index.changes import Changes
     from supportdir.index.completion import Completion
     from supportdir.index.database import Broken, Entry, Label
     from supportdir.index.resolver import Resolved
     from supportdir.model import Company
-    from supportdir.number_lookup import Owner
+    from supportdir.number_lookup import NumberMatch
     from supportdir.paths import Layer
     from supportdir.search import Hit, LabelKind
     from supportdir.ways import Way
@@ -53,7 +53,7 @@ class Directory:
         self._layers, self._year, self._progress = layers, year, progress
         folders = "\n".join(str(layer.folder) for layer in layers)
         self._path = cache / f"index-{crc32(folders.encode()):08x}.sqlite"  # its stamp names the folders
-        self._closures: dict[str, dict[date, str] | None] = {}
+        self._public_holidays: dict[str, dict[date, str] | None] = {}
         self._looked_at_every_file = False
         self._in_memory = False
         self._index: Index | None = None
@@ -62,7 +62,7 @@ class Directory:
         except UntrustedIndexError as error:
             self._in_memory = error.is_folder
             result = "no index is kept in it and every answer takes longer" if error.is_folder else "it is built again"
-            self._remark(f"{error}, so {result}")
+            self._add_note(f"{error}, so {result}")
             self._refresh()
         except UnusableIndexError:
             self._refresh()
@@ -77,7 +77,7 @@ class Directory:
     def __exit__(self, *_: object) -> None:
         self.close()
 
-    def company(self, name: str, country: str = "") -> Listing:
+    def company(self, name: str, country: str = "") -> CompiledCompany:
         """Return the company that `name` means to a caller in `country`; see `resolve`."""
         return self.resolve(name, country).company
 
@@ -107,9 +107,9 @@ class Directory:
             self._look_at_every_file()
             return self.resolve(typed, country)
         self._mention_invalid_file(match.slug)
-        if not resolver.answers(match, entry.listing, country):
+        if not resolver.answers(match, entry.company, country):
             raise AmbiguousCompanyError(typed, [match.slug for match in matches]).beside(self.notes)
-        return resolver.led_by(entry.listing, match)
+        return resolver.led_by(entry.company, match)
 
     def _resolved_in_country(self, typed: str) -> Resolved | None:
         """Return what a name with a country in it means."""
@@ -117,8 +117,8 @@ class Directory:
             if matches := self._equal_names(rest):
                 match = self._chosen(typed, matches, country)
                 entry: Entry = self._trusted(partial(Index.entry, slug=match.slug))
-                if resolver.answers(match, entry.listing, country):
-                    return resolver.led_by(entry.listing, match)._replace(country=country)
+                if resolver.answers(match, entry.company, country):
+                    return resolver.led_by(entry.company, match)._replace(country=country)
         return None
 
     def is_called(self, typed: str) -> bool:
@@ -145,7 +145,7 @@ class Directory:
         folders = ", ".join(layer.label for layer in self._layers)
         return f"Directory({folders}; {'closed' if self._index is None else f'{len(self)} companies'})"
 
-    def __iter__(self) -> Iterator[Listing]:
+    def __iter__(self) -> Iterator[CompiledCompany]:
         self._look_again()
         self._mention_broken_files()
         return self.companies(self._trusted(lambda index: index.slugs()))
@@ -154,16 +154,18 @@ class Directory:
         self._look_again()
         return self._trusted(lambda index: index.state.companies)
 
-    def with_phone_hours(self, country: str) -> tuple[Iterable[Listing], int]:
+    def with_phone_hours(self, country: str) -> tuple[Iterable[CompiledCompany], int]:
         """The companies one of whose phone lines has hours, and how many have phone lines without any.
 
         Only companies with a line that serves the country count; "" is any country.
         """
         self._look_at_every_file()
         self._mention_broken_files()
-        desks = self._trusted(lambda index: [(slug, desk) for slug, desk in index.desks() if desk.serves(country)])
-        timed = sorted(slug for slug, desk in desks if desk.timed)
-        return self.companies(timed), sum(1 for _, desk in desks if desk.markets and not desk.timed)
+        summaries = self._trusted(
+            lambda index: [(slug, summary) for slug, summary in index.phone_summaries() if summary.serves(country)]
+        )
+        timed = sorted(slug for slug, summary in summaries if summary.timed)
+        return self.companies(timed), sum(1 for _, summary in summaries if summary.markets and not summary.timed)
 
     def find(self, text: str) -> list[Hit]:
         """The companies that `text` may mean, best first, each with why; where nothing fits, those most like it.
@@ -211,21 +213,21 @@ class Directory:
         near = meant or lookup.nearest(labels, typed)
         raise UnknownWordError(kind, typed, _hint(kind, labels, near), meant, near)
 
-    def owners(self, forms: Sequence[str], location: str = "") -> list[Owner]:
-        """The contacts that a number in one of these forms belongs to; see `supportdir.number_lookup.owners`."""
-        from supportdir.number_lookup import owners
+    def look_up_number(self, forms: Sequence[str], location: str = "") -> list[NumberMatch]:
+        """The contacts that a number in one of these forms belongs to; see `supportdir.number_lookup.look_up`."""
+        from supportdir.number_lookup import look_up
 
         self._look_at_folders()
         slugs = self._trusted(lambda index: lookup.slugs_with_number(index, forms))
         entries = [self._trusted(partial(Index.entry, slug=slug)) for slug in slugs]
         if not self._looked_at_every_file and not (entries and all(map(_is_current, entries))):
             self._look_at_every_file()
-            return self.owners(forms, location)
+            return self.look_up_number(forms, location)
         if not entries:
             self._mention_broken_files()
         for slug in slugs:
             self._mention_invalid_file(slug)
-        return owners([entry.listing for entry in entries], forms, location)
+        return look_up([entry.company for entry in entries], forms, location)
 
     def ways(self, company: str | Company, caller: Caller | None = None, *, at: datetime, topic: str = "") -> list[Way]:
         """Return the ways to reach a company at `at` (aware), best first; those of other markets follow.
@@ -240,7 +242,7 @@ class Directory:
         caller = caller or Caller()
         if isinstance(company, str):
             company = self.company(company, "" if caller.country == "all" else caller.country)
-        return ways_to_reach(company, at=at, caller=caller, topic=self.topic_for(company, topic), almanac=self)
+        return ways_to_reach(company, at=at, caller=caller, topic=self.topic_for(company, topic), calendar=self)
 
     def topic_for(self, company: Company, typed: str) -> str:
         """Return the topic that a text means for a company: words of a label, or an entry of the list.
@@ -265,7 +267,9 @@ class Directory:
             return ""
         return topic if has_topic(topic) else ""
 
-    def filter(self, *, category: str = "", country: str = "", topic: str = "", kind: str = "") -> Iterator[Listing]:
+    def filter(
+        self, *, category: str = "", country: str = "", topic: str = "", kind: str = ""
+    ) -> Iterator[CompiledCompany]:
         """Yield the companies of a category that have a contact that serves the country, is for the topic, of the kind.
 
         Each is an entry of its list or another word for one ("bank", "Germany"), "" for any. Raises UnknownWordError.
@@ -282,18 +286,18 @@ class Directory:
         )
         return (company for company in self if selection.holds(company))
 
-    def companies(self, slugs: Sequence[str]) -> Iterator[Listing]:
+    def companies(self, slugs: Sequence[str]) -> Iterator[CompiledCompany]:
         """The companies of slugs that the directory itself gave, in that order; what has gone meanwhile is left out."""
         remaining = iter(slugs)
         while some := list(islice(remaining, 500)):  # all at once would fill the memory
             yield from self._trusted(partial(Index.listings, slugs=some))
 
-    def closures(self, region: str, year: int) -> Mapping[date, str]:
+    def public_holidays(self, region: str, year: int) -> Mapping[date, str]:
         """Public holidays of a region ("US", "GB-ENG") in a year, maybe of more years: local date → name."""
         if year in years_around(self._year):
-            if region not in self._closures:
-                self._closures[region] = self._trusted(lambda index: index.closures(region))
-            if (known := self._closures[region]) is not None:
+            if region not in self._public_holidays:
+                self._public_holidays[region] = self._trusted(lambda index: index.public_holidays(region))
+            if (known := self._public_holidays[region]) is not None:
                 return known
         from supportdir.hours.public_holidays import public_holidays
 
@@ -321,18 +325,18 @@ class Directory:
     def _mention_invalid_file(self, slug: str) -> None:
         """Add a note if the company is answered without its uppermost file, because that is invalid."""
         if broken := self._trusted(lambda index: index.broken()).get(slug):
-            self._remark(f"error: {_first_of(broken)}. The file is ignored; the layer below it answers")
+            self._add_note(f"error: {_first_of(broken)}. The file is ignored; the layer below it answers")
 
     def _mention_broken_files(self) -> None:
         if broken := self._trusted(lambda index: index.broken()):
             first = next(iter(broken.values())).fault
             files = "1 file" if len(broken) == 1 else f"{len(broken)} files"
-            self._remark(f"{files} cannot be read and {'is' if len(broken) == 1 else 'are'} left out, first {first}")
+            self._add_note(f"{files} cannot be read and {'is' if len(broken) == 1 else 'are'} left out, first {first}")
 
-    def _remark(self, remark: str) -> None:
+    def _add_note(self, note: str) -> None:
         """Add a remark, once."""
-        if remark not in self.notes:
-            self.notes.append(remark)
+        if note not in self.notes:
+            self.notes.append(note)
 
     def _look_at_folders(self) -> None:
         """Look at every file if one may have been added to or removed from the editable folders."""
@@ -395,7 +399,7 @@ class Directory:
                 return
             except (OSError, sqlite3.Error, UnusableIndexError) as error:
                 reason = getattr(error, "strerror", None) or str(error) or "it does not read back as it was written"
-                self._remark(
+                self._add_note(
                     f"the index cannot be written to {self._path.parent} ({reason}), so every answer takes longer"
                 )
                 self._in_memory = True

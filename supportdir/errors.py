@@ -25,15 +25,15 @@ def shortened(typed: str) -> str:
 class SupportDirError(Exception):
     """Base of every error of supportdir; `str(error)` is one line for a person.
 
-    `remarks` are lines about the directory itself that belong beside it, such as files that could not be read.
+    `notes` are lines about the directory itself that belong beside it, such as files that could not be read.
     """
 
     exit_status = 70
-    remarks: Sequence[str] = ()
+    notes: Sequence[str] = ()
 
-    def beside(self, remarks: Sequence[str]) -> Self:
+    def beside(self, notes: Sequence[str]) -> Self:
         """The same error with these remarks."""
-        self.remarks = tuple(remarks)
+        self.notes = tuple(notes)
         return self
 
 
@@ -69,10 +69,10 @@ class UnknownCompanyError(NotFoundError):
     def __init__(self, asked: str, near: Sequence[str] = ()) -> None:
         self.asked, self.near = asked, tuple(near)
         if near:
-            cure = f"Did you mean {' or '.join(near)}?"
+            hint = f"Did you mean {' or '.join(near)}?"
         else:
-            cure = f"Try: supportdir find WORD. {WHERE_ELSE}"
-        super().__init__(f"no company is called '{shortened(asked)}'. {cure}")
+            hint = f"Try: supportdir find WORD. {WHERE_ELSE}"
+        super().__init__(f"no company is called '{shortened(asked)}'. {hint}")
 
 
 class AmbiguousCompanyError(NotFoundError):
@@ -107,7 +107,7 @@ class DataError(SupportDirError):
 class Fault(SupportDirError):
     """One thing wrong in a data file: where it stands, what it is, what to write instead.
 
-    `line` and `column` count from 1; both are 0 when the whole file is meant. `corrected` is the whole value put right,
+    `line` and `column` count from 1; both are 0 when the whole file is meant. `fix` is the whole value put right,
     or "" where that would be a guess. The kinds of faults are the children of this class (store/faults.py); `rule` is
     the name of the kind.
     """
@@ -118,39 +118,39 @@ class Fault(SupportDirError):
     def __init_subclass__(cls) -> None:
         cls.rule = "".join(f"-{letter.lower()}" if letter.isupper() else letter for letter in cls.__name__)[1:]
 
-    def __init__(self, path: str, line: int, column: int, fact: str, cure: str = "", corrected: str = "") -> None:
+    def __init__(self, path: str, line: int, column: int, message: str, hint: str = "", fix: str = "") -> None:
         self.path, self.line, self.column = path, line, column
-        self.fact, self.cure, self.corrected = fact, cure, corrected
+        self.message, self.hint, self.fix = message, hint, fix
         place = f"{path}:{line}:{column}" if line else path
-        super().__init__(f"{place}: {fact}" + (f"; {cure}" if cure else ""))
+        super().__init__(f"{place}: {message}" + (f"; {hint}" if hint else ""))
 
 
 class HoursError(SupportDirError):
     """Hours text outside the grammar (data/README.md).
 
-    `column` counts from 1 and points into `text`; `fact` says what is wrong there; `cure` says what to write;
-    `corrected` is the whole text put right, or "" where that would be a guess; `code` names the kind of error.
+    `column` counts from 1 and points into `text`; `message` says what is wrong there; `hint` says what to write;
+    `fix` is the whole text put right, or "" where that would be a guess; `code` names the kind of error.
     """
 
     exit_status = 3
 
-    def __init__(self, code: str, text: str, column: int, fact: str, cure: str, corrected: str = "") -> None:
-        self.code, self.text, self.column, self.fact, self.cure, self.corrected = (
+    def __init__(self, code: str, text: str, column: int, message: str, hint: str, fix: str = "") -> None:
+        self.code, self.text, self.column, self.message, self.hint, self.fix = (
             code,
             text,
             column,
-            fact,
-            cure,
-            corrected,
+            message,
+            hint,
+            fix,
         )
-        super().__init__(f"hours '{text}', column {column}: {fact}; {cure}")
+        super().__init__(f"hours '{text}', column {column}: {message}; {hint}")
 
 
 class NumberError(SupportDirError):
-    """Text that is no phone number; `fact` says why, `cure` what to write."""
+    """Text that is no phone number; `message` says why, `hint` what to write."""
 
     exit_status = 3
 
-    def __init__(self, text: str, fact: str, cure: str) -> None:
-        self.text, self.fact, self.cure = text, fact, cure
-        super().__init__(f"number '{text}' {fact}; {cure}")
+    def __init__(self, text: str, message: str, hint: str) -> None:
+        self.text, self.message, self.hint = text, message, hint
+        super().__init__(f"number '{text}' {message}; {hint}")

@@ -246,7 +246,7 @@ class Company(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True, omi
     defunct: str = ""
 
     def __repr__(self) -> str:
-        return f"{type(self).__name__}({self.slug!r}, {self.name!r}, {len(self.contacts)} contacts)"
+        return f"Company({self.slug!r}, {self.name!r}, {len(self.contacts)} contacts)"
 
     @property
     def contacts(self) -> tuple[Phone | Channel, ...]:

@@ -13,32 +13,32 @@ from supportdir.languages import base
 from supportdir.model import Phone
 from supportdir.ways import (
     NEVER,
-    availability,
+    availability_key,
     best_route,
     contact_rank,
     is_textphone,
     measured,
-    suitability,
+    suitability_key,
     suits_topic,
 )
 
 if TYPE_CHECKING:
     from supportdir.ways import Answer, Route, Way
 
-Chance = Literal["now", "late", "later", "closed", "unfit"]
-Unfit = Literal["", "unreachable", "audience", "topic", "language", "voice"]
+Availability = Literal["now", "late", "later", "closed", "unsuitable"]
+Unsuitable = Literal["", "unreachable", "audience", "topic", "language", "voice"]
 
 # Waits are compared as short, long, or in between; one that is not known counts as in between.
 SHORT_WAIT, LONG_WAIT = timedelta(minutes=5), timedelta(minutes=20)
 
-_CHANCES: tuple[Chance, ...] = ("now", "late", "later", "closed", "unfit")
+_AVAILABILITIES: tuple[Availability, ...] = ("now", "late", "later", "closed", "unsuitable")
 _SPOKEN = ("phone", "video", "callback", "visit")
 # Where one writes and is answered some time; those in the second row only where nobody says when somebody is there.
 _WRITTEN = ("email", "form", "post", "forum", "app", "self-service")
 _MAYBE_WRITTEN = ("messenger", "sms", "social")
 
 
-class Prospect:
+class RankedWay:
     """A way, and what can be expected of it at the moment of asking; `topic` is the one asked, `no_voice` whether the
     caller cannot or will not speak."""
 
@@ -91,10 +91,10 @@ class Prospect:
         return self.closes - self.takes if self.closes and self.takes is not None else None
 
     @cached_property
-    def chance(self) -> Chance:
+    def availability(self) -> Availability:
         """Whether somebody can be got: now, perhaps too late, later as one writes, once it opens; or it is unfit."""
-        if self.unfit:
-            return "unfit"
+        if self.unsuitable:
+            return "unsuitable"
         if self.way.state.kind == "closed":
             return "closed" if self.is_live else "later"
         if not self.is_live:
@@ -108,7 +108,7 @@ class Prospect:
         return not (contact.kind in _WRITTEN or (contact.kind in _MAYBE_WRITTEN and not contact.hours))
 
     @cached_property
-    def unfit(self) -> Unfit:
+    def unsuitable(self) -> Unsuitable:
         """Why this caller cannot use it for this matter; "" if nothing speaks against it."""
         way, contact = self.way, self.way.contact
         language = way.caller.language
@@ -136,49 +136,50 @@ class Prospect:
         return contact.kind in _SPOKEN and not takes_text and not is_textphone(contact)
 
     @property
-    def tier(self) -> int:
+    def rank(self) -> int:
         """The rank of its chance, 0 the best."""
-        return _CHANCES.index(self.chance)
+        return _AVAILABILITIES.index(self.availability)
 
     @property
-    def suitability(self) -> tuple[int, ...]:
+    def suitability_key(self) -> tuple[int, ...]:
         """How right it is for the caller and the matter; smaller is better."""
-        return suitability(self.way, self.topic, no_voice=self.no_voice)
+        return suitability_key(self.way, self.topic, no_voice=self.no_voice)
 
     @property
-    def place(self) -> tuple[object, ...]:
+    def sort_key(self) -> tuple[object, ...]:
         """Sorts the best first; equal ones keep the order of the file."""
         wait = self.wait
         return (
-            self.chance == "unfit",
+            self.availability == "unsuitable",
             not self.way.serves_market,
-            *self.suitability,
-            self.tier,
-            availability(self.way) if self.is_live else (0, NEVER),
+            *self.suitability_key,
+            self.rank,
+            availability_key(self.way) if self.is_live else (0, NEVER),
             1 if wait is None or SHORT_WAIT < wait <= LONG_WAIT else 0 if wait <= SHORT_WAIT else 2,
             contact_rank(self.way),
-            availability(self.way),
+            availability_key(self.way),
         )
 
 
-def prospects(answer: Answer, *, no_voice: bool = False) -> list[Prospect]:
+def ranked_ways(answer: Answer, *, no_voice: bool = False) -> list[RankedWay]:
     """Return what can be expected of each way of an answer, best first.
 
-    The order is `reach.ranked`, with availability and the expected wait directly after suitability: first where
+    The order is `ways.ranked`, with availability and the expected wait directly after suitability: first where
     somebody can be got now, then where one writes, then what is closed. Ways that this caller cannot use come last. If
     nobody is there now, the first to open goes before equally suitable ways in writing.
     """
-    found = sorted(
-        (Prospect(way, answer.topic, no_voice=no_voice) for way in _in_file_order(answer)), key=lambda one: one.place
-    )
-    live = [one for one in found if one.chance in ("now", "late")]
-    closed = [one for one in found if one.chance == "closed" and one.way.changes]
+    ways = [RankedWay(way, answer.topic, no_voice=no_voice) for way in _in_file_order(answer)]
+    found = sorted(ways, key=lambda one: one.sort_key)
+    live = [one for one in found if one.availability in ("now", "late")]
+    closed = [one for one in found if one.availability == "closed" and one.way.changes]
     if closed and not any(one.way.state.kind == "open" for one in live):
-        first = min(closed, key=lambda one: (one.suitability, one.way.changes))
+        first = min(closed, key=lambda one: (one.suitability_key, one.way.changes))
         first.opens_first = True
         if not live:
             found.remove(first)
-            before = sum(one.chance != "unfit" and one.suitability < first.suitability for one in found)
+            before = sum(
+                one.availability != "unsuitable" and one.suitability_key < first.suitability_key for one in found
+            )
             found.insert(before, first)
     return found
 

@@ -20,7 +20,7 @@ _FACTS = get_args(Fact)
 _LONG_AGO = 10_000  # months: older than any date
 
 
-class Doubt(NamedTuple):
+class StaleFact(NamedTuple):
     """A fact of a contact that should be looked at again. `proof` is where it comes from, None if nobody said."""
 
     company: Company
@@ -39,7 +39,7 @@ class Doubt(NamedTuple):
         return [url for url in dict.fromkeys(urls) if url]
 
 
-def doubts(companies: Iterable[Company], on: date, limit: int = 0) -> tuple[list[Doubt], int]:
+def stale_facts(companies: Iterable[Company], on: date, limit: int = 0) -> tuple[list[StaleFact], int]:
     """The facts that are old on that day (`provenance.OLD_AFTER`), what to look at first in front, and their number.
 
     Of more than `limit` only the first are given; 0 gives all.
@@ -50,17 +50,17 @@ def doubts(companies: Iterable[Company], on: date, limit: int = 0) -> tuple[list
     """
     count = 0
 
-    def found() -> Iterator[Doubt]:
+    def found() -> Iterator[StaleFact]:
         nonlocal count
         for company in companies:
             for contact in company.contacts:
                 for fact, proof in _facts(company, contact):
                     if proof is None or proof.is_old("number" if fact == "address" else fact, on):
                         count += 1
-                        yield Doubt(company, contact, fact, proof)
+                        yield StaleFact(company, contact, fact, proof)
 
-    def urgency(doubt: Doubt) -> tuple[object, ...]:
-        return _urgency(doubt, on)
+    def urgency(stale_fact: StaleFact) -> tuple[object, ...]:
+        return _urgency(stale_fact, on)
 
     first = nsmallest(limit, found(), key=urgency) if limit else sorted(found(), key=urgency)
     return first, count
@@ -91,8 +91,8 @@ def _age_of(proof: Provenance) -> tuple[int, tuple[int, ...]]:
     return undated, newer
 
 
-def _urgency(doubt: Doubt, on: date) -> tuple[object, ...]:
-    months = doubt.proof.months(on) if doubt.proof else None
-    is_support = isinstance(doubt.contact, Phone) and doubt.contact.is_for_support
+def _urgency(stale_fact: StaleFact, on: date) -> tuple[object, ...]:
+    months = stale_fact.proof.months(on) if stale_fact.proof else None
+    is_support = isinstance(stale_fact.contact, Phone) and stale_fact.contact.is_for_support
     age = _LONG_AGO if months is None else months
-    return not is_support, _FACTS.index(doubt.fact), -age, doubt.company.slug
+    return not is_support, _FACTS.index(stale_fact.fact), -age, stale_fact.company.slug

@@ -6,7 +6,7 @@ from collections import Counter, defaultdict
 from statistics import median
 from typing import TYPE_CHECKING, NamedTuple
 
-from supportdir.compiled import listing_of
+from supportdir.compiled import compiled_company
 from supportdir.model import GRADES, Channel, Phone, countries_in
 from supportdir.provenance import Provenance, of_field
 
@@ -33,7 +33,7 @@ _TRAITS = (
 )
 
 
-class Figure(NamedTuple):
+class Count(NamedTuple):
     """How many there are of something; `of` is the whole that they are a part of, `months` their median age."""
 
     many: int
@@ -46,11 +46,11 @@ class Figure(NamedTuple):
         return self.many / self.of if self.of else None
 
 
-Figures = dict[str, dict[str, Figure]]
+Counts = dict[str, dict[str, Count]]
 """Group → what is counted → figure; the groups and what is in them in the order in which they are read."""
 
 
-def coverage(companies: Iterable[Company], on: date) -> Figures:
+def statistics(companies: Iterable[Company], on: date) -> Counts:
     """Return the figures of these companies on that day.
 
     A company has support if one of its contacts does: a contact that is no dead number, no switchboard, and takes more
@@ -77,18 +77,18 @@ def coverage(companies: Iterable[Company], on: date) -> Figures:
             ages[source.kind].append(Provenance(source.kind, source.date, source.url).months(on))
     contacts, sources, helped = kinds.total(), sum(map(len, ages.values())), counted["with support"]
     return {
-        "companies": {name: Figure(counted[name], None if name == "all" else counted["all"]) for name in _TRAITS},
-        "support": {what: Figure(support[what], helped) for what in _WANTED},
-        "best grade": {grade: Figure(best[grade], helped) for grade in GRADES},
+        "companies": {name: Count(counted[name], None if name == "all" else counted["all"]) for name in _TRAITS},
+        "support": {what: Count(support[what], helped) for what in _WANTED},
+        "best grade": {grade: Count(best[grade], helped) for grade in GRADES},
         "contacts": {
-            **{kind: Figure(count, contacts) for kind, count in kinds.most_common()},
-            "privacy only": Figure(counted["privacy contacts"], contacts),
-            "dead numbers": Figure(counted["dead numbers"]),
+            **{kind: Count(count, contacts) for kind, count in kinds.most_common()},
+            "privacy only": Count(counted["privacy contacts"], contacts),
+            "dead numbers": Count(counted["dead numbers"]),
         },
-        "grades": {grade: Figure(len(some), sources, _median(some)) for grade, some in ages.items()},
+        "grades": {grade: Count(len(some), sources, _median(some)) for grade, some in ages.items()},
         "ages": _ages([age for some in ages.values() for age in some]),
-        **places.figures("countries", helped),
-        **fields.figures("categories", helped),
+        **places.counts("countries", helped),
+        **fields.counts("categories", helped),
     }
 
 
@@ -105,7 +105,7 @@ class _Split:
             for trait in traits.intersection(SHARED):
                 self._companies[trait][word].add(slug)
 
-    def figures(self, group: str, whole: int) -> Figures:
+    def counts(self, group: str, whole: int) -> Counts:
         """Return `group` with the shares of the whole, and for each trait a group with the shares of each word.
 
         The words with the most companies come first.
@@ -113,9 +113,9 @@ class _Split:
         counts = {word: len(slugs) for word, slugs in self._companies.pop("").items()}
         words = sorted(counts, key=lambda word: (-counts[word], word))
         return {
-            group: {word: Figure(counts[word], whole) for word in words},
+            group: {word: Count(counts[word], whole) for word in words},
             **{
-                split_name(group, trait): {word: Figure(len(slugs[word]), counts[word]) for word in words}
+                split_name(group, trait): {word: Count(len(slugs[word]), counts[word]) for word in words}
                 for trait, slugs in self._companies.items()
             },
         }
@@ -166,7 +166,9 @@ def _traits_of(company: Company, contact: Phone | Channel) -> set[str]:
 
 def _has_known_hours(company: Company, contact: Contact) -> bool:
     """Return whether the hours name a time when somebody is there; `unknown "by appointment"` names none."""
-    return bool(contact.hours) and any(rule.kind == "open" for rule in listing_of(company).rules[contact.hours].rules)
+    return bool(contact.hours) and any(
+        rule.kind == "open" for rule in compiled_company(company).rules[contact.hours].rules
+    )
 
 
 def _has_route(phone: Phone) -> bool:
@@ -185,7 +187,7 @@ def _median(ages: list[int | None]) -> float | None:
     return median(dated) if dated else None
 
 
-def _ages(ages: list[int | None]) -> dict[str, Figure]:
+def _ages(ages: list[int | None]) -> dict[str, Count]:
     dated = [age for age in ages if age is not None]
     counts = {
         "under a year": sum(age < YOUNG for age in dated),
@@ -193,4 +195,4 @@ def _ages(ages: list[int | None]) -> dict[str, Figure]:
         "over three years": sum(age >= OLD for age in dated),
         "undated": len(ages) - len(dated),
     }
-    return {name: Figure(count, len(ages)) for name, count in counts.items()}
+    return {name: Count(count, len(ages)) for name, count in counts.items()}

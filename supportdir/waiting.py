@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Literal
 
 from supportdir.errors import UsageError
 from supportdir.hours.schedule import HORIZON
-from supportdir.ways import counted, next_change_of, standing, state_of
+from supportdir.ways import counted, next_change_of, state_of, status_of
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Collection
@@ -32,7 +32,7 @@ def is_reached(answer: Answer, until: Until, *, accept_maybe: bool = False) -> b
 
     "maybe" is neither open nor closed, unless it is accepted as what is waited for.
     """
-    kind = standing(answer).kind
+    kind = status_of(answer).kind
     if kind == "maybe":
         return accept_maybe
     return (kind == "open") is (until == "opening")
@@ -43,21 +43,21 @@ def is_unknown(answer: Answer, until: Until) -> bool:
 
     Hours that are unknown for a while ("by appointment") still say when it opens.
     """
-    if standing(answer).kind != "unknown":
+    if status_of(answer).kind != "unknown":
         return False
     return until == "closing" or any(way.state.kind == "unknown" and way.schedule is None for way in counted(answer))
 
 
 def turning_point(answer: Answer, at: datetime, until: Until, *, accept_maybe: bool = False) -> datetime | None:
     """Return the first moment from `at` on when it is reached; None if no hours say so within 400 days."""
-    desks = [way.schedule for way in counted(answer) if way.schedule]
+    schedules = [way.schedule for way in counted(answer) if way.schedule]
     if until == "opening":
         wanted = {"open", "maybe"} if accept_maybe else {"open"}
-        return min(filter(None, (_opens(desk, at, wanted) for desk in desks)), default=None)
+        return min(filter(None, (_opens(schedule, at, wanted) for schedule in schedules)), default=None)
     there = {"open"} if accept_maybe else {"open", "maybe"}
     end = at + HORIZON
     while at < end:
-        changes = [next_change_of(desk, at) for desk in desks if state_of(desk, at).kind in there]
+        changes = [next_change_of(schedule, at) for schedule in schedules if state_of(schedule, at).kind in there]
         if not changes:
             return at
         closings = [change for change in changes if change]
@@ -67,10 +67,10 @@ def turning_point(answer: Answer, at: datetime, until: Until, *, accept_maybe: b
     return None
 
 
-def _opens(desk: Timetable, at: datetime, wanted: Collection[str]) -> datetime | None:
+def _opens(schedule: Timetable, at: datetime, wanted: Collection[str]) -> datetime | None:
     end, opens = at + HORIZON, at
-    while state_of(desk, opens).kind not in wanted:
-        change = next_change_of(desk, opens)
+    while state_of(schedule, opens).kind not in wanted:
+        change = next_change_of(schedule, opens)
         if change is None or change > end:
             return None
         opens = change
@@ -102,7 +102,7 @@ def wait(
         if due is None or not last <= at < due:  # the clock went back, or over it while the machine slept
             due = turning_point(answer, at, until, accept_maybe=accept_maybe)
         if due is None:
-            return "unknown" if standing(answer).kind == "unknown" else "never"
+            return "unknown" if status_of(answer).kind == "unknown" else "never"
         show(at, due)
         left = min([due - at, tick] if timeout is None else [due - at, tick, start + timeout - at])
         sleep(max(left.total_seconds(), 0.05))

@@ -17,7 +17,7 @@ from msgspec import Struct
 
 from supportdir import provenance
 from supportdir.caller import Caller
-from supportdir.compiled import Almanac, Listing, listing_of
+from supportdir.compiled import Calendar, CompiledCompany, compiled_company
 from supportdir.dialing.number import NumberFacts, connects
 from supportdir.errors import UsageError
 from supportdir.hours import zones
@@ -69,18 +69,18 @@ class Way:
 
     def __init__(
         self,
-        company: Listing,
+        company: CompiledCompany,
         contact: Phone | Channel,
         *,
         at: datetime,
         caller: Caller,
         market: str | None = None,
-        almanac: Almanac | None = None,
+        calendar: Calendar | None = None,
     ) -> None:
         """`market` is what `market_of` gives; it is worked out if it is None."""
         self.company, self.contact, self.at, self.caller = company, contact, at, caller
         self.market = market_of(company, caller) if market is None else market
-        self._almanac = almanac
+        self._calendar = calendar
         self.number: NumberFacts | None = company.number_of(contact) or _number_by_menu(company, contact)
 
     def __repr__(self) -> str:
@@ -123,11 +123,11 @@ class Way:
         if timezone == "caller" and caller.location and is_served(caller.location, serves):
             timezone = caller.timezone
         if timezone not in ("caller", "unknown"):
-            return _timetable(rules, timezone, region, self._almanac)
+            return _timetable(rules, timezone, region, self._calendar)
         countries = countries_in(serves)
-        zones_of = self._almanac.zones if self._almanac is not None else lambda country, year: zones.zones_of(country)
+        zones_of = self._calendar.zones if self._calendar is not None else lambda country, year: zones.zones_of(country)
         places = tuple(zone for country in sorted(countries) for zone in zones_of(country, self.at.year))
-        return _timetable(rules, places, region, self._almanac) if places and "all" not in countries else None
+        return _timetable(rules, places, region, self._calendar) if places and "all" not in countries else None
 
     @cached_property
     def state(self) -> State:
@@ -217,32 +217,32 @@ class Way:
         return provenance.of_field(self.company, self.contact, "number" if field == "address" else field)
 
 
-def _timetable(rules: Hours, timezone: str | tuple[str, ...], region: str, almanac: Almanac | None) -> Timetable:
+def _timetable(rules: Hours, timezone: str | tuple[str, ...], region: str, calendar: Calendar | None) -> Timetable:
     """The hours in a zone, or in each of several: one for all lines that keep the same, with all it has worked out."""
-    if almanac is None:
+    if calendar is None:
         return _new_timetable(None, rules, timezone, region)
-    if almanac not in _TIMETABLES:
-        _TIMETABLES[almanac] = lru_cache(maxsize=1024)(partial(_new_timetable, ref(almanac)))
-    return _TIMETABLES[almanac](rules, timezone, region)
+    if calendar not in _TIMETABLES:
+        _TIMETABLES[calendar] = lru_cache(maxsize=1024)(partial(_new_timetable, ref(calendar)))
+    return _TIMETABLES[calendar](rules, timezone, region)
 
 
-_TIMETABLES: WeakKeyDictionary[Almanac, Callable[..., Timetable]] = WeakKeyDictionary()
+_TIMETABLES: WeakKeyDictionary[Calendar, Callable[..., Timetable]] = WeakKeyDictionary()
 """Those of each almanac, which go with it: a directory holds a file open."""
 
 
 def _new_timetable(
-    almanac: ref[Almanac] | None, rules: Hours, timezone: str | tuple[str, ...], region: str
+    calendar: ref[Calendar] | None, rules: Hours, timezone: str | tuple[str, ...], region: str
 ) -> Timetable:
-    closures = partial(_closures, almanac, region) if region else None
+    public_holidays = partial(_public_holidays, calendar, region) if region else None
     if isinstance(timezone, str):
-        return Schedule(rules, timezone, {}, closures)
-    return SharedSchedule(rules, timezone, {}, closures)
+        return Schedule(rules, timezone, {}, public_holidays)
+    return SharedSchedule(rules, timezone, {}, public_holidays)
 
 
-def _closures(reference: ref[Almanac] | None, region: str, year: int) -> Mapping[date, str]:
-    almanac = reference() if reference else None
-    if almanac is not None:
-        return almanac.closures(region, year)
+def _public_holidays(reference: ref[Calendar] | None, region: str, year: int) -> Mapping[date, str]:
+    calendar = reference() if reference else None
+    if calendar is not None:
+        return calendar.public_holidays(region, year)
     from supportdir.hours.public_holidays import public_holidays
 
     return public_holidays(region, (year,))
@@ -303,7 +303,7 @@ class Answer:
 
     def __init__(
         self,
-        company: Listing,
+        company: CompiledCompany,
         ways: list[Way],
         elsewhere: Sequence[Phone | Channel] = (),
         topic: str = "",
@@ -341,33 +341,33 @@ class Answer:
 
 
 def ways_to_reach(
-    company: Company, *, at: datetime, caller: Caller | None = None, topic: str = "", almanac: Almanac | None = None
+    company: Company, *, at: datetime, caller: Caller | None = None, topic: str = "", calendar: Calendar | None = None
 ) -> list[Way]:
     """Return all ways to reach a company at `at` (aware), best first; those of other markets follow.
 
     Contacts without number, URL, address or place are left out, as are dead numbers, and privacy contacts unless that
-    is the topic. `topic` is a topic's id or any words of a label. `almanac` (a Directory) knows public holidays and the
-    zones of countries; without it they are worked out, which takes a tenth of a second for the first country. Raises
+    is the topic. `topic` is a topic's id or any words of a label. `calendar` (a Directory) knows public holidays and
+    the zones of countries; without it they are computed, which takes a tenth of a second for the first country. Raises
     UsageError for a naive `at` and for a name in place of a company.
     """
     if not isinstance(company, Company):
         raise UsageError(f"{company!r} is no Company; write directory.company({company!r}), or call directory.ways")
     if at.utcoffset() is None:
         raise UsageError(f"at={at!r} has no time zone; write for example datetime.now(UTC)")
-    listing, caller = listing_of(company), caller or Caller()
-    market = market_of(listing, caller)
+    company, caller = compiled_company(company), caller or Caller()
+    market = market_of(company, caller)
     contacts = [
         contact
-        for contact in living(listing)
-        if is_reachable(listing, contact) and (not contact.is_privacy_only or _is_about_privacy(topic))
+        for contact in living(company)
+        if is_reachable(company, contact) and (not contact.is_privacy_only or _is_about_privacy(topic))
     ]
     return ranked(
-        [Way(listing, contact, at=at, caller=caller, market=market, almanac=almanac) for contact in contacts], topic
+        [Way(company, contact, at=at, caller=caller, market=market, calendar=calendar) for contact in contacts], topic
     )
 
 
 def answer(
-    company: Listing,
+    company: CompiledCompany,
     *,
     at: datetime,
     caller: Caller,
@@ -375,7 +375,7 @@ def answer(
     kind: str = "",
     id: str = "",
     suits: Callable[[Company, Phone | Channel], bool] | None = None,
-    almanac: Almanac | None = None,
+    calendar: Calendar | None = None,
 ) -> Answer:
     """Return the answer for a caller: the contacts of that kind, or the one of that id, that serve the market.
 
@@ -383,7 +383,7 @@ def answer(
     the answer whatever it is for, unless its number is dead.
     """
     market = market_of(company, caller)
-    make = partial(Way, company, at=at, caller=caller, market=market, almanac=almanac)
+    make = partial(Way, company, at=at, caller=caller, market=market, calendar=calendar)
     contacts = [contact for contact in living(company) if (contact.id == id if id else kind in ("", contact.kind))]
     if id:
         return Answer(company, [*map(make, contacts)], topic=topic, market=market, kind=kind, id=id)
@@ -467,26 +467,26 @@ def ranked(ways: Iterable[Way], topic: str = "") -> list[Way]:
     """Return the ways of a company, given in the order of its file, best first. The first difference decides:
 
     1. it serves the market
-    2. it is right for this caller and matter: see `suitability`
+    2. it is right for this caller and matter: see `suitability_key`
     3. phones that connect from here, then channels, then phones that do not connect: see `contact_rank`
-    4. open, maybe, unknown, then what opens next: see `availability`
+    4. open, maybe, unknown, then what opens next: see `availability_key`
     5. the order of the file, which is the contributor's recommendation
 
     No two contacts have the same place in a file, so cost, grade and date decide nothing within a company.
     """
     equals: dict[tuple[int, ...], list[Way]] = {}
     for way in ways:
-        key = (not way.serves_market, *suitability(way, topic), contact_rank(way))
+        key = (not way.serves_market, *suitability_key(way, topic), contact_rank(way))
         equals.setdefault(key, []).append(way)
     # The state takes longer to work out than all the rest, and is needed only where nothing before it decides.
     return [
         way
         for _, group in sorted(equals.items(), key=itemgetter(0))
-        for way in (sorted(group, key=availability) if len(group) > 1 else group)
+        for way in (sorted(group, key=availability_key) if len(group) > 1 else group)
     ]
 
 
-def suitability(way: Way, topic: str = "", *, no_voice: bool = False) -> tuple[int, ...]:
+def suitability_key(way: Way, topic: str = "", *, no_voice: bool = False) -> tuple[int, ...]:
     """Return how right a way is for the caller and the matter, whoever is there now; smaller is better.
 
     In this order: lines for emergencies, accessibility and bereavement, and textphones, come last unless asked for;
@@ -521,7 +521,7 @@ def contact_rank(way: Way) -> int:
     return 1 if way.connects == "yes" and (way.number or contact.short) else 2
 
 
-def availability(way: Way) -> tuple[int, datetime]:
+def availability_key(way: Way) -> tuple[int, datetime]:
     """Return a key that sorts open, maybe, unknown, closed by next opening."""
     kind = way.state.kind
     return STATES.index(kind), way.changes or NEVER if kind == "closed" else NEVER
@@ -596,10 +596,10 @@ def _is_open_to_all(contact: Contact) -> bool:
 # --- Whether a company is open
 
 
-class Standing:
+class CompanyStatus:
     """Whether a company is open, and the way that says so; unknown if no way counts."""
 
-    def __init__(self, company: Listing, way: Way | None, market: str = "") -> None:
+    def __init__(self, company: CompiledCompany, way: Way | None, market: str = "") -> None:
         self.company, self.way, self.market = company, way, market
 
     @property
@@ -607,13 +607,13 @@ class Standing:
         """Open, maybe, unknown or closed."""
         return self.way.state.kind if self.way else "unknown"
 
-    def place(self) -> tuple[object, ...]:
+    def sort_key(self) -> tuple[object, ...]:
         """Sorts by state, the closed ones by their next opening, then by name."""
-        when = availability(self.way) if self.way else (STATES.index(self.kind), NEVER)
+        when = availability_key(self.way) if self.way else (STATES.index(self.kind), NEVER)
         return *when, fold(self.company.name)
 
 
-def standing(answer: Answer) -> Standing:
+def status_of(answer: Answer) -> CompanyStatus:
     """Return whether the company is open: some way that counts is, else one may be, else by the one that opens next.
 
     A general way decides before a special one.
@@ -621,9 +621,9 @@ def standing(answer: Answer) -> Standing:
     ways = counted(answer)
     for kind in STATES[:-1]:
         if found := next((way for way in ways if way.state.kind == kind), None):
-            return Standing(answer.company, found, answer.market)
+            return CompanyStatus(answer.company, found, answer.market)
     first = min(ways, key=lambda way: (not _is_for_anybody(way), way.changes or NEVER), default=None)
-    return Standing(answer.company, first, answer.market)
+    return CompanyStatus(answer.company, first, answer.market)
 
 
 def counted(answer: Answer) -> list[Way]:
@@ -785,14 +785,14 @@ def _digits(number: str) -> str:
     return "".join(filter(str.isdecimal, number))
 
 
-def _number_by_menu(company: Listing, contact: Contact) -> NumberFacts | None:
+def _number_by_menu(company: CompiledCompany, contact: Contact) -> NumberFacts | None:
     """The number of the line whose menu leads to a phone contact that has no number of its own."""
     if not isinstance(contact, Phone) or contact.number or contact.short or contact.textphone or contact.dead:
         return None
     return next((company.number_of(line) for line, _ in _entrances(company, contact)), None)
 
 
-def _routes_by_menu(company: Listing, contact: Phone) -> list[Route]:
+def _routes_by_menu(company: CompiledCompany, contact: Phone) -> list[Route]:
     from supportdir.dialing import menu
 
     return [

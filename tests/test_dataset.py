@@ -56,7 +56,7 @@ def test_every_hours_text_and_number_is_compiled_and_every_source_named(dataset:
 def test_every_company_can_be_answered_and_every_route_dialled(dataset: Directory) -> None:
     caller = Caller(country="US", location="US", timezone="America/New_York")
     for company in dataset:
-        for way in ways_to_reach(company, at=AT, caller=caller, almanac=dataset):
+        for way in ways_to_reach(company, at=AT, caller=caller, calendar=dataset):
             assert way.state.kind in ("open", "closed", "unknown")
             assert way.changes is None or way.changes > AT
             for found in way.routes:

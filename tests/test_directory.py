@@ -92,7 +92,7 @@ def test_companies_of_the_same_name_are_listed_and_not_guessed(folder: Path, cac
     with pytest.raises(AmbiguousCompanyError) as caught:
         _open(folder, cache).company("inn")
     assert len(caught.value.near) == 11
-    assert not caught.value.remarks
+    assert not caught.value.notes
     assert str(caught.value) == (
         "'inn' may mean inn-00, inn-01, inn-02, inn-03, inn-04, inn-05, inn-06, inn-07, inn-08, inn-09. "
         "Say which; 1 more: supportdir find inn"
@@ -103,7 +103,7 @@ def test_a_miss_names_the_file_that_cannot_be_read(folder: Path, cache: Path) ->
     (folder / "inns.yaml").write_text("name: [", encoding="utf-8")
     with pytest.raises(UnknownCompanyError) as caught:
         _open(folder, cache).company("inn")
-    assert caught.value.remarks[0].startswith("1 file cannot be read and is left out, first ")
+    assert caught.value.notes[0].startswith("1 file cannot be read and is left out, first ")
 
 
 def test_a_miss_gives_near_names_and_takes_none(folder: Path, cache: Path) -> None:
@@ -413,9 +413,9 @@ def test_closures_and_zones_come_from_the_index_and_from_the_library_alike(folde
     from supportdir.hours.zones import zones_of
 
     directory = _open(folder, cache)
-    known = {on: name for on, name in directory.closures("GB-ENG", 2026).items() if on.year == 2026}
+    known = {on: name for on, name in directory.public_holidays("GB-ENG", 2026).items() if on.year == 2026}
     assert known == public_holidays("GB-ENG", (2026,))
-    assert directory.closures("GB-ENG", 2040)[date(2040, 12, 25)] == "Christmas Day"
+    assert directory.public_holidays("GB-ENG", 2040)[date(2040, 12, 25)] == "Christmas Day"
     assert set(directory.zones("US", 2026)) < set(zones_of("US"))
     assert directory.zones("US", 2040) == zones_of("US")
 

@@ -28,7 +28,7 @@ def test_every_error_of_the_library_is_a_support_dir_error() -> None:
 
 def test_what_things_say_of_themselves(directory: Directory) -> None:
     assert repr(directory) == "Directory(fictional; 6 companies)"
-    assert repr(directory.company("acme")) == "Listing('acme', 'Acme Broadband', 7 contacts)"
+    assert repr(directory.company("acme")) == "Company('acme', 'Acme Broadband', 7 contacts)"
     assert repr(directory.ways("acme", HERE, at=MOMENT)[0]) == "Way('acme/care', open, '+44 20 7946 0958')"
     directory.close()
     assert repr(directory) == "Directory(fictional; closed)"

@@ -14,7 +14,7 @@ from supportdir.errors import DataError
 from supportdir.format.attributions import attributions, parse
 from supportdir.model import Channel, Company, Contact, Menu, Option, Phone, Shortcut, Source, Step
 from supportdir.render.pages import coverage_page, sources_page
-from supportdir.statistics import coverage
+from supportdir.statistics import statistics
 
 TODAY = date(2026, 11, 26)
 
@@ -64,7 +64,7 @@ DEAD = phone("old", number="", dead="020 7946 0001")
     ],
 )
 def test_a_company_is_counted_once_by_its_most_useful_contact(contacts, counted):
-    figures = coverage([company("acme", *contacts)], TODAY)["companies"]
+    figures = statistics([company("acme", *contacts)], TODAY)["companies"]
     names = ("with support", "recall only", "switchboard only", "privacy only", "no contact")
     assert [name for name in names if figures[name].many] == [counted]
 
@@ -95,7 +95,7 @@ WORD = Step(action="press", value="0")
 )
 def test_what_counts_as_hours_a_route_and_a_source_of_the_company(fields, traits):
     sources = {"list": LIST, "site": SITE, "book": BOOK, "call": Source(kind="call", title="A call")}
-    support = coverage([company("acme", phone(**fields), **sources)], TODAY)["support"]
+    support = statistics([company("acme", phone(**fields), **sources)], TODAY)["support"]
     assert [name for name, figure in support.items() if figure.many and name != "phone"] == traits
 
 
@@ -107,7 +107,7 @@ def test_a_company_counts_once_in_a_country_and_only_for_the_contacts_of_that_co
         phone("wales", serves=("GB-WLS", "-IE")),
         phone("office", serves=("FR",), label="Switchboard"),
     ]
-    figures = coverage([company("acme", *contacts, categories=("bank", "payments"))], TODAY)
+    figures = statistics([company("acme", *contacts, categories=("bank", "payments"))], TODAY)
     assert {code: figure.many for code, figure in figures["countries"].items()} == {"GB": 1, "US": 1}
     assert {code: figure.many for code, figure in figures["countries with hours"].items()} == {"GB": 1, "US": 0}
     assert {word: figure.many for word, figure in figures["categories with hours"].items()} == {
@@ -196,11 +196,11 @@ def test_the_page_on_coverage():
         company("office", SWITCHBOARD),
         company("privacy", PRIVACY, serves=("FR",)),
     ]
-    assert coverage_page(coverage(companies, TODAY)) == COVERAGE
+    assert coverage_page(statistics(companies, TODAY)) == COVERAGE
 
 
 def test_the_page_on_coverage_of_an_empty_directory_has_no_gaps():
-    page = coverage_page(coverage([], TODAY))
+    page = coverage_page(statistics([], TODAY))
     assert "| with support | 0 |  |" in page
     assert "companies, most in" not in page
 

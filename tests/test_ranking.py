@@ -9,9 +9,9 @@ import pytest
 
 from supportdir.caller import Caller
 from supportdir.model import Channel, Company, Phone, Shortcut, Source, Step
-from supportdir.ranking import Prospect, prospects
-from supportdir.render.reasons import reasons, remarks, standing, text_address
-from supportdir.ways import answer, listing_of
+from supportdir.ranking import RankedWay, ranked_ways
+from supportdir.render.reasons import expectation, notes, reasons, text_address
+from supportdir.ways import answer, compiled_company
 
 LONDON = Caller(country="GB", location="GB", timezone="Europe/London")
 MOSCOW = Caller(country="GB", location="RU", timezone="Europe/Moscow")
@@ -40,7 +40,7 @@ def measured(seconds: int, source: str = "call") -> Shortcut:
 
 def expected_of(
     *contacts: Phone | Channel, at: str, caller: Caller = LONDON, topic: str = "", no_voice: bool = False
-) -> list[Prospect]:
+) -> list[RankedWay]:
     company = Company(
         slug="acme",
         name="Acme",
@@ -53,12 +53,12 @@ def expected_of(
         channels=tuple(contact for contact in contacts if isinstance(contact, Channel)),
     )
     moment = datetime.fromisoformat(f"{at}+00:00")
-    found = answer(listing_of(company), at=moment, caller=caller, topic=topic)
-    return prospects(found, no_voice=no_voice)
+    found = answer(compiled_company(company), at=moment, caller=caller, topic=topic)
+    return ranked_ways(found, no_voice=no_voice)
 
 
-def why(one: Prospect) -> list[str]:
-    return [standing(one, one.way.at, one.way.caller), *reasons(one, one.way.at, one.way.caller)]
+def why(one: RankedWay) -> list[str]:
+    return [expectation(one, one.way.at, one.way.caller), *reasons(one, one.way.at, one.way.caller)]
 
 
 @pytest.mark.parametrize(
@@ -230,15 +230,17 @@ def test_a_line_is_reached_by_text_where_it_can_be(more: dict[str, str], text: s
     assert ("needs a voice" in why(one)) is (not text)
 
 
-@pytest.mark.parametrize(("label", "chance"), [("Minicom", "now"), ("Help (TTY)", "now"), ("Helpline", "unfit")])
-def test_a_textphone_with_hours_of_its_own_is_known_by_its_label(label: str, chance: str) -> None:
+@pytest.mark.parametrize(
+    ("label", "availability"), [("Minicom", "now"), ("Help (TTY)", "now"), ("Helpline", "unsuitable")]
+)
+def test_a_textphone_with_hours_of_its_own_is_known_by_its_label(label: str, availability: str) -> None:
     (one,) = expected_of(phone("line", "24/7", label=label), at=MONDAY_NOON, no_voice=True)
-    assert one.chance == chance
+    assert one.availability == availability
 
 
 def test_a_line_for_members_may_be_for_the_caller() -> None:
     (one,) = expected_of(phone("line", "24/7", audience=("members",)), at=MONDAY_NOON)
-    assert (one.chance, why(one)[1]) == ("now", "for members")
+    assert (one.availability, why(one)[1]) == ("now", "for members")
 
 
 def test_the_others_say_why_they_stand_where_they_do() -> None:
@@ -287,8 +289,8 @@ def test_only_what_was_measured_or_stated_counts(
 
 def test_what_is_not_known_of_calls_across_a_border_is_said_once() -> None:
     found = expected_of(phone("a", "24/7"), phone("b", "24/7"), at=MONDAY_NOON, caller=MOSCOW)
-    assert remarks(found, MOSCOW) == ["what a call from Russia costs is not known: ask your carrier"]
-    assert remarks(expected_of(phone("a", "24/7"), at=MONDAY_NOON), LONDON) == []
+    assert notes(found, MOSCOW) == ["what a call from Russia costs is not known: ask your carrier"]
+    assert notes(expected_of(phone("a", "24/7"), at=MONDAY_NOON), LONDON) == []
 
 
 def test_where_the_exit_code_depends_on_the_carrier_that_is_said() -> None:

@@ -469,7 +469,7 @@ def test_the_right_contact_comes_first(
     )
     listing = directory.company(f"scene-{number}")
     at, topic = datetime.fromisoformat(scene.at), asks.get("topic", "")
-    ways = ways_to_reach(listing, at=at, caller=caller, topic=topic, almanac=directory)
+    ways = ways_to_reach(listing, at=at, caller=caller, topic=topic, calendar=directory)
     assert market_of(listing, caller) == (company["market"] if company["market"] != "all" or asks is NOBODY else "")
     here = [way.contact.id for way in ways if way.serves_market]
     assert here == (scene.order if here else [])

@@ -11,7 +11,7 @@ from supportdir.caller import Caller
 from supportdir.errors import UsageError
 from supportdir.model import Company, Phone, Source
 from supportdir.waiting import TICK, Until, length, turning_point, wait
-from supportdir.ways import Answer, answer, listing_of
+from supportdir.ways import Answer, answer, compiled_company
 
 LONDON = Caller(country="GB", location="GB", timezone="Europe/London")
 
@@ -30,7 +30,7 @@ def line(*hours: str) -> Callable[[datetime], Answer]:
             for place, text in enumerate(hours)
         ),
     )
-    listing = listing_of(company)
+    listing = compiled_company(company)
     return lambda at: answer(listing, at=at, caller=LONDON)
 
 

@@ -8,10 +8,10 @@ import pytest
 
 import supportdir
 from supportdir.caller import Caller
-from supportdir.compiled import listing_of
+from supportdir.compiled import compiled_company
 from supportdir.directory import Directory
 from supportdir.model import Channel, Company, Phone, Source
-from supportdir.ways import Answer, answer, routes_for, standing, ways_to_reach
+from supportdir.ways import Answer, answer, routes_for, status_of, ways_to_reach
 
 MONDAY_NOON = datetime.fromisoformat("2026-11-23T12:00+00:00")
 LONDON = Caller(country="GB", location="GB", timezone="Europe/London")
@@ -154,17 +154,17 @@ def test_the_caller_s_own_clock_counts_where_the_line_serves_them(location: str,
 )
 def test_whether_a_company_is_open(phones: tuple[Phone, ...], kind: str, decides: str | None) -> None:
     ways = ways_to_reach(_company(*phones), at=MONDAY_NOON, caller=LONDON)
-    found = standing(Answer(supportdir.ways.listing_of(_company(*phones)), ways))
+    found = status_of(Answer(supportdir.ways.compiled_company(_company(*phones)), ways))
     assert (found.kind, found.way and found.way.contact.id) == (kind, decides)
 
 
 def test_only_contacts_for_the_caller_s_country_are_answered_unless_there_is_none(directory: Directory) -> None:
     acme = directory.company("acme")
-    at_home = answer(acme, at=MONDAY_NOON, caller=LONDON, almanac=directory)
+    at_home = answer(acme, at=MONDAY_NOON, caller=LONDON, calendar=directory)
     assert [way.contact.id for way in at_home.ways] == ["care", "chat", "letter", "faults"]
     assert [way.contact.id for way in at_home.private] == ["privacy"]
     assert [contact.id for contact in at_home.elsewhere] == ["us"]
-    nowhere = answer(acme, at=MONDAY_NOON, caller=Caller(country="JP", location="JP"), almanac=directory)
+    nowhere = answer(acme, at=MONDAY_NOON, caller=Caller(country="JP", location="JP"), calendar=directory)
     assert nowhere.ways == []
     assert {contact.id for contact in nowhere.elsewhere} == {"care", "faults", "us", "chat", "letter"}
 
@@ -184,7 +184,7 @@ def test_the_library_face(directory: Directory) -> None:
     company = directory.company("акме")
     assert (company.slug, company.name, company.phones[0].number) == ("acme", "Acme Broadband", "+44 20 7946 0958")
     assert [company.slug for company in directory] == sorted(company.slug for company in directory)
-    ways = supportdir.ways_to_reach(company, at=MONDAY_NOON, caller=supportdir.Caller(country="US"), almanac=directory)
+    ways = supportdir.ways_to_reach(company, at=MONDAY_NOON, caller=supportdir.Caller(country="US"), calendar=directory)
     assert ways[0].id == "acme/us"
     desk = supportdir.Schedule.parse("Mo-Fr 09:00-17:00; PH off", timezone="America/New_York", holidays="US")
     assert desk.state(datetime.fromisoformat("2026-11-26T12:00-05:00")) == supportdir.State("closed")
@@ -200,9 +200,9 @@ def test_a_line_for_a_recall_does_not_make_a_company_open(topic: str, kind: str)
     source = {"page": Source(kind="official")}
     recalls = {"label": "Recalls", "topics": ("recall",), "number": "+1 202 555 0123", "hours": "24/7"}
     line = Phone(id="recalls", sources=("page",), **recalls)
-    company = listing_of(
+    company = compiled_company(
         Company(slug="acme", name="Acme", categories=("retail",), serves=("US",), sources=source, phones=(line,))
     )
     caller = Caller(country="US", location="US")
     found = answer(company, at=datetime(2026, 11, 24, 15, tzinfo=UTC), caller=caller, topic=topic)
-    assert standing(found).kind == kind
+    assert status_of(found).kind == kind

@@ -242,7 +242,7 @@ def _status_of(args: list[str] | None) -> int:
         status = app(args, prog_name="supportdir", standalone_mode=False)
     except SupportDirError as error:
         _show_miss(error)
-        return _fail(str(error), error.exit_status, *error.remarks)
+        return _fail(str(error), error.exit_status, *error.notes)
     except (ReaderLeftError, AnswerLostError):
         raise
     except (KeyboardInterrupt, typer.Abort):
@@ -267,10 +267,10 @@ def _show_miss(error: SupportDirError) -> None:
             Session.latest.show_miss(error)
 
 
-def _fail(message: str, status: int, *remarks: str) -> int:
+def _fail(message: str, status: int, *notes: str) -> int:
     from supportdir.render.phrases import printable
 
-    for line in (f"error: {message}", *remarks):
+    for line in (f"error: {message}", *notes):
         print(printable(line), file=sys.stderr)
     return status
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
-from supportdir.compiled import Listing
+from supportdir.compiled import CompiledCompany
 from supportdir.errors import AmbiguousCompanyError, NotFoundError, UnknownCompanyError, UnknownWordError
 from supportdir.model import is_served
 from supportdir.names import MAX_WORDS, hosts_of, is_address
@@ -28,7 +28,7 @@ class Meant(NamedTuple):
     is about. `is_contact` tells whether the caller named the contact.
     """
 
-    company: Listing
+    company: CompiledCompany
     contact: str = ""
     topic: str = ""
     is_contact: bool = False
@@ -94,16 +94,16 @@ def _owner_of(session: Session, number: str) -> Meant:
     """The contact that has a number. Raises UnknownCompanyError if none or several companies have it."""
     from supportdir.dialing.spelling import meanings
 
-    owners = session.directory.owners(meanings(number, session.caller.location), session.caller.location)
-    for owner in owners:
-        if owner.impostor:
+    matches = session.directory.look_up_number(meanings(number, session.caller.location), session.caller.location)
+    for match in matches:
+        if match.impostor:
             from supportdir.render.phrases import not_theirs
 
-            raise NotFoundError(not_theirs(owner.company, owner.impostor))
-    slugs = list(dict.fromkeys(owner.company.slug for owner in owners))
+            raise NotFoundError(not_theirs(match.company, match.impostor))
+    slugs = list(dict.fromkeys(match.company.slug for match in matches))
     if len(slugs) != 1:
         raise UnknownCompanyError(number, slugs)
-    return Meant(owners[0].company, owners[0].contact.id if owners[0].contact else "")
+    return Meant(matches[0].company, matches[0].contact.id if matches[0].contact else "")
 
 
 def _resolved(session: Session, typed: str) -> Resolved:
@@ -119,7 +119,7 @@ def _resolved(session: Session, typed: str) -> Resolved:
         return session.directory.resolve(f"{chosen(error, companies).slug}/")
 
 
-def _with_contact(company: Listing, id: str) -> Meant:
+def _with_contact(company: CompiledCompany, id: str) -> Meant:
     id = id.lower()
     if id and company.contact(id) is None:
         from difflib import get_close_matches
@@ -153,7 +153,7 @@ def answer_about(
     if not says_history and (company.merged_into or company.defunct):
         from supportdir.render.phrases import history_of
 
-        session.remarks += [line for line in history_of(company) if line not in session.remarks]
+        session.notes += [line for line in history_of(company) if line not in session.notes]
     topic = topic_meant(session, company) or meant.topic
     _note_language(session, company)
     found = answer_of(session, company, topic=topic, kind=kind, id=id, suits=suits, is_for_topic=is_for_topic)
@@ -163,13 +163,13 @@ def answer_about(
     if session.options.no_voice and not keeps_voice:
         _require_no_voice(found)
     if found.is_home_assumed and found.ways and not id and (home := _country(found.market)):
-        session.remarks.append(f"assuming that you are in {home}, where {company.name} is at home")
+        session.notes.append(f"assuming that you are in {home}, where {company.name} is at home")
     return found
 
 
 def answer_of(
     session: Session,
-    company: Listing,
+    company: CompiledCompany,
     *,
     topic: str = "",
     kind: str = "",
@@ -195,29 +195,29 @@ def answer_of(
         kind=session.kind or ("" if session.options.no_voice else kind),
         id=id,
         suits=suits,
-        almanac=session.directory,
+        calendar=session.directory,
     )
 
 
 def leave_out_voice(found: Answer) -> Answer:
     """Return an answer without the ways that need a voice."""
-    from supportdir.ranking import Prospect
+    from supportdir.ranking import RankedWay
 
-    found.ways = [way for way in found.ways if not Prospect(way, found.topic).is_spoken]
+    found.ways = [way for way in found.ways if not RankedWay(way, found.topic).is_spoken]
     return found
 
 
 def _require_no_voice(found: Answer) -> None:
     """Leave out the ways that need a voice. Raises NotFoundError if all do."""
-    from supportdir.ranking import prospects
+    from supportdir.ranking import ranked_ways
     from supportdir.render.reasons import without_voice
 
-    expected = prospects(found, no_voice=True)
+    expected = ranked_ways(found, no_voice=True)
     if not leave_out_voice(found).ways and expected:
         raise NotFoundError("; ".join(without_voice(expected)))
 
 
-def topic_meant(session: Session, company: Listing) -> str:
+def topic_meant(session: Session, company: CompiledCompany) -> str:
     """Return the topic that --topic means for a company; "" with a note if no contact is for it.
 
     Raises UsageError for a typing error.
@@ -229,16 +229,16 @@ def topic_meant(session: Session, company: Listing) -> str:
         return session.word("topic", typed)  # raises the same with the name of the option
     if typed and not topic:
         note = f"nothing of {company.name} is known to be for '{typed}'; this is for any matter"
-        session.remarks += [note] if note not in session.remarks else []
+        session.notes += [note] if note not in session.notes else []
     return topic
 
 
-def _note_language(session: Session, company: Listing) -> None:
+def _note_language(session: Session, company: CompiledCompany) -> None:
     """Add a note if no contact is said to speak the language that is asked for."""
     language = session.caller.language
     if language and not any(_speaks(company, contact, language) for contact in company.contacts):
         note = f"no contact of {company.name} is said to speak '{language}'"
-        session.remarks += [note] if note not in session.remarks else []
+        session.notes += [note] if note not in session.notes else []
 
 
 def _country(code: str) -> str:
@@ -247,7 +247,7 @@ def _country(code: str) -> str:
     return country_name(code)
 
 
-def _speaks(company: Listing, contact: Phone | Channel, language: str) -> bool:
+def _speaks(company: CompiledCompany, contact: Phone | Channel, language: str) -> bool:
     from supportdir.languages import base
 
     return base(language) in map(base, company.languages_of(contact))

@@ -11,7 +11,7 @@ from supportdir.render.phrases import printable
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from supportdir.compiled import Listing
+    from supportdir.compiled import CompiledCompany
 
 
 class CancelledError(NotFoundError):
@@ -21,7 +21,7 @@ class CancelledError(NotFoundError):
         super().__init__("cancelled")
 
 
-def chosen(error: NotFoundError, companies: Sequence[Listing]) -> Listing:
+def chosen(error: NotFoundError, companies: Sequence[CompiledCompany]) -> CompiledCompany:
     """Ask which of the companies is meant, on stderr, and return it. Raises CancelledError if none is.
 
     A number chooses. Enter alone, the end of the input, or a third answer that is no number of the list cancels.

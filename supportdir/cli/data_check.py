@@ -55,17 +55,17 @@ def check(
     with findings.progress() as progress:
         report = run(files, session.moment.date(), progress, layers)
     shown = [finding for finding in report.findings if notices or finding.severity != "notice"]
-    remark = findings.summary(report, notices_shown=notices)
+    note = findings.summary(report, notices_shown=notices)
     form = output or session.output
     if form == "json":
         asked = {"at": session.moment, "paths": [str(path) for path in paths or ()]}
         values = [findings.value(finding) for finding in shown]
-        sys.stdout.writelines(machine.document(asked, values, [remark], ascii_only=needs_ascii()))
+        sys.stdout.writelines(machine.document(asked, values, [note], ascii_only=needs_ascii()))
     elif form == "github":
         sys.stdout.writelines(f"{findings.annotation(finding)}\n" for finding in shown)
     elif form == "plain":
         sys.stdout.writelines(f"{machine.record(findings.record(finding))}\n" for finding in shown)
     else:
         session.screen.show(findings.table(shown, session.screen.width))
-    print(printable(remark), file=sys.stderr)
+    print(printable(note), file=sys.stderr)
     return 1 if report.counts["error"] or (strict and report.counts["warning"]) else 0

@@ -54,11 +54,11 @@ def new(
     text = skeleton(name, today=session.moment.date(), number=line, country=market, schema=_schema_for(path))
     if path:
         save(path, text.encode(), force=options.force)
-        session.remarks.append(f"wrote {path}; fill what stands empty, then: supportdir data check {path}")
+        session.notes.append(f"wrote {path}; fill what stands empty, then: supportdir data check {path}")
     else:
         sys.stdout.write(text)
-    session.remarks += _doubts(session, name, number or "", line)
-    session.write_remarks()
+    session.notes += _doubts(session, name, number or "", line)
+    session.write_notes()
     return 0
 
 
@@ -80,9 +80,9 @@ def _doubts(session: Session, name: str, number: str, line: Number | None) -> li
         return doubts
     facts = line.facts
     forms = [facts.e164] if facts else meanings(number, session.market)
-    for owner in session.directory.owners(forms, session.market):
-        held = owner.id if owner.contact else f"NOT the number of {owner.company.name}"
-        doubts.append(f"{owner.written} is in the directory as {held}")
+    for match in session.directory.look_up_number(forms, session.market):
+        held = match.id if match.contact else f"NOT the number of {match.company.name}"
+        doubts.append(f"{match.written} is in the directory as {held}")
     if facts and not facts.valid:
         doubts.append(f"{facts.international} is outside the number plan: compare it with its source again")
     if facts and facts.cost == "premium":

@@ -17,7 +17,7 @@ from supportdir.directory import Directory
 from supportdir.errors import SupportDirError
 from supportdir.format.attributions import attributions
 from supportdir.render.pages import coverage_page, sources_page
-from supportdir.statistics import coverage
+from supportdir.statistics import statistics
 
 if TYPE_CHECKING:
     from datetime import date
@@ -28,7 +28,7 @@ if TYPE_CHECKING:
 def pages(companies: list[Company], on: date) -> dict[str, str]:
     """Return the text of each page by its name; raises DataError if data/sources.yaml lacks a source."""
     return {
-        "COVERAGE.md": coverage_page(coverage(companies, on)),
+        "COVERAGE.md": coverage_page(statistics(companies, on)),
         "SOURCES.md": sources_page(citations(companies), attributions()),
     }
 

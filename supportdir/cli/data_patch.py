@@ -42,7 +42,7 @@ def patch(
         below = session.directory_below()  # what is there, broken or not, is to be written over
         try:
             found = below.company(name)
-            session.remarks += below.notes
+            session.notes += below.notes
         except UnknownCompanyError:
             found = session.directory.company(name)
             raise DataError(f"{folder / found.slug}.yaml is all of that company; change it there") from None
@@ -53,12 +53,12 @@ def patch(
     except OSError as error:
         raise DataError(f"{folder} cannot be made: {error.strerror}") from error
     path = out or folder / f"{found.slug}.yaml"
-    cure = "change it there"
+    hint = "change it there"
     with suppress(OSError):
         if is_patch(paths.read_file(str(path))[1]):
-            cure += ", or --force to begin again"
-    save(path, patch_of(found).encode(), force=force, cure=cure)
+            hint += ", or --force to begin again"
+    save(path, patch_of(found).encode(), force=force, hint=hint)
     print(printable(str(path)))
-    session.remarks.append(f"change what should differ, then: supportdir data check {path}")
-    session.write_remarks()
+    session.notes.append(f"change what should differ, then: supportdir data check {path}")
+    session.write_notes()
     return 0

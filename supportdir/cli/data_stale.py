@@ -17,19 +17,19 @@ def stale(options: Options) -> int:
     Example: supportdir data stale --limit 5
     """
     from supportdir.render import machine
-    from supportdir.staleness import doubts
+    from supportdir.staleness import stale_facts
 
     session = options.session(of_nobody=True)
     limit = _FEW if options.limit is None else options.limit
-    shown, count = doubts(session.directory, session.moment.date(), limit)
+    shown, count = stale_facts(session.directory, session.moment.date(), limit)
     if len(shown) < count:
-        session.remarks.append(f"{len(shown)} of {count}; all of them: --limit 0")
+        session.notes.append(f"{len(shown)} of {count}; all of them: --limit 0")
     if not count:
-        session.remarks.append("nothing is old enough to be doubted")
+        session.notes.append("nothing is old enough to be doubted")
     session.show(
         shown,
         plain=lambda shown: map(machine.doubt_fields, shown),
-        json=lambda shown: [machine.doubt_value(doubt, session.moment) for doubt in shown],
-        table="staleness:doubts",
+        json=lambda shown: [machine.doubt_value(stale_fact, session.moment) for stale_fact in shown],
+        table="staleness:stale_facts",
     )
     return 0

@@ -12,13 +12,13 @@ def stats(options: Options) -> int:
     Example: supportdir data stats
     """
     from supportdir.render import machine
-    from supportdir.statistics import coverage
+    from supportdir.statistics import statistics
 
     session = options.session(of_nobody=True)
     session.show(
-        coverage(session.directory, session.moment.date()),
+        statistics(session.directory, session.moment.date()),
         plain=machine.figure_records,
-        json=lambda figures: [machine.figure_values(figures)],
-        table="staleness:figures",
+        json=lambda counts: [machine.figure_values(counts)],
+        table="staleness:counts",
     )
     return 0

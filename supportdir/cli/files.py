@@ -12,7 +12,7 @@ from supportdir.errors import DataError
 
 
 def save(
-    path: Path, content: bytes, *, force: bool, cure: str = "give another name, or --force to write over it"
+    path: Path, content: bytes, *, force: bool, hint: str = "give another name, or --force to write over it"
 ) -> None:
     """Write a file; with `force` also over an existing one, which keeps its mode.
 
@@ -30,7 +30,7 @@ def save(
         else:
             target.write_bytes(content)  # a device or a pipe, which must not be replaced
     except FileExistsError:
-        raise DataError(f"{path} is there already; {cure}") from None
+        raise DataError(f"{path} is there already; {hint}") from None
     except OSError as error:
         raise DataError(f"{path} cannot be written: {error.strerror}") from error
 

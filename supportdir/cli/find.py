@@ -40,7 +40,7 @@ def find(
     if not hits:
         raise NotFoundError(f"nothing in the directory is like '{asked}'. {WHERE_ELSE}").beside(session.directory.notes)
     if not hits[0].fits:
-        session.remarks.append(f"nothing is called '{asked}'; these are most like it")
+        session.notes.append(f"nothing is called '{asked}'; these are most like it")
     companies = session.directory.companies([hit.slug for hit in hits])
     known = {one.slug: machine.overview(one) for one in companies if session.selection.holds(one)}
     if not known:
@@ -48,7 +48,7 @@ def find(
     found = [(hit, known[hit.slug]) for hit in hits if hit.slug in known]
     shown = found[: options.limit or None]
     if len(shown) < len(found):
-        session.remarks.append(f"{len(shown)} of {len(found)} listed")
+        session.notes.append(f"{len(shown)} of {len(found)} listed")
     session.show(
         shown,
         plain=lambda found: ((one["company"], one["name"], machine.why(hit)) for hit, one in found),
@@ -68,11 +68,11 @@ def _holders(session: Session, asked: str) -> list[Hit]:
     from supportdir.search import Hit, name_of
 
     forms = [*meanings(asked), *meanings_elsewhere(asked)]
-    owners = session.directory.owners(forms) if forms else []
-    if impostors := [not_theirs(owner.company, owner.impostor) for owner in owners if owner.impostor]:
-        session.remarks += impostors
-        owners = [owner for owner in owners if not owner.impostor]
-        if not owners:
+    matches = session.directory.look_up_number(forms) if forms else []
+    if impostors := [not_theirs(match.company, match.impostor) for match in matches if match.impostor]:
+        session.notes += impostors
+        matches = [match for match in matches if not match.impostor]
+        if not matches:
             raise NotFoundError(impostors[0])
-    hits = (Hit(owner.company.slug, name_of(owner.written, owner.company.slug, "number"), "exact") for owner in owners)
+    hits = (Hit(match.company.slug, name_of(match.written, match.company.slug, "number"), "exact") for match in matches)
     return list({hit.slug: hit for hit in hits}.values())

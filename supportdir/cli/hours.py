@@ -19,7 +19,7 @@ def hours(company: CompanyName, options: Options) -> int:
 
     session = options.session()
     answer = answer_about(session, meant_by(session, " ".join(company)), says_history=True)
-    session.remarks += first_lines(answer)
+    session.notes += first_lines(answer)
     session.show(
         answer,
         plain=lambda answer: machine.week_records(answer, session.moment),

@@ -47,10 +47,10 @@ def ivr(
     )
     line = answer.lead
     found = line is not None and (has_menu if menu else has_route)(answer.company, line.contact)
-    session.remarks += first_lines(answer)
+    session.notes += first_lines(answer)
     if line and not found:
         what = "menu" if menu else "way through the phone menu"
-        session.remarks.append(
+        session.notes.append(
             f"no {what} of {answer.company.name} is known; what is: supportdir show {answer.company.slug}"
         )
     answer = answer.only(line)
@@ -109,7 +109,7 @@ def _write_tones(session: Session, line: Way, route: Route | None, path: Path, *
         raise NotFoundError(f"{line.id} has no keys that can be sent without you; its steps: supportdir ivr {line.id}")
     save(path, sound, force=force)
     rest = "; ".join(sentences(steps[done:]))
-    session.remarks.append(
+    session.notes.append(
         f"tones of {keys(steps[:done])} written to {path}, {seconds_of(sound):.0f} s: play it to the phone as soon as "
         f"the line answers" + (f"; then {rest}" if rest else "")
     )
@@ -119,7 +119,7 @@ def _step_through(session: Session, line: Way, route: Route, topic: str) -> None
     """Show a card, wait for Enter, show the next; until the last, or Ctrl-D."""
     from supportdir.render.cards import cards
 
-    session.write_remarks()
+    session.write_notes()
     screen = session.screen
     try:
         for card in cards(line, route, topic, session.moment, session.caller, screen.width):

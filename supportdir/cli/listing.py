@@ -18,7 +18,7 @@ def list_(options: Options) -> int:
     chosen = [machine.overview(company) for company in session.directory if session.selection.holds(company)]
     shown = chosen[: options.limit or None]
     if len(shown) < len(chosen):
-        session.remarks.append(f"{len(shown)} of {len(chosen)} listed")
+        session.notes.append(f"{len(shown)} of {len(chosen)} listed")
     session.show(
         shown,
         plain=lambda shown: (

@@ -11,8 +11,8 @@ from supportdir.cli.options import Options, takes_options
 
 if TYPE_CHECKING:
     from supportdir.cli.session import Session
-    from supportdir.compiled import Listing
-    from supportdir.ways import Answer, Standing
+    from supportdir.compiled import CompiledCompany
+    from supportdir.ways import Answer, CompanyStatus
 
 _KEPT = 2000  # companies of a list that are kept in memory, some 20 kB each
 
@@ -47,12 +47,12 @@ def open_(
     session = options.session()
     if watch:
         _watch(session, lambda: _board(session, companies, unknown=unknown, closed=closed)[0])
-    board, status, remark = _board(session, companies, unknown=unknown, closed=closed)
-    session.remarks += filter(None, [remark])
+    board, status, note = _board(session, companies, unknown=unknown, closed=closed)
+    session.notes += filter(None, [note])
     session.show(
         board,
-        plain=lambda board: map(machine.standing_fields, board),
-        json=lambda board: (machine.standing_value(one, session.moment) for one in board),
+        plain=lambda board: map(machine.status_fields, board),
+        json=lambda board: (machine.status_value(one, session.moment) for one in board),
         table="open:board",
     )
     return status
@@ -60,21 +60,21 @@ def open_(
 
 def _board(
     session: Session, companies: list[str] | None, *, unknown: bool, closed: bool
-) -> tuple[Iterator[Standing], int, str]:
+) -> tuple[Iterator[CompanyStatus], int, str]:
     """The companies to show, the exit status, and in words how many the list leaves out."""
     from collections import Counter
 
     from supportdir.cli.asking import answer_of
-    from supportdir.ways import standing
+    from supportdir.ways import status_of
 
     if companies:
         return _named(session, companies)
     wanted = {"open", "maybe"} | ({"unknown"} if unknown else set()) | ({"closed"} if closed else set())
     everybody, silent = _candidates(session, is_unknown_wanted=unknown)
     counts, places = Counter[str](), []
-    kept: dict[str, Standing] = {}
+    kept: dict[str, CompanyStatus] = {}
     for company in everybody:
-        one = standing(_listed(session, company))
+        one = status_of(_listed(session, company))
         if one.way and one.way.serves_market:
             counts[one.kind] += 1
             if one.kind in wanted:
@@ -86,18 +86,18 @@ def _board(
     counts["unknown"] += silent
     limit = session.options.limit or None
     lines = {slug: id for _, slug, id in places[:limit]}
-    shown: Iterator[Standing]
+    shown: Iterator[CompanyStatus]
     if len(places) <= _KEPT:
         shown = (kept[slug] for slug in lines)
     else:
         # Read once more in this order: to keep all of them would fill the memory.
         chosen = session.directory.companies([*lines])
-        again = (standing(answer_of(session, company, id=lines[company.slug])) for company in chosen)
+        again = (status_of(answer_of(session, company, id=lines[company.slug])) for company in chosen)
         shown = (one for one in again if one.way and one.kind in wanted)  # somebody may change it meanwhile
     return shown, status, _rest(counts, unknown=unknown, closed=closed, shown=len(lines), found=len(places))
 
 
-def _candidates(session: Session, *, is_unknown_wanted: bool) -> tuple[Iterable[Listing], int]:
+def _candidates(session: Session, *, is_unknown_wanted: bool) -> tuple[Iterable[CompiledCompany], int]:
     """The companies that may be listed, and how many others have no hours.
 
     Most companies have no hours. If they are only counted, they are not read.
@@ -109,7 +109,7 @@ def _candidates(session: Session, *, is_unknown_wanted: bool) -> tuple[Iterable[
     return filter(session.selection.holds, session.directory), 0
 
 
-def _listed(session: Session, company: Listing) -> Answer:
+def _listed(session: Session, company: CompiledCompany) -> Answer:
     """The answer about a company of the list: its contacts for the topic, if one is asked for."""
     from supportdir.cli.asking import answer_of, leave_out_voice
 
@@ -118,30 +118,30 @@ def _listed(session: Session, company: Listing) -> Answer:
     return leave_out_voice(found) if session.options.no_voice else found
 
 
-def _sort_key(one: Standing, sort: str) -> tuple[object, ...]:
+def _sort_key(one: CompanyStatus, sort: str) -> tuple[object, ...]:
     """By state, then by name; with "closing" the open ones by when they close."""
     from supportdir.ways import NEVER
 
     if sort == "closing" and one.way and one.kind == "open":
-        return one.place()[0], one.way.changes or NEVER, one.place()[-1]
-    return one.place()
+        return one.sort_key()[0], one.way.changes or NEVER, one.sort_key()[-1]
+    return one.sort_key()
 
 
-def _named(session: Session, companies: list[str]) -> tuple[Iterator[Standing], int, str]:
+def _named(session: Session, companies: list[str]) -> tuple[Iterator[CompanyStatus], int, str]:
     """The companies of these names, each once. One that is not found does not lose the others."""
     from supportdir.cli.asking import answer_about, meant_by, names_among
     from supportdir.errors import NotFoundError
-    from supportdir.ways import standing
+    from supportdir.ways import status_of
 
     names, is_missed = names_among(session, companies), False
     category = session.word("category", session.options.category or "")
-    board: dict[tuple[str, str], Standing] = {}
+    board: dict[tuple[str, str], CompanyStatus] = {}
     for name in names:
         try:
             meant = meant_by(session, name)
             if category and category not in meant.company.categories:
                 raise NotFoundError(f"{meant.company.name} is not of the category '{category}'")
-            board[meant.company.slug, meant.contact] = standing(
+            board[meant.company.slug, meant.contact] = status_of(
                 answer_about(session, meant, kind="phone", is_for_topic=True)
             )
         except NotFoundError as error:
@@ -157,7 +157,7 @@ def _named(session: Session, companies: list[str]) -> tuple[Iterator[Standing], 
     return iter(shown[: session.options.limit or None]), status, ""
 
 
-def _watch(session: Session, board: Callable[[], Iterator[Standing]]) -> NoReturn:
+def _watch(session: Session, board: Callable[[], Iterator[CompanyStatus]]) -> NoReturn:
     """Show the board anew every few seconds; in a pipe, the records that are new or have changed."""
     import gc
     import time
@@ -176,7 +176,7 @@ def _watch(session: Session, board: Callable[[], Iterator[Standing]]) -> NoRetur
         from supportdir.render.open import watched
 
         _ = [*board()]  # what there is to remark cannot be written beside the board
-        session.write_remarks()
+        session.write_notes()
         with watched(session.screen) as draw:
             while True:
                 now = session.look_again()
@@ -185,8 +185,8 @@ def _watch(session: Session, board: Callable[[], Iterator[Standing]]) -> NoRetur
     said: dict[str, str] = {}
     while True:
         session.look_again()
-        lines = {one.company.slug: machine.record(machine.standing_fields(one)) for one in board()}
-        session.write_remarks()
+        lines = {one.company.slug: machine.record(machine.status_fields(one)) for one in board()}
+        session.write_notes()
         for slug, line in lines.items():
             if said.get(slug) != line:
                 print(line, flush=True)

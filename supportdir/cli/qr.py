@@ -31,7 +31,7 @@ def link_code(session: Session, way: Way, steps: Sequence[Step], target: str, *,
         path = Path(target)
         save(path, file(dialling.link, path.suffix[1:].lower()), force=force)
         rest = f"; it ends there: {dialling.link_because}" if dialling.link_because else ""
-        session.remarks.append(f"QR code of {dialling.link} written to {path}{rest}")
+        session.notes.append(f"QR code of {dialling.link} written to {path}{rest}")
         return False
     if session.output == "json":
         raise UsageError("--qr draws in the terminal; with --output json write --qr FILE.svg")
@@ -46,6 +46,6 @@ def link_code(session: Session, way: Way, steps: Sequence[Step], target: str, *,
         raise UsageError(f"the code needs {needed} columns, the terminal has {screen.width}; write --qr FILE.png")
     screen.show(code(way, dialling, session.moment, session.caller, screen.width, has_colors=screen.has_colors))
     if not screen.has_colors:
-        session.remarks.append("without colours the code is drawn for a dark terminal")
-    session.write_remarks()
+        session.notes.append("without colours the code is drawn for a dark terminal")
+    session.write_notes()
     return True

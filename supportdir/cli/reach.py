@@ -10,7 +10,7 @@ from supportdir.cli.options import QR, Options, takes_options
 
 if TYPE_CHECKING:
     from supportdir.cli.session import Session
-    from supportdir.ranking import Prospect
+    from supportdir.ranking import RankedWay
 
 
 @takes_options("reach")
@@ -34,16 +34,16 @@ def reach(
     """
     from supportdir.cli.asking import answer_about, meant_by
     from supportdir.errors import UsageError
-    from supportdir.ranking import prospects
+    from supportdir.ranking import ranked_ways
     from supportdir.render import machine
     from supportdir.render.phrases import first_lines
-    from supportdir.render.reasons import is_voiceless, remarks, without_voice
+    from supportdir.render.reasons import is_voiceless, notes, without_voice
 
     session = options.session()
     answer = None
     if company:
         answer = answer_about(session, meant_by(session, " ".join(company)), says_history=True, keeps_voice=True)
-        found = prospects(answer, no_voice=options.no_voice)
+        found = ranked_ways(answer, no_voice=options.no_voice)
     elif session.mine:
         found = _of_mine(session)
     else:
@@ -53,20 +53,22 @@ def reach(
 
         if options.no_voice:
             raise UsageError("--qr links to a voice call; leave it out with --no-voice")
-        best = next((one for one in found if one.way.contact.kind == "phone" and one.chance != "unfit"), found[0])
+        best = next(
+            (one for one in found if one.way.contact.kind == "phone" and one.availability != "unsuitable"), found[0]
+        )
         if link_code(session, best.way, best.route.shortcut.steps if best.route else (), qr, force=options.force):
             return 0
     in_table = session.output == "table"
     if answer and not in_table:
-        session.remarks += first_lines(answer)
+        session.notes += first_lines(answer)
     status = 0 if found else 1
     if is_voiceless(found):
         status = 1
         if not (answer and in_table):
-            session.remarks += without_voice(found)
+            session.notes += without_voice(found)
             found = []
     else:
-        session.remarks += remarks(found, session.caller)
+        session.notes += notes(found, session.caller)
     session.show(
         (answer, found) if answer else found,
         plain=lambda _: [machine.prospect_fields(one, session.moment) for one in found],
@@ -76,18 +78,18 @@ def reach(
     return status
 
 
-def _of_mine(session: Session) -> list[Prospect]:
+def _of_mine(session: Session) -> list[RankedWay]:
     """The best way to each company of the user's own, where somebody can be got first."""
     from supportdir.cli.asking import answer_about, meant_by
     from supportdir.errors import NotFoundError
-    from supportdir.ranking import prospects
+    from supportdir.ranking import ranked_ways
 
     found = []
     for name in session.mine:
         try:
             answer = answer_about(session, meant_by(session, name), says_history=True, keeps_voice=True)
         except NotFoundError as error:
-            session.remarks.append(f"mine in config.toml: {error}")
+            session.notes.append(f"mine in config.toml: {error}")
             continue
-        found += prospects(answer, no_voice=session.options.no_voice)[:1]
-    return sorted(found, key=lambda one: one.tier)
+        found += ranked_ways(answer, no_voice=session.options.no_voice)[:1]
+    return sorted(found, key=lambda one: one.rank)

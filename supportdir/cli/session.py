@@ -49,7 +49,7 @@ class Session:
         now = clock()
         Session.latest = self
         self.options = options
-        self.remarks: list[str] = []
+        self.notes: list[str] = []
         self.suggestions: list[str] | None = None  # for names of companies that were not found
         self._said = 0  # of them, on stderr
         self._year = now.year
@@ -162,9 +162,9 @@ class Session:
         `plain` gives the records' fields, `json` the value under "answers"; `table` names a view, "module:function" of
         `supportdir.render`, as rich is loaded for a table only. Answers that are an iterator are read once.
         """
-        self._take_remarks()
+        self._take_notes()
         if isinstance(answers, Iterator):
-            answers = self._remarking(answers)
+            answers = self._with_notes(answers)
         if self.output == "json":
             self._write_json(json(answers))
         elif self.output == "plain":
@@ -173,18 +173,18 @@ class Session:
             sys.stdout.writelines(f"{record(fields)}\n" for fields in plain(answers))
         else:
             self._show_table(answers, table)
-        self.write_remarks()
+        self.write_notes()
 
     def show_miss(self, error: NotFoundError) -> None:
         """Write the JSON document of a question that has no answer, if JSON is asked for."""
         if self.output == "json":
-            self.remarks += [str(error), *error.remarks]
+            self.notes += [str(error), *error.notes]
             self.suggestions = [*getattr(error, "near", ())]
             self._write_json([])
 
     def note_miss(self, error: NotFoundError) -> None:
         """Add a note that one of several companies was not found, and what may have been meant."""
-        self.remarks += [line for line in (str(error), *error.remarks) if line not in self.remarks]
+        self.notes += [line for line in (str(error), *error.notes) if line not in self.notes]
         self.suggestions = [*(self.suggestions or ()), *getattr(error, "near", ())]
 
     def _write_json(self, answers: Any) -> None:
@@ -197,27 +197,27 @@ class Session:
             "from": self.caller.location or None,
         }
         sys.stdout.writelines(
-            document(asked, answers, self.remarks, suggestions=self.suggestions, ascii_only=needs_ascii())
+            document(asked, answers, self.notes, suggestions=self.suggestions, ascii_only=needs_ascii())
         )
 
-    def _remarking(self, answers: Iterator[Any]) -> Iterator[Any]:
+    def _with_notes(self, answers: Iterator[Any]) -> Iterator[Any]:
         """The answers, after which what became remarkable while they were read is among the remarks."""
         yield from answers
-        self._take_remarks()
+        self._take_notes()
 
-    def _take_remarks(self) -> None:
+    def _take_notes(self) -> None:
         if "directory" not in self.__dict__:  # nobody has asked it anything
             return
-        self.remarks += [remark for remark in self.directory.notes if remark not in self.remarks]
+        self.notes += [note for note in self.directory.notes if note not in self.notes]
 
-    def write_remarks(self) -> None:
+    def write_notes(self) -> None:
         """Write to stderr what is remarkable and not yet said, a line each; `show` does it with its answer."""
         from supportdir.render.phrases import printable
 
-        self._take_remarks()
-        for remark in self.remarks[self._said :]:
-            print(printable(remark), file=sys.stderr)
-        self._said = len(self.remarks)
+        self._take_notes()
+        for note in self.notes[self._said :]:
+            print(printable(note), file=sys.stderr)
+        self._said = len(self.notes)
 
     def _show_table(self, answers: Any, name: str) -> None:
         from importlib import import_module
@@ -237,11 +237,11 @@ class Session:
         if name := self._checked("tz", option, zone_name):
             return name
         if not self._system_zone and not of_nobody:
-            self.remarks.append("your time zone is not known, so your time is UTC; give --tz or set tz in config.toml")
+            self.notes.append("your time zone is not known, so your time is UTC; give --tz or set tz in config.toml")
         if self._zone_note and not of_nobody:
             from supportdir.render.phrases import printable
 
-            self.remarks.append(printable(self._zone_note))
+            self.notes.append(printable(self._zone_note))
         self.zone_source = ("TZ" if os.environ.get("TZ") else "system time zone") if self._system_zone else "default"
         return self._system_zone or "UTC"
 
@@ -266,15 +266,15 @@ class Session:
     def _guessed_country(self) -> str:
         if country := zones.country_of(zones.current_name(self._system_zone)):
             self.location_source = "system time zone"
-            self.remarks.append(f"as from {country}, by your system's zone")
+            self.notes.append(f"as from {country}, by your system's zone")
             return country
         locale = next((value for name in ("LC_ALL", "LC_MESSAGES", "LANG") if (value := os.environ.get(name))), "")
         country = locale.partition(".")[0].partition("_")[2][:2]
         if country and zones.country_name(country):
             self.location_source = "system locale"
-            self.remarks.append(f"as from {country}, by your system's locale")
+            self.notes.append(f"as from {country}, by your system's locale")
             return country
-        self.remarks.insert(0, "your location is not known; give --from CC, or set from in config.toml")
+        self.notes.insert(0, "your location is not known; give --from CC, or set from in config.toml")
         return ""
 
     def _hint_at_settings(self, location: str) -> None:
@@ -285,7 +285,7 @@ class Session:
         with suppress(OSError):
             mark.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
             mark.touch(exist_ok=False)
-            self.remarks.append(f"to set your country: supportdir config set from {location or 'CC'}")
+            self.notes.append(f"to set your country: supportdir config set from {location or 'CC'}")
 
     def _setting(self, name: str, choices: tuple[str, ...]) -> Any:
         value = self._config.get(name)

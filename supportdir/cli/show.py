@@ -26,7 +26,7 @@ def show(company: CompanyName, options: Options) -> int:
     meant = meant_by(session, name)
     answer = answer_about(session, meant, says_history=True)
     if session.output != "table":
-        session.remarks += first_lines(answer)
+        session.notes += first_lines(answer)
     session.show(
         answer,
         plain=lambda answer: [machine.way_fields(way, answer.topic) for way in answer.ways],

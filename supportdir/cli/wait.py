@@ -44,21 +44,21 @@ def wait(
     from supportdir.render.wait import countdown, given_up, maybe
     from supportdir.waiting import length
     from supportdir.waiting import wait as wait_for
-    from supportdir.ways import standing
+    from supportdir.ways import status_of
 
     gc.enable()  # this one lives longer than a look-up
     limit = length(timeout) if timeout is not None else None
     session = options.session()
-    listing, id, *_ = meant = meant_by(session, " ".join(company))
+    found_company, id, *_ = meant = meant_by(session, " ".join(company))
     topic = answer_about(session, meant, kind="phone", is_for_topic=True).topic  # for its notes and errors too
 
     def look(at: datetime) -> Answer:
-        found = answer_of(session, listing, topic=topic, kind="phone", id=id, at=at, is_for_topic=True)
+        found = answer_of(session, found_company, topic=topic, kind="phone", id=id, at=at, is_for_topic=True)
         return leave_out_voice(found) if session.options.no_voice else found
 
     if not accept_maybe and (line := maybe(look(session.moment), session.caller)):
-        session.remarks.append(line)
-        session.write_remarks()
+        session.notes.append(line)
+        session.write_notes()
     with countdown(look, until, session.caller) as show:
         outcome = wait_for(
             look,
@@ -73,11 +73,11 @@ def wait(
     if outcome == "reached" and sys.stderr.isatty():
         print("\a", end="", file=sys.stderr, flush=True)
     if outcome != "reached":
-        session.remarks.append(given_up(outcome, until, timeout or "", look(session.moment)))
+        session.notes.append(given_up(outcome, until, timeout or "", look(session.moment)))
     session.show(
-        [standing(look(session.moment))],
-        plain=lambda board: [machine.standing_fields(one) for one in board],
-        json=lambda board: [machine.standing_value(one, session.moment) for one in board],
+        [status_of(look(session.moment))],
+        plain=lambda board: [machine.status_fields(one) for one in board],
+        json=lambda board: [machine.status_value(one, session.moment) for one in board],
         table="open:board",
     )
     return {"reached": 0, "timeout": 1, "never": 1, "unknown": 4}[outcome]

@@ -11,7 +11,7 @@ from supportdir.cli.options import Options, takes_options
 if TYPE_CHECKING:
     from supportdir.cli.session import Session
     from supportdir.dialing.number import NumberFacts
-    from supportdir.number_lookup import Owner
+    from supportdir.number_lookup import NumberMatch
 
 ANYBODY_CAN_SHOW_IT = "a call or message that shows a number need not come from it: hang up and dial it yourself"
 
@@ -38,25 +38,25 @@ def whose(
         raise UsageError(f"'{_cut(asked)}' is no number; to look a company up: supportdir find NAME")
     session.show(
         _for_country(session, _owners(session, asked)),
-        plain=lambda found: map(machine.owner_fields, found),
-        json=lambda found: [machine.owner_value(owner, session.moment) for owner in found],
-        table="whose:owners",
+        plain=lambda found: map(machine.number_match_fields, found),
+        json=lambda found: [machine.number_match_value(match, session.moment) for match in found],
+        table="whose:matches",
     )
     return 0
 
 
-def _for_country(session: Session, found: list[Owner]) -> list[Owner]:
+def _for_country(session: Session, found: list[NumberMatch]) -> list[NumberMatch]:
     """The numbers that are for the country of --country; all of them, with a note, if none is."""
     from supportdir.model import is_served
 
     market = session.market if session.options.country else ""
-    here = [owner for owner in found if not market or is_served(market, owner.serves)]
+    here = [match for match in found if not market or is_served(market, match.serves)]
     if not here:
-        session.remarks.append(f"no such number is for {market}")
+        session.notes.append(f"no such number is for {market}")
     return here or found
 
 
-def _owners(session: Session, asked: str) -> list[Owner]:
+def _owners(session: Session, asked: str) -> list[NumberMatch]:
     """Who has the number: as it is dialled where the caller stands, else in an old spelling or in another country.
 
     Raises UnknownNumberError where nobody of the directory has it.
@@ -64,33 +64,33 @@ def _owners(session: Session, asked: str) -> list[Owner]:
     from supportdir.dialing.spelling import readings
 
     location, directory = session.caller.location, session.directory
-    found: list[Owner] = []
+    found: list[NumberMatch] = []
     for reading in readings(asked, location):
-        if found := directory.owners(list(reading.forms), location):
+        if found := directory.look_up_number(list(reading.forms), location):
             if reading.elsewhere:
                 here = "it has no country code"
                 if location:
                     here = f"dialled in {_name(location)} it would be another number"
-                session.remarks.append(f"{here}; in another country it is this one")
-            notes = {owner.written: reading.forms[owner.form] for owner in found}
-            session.remarks += [_read_as(written, note) for written, note in notes.items() if note]
+                session.notes.append(f"{here}; in another country it is this one")
+            notes = {match.written: reading.forms[match.form] for match in found}
+            session.notes += [_read_as(written, note) for written, note in notes.items() if note]
             break
     else:
         found = _owners_by_plan(session, asked)
-    session.remarks += [
-        f"premium rate: {owner.written} is dear to call"
-        for owner in {owner.written: owner for owner in found if owner.cost == "premium"}.values()
+    session.notes += [
+        f"premium rate: {match.written} is dear to call"
+        for match in {match.written: match for match in found if match.cost == "premium"}.values()
     ]
     if session.output != "table":
         from supportdir.render.phrases import not_theirs
 
-        session.remarks += [not_theirs(owner.company, owner.impostor) for owner in found if owner.impostor]
-    if any(owner.use != "dead" for owner in found):
-        session.remarks.append(ANYBODY_CAN_SHOW_IT)
+        session.notes += [not_theirs(match.company, match.impostor) for match in found if match.impostor]
+    if any(match.use != "dead" for match in found):
+        session.notes.append(ANYBODY_CAN_SHOW_IT)
     return found
 
 
-def _owners_by_plan(session: Session, asked: str) -> list[Owner]:
+def _owners_by_plan(session: Session, asked: str) -> list[NumberMatch]:
     """Who has the number as the number plans read it. Raises UnknownNumberError with what they say of it."""
     from supportdir.dialing.number import dialled
     from supportdir.dialing.spelling import is_short, meanings, old_meanings
@@ -102,14 +102,14 @@ def _owners_by_plan(session: Session, asked: str) -> list[Owner]:
         try:
             facts = dialled(asked, location)
         except NumberError as error:
-            kind = error.fact.removeprefix("is ") if error.fact.startswith("is ") else ""
+            kind = error.message.removeprefix("is ") if error.message.startswith("is ") else ""
         else:
             if note := old_meanings(meanings(asked, location)).get(facts.e164):
-                session.remarks.append(_read_as(facts.international, note))
-            if found := directory.owners([facts.e164], location):
+                session.notes.append(_read_as(facts.international, note))
+            if found := directory.look_up_number([facts.e164], location):
                 return found
             shown, kind = facts.international, _kind(facts)
-    raise UnknownNumberError(shown, kind).beside([*session.remarks, *directory.notes])
+    raise UnknownNumberError(shown, kind).beside([*session.notes, *directory.notes])
 
 
 def _cut(text: str) -> str:

@@ -79,8 +79,8 @@ def _read(text: str) -> NumberFacts:
         number = phonenumbers.parse(f"+{_digits(typed)}")
     except phonenumbers.NumberParseException as error:
         if error.error_type == error.INVALID_COUNTRY_CODE:
-            cure = "check the digits after '+'"
-            raise NumberError(text, "begins with a country code that does not exist", cure) from None
+            hint = "check the digits after '+'"
+            raise NumberError(text, "begins with a country code that does not exist", hint) from None
         digits = _digits(typed)  # far too few or too many, refused below
     else:
         # Without the 0 of "+44 (0)20".
@@ -90,10 +90,10 @@ def _read(text: str) -> NumberFacts:
     if len(digits) > 15:
         raise NumberError(text, "has more than 15 digits", "write the extension in its own field, keys as steps")
     country = _country(number)
-    if fact := _impossible_length(number):
+    if message := _impossible_length(number):
         today = _of_today(f"+{digits}")
-        cure = "check its digits; a number that works in one country only goes under short"
-        raise NumberError(text, fact, f"write '{_e123(today)}', if that is meant" if today else cure)
+        hint = "check its digits; a number that works in one country only goes under short"
+        raise NumberError(text, message, f"write '{_e123(today)}', if that is meant" if today else hint)
 
     international = _e123(number)
     kind = phonenumbers.number_type(number)
@@ -299,8 +299,8 @@ def _impossible_length(number: PhoneNumber) -> str:
         results.TOO_LONG: "is too long for a number that begins with",
         results.INVALID_LENGTH: "is of a length that no number has that begins with",
     }
-    fact = facts.get(phonenumbers.is_possible_number_with_reason(number), "")
-    return fact and f"{fact} +{number.country_code}"
+    message = facts.get(phonenumbers.is_possible_number_with_reason(number), "")
+    return message and f"{message} +{number.country_code}"
 
 
 def _country(number: PhoneNumber) -> str:

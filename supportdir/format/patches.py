@@ -60,15 +60,15 @@ class _Stack:
         target = root.value["patches"]
         if not isinstance(target, Scalar) or target.value != self._slug:
             named = f"'{shown(target.value)}'" if isinstance(target, Scalar) else target.kind
-            cure = "name the file after the company that it patches, and write that name here"
-            return self._refuse(label, target, f"patches is {named}, and the file is that of '{self._slug}'", cure)
+            hint = "name the file after the company that it patches, and write that name here"
+            return self._refuse(label, target, f"patches is {named}, and the file is that of '{self._slug}'", hint)
         if len(files) == 1:
-            cure = "look its slug up with supportdir find; a new company needs no patches"
-            return self._refuse(label, target, f"no company below is called '{shown(self._slug)}'", cure)
+            hint = "look its slug up with supportdir find; a new company needs no patches"
+            return self._refuse(label, target, f"no company below is called '{shown(self._slug)}'", hint)
         below, lowest = self.tree(files[:-1])
         if below is not None and not isinstance(below, Map):
-            fact = f"the file is {below.kind}, not the fields of a company"
-            self.faults.append(kinds.Shape(lowest, below.line, below.column, fact, 'write "field: value" lines'))
+            message = f"the file is {below.kind}, not the fields of a company"
+            self.faults.append(kinds.Shape(lowest, below.line, below.column, message, 'write "field: value" lines'))
         if self.faults or not isinstance(below, Map):
             return None, lowest
         self._claim(root, label)
@@ -76,8 +76,8 @@ class _Stack:
         self._doubt_new_contacts(below, change, label)
         return self._merged(below, change, label, by_id=True), lowest
 
-    def _refuse(self, label: str, node: Node, fact: str, cure: str) -> tuple[None, str]:
-        self.faults.append(kinds.PatchTarget(label, node.line, node.column, fact, cure))
+    def _refuse(self, label: str, node: Node, message: str, hint: str) -> tuple[None, str]:
+        self.faults.append(kinds.PatchTarget(label, node.line, node.column, message, hint))
         return None, label
 
     def _doubt_new_contacts(self, below: Map, change: Map, label: str) -> None:
@@ -92,10 +92,10 @@ class _Stack:
             refused = set()
             for id, new in strangers[:_FEW]:
                 is_new = "sources" in new.value if isinstance(new, Map) else not _is_null(new)
-                cure = f"it is under {known[id]}" if id in known else did_you_mean(id, known, "")
-                if cure and not is_new:
+                hint = f"it is under {known[id]}" if id in known else did_you_mean(id, known, "")
+                if hint and not is_new:
                     place = contacts.keys[id] if isinstance(contacts, Map) else new
-                    self._refuse(label, place, f"there is no contact '{shown(id)}' under {key} below", cure)
+                    self._refuse(label, place, f"there is no contact '{shown(id)}' under {key} below", hint)
                     refused.add(id)
             if isinstance(contacts, Map):
                 left = {id: new for id, new in contacts.value.items() if id not in refused}

@@ -135,14 +135,14 @@ class Draft:
         """Leave the file at that: it has too many faults."""
         self.root = self.company = None
         del self.faults[MAX_FAULTS:]
-        fact = f"more than {MAX_FAULTS} faults"
-        self.faults.append(kinds.FileSize(self.tree.path_label, 0, 0, fact, "correct these first"))
+        message = f"more than {MAX_FAULTS} faults"
+        self.faults.append(kinds.FileSize(self.tree.path_label, 0, 0, message, "correct these first"))
 
-    def fault(self, kind: type[Fault], node: Node, fact: str, cure: str, offset: int = 0, corrected: str = "") -> None:
+    def fault(self, kind: type[Fault], node: Node, message: str, hint: str, offset: int = 0, fix: str = "") -> None:
         if len(self.faults) >= MAX_FAULTS:
             raise _TooManyFaults
         self._faulty.add(id(node))
-        self.faults.append(kind(self.path_of(node), node.line, node.column + offset, fact, cure, corrected))
+        self.faults.append(kind(self.path_of(node), node.line, node.column + offset, message, hint, fix))
 
     def path_of(self, node: Node) -> str:
         """What messages call the file in which a node stands."""
@@ -157,10 +157,10 @@ class Draft:
                     self._faulty.add(id(scalar))  # one finding for one cause
                     continue
                 offset = wrong.column - scalar.plain if wrong.column else 0  # a quote takes a column
-                cure = wrong.cure
+                hint = wrong.hint
                 if scalar.comment:
-                    cure += "; a comment begins at the #: quote the whole if it belongs to the value"
-                self.fault(wrong.kind, scalar, f"{name} {wrong.fact}", cure, offset, wrong.corrected)
+                    hint += "; a comment begins at the #: quote the whole if it belongs to the value"
+                self.fault(wrong.kind, scalar, f"{name} {wrong.message}", hint, offset, wrong.fix)
 
     def _has_hidden_characters(self) -> bool:
         return any(isinstance(fault, kinds.HiddenCharacter) for fault in self.faults)
@@ -203,8 +203,8 @@ def _read_values(draft: Draft) -> None:
 def _misnamed(path_label: str) -> Fault:
     name = path_label.replace("\\", "/").rpartition("/")[2]
     slug = "-".join(re.findall("[a-z0-9]+", re.sub(r"\.ya?ml$", "", name).lower())) or "SLUG"
-    fact, cure = f"the file name '{shown(name)}' is not SLUG.yaml", f"call it {slug}.yaml"
-    return kinds.FileName(path_label, 0, 0, fact, cure, f"{slug}.yaml")
+    message, hint = f"the file name '{shown(name)}' is not SLUG.yaml", f"call it {slug}.yaml"
+    return kinds.FileName(path_label, 0, 0, message, hint, f"{slug}.yaml")
 
 
 @cache
@@ -271,8 +271,8 @@ def _stand_in(kind: Any) -> Any:
 
 def _record(record: type[msgspec.Struct], draft: Draft, node: Node, name: str, **known: str) -> Any:
     if not isinstance(node, Map):
-        fact = f"{name or 'the file'} is {node.kind}, not the fields of {_a_noun(record)}"
-        draft.fault(kinds.Shape, node, fact, 'write "field: value" lines')
+        message = f"{name or 'the file'} is {node.kind}, not the fields of {_a_noun(record)}"
+        draft.fault(kinds.Shape, node, message, 'write "field: value" lines')
         return None
     fields = fields_of(record)
     values: dict[str, Any] = dict(known)
@@ -284,8 +284,8 @@ def _record(record: type[msgspec.Struct], draft: Draft, node: Node, name: str, *
             if field.check:
                 draft.check(field.check, child, key)
         else:
-            cure = did_you_mean(key, fields, "data/README.md lists its fields")
-            draft.fault(kinds.UnknownField, node.keys[key], f"{_a_noun(record)} has no field '{shown(key)}'", cure)
+            hint = did_you_mean(key, fields, "data/README.md lists its fields")
+            draft.fault(kinds.UnknownField, node.keys[key], f"{_a_noun(record)} has no field '{shown(key)}'", hint)
     for key, field in _required(record):
         if not values.get(field.attribute):
             values[field.attribute] = field.stand_in
@@ -313,8 +313,8 @@ def _step(draft: Draft, node: Node, name: str) -> Any:
         return None
     actions = [key for key in node.value if key in ACTIONS]
     if len(actions) > 1:
-        fact = f"{' and '.join(actions)} in one step"
-        draft.fault(kinds.OneStep, node.keys[actions[1]], fact, "one step per prompt: begin a new - line")
+        message = f"{' and '.join(actions)} in one step"
+        draft.fault(kinds.OneStep, node.keys[actions[1]], message, "one step per prompt: begin a new - line")
     elif not actions and all(key in fields_of(Step) for key in node.value):
         draft.fault(kinds.OneStep, node, "this step does nothing", f"add one of {', '.join(ACTIONS)}")
     return _record(Step, draft, node, name, action=actions[0] if actions else "", value="")
@@ -330,8 +330,8 @@ def _text(draft: Draft, node: Node, name: str) -> str | None:
         return None
     if node.comment and (name not in _CODES or not any(map(str.isalpha, node.comment))):
         between = "" if name in ("press", "end") else " "
-        cure = f"write {quoted(shown(f'{text}{between}{node.comment}'))}, or give the comment its own line"
-        draft.fault(kinds.LostToComment, node, f"{name} ends before the #, which begins a comment", cure)
+        hint = f"write {quoted(shown(f'{text}{between}{node.comment}'))}, or give the comment its own line"
+        draft.fault(kinds.LostToComment, node, f"{name} ends before the #, which begins a comment", hint)
     elif len(text) > MAX_TEXT:
         draft.fault(kinds.OneLine, node, f"{name} has more than {MAX_TEXT} characters", "one or two sentences do")
     elif "\n" in text or "\t" in text:
@@ -344,13 +344,13 @@ def _written(draft: Draft, node: Node, name: str) -> str | None:
     if not isinstance(node, Scalar):
         draft.fault(kinds.Shape, node, f"{name} is {node.kind}, not text", "put the whole text in quotes")
     elif node.plain and node.value in NULLS:
-        cure = f"write a value, leave {name} out, or quote the word"
-        draft.fault(kinds.EmptyValue, node, f"{name} is {node.value}, which is no value", cure)
+        hint = f"write a value, leave {name} out, or quote the word"
+        draft.fault(kinds.EmptyValue, node, f"{name} is {node.value}, which is no value", hint)
     elif node.value.strip():
         return node.value
     elif node.comment:
-        cure = f"write {quoted(shown(node.comment))}, or leave {name} out"
-        draft.fault(kinds.LostToComment, node, f"{name} is empty: what follows was lost to a comment", cure)
+        hint = f"write {quoted(shown(node.comment))}, or leave {name} out"
+        draft.fault(kinds.LostToComment, node, f"{name} is empty: what follows was lost to a comment", hint)
     else:
         draft.fault(kinds.EmptyValue, node, f"{name} is empty", f"write a value, or leave {name} out")
     return None
@@ -370,8 +370,8 @@ def _word(words: tuple[str, ...], draft: Draft, node: Node, name: str) -> str | 
     text = _written(draft, node, name)
     if text is None or text in words:
         return text
-    cure = did_you_mean(text, words, "take one of: " + ", ".join(words))
-    draft.fault(kinds.UnknownWord, node, f"{name} cannot be '{shown(text)}'", cure)
+    hint = did_you_mean(text, words, "take one of: " + ", ".join(words))
+    draft.fault(kinds.UnknownWord, node, f"{name} cannot be '{shown(text)}'", hint)
     return None
 
 
@@ -427,10 +427,10 @@ class _Wrong(NamedTuple):
     """What is wrong with a value, and at which column of it; 0 is the value as a whole."""
 
     kind: type[Fault]
-    fact: str
-    cure: str
+    message: str
+    hint: str
     column: int = 0
-    corrected: str = ""
+    fix: str = ""
 
 
 def _check_meaning(words: Words, draft: Draft) -> None:
@@ -488,17 +488,17 @@ class _Meaning:
                 named += _scalars(sources)
                 if field not in node.value:
                     misspelt = field not in fields_of(type(record))
-                    cure = did_you_mean(field, node.value if misspelt else (), "add the field or take it out of cite")
+                    hint = did_you_mean(field, node.value if misspelt else (), "add the field or take it out of cite")
                     self._draft.fault(
-                        kinds.CiteAbsent, cite.keys[field], f"cite names {shown(field)}, which is not here", cure
+                        kinds.CiteAbsent, cite.keys[field], f"cite names {shown(field)}, which is not here", hint
                     )
         known = self._root.value.get("sources")
         if isinstance(known, Map):
             for scalar in named:
                 if self._draft.is_sound(scalar) and scalar.value not in known.value:
-                    cure = did_you_mean(scalar.value, known.value, "add it to sources")
-                    fact = f"this file has no source '{shown(scalar.value)}'"
-                    self._draft.fault(kinds.SourceMissing, scalar, fact, cure)
+                    hint = did_you_mean(scalar.value, known.value, "add it to sources")
+                    message = f"this file has no source '{shown(scalar.value)}'"
+                    self._draft.fault(kinds.SourceMissing, scalar, message, hint)
 
     def _check_contact(self, contact: Contact, node: Map) -> None:
         for name in ("number", "textphone"):
@@ -510,19 +510,19 @@ class _Meaning:
         if place and self._draft.is_sound(place):
             first = self._taken.setdefault(contact.id, place)
             if first is not place:
-                cure = "give each contact an id of its own"
-                self._draft.fault(kinds.IdTwice, place, f"id {contact.id} is taken in line {first.line}", cure)
+                hint = "give each contact an id of its own"
+                self._draft.fault(kinds.IdTwice, place, f"id {contact.id} is taken in line {first.line}", hint)
         hours = [(clock, grammar.parse(clock.value)) for clock in self._clocks(contact, node)]
         changing = [clock for clock, parsed in hours if not parsed.constant]
         if changing and not self._company.timezone_of(contact):
-            fact = "hours need a timezone"
+            message = "hours need a timezone"
             if self._company.timezone:
-                fact += ", the company's is for its own countries"
-            self._draft.fault(kinds.ZoneMissing, changing[0], fact, "add it, or timezone: unknown")
+                message += ", the company's is for its own countries"
+            self._draft.fault(kinds.ZoneMissing, changing[0], message, "add it, or timezone: unknown")
         closing = [clock for clock, parsed in hours if parsed.names_holidays]
         if closing and not self._company.holidays_of(contact):
-            cure = "add holidays, such as US or GB-ENG"
-            self._draft.fault(kinds.HolidaysMissing, closing[0], "PH does not say whose public holidays", cure)
+            hint = "add holidays, such as US or GB-ENG"
+            self._draft.fault(kinds.HolidaysMissing, closing[0], "PH does not say whose public holidays", hint)
 
     def _clocks(self, contact: Contact, node: Map) -> Iterator[Scalar]:
         for name in ("hours", "automated", "quiet"):
@@ -537,8 +537,8 @@ class _Meaning:
                 kinds.EscalationForm, node.keys["company"], "contact and company in one escalation", "make it two"
             )
         elif not {"contact", "company", "to"} & node.value.keys():
-            cure = "add contact: ID, company: SLUG or to: words"
-            self._draft.fault(kinds.EscalationForm, node, "this escalation leads nowhere", cure)
+            hint = "add contact: ID, company: SLUG or to: words"
+            self._draft.fault(kinds.EscalationForm, node, "this escalation leads nowhere", hint)
 
 
 @cache
@@ -561,13 +561,13 @@ def _listed(kind: type[Fault], words: Collection[str], text: str) -> _Wrong | No
     return _Wrong(kind, f"'{shown(text)}' is not known", did_you_mean(text, known, f"take one of: {', '.join(known)}"))
 
 
-def _shaped(kind: type[Fault], pattern: str, fact: str, cure: str) -> Check:
-    """A check by the shape of the text; {} in `fact` is the text."""
+def _shaped(kind: type[Fault], pattern: str, message: str, hint: str) -> Check:
+    """A check by the shape of the text; {} in `message` is the text."""
     compiled = re.compile(pattern)
 
     @lru_cache(_REMEMBERED)
     def check(text: str) -> _Wrong | None:
-        return None if compiled.fullmatch(text) else _Wrong(kind, fact.replace("{}", f"'{shown(text)}'"), cure)
+        return None if compiled.fullmatch(text) else _Wrong(kind, message.replace("{}", f"'{shown(text)}'"), hint)
 
     return check
 
@@ -581,15 +581,15 @@ def _date(text: str) -> _Wrong | None:
             return None
     except ValueError:
         return _Wrong(kinds.DateForm, f"'{text}' is not in the calendar", "correct it")
-    cure = 'write "2020-08-25", "2026-02", "2019", or "2019~" for about'
-    return _Wrong(kinds.DateForm, f"'{shown(text)}' is in another form", cure)
+    hint = 'write "2020-08-25", "2026-02", "2019", or "2019~" for about'
+    return _Wrong(kinds.DateForm, f"'{shown(text)}' is in another form", hint)
 
 
 def _number(country: str, text: str) -> _Wrong | None:
     try:
         number.read(text, country)
     except NumberError as error:
-        return _Wrong(kinds.NumberForm, f"'{shown(text)}' {error.fact}", error.cure)
+        return _Wrong(kinds.NumberForm, f"'{shown(text)}' {error.message}", error.hint)
     return None
 
 
@@ -597,8 +597,8 @@ def _hours(text: str) -> _Wrong | None:
     try:
         grammar.parse(text)
     except HoursError as error:
-        fact = f"'{shown(text)}': {error.fact}"
-        return _Wrong(kinds.HoursForm, fact, error.cure, error.column, error.corrected)
+        message = f"'{shown(text)}': {error.message}"
+        return _Wrong(kinds.HoursForm, message, error.hint, error.column, error.fix)
     return None
 
 
@@ -609,13 +609,13 @@ def _country(text: str) -> _Wrong | None:
     if text == "all":
         return None
     if not re.fullmatch("-?[A-Z]{2}(-[A-Z0-9]{1,3})?", text):
-        cure = "write ISO codes: GB, GB-ENG, -US, or all"
-        return _Wrong(kinds.CountryForm, f"'{shown(text)}' is no country code", cure)
+        hint = "write ISO codes: GB, GB-ENG, -US, or all"
+        return _Wrong(kinds.CountryForm, f"'{shown(text)}' is no country code", hint)
     country = text.removeprefix("-").partition("-")[0]
     if zones.country_name(country) or country == "XK":  # Kosovo, which ISO 3166 leaves to its users
         return None
-    cure = {"UK": "write GB", "EN": "write GB-ENG", "EL": "write GR"}.get(country, "write the codes of the countries")
-    return _Wrong(kinds.CountryForm, f"'{text}' is the code of no country", cure)
+    hint = {"UK": "write GB", "EN": "write GB-ENG", "EL": "write GR"}.get(country, "write the codes of the countries")
+    return _Wrong(kinds.CountryForm, f"'{text}' is the code of no country", hint)
 
 
 @lru_cache(_REMEMBERED)
@@ -640,10 +640,10 @@ def _holidays(text: str) -> _Wrong | None:
     )
 
 
-def _url(schemes: str, cure: str) -> Check:
+def _url(schemes: str, hint: str) -> Check:
     """A check of web addresses: ASCII only, as other letters look like those of another site."""
     # Nothing before an "@": https://bank.example@elsewhere.example leads elsewhere.
-    check_form = _shaped(kinds.UrlForm, f"{schemes}{SITE}", "{} is no plain web address", cure)
+    check_form = _shaped(kinds.UrlForm, f"{schemes}{SITE}", "{} is no plain web address", hint)
 
     @lru_cache(_REMEMBERED)
     def check(text: str) -> _Wrong | None:

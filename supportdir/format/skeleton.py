@@ -68,8 +68,8 @@ def number_fields(text: str, country: str = "") -> Number:
     except NumberError as error:
         if len(keys) <= _SHORT and not keys.startswith("+"):
             return Number({"short": keys}, None)
-        fact = f"{error.fact}; {error.cure}" if country else _NO_COUNTRY
-        raise UsageError(f"--number '{text}' {fact}") from error
+        message = f"{error.message}; {error.hint}" if country else _NO_COUNTRY
+        raise UsageError(f"--number '{text}' {message}") from error
     if not facts.valid and not keys.startswith("+"):
         if len(keys) <= _SHORT:
             return Number({"short": keys}, None)

@@ -249,8 +249,8 @@ class _Builder:
             pass
         return None, self._faults
 
-    def _fault(self, kind: type[Fault], mark: Any, fact: str, cure: str) -> None:
-        self._faults.append(kind(self._path, mark.line + 1, mark.column + 1, fact, cure))
+    def _fault(self, kind: type[Fault], mark: Any, message: str, hint: str) -> None:
+        self._faults.append(kind(self._path, mark.line + 1, mark.column + 1, message, hint))
 
     def _refuse_hidden_characters(self, source: str) -> None:
         """Note one finding for each hidden character, at its first position."""
@@ -259,8 +259,8 @@ class _Builder:
             start = next(offset for offset in offsets if source[offset] == character)
             line, column = source.count("\n", 0, start) + 1, start - source.rfind("\n", 0, start)
             times = "" if count == 1 else f", {count} times in the file"
-            fact = f"hidden character U+{ord(character):04X}{times}"
-            self._faults.append(HiddenCharacter(self._path, line, column, fact, "delete it"))
+            message = f"hidden character U+{ord(character):04X}{times}"
+            self._faults.append(HiddenCharacter(self._path, line, column, message, "delete it"))
 
     def _with_quoted_keys(self, source: str) -> str:
         """Return the source with quotes around the keys # and * of options, and note a finding for each.
@@ -274,13 +274,13 @@ class _Builder:
             key = _BARE_KEY.fullmatch(line)
             if key and next((is_options for column, is_options in reversed(above) if column < indent), False):
                 lines[number] = line = f'{key[1]}"{key[2]}": {key[3] or ""}'.rstrip()
-                place, cure = (self._path, number + 1, indent + 1), f"write {shown(line)}"
+                place, hint = (self._path, number + 1, indent + 1), f"write {shown(line)}"
                 if key[2].startswith("#"):
-                    fact = f"{key[2]} begins a comment: the option is lost"
-                    self._faults.append(LostToComment(*place, fact, cure))
+                    message = f"{key[2]} begins a comment: the option is lost"
+                    self._faults.append(LostToComment(*place, message, hint))
                 else:
-                    fact = f"{key[2]} without quotes refers to another place"
-                    self._faults.append(QuotesMissing(*place, fact, cure))
+                    message = f"{key[2]} without quotes refers to another place"
+                    self._faults.append(QuotesMissing(*place, message, hint))
             if line.strip() and not line.lstrip().startswith("#"):
                 field = line.lstrip(" -")
                 column = len(line) - len(field)
@@ -296,8 +296,8 @@ class _Builder:
             if isinstance(event, yaml.DocumentStartEvent):
                 documents += 1
                 if documents == 2:
-                    cure = "one file, one document: delete the ---"
-                    self._fault(OneDocument, event.start_mark, "a second document begins", cure)
+                    hint = "one file, one document: delete the ---"
+                    self._fault(OneDocument, event.start_mark, "a second document begins", hint)
                     return root
                 root = self._node(events, next(events), 1)
         if root is None:
@@ -310,19 +310,19 @@ class _Builder:
             return Scalar(event.value, mark, not event.style) if self._is_simple else self._scalar(event)
         if kind is yaml.AliasEvent:
             text = self._source[mark.index : event.end_mark.index]
-            fact = f"{shown(text)} without quotes refers to another place"
-            self._fault(QuotesMissing, mark, fact, f"write {quoted(shown(text))}")
+            message = f"{shown(text)} without quotes refers to another place"
+            self._fault(QuotesMissing, mark, message, f"write {quoted(shown(text))}")
             return Scalar(text, mark, plain=False)  # as if it were quoted, so that one fault is enough
         if event.anchor is not None:
-            fact = f"&{shown(event.anchor)} names a place for reuse"
-            self._fault(YamlReuse, mark, fact, "repeat the value, or quote a text with &")
+            message = f"&{shown(event.anchor)} names a place for reuse"
+            self._fault(YamlReuse, mark, message, "repeat the value, or quote a text with &")
         if event.tag is not None:
             self._fault(YamlReuse, mark, f"{shown(event.tag)} is a tag", "quote a text that begins with !")
         if kind is _ScalarEvent:
             return self._scalar(event)
         if depth > MAX_DEPTH:
-            cure = "no company needs that; look for brackets left open"
-            self._fault(FileSize, mark, f"nested deeper than {MAX_DEPTH} levels", cure)
+            hint = "no company needs that; look for brackets left open"
+            self._fault(FileSize, mark, f"nested deeper than {MAX_DEPTH} levels", hint)
             raise _Unreadable
         depth += 1
         if kind is yaml.SequenceStartEvent:
@@ -358,8 +358,8 @@ class _Builder:
             comment = _COMMENT.match(self._source, event.end_mark.index)
             return Scalar(value, mark, True, comment[1].rstrip() if comment else "")
         if offsets := hidden(value):  # the source has none left, so an escape made it
-            fact = f"an escape makes the hidden character U+{ord(value[offsets[0]]):04X}"
-            self._fault(HiddenCharacter, mark, fact, "delete it")
+            message = f"an escape makes the hidden character U+{ord(value[offsets[0]]):04X}"
+            self._fault(HiddenCharacter, mark, message, "delete it")
             value = visible(value)
         return Scalar(value, mark, False)
 
@@ -373,17 +373,17 @@ class _Mistake(NamedTuple):
     """How the parsers describe a mistake, and how we do; {} is the text that stands there, in quotes."""
 
     problem: re.Pattern[str]
-    fact: str
-    cure: str
+    message: str
+    hint: str
     at_context: bool = False  # the place is where the thing began, not where the parser gave up
 
     @property
     def kind(self) -> type[Fault]:
-        return QuotesMissing if "{}" in self.cure else YamlSyntax
+        return QuotesMissing if "{}" in self.hint else YamlSyntax
 
 
-def _mistake(problem: str, fact: str, cure: str, *, at_context: bool = False) -> _Mistake:
-    return _Mistake(re.compile(problem), fact, cure, at_context)
+def _mistake(problem: str, message: str, hint: str, *, at_context: bool = False) -> _Mistake:
+    return _Mistake(re.compile(problem), message, hint, at_context)
 
 
 _CLOSE = "close it, and quote what holds brackets, commas or colons"
@@ -428,18 +428,18 @@ def _syntax_fault(path: str, source: str, error: yaml.MarkedYAMLError) -> Fault:
         return LostToComment(path, *lost)
     before = line[: mark.column].rstrip()
     if isinstance(error, yaml.parser.ParserError) and before.endswith(('"', "'", "]", "}")):
-        fact = "text behind a closing quote or bracket"
-        cure = f"write {_as_quoted(line[_value_start(line) :])}" if "block" in described else "quote the whole text"
+        message = "text behind a closing quote or bracket"
+        hint = f"write {_as_quoted(line[_value_start(line) :])}" if "block" in described else "quote the whole text"
         if before.endswith('"') and before.count('"') % 2:
-            fact, cure = "this quote closes a text that was opened further up", "close that one where it ends"
-            return YamlSyntax(path, mark.line + 1, mark.column + 1, fact, cure)
-        return QuotesMissing(path, mark.line + 1, mark.column + 1, fact, cure)
+            message, hint = "this quote closes a text that was opened further up", "close that one where it ends"
+            return YamlSyntax(path, mark.line + 1, mark.column + 1, message, hint)
+        return QuotesMissing(path, mark.line + 1, mark.column + 1, message, hint)
     for mistake in _MISTAKES:
         if mistake.problem.search(described):
             if mistake.at_context and error.context_mark:
                 mark = error.context_mark
-            cure = mistake.cure.replace("{}", _as_quoted(_line_of(source, mark.line)[mark.column :]))
-            return mistake.kind(path, mark.line + 1, mark.column + 1, mistake.fact, cure)
+            hint = mistake.hint.replace("{}", _as_quoted(_line_of(source, mark.line)[mark.column :]))
+            return mistake.kind(path, mark.line + 1, mark.column + 1, mistake.message, hint)
     return YamlSyntax(path, mark.line + 1, mark.column + 1, f"not readable as YAML ({error.problem})")
 
 
@@ -451,8 +451,8 @@ def _lost_in_brackets(source: str, error: yaml.MarkedYAMLError, mark: Any) -> tu
         line = re.sub(r"""(["']).*?\1""", lambda quoted: "_" * len(quoted[0]), text)
         if found := re.search(r"[\[{,:] *(#[0-9*#]*)( *:(?= |$)| *(?=[,\]}]|$))", line):
             rest = _balanced(text[found.end() :].strip()) if ":" in found[2] else ""
-            fact = f"{found[1]} begins a comment: the rest of the line is lost"
-            return number + 1, found.start(1) + 1, fact, f'write "{found[1]}"' + (rest and f": {rest}")
+            message = f"{found[1]} begins a comment: the rest of the line is lost"
+            return number + 1, found.start(1) + 1, message, f'write "{found[1]}"' + (rest and f": {rest}")
     return None
 
 
@@ -460,10 +460,10 @@ def _second_colon(path: str, line: str, mark: Any) -> Fault:
     start = _value_start(line)
     if mark.column < start:  # the first colon of its line: the line itself stands too far to the right
         column = len(line) - len(line.lstrip(" -")) + 1
-        cure = "align it, or add the colon missing above"
-        return YamlSyntax(path, mark.line + 1, column, "this line reads as part of the one above", cure)
-    cure = f"write {_as_quoted(line[start:])}"
-    return QuotesMissing(path, mark.line + 1, mark.column + 1, '": " inside a text without quotes', cure)
+        hint = "align it, or add the colon missing above"
+        return YamlSyntax(path, mark.line + 1, column, "this line reads as part of the one above", hint)
+    hint = f"write {_as_quoted(line[start:])}"
+    return QuotesMissing(path, mark.line + 1, mark.column + 1, '": " inside a text without quotes', hint)
 
 
 def _line_of(source: str, number: int) -> str:

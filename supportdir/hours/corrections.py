@@ -23,14 +23,14 @@ _MASK = "\ue000"  # stands for each character of a comment, so that columns stay
 Repair = str | Callable[[re.Match[str]], str | None] | None
 
 
-class Habit(NamedTuple):
-    """`fact` may name {found}; `repair` is as for re.sub, or gives None where the meaning is not certain."""
+class CommonMistake(NamedTuple):
+    """`message` may name {found}; `repair` is as for re.sub, or gives None where the meaning is not certain."""
 
     code: str
     pattern: re.Pattern[str]
     repair: Repair
-    fact: str
-    cure: str = ""
+    message: str
+    hint: str = ""
 
 
 def _pad(text: str) -> str:
@@ -60,8 +60,10 @@ def _date(match: re.Match[str]) -> str | None:
     return f"{parts['year']} {month} {int(parts['day'])}" if parts.get("year") else f"{month} {int(parts['day'])}"
 
 
-def _habit(code: str, pattern: str, repair: Repair, fact: str, cure: str = "", *, any_case: bool = False) -> Habit:
-    return Habit(code, re.compile(pattern, re.IGNORECASE if any_case else 0), repair, fact, cure)
+def _common(
+    code: str, pattern: str, repair: Repair, message: str, hint: str = "", *, any_case: bool = False
+) -> CommonMistake:
+    return CommonMistake(code, re.compile(pattern, re.IGNORECASE if any_case else 0), repair, message, hint)
 
 
 _TIME = r"\d{1,2}(?::\d\d)?"
@@ -71,8 +73,8 @@ _BEFORE_POINT = r"(?<![\d:.+/\[-])"
 # A number after a month or "week" is no hour.
 _NO_DATE = "".join(f"(?<!{month} )" for month in MONTHS) + "(?<!week )"
 
-HABITS = (
-    _habit(
+COMMON_MISTAKES = (
+    _common(
         "no-hours",
         r"^ *(?:n/?a|none|null|nil|tb[ad]|-+|[?]+|not (?:known|given|available|applicable)) *$",
         None,
@@ -80,14 +82,14 @@ HABITS = (
         "leave the field out: no hours means unknown",
         any_case=True,
     ),
-    _habit(
+    _common(
         "school-holidays",
         r"\bSH\b",
         None,
         "school holidays (SH) are in no calendar",
         "write their dates: Jul 20-Aug 31",
     ),
-    _habit(
+    _common(
         "easter",
         r"\beaster\b",
         None,
@@ -95,7 +97,7 @@ HABITS = (
         "write the dates: 2027 Mar 26",
         any_case=True,
     ),
-    _habit(
+    _common(
         "sun",
         r"\b(?:sunrise|sunset|dawn|dusk)\b",
         None,
@@ -103,34 +105,34 @@ HABITS = (
         "write times: 08:00-20:00",
         any_case=True,
     ),
-    _habit(
+    _common(
         "day-shift", rf"(?:PH|{DAY}) [+-]\d+ days?\b", None, "'{found}' is not read", "write the dates: 2026 Dec 28"
     ),
-    _habit(
+    _common(
         "ph-and-weekday",
         rf"\bPH {DAY}(?:-{DAY})?\b|\b{DAY}(?:-{DAY})? PH\b",
         None,
         "'{found}' would be holidays that fall on those days",
         "write 'Mo-Fr,PH' for those days and holidays, 'PH' for holidays alone",
     ),
-    _habit(
+    _common(
         "open-end",
         r"(?<=\d)\+(?=[ ;,]|$)",
         None,
         "'+' leaves the end open",
         'write the end, or 22:00-24:00 unknown "until late"',
     ),
-    _habit(
+    _common(
         "time-step", rf"{SPAN}/[\d:]+", None, "'{found}' repeats a time", "write each span: 10:00-10:30,12:00-12:30"
     ),
-    _habit("zone", rf"[ ,]*{ZONE.pattern}", "", "'{found}' is a zone, and goes into the field timezone"),
-    _habit(
+    _common("zone", rf"[ ,]*{ZONE.pattern}", "", "'{found}' is a zone, and goes into the field timezone"),
+    _common(
         "separator-dash",
         r" *[‐‑‒–—−~] *|(?<=[\w:\]]) +- *(?=\w)|(?<=[\w:\]])- +(?=\w)",
         "-",
         "'{found}' is no plain hyphen, or has blanks around it",
     ),
-    _habit(
+    _common(
         "am-pm",
         rf"{_BEFORE_POINT}\d{{1,2}}(?:[:.]\d\d)?-\d{{1,2}}(?:[:.]\d\d)? ?[ap]\.?m\b\.?",
         lambda match: None,
@@ -138,136 +140,136 @@ HABITS = (
         "write both in 24 hours: 09:00-17:00",
         any_case=True,
     ),
-    _habit(
+    _common(
         "am-pm",
         r"\b(\d{1,2})(?:[:.](\d\d))? ?([ap])(?:\.?m\b\.?|(?![\w.]))",
         _clock,
         "'{found}' is a time of 12 hours",
         any_case=True,
     ),
-    _habit(
+    _common(
         "date-order",
         r"\b(?P<year>(?:19|20)\d\d)-(?P<month>\d\d)-(?P<day>\d\d)\b",
         _date,
         "'{found}' is a date of another form",
     ),
-    _habit(
+    _common(
         "date-order",
         r"\b(?P<day>\d{1,2})\.(?P<month>\d{1,2})\.(?P<year>(?:19|20)\d\d)\b",
         _date,
         "'{found}' is a date of another form",
     ),
-    _habit(
+    _common(
         "date-order",
         rf"(?<![\d:-])(?P<day>\d{{1,2}})(?:st|nd|rd|th|\.)? (?:of )?(?P<month>{MONTH})(?:,? (?P<year>{YEAR}))?"
         r"(?![\w:-])(?! \d\d?(?!\d|:))",
         _date,
         "'{found}' has the day before the month",
     ),
-    _habit(
+    _common(
         "date-order",
         rf"\b(?P<month>{MONTH}) (?P<day>\d{{1,2}}),? (?P<year>{YEAR})(?![\d:-])",
         _date,
         "'{found}' has the year last",
     ),
-    _habit("separator-dot", r"(?<![\d.])(\d{1,2})[.h](\d\d)(?![\d.]|h\d)", r"\1:\2", "'{found}' has no colon"),
-    _habit(
+    _common("separator-dot", r"(?<![\d.])(\d{1,2})[.h](\d\d)(?![\d.]|h\d)", r"\1:\2", "'{found}' has no colon"),
+    _common(
         "separator-missing",
         r"(?<![\d:])(?!20[2-4]\d-20[2-4]\d)([01]\d|2[0-4])([0-5]\d)-([0-4]\d)([0-5]\d)(?![\d:-])",
         r"\1:\2-\3:\4",
         "'{found}' has no colons",
     ),
-    _habit("seconds", r"\b(\d{1,2}:\d\d):\d\d\b", r"\1", "'{found}' has seconds"),
-    _habit(
+    _common("seconds", r"\b(\d{1,2}:\d\d):\d\d\b", r"\1", "'{found}' has seconds"),
+    _common(
         "day-list",
         rf"(?<=[a-zH\]]) ?(?:&|and|[+/]) ?(?=(?:{DAY}|PH)\b)",
         ",",
         "days are joined with ','",
         any_case=True,
     ),
-    _habit("colon", rf"((?:{DAY_ITEM}|{MONTH})):(?= |\d|$)", r"\1", "a colon after days"),
-    _habit(
+    _common("colon", rf"((?:{DAY_ITEM}|{MONTH})):(?= |\d|$)", r"\1", "a colon after days"),
+    _common(
         "date-list",
         rf"((?:{YEAR} )?{MONTH}) (\d\d?(?:-\d\d?)?), ?(?=\d\d?(?![\d:]))",
         r"\1 \2,\1 ",
         "each date of a list has its month",
     ),
-    _habit(
+    _common(
         "minutes-missing",
         rf"{_BEFORE_POINT}{_NO_DATE}(?!\d\d?:\d\d-\d\d?:)({_TIME})-({_TIME})(?![\d:-])",
         _span,
         "'{found}' lacks minutes",
         "write hours and minutes in 24 hours: 09:00-17:00",
     ),
-    _habit(
+    _common(
         "hour-one-digit",
         r"(?<![\d:])(?!\d\d:\d\d-\d\d:)(\d{1,2}:\d\d)-(\d{1,2}:\d\d)(?![\d:])",
         _span,
         "'{found}' has an hour of one digit",
         "write 24 hours with two digits, and say whether 17:00 is meant by 5:00",
     ),
-    _habit(
+    _common(
         "point",
         rf"{_BEFORE_POINT}\d\d?:\d\d(?![\d:+/-]| *(?:[-–—]|to\b|till?\b|until\b|[ap]\.?m))",
         None,
         "'{found}' is a point in time",
         "write a span: 10:00-11:00",
     ),
-    _habit("week-digits", r"\bweek (?=\d(?!\d))", "week 0", "a week has two digits"),
-    _habit("separator", r"\|\|?(?<!\|\|)(?!\|)", "||", "a single '|'"),
-    _habit(
+    _common("week-digits", r"\bweek (?=\d(?!\d))", "week 0", "a week has two digits"),
+    _common("separator", r"\|\|?(?<!\|\|)(?!\|)", "||", "a single '|'"),
+    _common(
         "empty-rule",
         r"^(?: *[;,])+ *|(?: *[;,|])+ *$|(?<=[;,]) *[;,]+(?= |$)",
         "",
         "a rule is missing next to '{found}'",
     ),
-    _habit(
+    _common(
         "blanks",
         r"^\s+|\s+$|\s{2,}|[\t\r\n]| +(?=[;,])",
         lambda m: "" if m.end() == len(m.string) or not m.start() else " ",
         "a blank too many",
     ),
-    _habit("blanks", r";(?=[^ ])", "; ", "no blank after ';'"),
-    _habit("blanks", r" ?(?<!\|)\|\|(?! )|(?<! )\|\|", " || ", "no blank beside '||'"),
-    _habit(
+    _common("blanks", r";(?=[^ ])", "; ", "no blank after ';'"),
+    _common("blanks", r" ?(?<!\|)\|\|(?! )|(?<! )\|\|", " || ", "no blank beside '||'"),
+    _common(
         "list-blank",
         rf"((?:^|[-,;|] ?){DAY}(?:\[-?\d\])?|\bPH), (?={DAY}|PH)",
         r"\1,",
         "a comma and a blank begin a new rule, so the days before it would be open all day",
     ),
-    _habit(
+    _common(
         "list-blank",
         rf"({SPAN}), (?={_SPANS}(?:[;,]|$| \|))",
         r"\1,",
         "a comma and a blank begin a new rule, for every day",
     ),
-    _habit(
+    _common(
         "list-blank",
         rf"((?:{YEAR} )?{MONTH}(?: \d\d?(?:-\d\d?)?)?), (?=(?:{YEAR} )?{MONTH}\b)",
         r"\1,",
         "a comma and a blank begin a new rule, so the dates before it would be open all day",
     ),
-    _habit("odd-24/7", rf"({DAY_ITEM}|{MONTH}(?: \d\d?)?) 24/7", r"\1 00:00-24:00", "24/7 stands alone"),
-    _habit("odd-24/7", rf"24/7 ({_DAY_LIST})(?=[;,]? |;|$)", r"\1 00:00-24:00", "24/7 stands alone"),
-    _habit(
+    _common("odd-24/7", rf"({DAY_ITEM}|{MONTH}(?: \d\d?)?) 24/7", r"\1 00:00-24:00", "24/7 stands alone"),
+    _common("odd-24/7", rf"24/7 ({_DAY_LIST})(?=[;,]? |;|$)", r"\1 00:00-24:00", "24/7 stands alone"),
+    _common(
         "order",
         rf"((?:^|[;,|] )(?:{MONTH}[ \w,-]*? )?)({_SPANS}) ({_DAY_LIST})(?=[;,]? (?!\d)|[;,]|$)",
         r"\1\3 \2",
         "times stand after days",
     ),
-    _habit(
+    _common(
         "order",
         rf"((?:^|[;,|] ))({_DAY_LIST}) ((?:{YEAR} )?{MONTH}(?: \d\d?(?!\d|:))?(?:-[A-Z]?[\w]+)?)(?=[;,]? |$)",
         r"\1\3 \2",
         "days stand after dates",
     ),
-    _habit(
+    _common(
         "order",
         rf"((?:^|[;,|] ))(off|closed) (?:on )?({_DAY_LIST}|{MONTH} \d\d?)(?=[;,]|$)",
         r"\1\3 \2",
         "the state stands last",
     ),
-    _habit(
+    _common(
         "missing-separator",
         rf"({SPAN}|\boff|\bclosed|\bunknown|\bopen|\"),? (?=(?:{DAY}|PH)\b|{MONTH}\b|{YEAR} {MONTH})(?<!, )",
         r"\1; ",
@@ -282,8 +284,8 @@ class _Mistake(NamedTuple):
     at: int
     rank: int
     code: str
-    fact: str
-    cure: str
+    message: str
+    hint: str
     certain: bool = True
 
 
@@ -317,13 +319,13 @@ _TELLING = {*_WRITTEN, "vague", "numeral", "break", "except", "open"} - {"to", "
 def explain(text: str, refusal: Refusal) -> HoursError:
     """Return the error of a text that `read` refused."""
     if refusal.code in ("empty", "too-long", "quote"):
-        return HoursError(refusal.code, text, refusal.at + 1, refusal.fact, refusal.cure)
+        return HoursError(refusal.code, text, refusal.at + 1, refusal.message, refusal.hint)
     straight = text if '"' in text else re.sub("[“”„«»]", '"', text)
     plain = _with_plain_blanks(straight)
-    corrected = _corrected(plain)
-    comment = "" if corrected else _as_comment(text, refusal.at)
+    fix = _corrected(plain)
+    comment = "" if fix else _as_comment(text, refusal.at)
     masked = re.sub('"([^"]*)"', lambda match: f'"{_MASK * len(match[1])}"', _with_plain_blanks(straight, drop=False))
-    mistakes = [mistake for mistake in _mistakes(masked) if mistake.certain or not (corrected or comment)]
+    mistakes = [mistake for mistake in _mistakes(masked) if mistake.certain or not (fix or comment)]
     hidden = _hidden(straight, readable=_is_readable(plain))
     if hidden:
         first = hidden
@@ -332,39 +334,39 @@ def explain(text: str, refusal: Refusal) -> HoursError:
     elif mistakes and not comment:
         first = min(mistakes)
     else:
-        first, corrected = _Mistake(refusal.at, 0, refusal.code, refusal.fact, refusal.cure), corrected or comment
-    cure = f"write '{corrected}'" if corrected else first.cure
-    return HoursError(first.code, text, first.at + 1, first.fact, cure, corrected)
+        first, fix = _Mistake(refusal.at, 0, refusal.code, refusal.message, refusal.hint), fix or comment
+    hint = f"write '{fix}'" if fix else first.hint
+    return HoursError(first.code, text, first.at + 1, first.message, hint, fix)
 
 
 def _mistakes(masked: str) -> Iterator[_Mistake]:
     """The first match of each habit, and each word that the notation writes otherwise."""
-    for rank, habit in enumerate(HABITS):
-        if match := habit.pattern.search(masked):
-            fact = habit.fact.format(found=match[0].strip(" ,(") or match[0])
-            cure = habit.cure or f"write '{_mend(habit, match)}' there"
-            yield _Mistake(match.start(), rank, habit.code, fact, cure, habit.repair is not None)
+    for rank, mistake in enumerate(COMMON_MISTAKES):
+        if match := mistake.pattern.search(masked):
+            message = mistake.message.format(found=match[0].strip(" ,(") or match[0])
+            hint = mistake.hint or f"write '{_mend(mistake, match)}' there"
+            yield _Mistake(match.start(), rank, mistake.code, message, hint, mistake.repair is not None)
     has_times = bool(re.search(r"\d", masked))
     words = words_in(masked)
     begins = {start for start, _, _ in words}
     for start, end, meaning in words:
         after = len(masked) - len(masked[end:].lstrip())
         if meaning == "vague":
-            fact = f"'{masked[start:end]}' may mean several days or times"
-            yield _Mistake(start, len(HABITS), "bare-text", fact, "write them: Mo-Fr 09:00-17:00")
+            message = f"'{masked[start:end]}' may mean several days or times"
+            yield _Mistake(start, len(COMMON_MISTAKES), "bare-text", message, "write them: Mo-Fr 09:00-17:00")
         if meaning in ("to", "to or on") and after not in begins and not masked[after : after + 1].isdigit():
             continue  # "until further notice"
         if meaning in _WRITTEN and masked[start:end] not in (_WRITTEN[meaning][2], "closed", "open"):
-            code, fact, right = _WRITTEN[meaning]
+            code, message, right = _WRITTEN[meaning]
             before = masked[:start].rstrip()
             if code == "time-word" and re.search(r"(?<![\d:.-])24$", before):
-                start, (code, fact, right) = len(before) - 2, _WRITTEN["always"]
+                start, (code, message, right) = len(before) - 2, _WRITTEN["always"]
             elif code in ("separator-word", "time-word"):
                 start = len(before)
-            cure = f"write '{right}' there" if right else "leave it out"
+            hint = f"write '{right}' there" if right else "leave it out"
             if code == "day-name" and not has_times:
-                cure = f"write '{right}' and the times"
-            yield _Mistake(start, len(HABITS), code, fact.format(masked[start:end].strip()), cure)
+                hint = f"write '{right}' and the times"
+            yield _Mistake(start, len(COMMON_MISTAKES), code, message.format(masked[start:end].strip()), hint)
 
 
 # Characters without a shape of their own that are not in a category of such.
@@ -400,9 +402,9 @@ def _hidden(text: str, *, readable: bool) -> _Mistake | None:
         for offset, char in enumerate(part[0]):
             if _is_invisible(char) or (readable and _is_odd_blank(char)):
                 name = unicodedata.name(char, "a character without a name").lower()
-                fact = f"U+{ord(char):04X} ({name}) is {'in the text' if _is_invisible(char) else 'no plain blank'}"
-                cure = "leave it out" if _is_invisible(char) else "write a plain blank"
-                return _Mistake(part.start() + offset, 0, "hidden-character", fact, cure)
+                message = f"U+{ord(char):04X} ({name}) is {'in the text' if _is_invisible(char) else 'no plain blank'}"
+                hint = "leave it out" if _is_invisible(char) else "write a plain blank"
+                return _Mistake(part.start() + offset, 0, "hidden-character", message, hint)
         break
     return None
 
@@ -413,9 +415,9 @@ def _corrected(plain: str) -> str:
     return tidy if _is_readable(tidy) else interpret(plain)
 
 
-def _mend(habit: Habit, match: re.Match[str]) -> str | None:
+def _mend(mistake: CommonMistake, match: re.Match[str]) -> str | None:
     """What a habit writes in place of what it found; None where that is not certain."""
-    return habit.repair(match) if callable(habit.repair) else habit.repair and match.expand(habit.repair)
+    return mistake.repair(match) if callable(mistake.repair) else mistake.repair and match.expand(mistake.repair)
 
 
 def _as_comment(text: str, at: int) -> str:

@@ -67,9 +67,9 @@ _SPAN = re.compile(r"(\d\d):(\d\d)-(\d\d):(\d\d)")
 class Refusal(Exception):
     """Text outside the notation: what is wrong at offset `at` (from 0), and a hint, without a corrected text."""
 
-    def __init__(self, code: str, at: int, fact: str, cure: str) -> None:
-        self.code, self.at, self.fact, self.cure = code, at, fact, cure
-        super().__init__(fact)
+    def __init__(self, code: str, at: int, message: str, hint: str) -> None:
+        self.code, self.at, self.message, self.hint = code, at, message, hint
+        super().__init__(message)
 
 
 def read(text: str) -> Hours:
@@ -85,8 +85,8 @@ def read(text: str) -> Hours:
         parts, end = _parts_of(text, start)
         first = next(iter(parts))
         if joint == ", " and (before in ("dates", "years", "weeks", "days") or before == first == "times"):
-            cure = "write no blank inside a list, or name the days of the new rule and the state of the one before it"
-            raise Refusal("list-blank", start - 2, "a comma and a blank begin a new rule", cure)
+            hint = "write no blank inside a list, or name the days of the new rule and the state of the one before it"
+            raise Refusal("list-blank", start - 2, "a comma and a blank begin a new rule", hint)
         rule = _rule(text, parts, adds=joint == ", ")
         if joint == " || ":
             fallback = rule
@@ -101,8 +101,8 @@ def read(text: str) -> Hours:
 def _joint(text: str, at: int, *, after_fallback: bool) -> str:
     joint = next((joint for joint in _JOINTS if text.startswith(joint, at)), "")
     if not joint:
-        fact = f"'{text[at:].split()[0]}' joins nothing here"
-        raise Refusal("separator", at, fact, "write '; ' between rules and ',' without a blank inside a list")
+        message = f"'{text[at:].split()[0]}' joins nothing here"
+        raise Refusal("separator", at, message, "write '; ' between rules and ',' without a blank inside a list")
     if after_fallback:
         if joint == " || ":
             raise Refusal(
@@ -124,9 +124,9 @@ def _parts_of(text: str, at: int) -> tuple[dict[str, tuple[int, int]], int]:
         if name == "always" and parts:
             raise Refusal("odd-24/7", at, "24/7 stands alone", "write 00:00-24:00 after days")
         if _RANKS[name] <= rank:
-            fact = f"'{match[0]}' stands after '{text[slice(*list(parts.values())[-1])]}'"
+            message = f"'{match[0]}' stands after '{text[slice(*list(parts.values())[-1])]}'"
             raise Refusal(
-                "order", at, fact, "the order is dates, days, times, state, comment; '; ' begins the next rule"
+                "order", at, message, "the order is dates, days, times, state, comment; '; ' begins the next rule"
             )
         rank, parts[name] = _RANKS[name], match.span()
         at = match.end()
@@ -142,12 +142,12 @@ def _not_understood(text: str, at: int) -> Refusal:
         if '"' in text[at + 1 :]:
             after = text.index('"', at + 1) + 1
             return Refusal("comment", after, "a comment ends its rule", "write '; ' before the next rule")
-        cure = "close it with '\"'; in YAML a '#' after a blank cuts the value, so quote the whole"
-        return Refusal("quote", at, "the comment is not closed", cure)
+        hint = "close it with '\"'; in YAML a '#' after a blank cuts the value, so quote the whole"
+        return Refusal("quote", at, "the comment is not closed", hint)
     word = re.split(r"[ ;,]", text[at:], maxsplit=1)[0] or text[at : at + 1]
-    fact = f"'{word}' is not understood" if word else "a rule is missing"
-    cure = 'write days (Mo-Fr), times (09:00-17:00), off, or words as a comment with a state: unknown "by appointment"'
-    return Refusal("bare-text", at, fact, cure)
+    message = f"'{word}' is not understood" if word else "a rule is missing"
+    hint = 'write days (Mo-Fr), times (09:00-17:00), off, or words as a comment with a state: unknown "by appointment"'
+    return Refusal("bare-text", at, message, hint)
 
 
 def _rule(text: str, parts: dict[str, tuple[int, int]], *, adds: bool) -> Rule:
@@ -182,11 +182,11 @@ def _times(part: str, at: int) -> Iterator[tuple[int, int]]:
                 "no-such-time", at + match.start(), f"'{match[0]}' has a minute above 59", "minutes are 00 to 59"
             )
         if start >= DAY_MINUTES:
-            cure = "a start is 00:00 to 23:59; 24:00 and above is for ends"
-            raise Refusal("no-such-time", at + match.start(), f"'{match[0]}' starts after the day", cure)
+            hint = "a start is 00:00 to 23:59; 24:00 and above is for ends"
+            raise Refusal("no-such-time", at + match.start(), f"'{match[0]}' starts after the day", hint)
         if end > 2 * DAY_MINUTES:
-            cure = "an end is at most 48:00, the end of the next day"
-            raise Refusal("no-such-time", at + match.start(3), f"'{match[0]}' ends too late", cure)
+            hint = "an end is at most 48:00, the end of the next day"
+            raise Refusal("no-such-time", at + match.start(3), f"'{match[0]}' ends too late", hint)
         yield start, end if end > start else end + DAY_MINUTES
 
 
@@ -199,8 +199,8 @@ def _days(part: str, at: int) -> tuple[int, tuple[tuple[int, int], ...], bool]:
         if numbers:
             found = nth_numbers(numbers[1:-1])
             if not found:
-                cure = "write Mo[1] to Mo[5], Mo[-1] for the last, Mo[1,3] or Mo[1-3] for several"
-                raise Refusal("nth", at + match.start(), f"a month has no '{match[0]}'", cure)
+                hint = "write Mo[1] to Mo[5], Mo[-1] for the last, Mo[1,3] or Mo[1-3] for several"
+                raise Refusal("nth", at + match.start(), f"a month has no '{match[0]}'", hint)
             nths.update((day, n) for n in found)
         else:
             for step in range((DAYS.index(last or first) - day) % 7 + 1):
@@ -267,8 +267,8 @@ def _weeks(part: str, at: int) -> tuple[int, int, int] | None:
     if not (1 <= first <= 53 and 1 <= last <= 53 and step):
         raise Refusal("no-such-week", at, f"there is no '{part}'", "weeks are 01 to 53, by ISO 8601")
     if last < first:
-        cure = f"write two rules, 'week {first:02}-53 …' and 'week 01-{last:02} …'"
-        raise Refusal("reversed", at, f"'{part}' ends before it starts", cure)
+        hint = f"write two rules, 'week {first:02}-53 …' and 'week 01-{last:02} …'"
+        raise Refusal("reversed", at, f"'{part}' ends before it starts", hint)
     return first, last, step
 
 

@@ -268,8 +268,10 @@ def _no_country(hours: Hours) -> HoursError:
     from supportdir.hours.grammar import write
 
     text = write(hours)
-    fact = "PH is the public holidays of a country, and nobody says which"
-    return HoursError("ph-no-country", text, text.index("PH") + 1, fact, "name it in the field holidays (US, GB-ENG)")
+    message = "PH is the public holidays of a country, and nobody says which"
+    return HoursError(
+        "ph-no-country", text, text.index("PH") + 1, message, "name it in the field holidays (US, GB-ENG)"
+    )
 
 
 class SharedSchedule:

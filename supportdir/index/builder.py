@@ -207,7 +207,7 @@ class _Writer:
         self._parts: dict[int, Part] = {}  # those that are written, by key
         self._fresh: list[Fresh] = index.fresh() if index else [{} for _ in layers]
         self._broken = index.broken() if index else {}
-        self._regions: set[str] = set()  # whose closures are there
+        self._regions: set[str] = set()  # whose holidays are there
         self._zoneless: set[str] = set()  # countries whose zones are
 
     def write_all(self, progress: Progress) -> None:
@@ -278,17 +278,17 @@ class _Writer:
         if company.fault:
             self._broken[company.slug] = Broken(company.fault, company.faults)
         keys = array("I", company.keys)
-        if not company.listing:
+        if not company.company:
             return keys
         id, slug = state.next_id, company.slug
         state.next_id += 1
         state.companies += 1
         state.total += total_of([slug])
         files = {seen.path: seen.signature for seen in company.seen if self._layers[seen.layer].editable}
-        self._put("company", slug, (id, files, msgspec.Raw(company.listing)))
+        self._put("company", slug, (id, files, msgspec.Raw(company.company)))
         self._put("names", id, msgspec.Raw(company.names))
-        self._put("desks", slug, msgspec.Raw(company.desk))
-        self._put_closures(company.regions)
+        self._put("phone_summaries", slug, msgspec.Raw(company.phone_summary))
+        self._put_public_holidays(company.regions)
         self._put_zones(company.zoneless)
         return keys
 
@@ -303,7 +303,7 @@ class _Writer:
         state.total -= total_of([slug])
         state.dead = (*state.dead, known.id)
         self._connection.execute("DELETE FROM company WHERE slug = ?", (slug,))
-        self._connection.execute("DELETE FROM desks WHERE slug = ?", (slug,))
+        self._connection.execute("DELETE FROM phone_summaries WHERE slug = ?", (slug,))
         self._connection.execute("DELETE FROM names WHERE id = ?", (known.id,))
 
     def _note(self, seen: Seen) -> None:
@@ -342,12 +342,12 @@ class _Writer:
             there.frombytes(self._index.bucket(number))
             self._put("keys", number, array("Q", sorted([*there, *more])).tobytes())
 
-    def _put_closures(self, regions: Iterable[str]) -> None:
+    def _put_public_holidays(self, regions: Iterable[str]) -> None:
         for region in regions:
-            if region not in self._regions and not self._has("closures", "region", region):
+            if region not in self._regions and not self._has("public_holidays", "region", region):
                 from supportdir.hours.public_holidays import public_holidays
 
-                self._put("closures", region, public_holidays(region, years_around(self._year)))
+                self._put("public_holidays", region, public_holidays(region, years_around(self._year)))
             self._regions.add(region)
 
     def _put_zones(self, countries: Iterable[str]) -> None:

@@ -14,12 +14,12 @@ from zlib import crc32
 
 import msgspec
 
-from supportdir.compiled import Listing, listing_of
+from supportdir.compiled import CompiledCompany, compiled_company
 from supportdir.format import vocabulary
 from supportdir.format.fast_reader import sound_companies
 from supportdir.format.patches import is_patch, tree_of_layers
 from supportdir.format.reader import drafts_of, tree_of
-from supportdir.index.database import Desk, Names
+from supportdir.index.database import Names, PhoneSummary
 from supportdir.index.keys import keys_of
 from supportdir.model import countries_in
 from supportdir.number_lookup import impostors_of, numbers_of
@@ -61,18 +61,18 @@ class Compiled(msgspec.Struct, array_like=True):
     """A company as the index stores it; `fault` is the first of its files' `faults`, "" if there are none.
 
     A company can have both: an invalid file of an upper layer is ignored, and the layers below it answer.
-    `listing`, `names` and `desk` are encoded records, `keys` an array of 32-bit numbers; `regions` and `zoneless` are
-    what must be worked out for its hours (`holidays_of`, countries of an unknown zone).
+    `company`, `names` and `phone_summary` are encoded records, `keys` an array of 32-bit numbers. `regions` are those
+    whose public holidays its hours need, `zoneless` the countries whose zones they need.
     """
 
     slug: str
     seen: tuple[Seen, ...]
     faults: int = 0
     fault: str = ""
-    listing: bytes = b""
+    company: bytes = b""
     names: bytes = b""
     keys: bytes = b""
-    desk: bytes = b""
+    phone_summary: bytes = b""
     regions: tuple[str, ...] = ()
     zoneless: tuple[str, ...] = ()
 
@@ -161,62 +161,62 @@ def _tree(found: _Found) -> Tree:
 
 
 def _of_company(company: Company, seen: tuple[Seen, ...]) -> Compiled:
-    listing = listing_of(company)
-    names = list(_names(listing))
-    topics = dict.fromkeys(topic for contact in listing.contacts for topic in contact.topics)
-    subjects: list[tuple[NameKind, str]] = [("category", word) for word in listing.categories]
+    company = compiled_company(company)
+    names = list(_names(company))
+    topics = dict.fromkeys(topic for contact in company.contacts for topic in contact.topics)
+    subjects: list[tuple[NameKind, str]] = [("category", word) for word in company.categories]
     subjects += [("topic", word) for word in topics]
     known_by = Names(company.slug, tuple((name.kind, name.text, name.words) for name in names), tuple(subjects))
     encode = msgspec.msgpack.encode
     return Compiled(
         company.slug,
         seen,
-        listing=encode(listing),
+        company=encode(company),
         names=encode(known_by),
         keys=array("I", keys_of(names, subjects)).tobytes(),
-        desk=encode(_desk(listing)),
-        regions=tuple(_regions(listing)),
-        zoneless=tuple(_zoneless(listing)),
+        phone_summary=encode(_phone_summary(company)),
+        regions=tuple(_regions(company)),
+        zoneless=tuple(_zoneless(company)),
     )
 
 
-def _names(listing: Listing) -> Iterator[Name]:
+def _names(company: CompiledCompany) -> Iterator[Name]:
     found_by: list[tuple[NameKind, Iterable[str]]] = [
-        ("slug", [listing.slug]),
-        ("name", [listing.name]),
-        ("alias", listing.aliases),
-        ("domain", listing.domains),
-        ("product", (name for product in listing.products for name in product.names)),
-        ("number", dict.fromkeys(owner.form for owner in numbers_of(listing))),
-        ("not-theirs", dict.fromkeys(owner.form for owner in impostors_of(listing))),
+        ("slug", [company.slug]),
+        ("name", [company.name]),
+        ("alias", company.aliases),
+        ("domain", company.domains),
+        ("product", (name for product in company.products for name in product.names)),
+        ("number", dict.fromkeys(match.form for match in numbers_of(company))),
+        ("not-theirs", dict.fromkeys(match.form for match in impostors_of(company))),
     ]
     for kind, texts in found_by:
         for text in texts:
-            yield name_of(text, listing.slug, kind)
+            yield name_of(text, company.slug, kind)
 
 
-def _desk(listing: Listing) -> Desk:
-    lines = [phone for phone in listing.phones if phone.is_for_support and phone.is_for_private]
+def _phone_summary(company: CompiledCompany) -> PhoneSummary:
+    lines = [phone for phone in company.phones if phone.is_for_support and phone.is_for_private]
     lines = [phone for phone in lines if (phone.number or phone.short) and not phone.is_recall_only]
-    return Desk(_markets(listing, lines), any(phone.hours for phone in lines))
+    return PhoneSummary(_markets(company, lines), any(phone.hours for phone in lines))
 
 
-def _markets(listing: Listing, lines: list[Phone]) -> tuple[str, ...]:
+def _markets(company: CompiledCompany, lines: list[Phone]) -> tuple[str, ...]:
     """The countries that the phone lines serve."""
-    return countries_in(tuple(code for phone in lines for code in listing.serves_of(phone)))
+    return countries_in(tuple(code for phone in lines for code in company.serves_of(phone)))
 
 
-def _regions(listing: Listing) -> set[str]:
+def _regions(company: CompiledCompany) -> set[str]:
     """The regions whose public holidays the company's hours depend on, or pass over in silence."""
-    return {region for contact in listing.contacts if contact.hours and (region := listing.holidays_of(contact))}
+    return {region for contact in company.contacts if contact.hours and (region := company.holidays_of(contact))}
 
 
-def _zoneless(listing: Listing) -> set[str]:
+def _zoneless(company: CompiledCompany) -> set[str]:
     """The countries in one of whose zones some hours are, the source does not say in which."""
     return {
         country
-        for contact in listing.contacts
-        if contact.hours and listing.timezone_of(contact) in ("caller", "unknown")
-        for country in countries_in(listing.serves_of(contact))
+        for contact in company.contacts
+        if contact.hours and company.timezone_of(contact) in ("caller", "unknown")
+        for country in countries_in(company.serves_of(contact))
         if country != "all"
     }

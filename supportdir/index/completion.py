@@ -67,7 +67,7 @@ def listed(index: Index, kind: LabelKind, typed: str) -> list[Completion]:
 
 def _contacts(index: Index, name: str, start: str) -> list[Completion]:
     matches = resolver.equal_names(index, name)
-    contacts = index.entry(matches[0].slug).listing.contacts if len(matches) == 1 else ()
+    contacts = index.entry(matches[0].slug).company.contacts if len(matches) == 1 else ()
     return [
         Completion(f"{name}/{_begun(start, contact.id)}", contact.label or contact.kind)
         for contact in contacts

@@ -26,7 +26,7 @@ from zlib import crc32
 import msgspec
 
 from supportdir import __version__
-from supportdir.compiled import Listing
+from supportdir.compiled import CompiledCompany
 from supportdir.paths import Signature, dataset, signature_of
 from supportdir.search import LabelKind, Name, NameKind
 
@@ -36,16 +36,16 @@ if TYPE_CHECKING:
 
     from supportdir.paths import Layer
 
-FORMAT = 8  # of the tables; raise it when they or a record change
+FORMAT = 9  # of the tables; raise it when they or a record change
 
 TABLES = """
 CREATE TABLE meta (key TEXT PRIMARY KEY, record BLOB, checksum INTEGER) WITHOUT ROWID;
 CREATE TABLE company (slug TEXT PRIMARY KEY, record BLOB, checksum INTEGER);
 CREATE TABLE names (id INTEGER PRIMARY KEY, record BLOB, checksum INTEGER);
 CREATE TABLE keys (bucket INTEGER PRIMARY KEY, record BLOB, checksum INTEGER);
-CREATE TABLE desks (slug TEXT PRIMARY KEY, record BLOB, checksum INTEGER) WITHOUT ROWID;
+CREATE TABLE phone_summaries (slug TEXT PRIMARY KEY, record BLOB, checksum INTEGER) WITHOUT ROWID;
 CREATE TABLE files (part INTEGER PRIMARY KEY, record BLOB, checksum INTEGER);
-CREATE TABLE closures (region TEXT PRIMARY KEY, record BLOB, checksum INTEGER) WITHOUT ROWID;
+CREATE TABLE public_holidays (region TEXT PRIMARY KEY, record BLOB, checksum INTEGER) WITHOUT ROWID;
 CREATE TABLE zones (country TEXT PRIMARY KEY, record BLOB, checksum INTEGER) WITHOUT ROWID;
 """
 
@@ -115,7 +115,7 @@ class Entry(msgspec.Struct, array_like=True, frozen=True):
 
     id: int
     files: dict[str, Signature]
-    listing: Listing
+    company: CompiledCompany
 
 
 class Names(msgspec.Struct, array_like=True, frozen=True):
@@ -140,7 +140,7 @@ class Label(msgspec.Struct, array_like=True, frozen=True):
     stems: tuple[str, ...]
 
 
-class Desk(msgspec.Struct, array_like=True, frozen=True):
+class PhoneSummary(msgspec.Struct, array_like=True, frozen=True):
     """What tells whether a list of who is open needs a company: `markets` are the countries that its phone lines for
     private callers serve, "all" for every country; `timed`, whether one of them has hours."""
 
@@ -225,14 +225,14 @@ class Index:
         """The same, None where nothing says so. Only a whole list or a name's key proves that there is none."""
         return self._record("company", "slug", slug, Entry)
 
-    def listings(self, slugs: Sequence[str]) -> list[Listing]:
+    def listings(self, slugs: Sequence[str]) -> list[CompiledCompany]:
         """The companies of those slugs, in that order; what is no company any more is left out."""
-        found: dict[str, Listing] = {}
+        found: dict[str, CompiledCompany] = {}
         for start in range(0, len(slugs), _AT_ONCE):
             some = slugs[start : start + _AT_ONCE]
             query = f"SELECT slug, record, checksum FROM company WHERE slug IN ({_marks(some)})"
             for slug, record, checksum in self._rows(query, *some):
-                found[slug] = _decoded("company", slug, record, checksum, Entry).listing
+                found[slug] = _decoded("company", slug, record, checksum, Entry).company
         if len(found) != len(slugs) and not {*slugs}.difference(found).isdisjoint(self.slugs()):
             raise UnusableIndexError
         return [found[slug] for slug in slugs if slug in found]
@@ -252,14 +252,14 @@ class Index:
             _prove("company", slug, record, checksum)
         return [slug for slug, _, _ in rows]
 
-    def desks(self) -> Iterator[tuple[str, Desk]]:
+    def phone_summaries(self) -> Iterator[tuple[str, PhoneSummary]]:
         """Every company's desk, by slug."""
-        rows = self._rows("SELECT slug, record, checksum FROM desks")
+        rows = self._rows("SELECT slug, record, checksum FROM phone_summaries")
         slugs = [slug for slug, _, _ in rows]
         if len(slugs) != self.state.companies or total_of(slugs) != self.state.total:
             raise UnusableIndexError
         for slug, record, checksum in rows:
-            yield slug, _decoded("desks", slug, record, checksum, Desk)
+            yield slug, _decoded("phone_summaries", slug, record, checksum, PhoneSummary)
 
     def ids(self, key: int, limit: int | None = None) -> set[int]:
         """The companies that have the key; with a limit, some of them, up to twice as many."""
@@ -315,9 +315,9 @@ class Index:
             raise UnusableIndexError
         return part
 
-    def closures(self, region: str) -> dict[date, str] | None:
+    def public_holidays(self, region: str) -> dict[date, str] | None:
         """The region's public holidays of the years around the building; None if no company needed them."""
-        return self._record("closures", "region", region, dict[date, str])
+        return self._record("public_holidays", "region", region, dict[date, str])
 
     def zones(self, country: str) -> tuple[str, ...] | None:
         """Zones of the country that differ in those years; None if no company needed them."""

@@ -19,7 +19,7 @@ _ENOUGH = 100  # companies whose names are compared where there are more
 
 
 def slugs_with_number(index: Index, forms: Sequence[str]) -> list[str]:
-    """The companies that hold, or disown, a number in one of these forms; see `owners`."""
+    """The companies that hold, or disown, a number in one of these forms; see `number_lookup.look_up`."""
     ids = {id for form in forms for id in index.ids(keys.number(form))}
     asked = set(forms)
     return sorted(

@@ -16,7 +16,7 @@ from supportdir.search import CALLED, Hit, Name, find, fold, is_cjk, name_of, ne
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-    from supportdir.compiled import Listing
+    from supportdir.compiled import CompiledCompany
     from supportdir.index.database import Index
     from supportdir.model import Company
 
@@ -49,7 +49,7 @@ class Resolved(NamedTuple):
     in "vodafone germany". Each is "" elsewhere.
     """
 
-    company: Listing
+    company: CompiledCompany
     contact: str = ""
     topic: str = ""
     country: str = ""
@@ -116,7 +116,7 @@ def answers(match: Match, company: Company, country: str) -> bool:
     return is_called_so or not names.is_initials(match.name.text) or _distance(company, country) < _ELSEWHERE
 
 
-def led_by(company: Listing, match: Match) -> Resolved:
+def led_by(company: CompiledCompany, match: Match) -> Resolved:
     """Return the company with the contact or topic that the matched product leads to."""
     for product in company.products if match.name.kind == "product" else ():
         if match.name.text in product.names:

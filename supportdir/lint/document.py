@@ -81,17 +81,17 @@ class Sheet:
         """The texts of a list."""
         return scalars(self.node(record).value.get(field))
 
-    def spot(self, record: Struct, field: str, fact: str, cure: str, corrected: str = "", *, offset: int = 0) -> Spot:
+    def spot(self, record: Struct, field: str, message: str, hint: str, fix: str = "", *, offset: int = 0) -> Spot:
         """A fault in a field, `offset` characters behind its start, or in the record where it has no such field."""
         node = self.at(record, field)
         if offset and isinstance(node, Scalar) and not node.plain:
             offset += 1  # the quote
-        return self.spot_at(node, fact, cure, corrected, offset=offset)
+        return self.spot_at(node, message, hint, fix, offset=offset)
 
-    def spot_at(self, node: Node, fact: str, cure: str, corrected: str = "", *, offset: int = 0) -> Spot:
+    def spot_at(self, node: Node, message: str, hint: str, fix: str = "", *, offset: int = 0) -> Spot:
         """A fault at a node of the file; of a company with patches, in the patch only where a text stands there."""
         path = self._path_of(node) if self._path_of and isinstance(node, Scalar) else self.path
-        return Spot(path, node.line, node.column + offset, fact, cure, corrected)
+        return Spot(path, node.line, node.column + offset, message, hint, fix)
 
     def is_explained(self, node: Node) -> bool:
         """Whether a YAML comment stands on the node's line or on the line above."""

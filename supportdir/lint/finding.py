@@ -18,7 +18,7 @@ Subject = TypeVar("Subject")
 class Finding(NamedTuple):
     """One fault at its place. `line` and `column` count from 1, and are 0 where the whole file is meant.
 
-    `fact` is the fault, `cure` says what to do, `corrected` is the value put right, "" where that would be a guess.
+    `message` is the fault, `hint` says what to do, `fix` is the value put right, "" where that would be a guess.
     """
 
     path: str
@@ -26,9 +26,9 @@ class Finding(NamedTuple):
     column: int
     severity: Severity
     rule: str
-    fact: str
-    cure: str
-    corrected: str = ""
+    message: str
+    hint: str
+    fix: str = ""
 
     @property
     def place(self) -> str:
@@ -42,9 +42,9 @@ class Spot(NamedTuple):
     path: str
     line: int
     column: int
-    fact: str
-    cure: str
-    corrected: str = ""
+    message: str
+    hint: str
+    fix: str = ""
 
 
 class Rule(NamedTuple, Generic[Subject]):
@@ -57,8 +57,8 @@ class Rule(NamedTuple, Generic[Subject]):
 
     def findings(self, subject: Subject) -> Iterator[Finding]:
         """What the rule finds in the subject."""
-        for path, line, column, fact, cure, corrected in self.check(subject):
-            yield Finding(path, line, column, self.severity, self.name, fact, cure, corrected)
+        for path, line, column, message, hint, fix in self.check(subject):
+            yield Finding(path, line, column, self.severity, self.name, message, hint, fix)
 
 
 class Rules(list[Rule[Subject]]):
@@ -78,4 +78,4 @@ class Rules(list[Rule[Subject]]):
 
 def of_fault(fault: Fault) -> Finding:
     """A fault that the reader refused, as an error."""
-    return Finding(fault.path, fault.line, fault.column, "error", fault.rule, fault.fact, fault.cure, fault.corrected)
+    return Finding(fault.path, fault.line, fault.column, "error", fault.rule, fault.message, fault.hint, fault.fix)

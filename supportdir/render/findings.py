@@ -40,7 +40,7 @@ def table(findings: Iterable[Finding], width: int) -> Iterator[Text]:
 
 def record(finding: Finding) -> tuple[str, ...]:
     """place, severity, rule, fact, cure, corrected value."""
-    fields = (finding.place, finding.severity, finding.rule, finding.fact, finding.cure, finding.corrected)
+    fields = (finding.place, finding.severity, finding.rule, finding.message, finding.hint, finding.fix)
     return tuple(map(printable, fields))
 
 
@@ -52,9 +52,9 @@ def value(finding: Finding) -> dict[str, Any]:
         "line": finding.line or None,
         "column": finding.column or None,
         "severity": finding.severity,
-        "message": finding.fact,
-        "hint": finding.cure or None,
-        "fix": finding.corrected or None,
+        "message": finding.message,
+        "hint": finding.hint or None,
+        "fix": finding.fix or None,
     }
 
 
@@ -70,7 +70,7 @@ def annotation(finding: Finding) -> str:
 
 def message(finding: Finding) -> str:
     """Fact and cure in one line."""
-    return f"{finding.fact}; {finding.cure}" if finding.cure else finding.fact
+    return f"{finding.message}; {finding.hint}" if finding.hint else finding.message
 
 
 def summary(report: Report, *, notices_shown: bool) -> str:

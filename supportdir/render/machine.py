@@ -15,20 +15,20 @@ from msgspec import to_builtins
 from supportdir.dialing import route as routes
 from supportdir.model import Menu, Phone, Shortcut, countries_in
 from supportdir.render.phrases import label_of, no_line, purpose
-from supportdir.ways import Answer, Route, Standing, Way, best_route, routes_for, seconds_of, spans_of, week_of
+from supportdir.ways import Answer, CompanyStatus, Route, Way, best_route, routes_for, seconds_of, spans_of, week_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
-    from supportdir.compiled import Listing
+    from supportdir.compiled import CompiledCompany
     from supportdir.dialing.route import DialString
     from supportdir.hours.rules import State
-    from supportdir.number_lookup import Owner
+    from supportdir.number_lookup import NumberMatch
     from supportdir.provenance import Provenance
-    from supportdir.ranking import Prospect
+    from supportdir.ranking import RankedWay
     from supportdir.search import Hit
-    from supportdir.staleness import Doubt
-    from supportdir.statistics import Figures
+    from supportdir.staleness import StaleFact
+    from supportdir.statistics import Counts
 
 VERSION = 1
 
@@ -105,14 +105,14 @@ def route_records(way: Way, found: list[Route]) -> list[tuple[str, ...]]:
     return records or [(*_fields(way, None, way.provenance("address")), "", "", "", *_market_and_name(way))]
 
 
-def standing_fields(one: Standing) -> tuple[str, ...]:
+def status_fields(one: CompanyStatus) -> tuple[str, ...]:
     """The fields of `way_fields` for the line that decides; the company alone where it has none that counts."""
     if one.way:
         return way_fields(one.way)
     return (one.company.slug, "", one.kind, "", "", "", "", no_line(one), one.market or "all", one.company.name)
 
 
-def prospect_fields(one: Prospect, now: datetime) -> tuple[str, ...]:
+def prospect_fields(one: RankedWay, now: datetime) -> tuple[str, ...]:
     """Contact to label as `way_fields`, the reasons for its place, market, name."""
     from supportdir.render.reasons import text_address
 
@@ -121,14 +121,14 @@ def prospect_fields(one: Prospect, now: datetime) -> tuple[str, ...]:
     return (id, kind, state, until, where, keys, age, label, "; ".join(_reasons(one, now)), market, name)
 
 
-def prospect_value(one: Prospect, now: datetime, place: int) -> dict[str, Any]:
-    """A way as JSON, with its place, the chance to get through, and the reasons."""
+def prospect_value(one: RankedWay, now: datetime, place: int) -> dict[str, Any]:
+    """A way as JSON, with its place, its availability, and the reasons."""
     from supportdir.render.reasons import dialled_here
 
     call = one.measured
     return {
         "place": place,
-        "chance": one.chance,
+        "availability": one.availability,
         "reasons": _reasons(one, now),
         "dialled_here": dialled_here(one, one.way.caller) or None,
         "last_call": one.last_call,
@@ -137,10 +137,10 @@ def prospect_value(one: Prospect, now: datetime, place: int) -> dict[str, Any]:
     }
 
 
-def _reasons(one: Prospect, now: datetime) -> list[str]:
-    from supportdir.render.reasons import reasons, standing
+def _reasons(one: RankedWay, now: datetime) -> list[str]:
+    from supportdir.render.reasons import expectation, reasons
 
-    return [standing(one, now, one.way.caller), *reasons(one, now, one.way.caller)]
+    return [expectation(one, now, one.way.caller), *reasons(one, now, one.way.caller)]
 
 
 def menu_records(answer: Answer) -> list[tuple[str, ...]]:
@@ -223,7 +223,7 @@ def company_value(answer: Answer, at: datetime) -> dict[str, Any]:
     }
 
 
-def standing_value(one: Standing, at: datetime) -> dict[str, Any]:
+def status_value(one: CompanyStatus, at: datetime) -> dict[str, Any]:
     """A company's state as JSON, with the line that decides."""
     return {
         "company": one.company.slug,
@@ -233,7 +233,7 @@ def standing_value(one: Standing, at: datetime) -> dict[str, Any]:
     }
 
 
-def overview(company: Listing) -> dict[str, Any]:
+def overview(company: CompiledCompany) -> dict[str, Any]:
     """A company in a few words as JSON: what it is, whom it serves, how much is known."""
     return {
         "company": company.slug,
@@ -248,97 +248,97 @@ def overview(company: Listing) -> dict[str, Any]:
     }
 
 
-def owner_fields(owner: Owner) -> tuple[str, ...]:
+def number_match_fields(match: NumberMatch) -> tuple[str, ...]:
     """contact, which of its numbers it is, what it is for, number, cost, age, label, company, topics, source.
 
     Of a number that is not the company's: the company alone, its note in place of the label.
     """
-    proof, contact = owner.provenance, owner.contact
+    proof, contact = match.provenance, match.contact
     return (
-        owner.id,
-        owner.match,
-        owner.use,
-        owner.written,
-        owner.cost,
+        match.id,
+        match.kind,
+        match.use,
+        match.written,
+        match.cost,
         _age(proof),
-        label_of(contact) if contact else owner.note,
-        owner.company.name,
+        label_of(contact) if contact else match.note,
+        match.company.name,
         ",".join(contact.topics) if contact else "",
         proof.url if proof else "",
     )
 
 
-def owner_value(owner: Owner, at: datetime) -> dict[str, Any]:
+def number_match_value(match: NumberMatch, at: datetime) -> dict[str, Any]:
     """Whose number it is, as JSON; `state` is "support", "privacy", "dead" or "not-theirs"."""
-    company, contact, number = owner.company, owner.contact, owner.number
+    company, contact, number = match.company, match.contact, match.number
     return {
-        "contact": owner.id if contact else None,
+        "contact": match.id if contact else None,
         "company": company.slug,
         "name": company.name,
         "kind": contact.kind if contact else None,
         "label": contact.label if contact else None,
-        "match": owner.match,
-        "use": owner.use,
-        "state": owner.use,
-        "number": owner.written,
-        "dial": number.e164 if number and owner.use != "not-theirs" else None,
+        "match": match.kind,
+        "use": match.use,
+        "state": match.use,
+        "number": match.written,
+        "dial": number.e164 if number and match.use != "not-theirs" else None,
         "country": number.country or None if number else None,
-        "cost": owner.cost or None,
+        "cost": match.cost or None,
         "topics": contact.topics if contact else (),
         "audience": contact.audience if contact else (),
-        "serves": owner.serves,
+        "serves": match.serves,
         "works_from": contact.works_from or None if contact else None,
-        "note": owner.note or None,
-        "provenance": _provenance_value(owner.provenance, at),
+        "note": match.note or None,
+        "provenance": _provenance_value(match.provenance, at),
     }
 
 
-def doubt_fields(doubt: Doubt) -> tuple[str, ...]:
+def doubt_fields(stale_fact: StaleFact) -> tuple[str, ...]:
     """contact, the fact to verify (route, hours, number, address), age, where to look, label."""
-    id = f"{doubt.company.slug}/{doubt.contact.id}"
-    return id, doubt.fact, _age(doubt.proof), " ".join(doubt.look_at), label_of(doubt.contact)
+    id = f"{stale_fact.company.slug}/{stale_fact.contact.id}"
+    return id, stale_fact.fact, _age(stale_fact.proof), " ".join(stale_fact.look_at), label_of(stale_fact.contact)
 
 
-def doubt_value(doubt: Doubt, at: datetime) -> dict[str, Any]:
+def doubt_value(stale_fact: StaleFact, at: datetime) -> dict[str, Any]:
     """A fact to verify, as JSON."""
     return {
-        "contact": f"{doubt.company.slug}/{doubt.contact.id}",
-        "company": doubt.company.slug,
-        "name": doubt.company.name,
-        "label": doubt.contact.label,
-        "fact": doubt.fact,
-        "look_at": doubt.look_at,
-        "provenance": _provenance_value(doubt.proof, at),
+        "contact": f"{stale_fact.company.slug}/{stale_fact.contact.id}",
+        "company": stale_fact.company.slug,
+        "name": stale_fact.company.name,
+        "label": stale_fact.contact.label,
+        "fact": stale_fact.fact,
+        "look_at": stale_fact.look_at,
+        "provenance": _provenance_value(stale_fact.proof, at),
     }
 
 
-def figure_records(figures: Figures) -> list[tuple[str, ...]]:
+def figure_records(counts: Counts) -> list[tuple[str, ...]]:
     """group, what is counted, count, per cent of the whole, median age in months."""
     return [
         (
             group,
             name,
-            str(figure.many),
-            f"{100 * figure.share:.0f}" if figure.share is not None else "",
-            f"{figure.months:g}" if figure.months is not None else "",
+            str(count.many),
+            f"{100 * count.share:.0f}" if count.share is not None else "",
+            f"{count.months:g}" if count.months is not None else "",
         )
-        for group, some in figures.items()
-        for name, figure in some.items()
+        for group, some in counts.items()
+        for name, count in some.items()
     ]
 
 
-def figure_values(figures: Figures) -> dict[str, Any]:
+def figure_values(counts: Counts) -> dict[str, Any]:
     """The figures as JSON: group → what is counted → count, share of the whole, median age."""
     return {
         group.replace(" ", "_"): {
             name.replace(" ", "_"): {
-                "count": figure.many,
-                "share": None if figure.share is None else round(figure.share, 4),
-                "median_age_months": figure.months,
+                "count": count.many,
+                "share": None if count.share is None else round(count.share, 4),
+                "median_age_months": count.months,
             }
-            for name, figure in some.items()
+            for name, count in some.items()
         }
-        for group, some in figures.items()
+        for group, some in counts.items()
     }
 
 

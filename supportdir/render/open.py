@@ -17,16 +17,16 @@ if TYPE_CHECKING:
 
     from supportdir.caller import Caller
     from supportdir.render.console import Screen
-    from supportdir.ways import Standing
+    from supportdir.ways import CompanyStatus
 
 
-def board(standings: Iterable[Standing], now: datetime, caller: Caller, width: int) -> Iterator[Text]:
+def board(statuses: Iterable[CompanyStatus], now: datetime, caller: Caller, width: int) -> Iterator[Text]:
     """A line for each company: number, company and line, state."""
-    if records := [_row(one, now, caller) for one in standings]:
+    if records := [_row(one, now, caller) for one in statuses]:
         yield from rows(records, width)
 
 
-def _row(one: Standing, now: datetime, caller: Caller) -> tuple[Text, ...]:
+def _row(one: CompanyStatus, now: datetime, caller: Caller) -> tuple[Text, ...]:
     if one.way is None:
         return (
             Text("no number", style=FAINT),
@@ -41,14 +41,14 @@ def _row(one: Standing, now: datetime, caller: Caller) -> tuple[Text, ...]:
 
 
 @contextmanager
-def watched(screen: Screen) -> Iterator[Callable[[list[Standing], datetime, Caller], None]]:
+def watched(screen: Screen) -> Iterator[Callable[[list[CompanyStatus], datetime, Caller], None]]:
     """A board that takes the whole terminal and is drawn anew in place; what does not fit is counted."""
     from rich.live import Live
 
     with Live(console=screen, auto_refresh=False, screen=True) as live:
 
-        def draw(standings: list[Standing], now: datetime, caller: Caller) -> None:
-            lines = list(board(standings, now, caller, screen.width)) or [Text("nobody")]
+        def draw(statuses: list[CompanyStatus], now: datetime, caller: Caller) -> None:
+            lines = list(board(statuses, now, caller, screen.width)) or [Text("nobody")]
             room = screen.height - 2
             if len(lines) > room:
                 lines = [*lines[: room - 1], Text(f"and {len(lines) - room + 1} more lines", style=FAINT)]

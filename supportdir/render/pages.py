@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
     from supportdir.citations import Citation
     from supportdir.format.attributions import Attribution
-    from supportdir.statistics import Figure, Figures
+    from supportdir.statistics import Count, Counts
 
     Row = tuple[str, ...]
 
@@ -63,29 +63,29 @@ def sources_page(citations: Sequence[Citation], entries: Mapping[str, Attributio
     )
 
 
-def coverage_page(figures: Figures) -> str:
+def coverage_page(counts: Counts) -> str:
     """Return data/COVERAGE.md: what there is by country and category, and what is missing most."""
-    few = {code: figure.many for code, figure in figures["countries"].items() if figure.many < FEW and code != "all"}
-    none = {*countries()}.difference(figures["countries"])
+    few = {code: count.many for code, count in counts["countries"].items() if count.many < FEW and code != "all"}
+    none = {*countries()}.difference(counts["countries"])
     return _page(
         f"# What the directory covers\n\n{_MADE}",
-        _table(("companies", "", ""), _rows(figures["companies"])),
+        _table(("companies", "", ""), _rows(counts["companies"])),
         "*With support*: a contact takes more than requests about personal data or product recalls, and is neither a "
         "dead number nor a switchboard. All that follows is about these companies and such contacts.",
-        _table(("with support", "", ""), [*_rows(figures["support"]), *_rows(figures["best grade"], "best grade: ")]),
+        _table(("with support", "", ""), [*_rows(counts["support"]), *_rows(counts["best grade"], "best grade: ")]),
         "*Hours*: a time when somebody is there is known. *Route*: a route to a person, or the menu, is known. "
         "*Official or call*: the number or address is from the company itself, or from a call.",
         "## By country",
-        _table(("country", "companies", *SHARED), _split_rows(figures, "countries", but=few)),
+        _table(("country", "companies", *SHARED), _split_rows(counts, "countries", but=few)),
         f"Countries with fewer than {FEW} companies: {len(few)}. With none but the companies that serve all countries: "
         f"{len(none)}.",
         *(["\n".join(_by_count(few))] if few else []),
         "## By category",
-        _table(("category", "companies", *SHARED), _split_rows(figures, "categories")),
+        _table(("category", "companies", *SHARED), _split_rows(counts, "categories")),
         "## What is thin",
         "Each line is an invitation: one company, one file, one commit. [README.md](README.md) is the manual, and "
         "`supportdir data stale` lists what to verify next.",
-        "\n".join(f"* {gap}" for gap in _gaps(figures)),
+        "\n".join(f"* {gap}" for gap in _gaps(counts)),
     )
 
 
@@ -105,15 +105,15 @@ def _name(citation: Citation) -> str:
     return f"[{citation.publisher}](https://{citation.publisher})" if citation.is_site else citation.publisher
 
 
-def _rows(some: dict[str, Figure], prefix: str = "") -> list[Row]:
-    return [(prefix + name, str(figure.many), percent(figure)) for name, figure in some.items()]
+def _rows(some: dict[str, Count], prefix: str = "") -> list[Row]:
+    return [(prefix + name, str(count.many), percent(count)) for name, count in some.items()]
 
 
-def _split_rows(figures: Figures, group: str, but: Container[str] = ()) -> Iterator[Row]:
-    for word, figure in figures[group].items():
+def _split_rows(counts: Counts, group: str, but: Container[str] = ()) -> Iterator[Row]:
+    for word, count in counts[group].items():
         if word not in but:
-            shares = [percent(figures[split_name(group, trait)][word]) for trait in SHARED]
-            yield _country(word) if group == "countries" else word, str(figure.many), *shares
+            shares = [percent(counts[split_name(group, trait)][word]) for trait in SHARED]
+            yield _country(word) if group == "countries" else word, str(count.many), *shares
 
 
 def _by_count(few: Mapping[str, int]) -> Iterator[str]:
@@ -122,22 +122,22 @@ def _by_count(few: Mapping[str, int]) -> Iterator[str]:
         yield f"* {many}: {', '.join(sorted(_country(code) for code in few if few[code] == many))}"
 
 
-def _gaps(figures: Figures) -> Iterator[str]:
+def _gaps(counts: Counts) -> Iterator[str]:
     for trait in SHARED:
-        if missing := _missing(figures["support"][trait]):
-            split = figures[split_name("countries", trait)]
+        if missing := _missing(counts["support"][trait]):
+            split = counts[split_name("countries", trait)]
             worst = [code for code in sorted(split, key=lambda code: -_missing(split[code])) if _missing(split[code])]
             where = ", ".join(f"{_country(code)} {_missing(split[code])}" for code in worst[:_NAMED])
             yield f"**{_GAPS[trait]}**: {missing} companies, most in {where}"
     for name in ("privacy only", "recall only", "switchboard only"):
-        if many := figures["companies"][name].many:
+        if many := counts["companies"][name].many:
             yield f"**No support contact, {name}**: {many} companies"
-    if few := [f"{word} {figure.many}" for word, figure in figures["categories"].items() if figure.many < FEW]:
+    if few := [f"{word} {count.many}" for word, count in counts["categories"].items() if count.many < FEW]:
         yield f"**Categories with fewer than {FEW} companies**: {', '.join(few)}"
 
 
-def _missing(figure: Figure) -> int:
-    return (figure.of or 0) - figure.many
+def _missing(count: Count) -> int:
+    return (count.of or 0) - count.many
 
 
 def _country(code: str) -> str:

@@ -15,8 +15,8 @@ if TYPE_CHECKING:
     from supportdir.caller import Caller
     from supportdir.hours.schedule import ClockChange
     from supportdir.provenance import Provenance
-    from supportdir.statistics import Figure
-    from supportdir.ways import Answer, Standing, Way
+    from supportdir.statistics import Count
+    from supportdir.ways import Answer, CompanyStatus, Way
 
 _GRADES = {
     "official": "the company itself",
@@ -352,7 +352,7 @@ def _missing(answer: Answer, *, has_phone: bool) -> list[str]:
     return [f"no support number of {company.name} is known; look on its own site or bill"]
 
 
-def no_line(one: Standing) -> str:
+def no_line(one: CompanyStatus) -> str:
     """Return why no line of the company decides whether it is open."""
     if one.company.no_phone:
         return f"no phone support: {one.company.no_phone}"
@@ -401,6 +401,6 @@ def label_of(contact: Phone | Channel) -> str:
     return contact.label or service or kind(contact)
 
 
-def percent(figure: Figure) -> str:
-    """The figure's share of the whole: "26 %"; "" where there is no whole."""
-    return f"{100 * figure.share:.0f} %" if figure.share is not None else ""
+def percent(count: Count) -> str:
+    """The share of the whole: "26 %"; "" if there is no whole."""
+    return f"{100 * count.share:.0f} %" if count.share is not None else ""

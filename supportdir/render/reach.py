@@ -10,7 +10,7 @@ from rich.text import Text
 from supportdir.render import phrases
 from supportdir.render.console import FAINT, LABEL_WIDTH, STATES, STRONG, WARN, beside, flow, labelled, wrap
 from supportdir.render.machine import dial_string
-from supportdir.render.reasons import NO_VOICE, is_voiceless, reasons, relay_line, standing, text_address
+from supportdir.render.reasons import NO_VOICE, expectation, is_voiceless, reasons, relay_line, text_address
 from supportdir.render.show import address, route_line
 
 if TYPE_CHECKING:
@@ -18,13 +18,13 @@ if TYPE_CHECKING:
     from datetime import datetime
 
     from supportdir.caller import Caller
-    from supportdir.ranking import Prospect
+    from supportdir.ranking import RankedWay
     from supportdir.ways import Answer
 
 _INDENT = 3
 
 
-def company(found: tuple[Answer, list[Prospect]], now: datetime, caller: Caller, width: int) -> Iterator[Text]:
+def company(found: tuple[Answer, list[RankedWay]], now: datetime, caller: Caller, width: int) -> Iterator[Text]:
     """The ways in the order in which to try them; those that do not suit the caller are counted."""
     answer, ways = found
     for line in phrases.first_lines(answer):
@@ -32,7 +32,8 @@ def company(found: tuple[Answer, list[Prospect]], now: datetime, caller: Caller,
     if is_voiceless(ways):
         yield from without_voice(ways, now, caller, width)
         return
-    suited = [one for one in ways if one.chance != "unfit"] or [one for one in ways if one.unfit != "voice"]
+    suited = [one for one in ways if one.availability != "unsuitable"]
+    suited = suited or [one for one in ways if one.unsuitable != "voice"]
     numbered = list(enumerate(suited, start=1))
     for heading, group in groupby(numbered, key=lambda pair: _heading(pair[1], suited)):
         if heading:
@@ -46,43 +47,43 @@ def company(found: tuple[Answer, list[Prospect]], now: datetime, caller: Caller,
         yield from labelled("abroad", phrases.counted(answer.company, answer.elsewhere), width)
 
 
-def mine(found: list[Prospect], now: datetime, caller: Caller, width: int) -> Iterator[Text]:
+def mine(found: list[RankedWay], now: datetime, caller: Caller, width: int) -> Iterator[Text]:
     """The best way to each company."""
     for place, one in enumerate(found, start=1):
         yield from _way(one, place, now, caller, width, is_first=True)
 
 
-def without_voice(ways: list[Prospect], now: datetime, caller: Caller, width: int) -> Iterator[Text]:
+def without_voice(ways: list[RankedWay], now: datetime, caller: Caller, width: int) -> Iterator[Text]:
     """That every way needs a voice, and the line that a relay service can call."""
     yield from wrap(NO_VOICE, width, WARN)
     if line := relay_line(ways):
         parts = [Text("a relay service can call"), address(line.way, caller, STRONG), Text(phrases.title(line.way))]
-        parts.append(Text(standing(line, now, caller), style=STATES[line.way.state.kind]))
+        parts.append(Text(expectation(line, now, caller), style=STATES[line.way.state.kind]))
         yield from beside("relay", flow(parts, width - LABEL_WIDTH))
 
 
-def _heading(one: Prospect, all_of_them: list[Prospect]) -> str:
+def _heading(one: RankedWay, all_of_them: list[RankedWay]) -> str:
     first = all_of_them[0]
     if not (one.is_general or first.topic) and first.is_general:
         return "for certain matters only"
-    if one.chance == first.chance and (one is first or not first.opens_first):
+    if one.availability == first.availability and (one is first or not first.opens_first):
         return ""
-    if one.chance == "later":
+    if one.availability == "later":
         return "meanwhile, in writing" if first.opens_first else "or in writing"
-    return "closed now" if one.chance == "closed" else ""
+    return "closed now" if one.availability == "closed" else ""
 
 
-def _way(one: Prospect, place: int, now: datetime, caller: Caller, width: int, *, is_first: bool) -> Iterator[Text]:
+def _way(one: RankedWay, place: int, now: datetime, caller: Caller, width: int, *, is_first: bool) -> Iterator[Text]:
     """A way with its reasons; the first one of a company with the company's name and the way through the menu."""
     for number, line in enumerate(_lines(one, now, caller, width - _INDENT, is_first=is_first)):
         margin = "" if number else f"{place}"
         yield Text.assemble((margin.ljust(_INDENT), FAINT), line)
 
 
-def _lines(one: Prospect, now: datetime, caller: Caller, width: int, *, is_first: bool) -> Iterator[Text]:
+def _lines(one: RankedWay, now: datetime, caller: Caller, width: int, *, is_first: bool) -> Iterator[Text]:
     way, text = one.way, text_address(one, caller)
     title = phrases.title(way) if is_first else phrases.named(way)
-    state = Text(standing(one, now, caller), style=STATES[way.state.kind])
+    state = Text(expectation(one, now, caller), style=STATES[way.state.kind])
     where = Text(text, style=STRONG) if text else address(way, caller, STRONG)
     yield from flow([where, Text(title), state], width)
     yield from wrap("; ".join(reasons(one, now, caller)), width)

@@ -16,12 +16,12 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from supportdir.caller import Caller
-    from supportdir.ranking import Prospect
+    from supportdir.ranking import RankedWay
 
 SOON = timedelta(hours=1)  # a closing that is worth a word even where nothing was measured
 
 
-def standing(one: Prospect, now: datetime, caller: Caller) -> str:
+def expectation(one: RankedWay, now: datetime, caller: Caller) -> str:
     """Whether somebody is there, until when; of what is written to, that it can be at any time."""
     contact = one.way.contact
     if not one.is_live and not contact.hours and contact.kind not in ("app", "self-service"):
@@ -29,12 +29,12 @@ def standing(one: Prospect, now: datetime, caller: Caller) -> str:
     return phrases.state(one.way, now, caller)
 
 
-def reasons(one: Prospect, now: datetime, caller: Caller) -> list[str]:
+def reasons(one: RankedWay, now: datetime, caller: Caller) -> list[str]:
     """What else decides its place, in the order in which it counts."""
     return [*_suits(one, caller), *_timing(one, now, caller), *_pace(one), *_call(one, caller), _facts(one, now)]
 
 
-def text_address(one: Prospect, caller: Caller) -> str:
+def text_address(one: RankedWay, caller: Caller) -> str:
     """How to reach a phone line without a voice: "textphone …", "relay 18001, then …"; "" where it has no such way."""
     way, contact = one.way, one.way.contact
     if not one.no_voice or not isinstance(contact, Phone):
@@ -46,13 +46,13 @@ def text_address(one: Prospect, caller: Caller) -> str:
     return f"relay {contact.relay}, then {main}" if contact.relay else ""
 
 
-def is_foreign(one: Prospect, caller: Caller) -> bool:
+def is_foreign(one: RankedWay, caller: Caller) -> bool:
     """Whether it is a number of another country than the one where the caller stands."""
     number, here = one.way.number, caller.location.partition("-")[0]
     return number is not None and here not in ("", number.country)
 
 
-def dialled_here(one: Prospect, caller: Caller) -> str:
+def dialled_here(one: RankedWay, caller: Caller) -> str:
     """The keys to dial from where the caller stands; "" where they are not known."""
     number = one.way.number
     return dialled_in(number.e164, caller.location) if number and caller.location else ""
@@ -61,23 +61,23 @@ def dialled_here(one: Prospect, caller: Caller) -> str:
 NO_VOICE = "no way without voice is known"
 
 
-def is_voiceless(ways: list[Prospect]) -> bool:
+def is_voiceless(ways: list[RankedWay]) -> bool:
     """Whether the caller wants to do without a voice, and every way that could be used needs one."""
-    return bool(ways) and all(one.no_voice and one.unfit in ("voice", "unreachable", "audience") for one in ways)
+    return bool(ways) and all(one.no_voice and one.unsuitable in ("voice", "unreachable", "audience") for one in ways)
 
 
-def relay_line(ways: list[Prospect]) -> Prospect | None:
+def relay_line(ways: list[RankedWay]) -> RankedWay | None:
     """The best line that a relay service can call for the caller; None if there is none."""
-    return next((one for one in ways if one.way.number and one.unfit == "voice"), None)
+    return next((one for one in ways if one.way.number and one.unsuitable == "voice"), None)
 
 
-def without_voice(ways: list[Prospect]) -> list[str]:
+def without_voice(ways: list[RankedWay]) -> list[str]:
     """That there is no way without a voice, and which line a relay service can call."""
     line = relay_line(ways)
     return [NO_VOICE, *([f"a relay service can call {line.way.address} ({line.way.id})"] if line else [])]
 
 
-def remarks(ways: list[Prospect], caller: Caller) -> list[str]:
+def notes(ways: list[RankedWay], caller: Caller) -> list[str]:
     """What is not known of all the ways together."""
     lines = []
     if any(is_foreign(one, caller) and not one.way.contact.cost_note for one in ways):
@@ -85,10 +85,10 @@ def remarks(ways: list[Prospect], caller: Caller) -> list[str]:
     return lines
 
 
-def _suits(one: Prospect, caller: Caller) -> Iterator[str]:
+def _suits(one: RankedWay, caller: Caller) -> Iterator[str]:
     way, contact = one.way, one.way.contact
     about = ", ".join(topic.replace("-", " ") for topic in contact.topics)
-    match one.unfit:
+    match one.unsuitable:
         case "topic":
             yield f"for {about}, not for {one.topic.replace('-', ' ')}"
         case "voice":
@@ -101,22 +101,22 @@ def _suits(one: Prospect, caller: Caller) -> Iterator[str]:
         yield f"for {', '.join(audience.replace('-', ' ') for audience in contact.audience)}"
     if one.no_voice and not one.is_spoken and contact.kind != "phone":
         yield "in writing"
-    if one.topic and not one.unfit:
+    if one.topic and not one.unsuitable:
         matter = one.topic.replace("-", " ")
         yield f"for {matter}" if suits_topic(contact, one.topic) else "for any matter"
-    elif about and not one.is_general and not one.unfit and not way.is_privacy_only:
+    elif about and not one.is_general and not one.unsuitable and not way.is_privacy_only:
         yield f"for {about}"
     if caller.language:
         spoken = [languages.name(code) for code in way.company.languages_of(contact)]
         yield f"in {', '.join(spoken)}" if spoken else "which languages are spoken is not stated"
 
 
-def _timing(one: Prospect, now: datetime, caller: Caller) -> Iterator[str]:
+def _timing(one: RankedWay, now: datetime, caller: Caller) -> Iterator[str]:
     if one.opens_first:
         yield "the first to open"
-    if one.chance not in ("now", "late") or not one.closes:
+    if one.availability not in ("now", "late") or not one.closes:
         return
-    if one.chance == "late" and one.takes:
+    if one.availability == "late" and one.takes:
         yield f"probably too late: it takes up to {phrases.duration(one.takes + timedelta(seconds=59))} to a person"
     elif one.last_call:
         yield f"still worth dialling until {phrases.on_both_clocks(one.way, one.last_call, now, caller)}"
@@ -124,7 +124,7 @@ def _timing(one: Prospect, now: datetime, caller: Caller) -> Iterator[str]:
         yield "closes soon, and how long it takes to a person is not known"
 
 
-def _pace(one: Prospect) -> Iterator[str]:
+def _pace(one: RankedWay) -> Iterator[str]:
     contact = one.way.contact
     if queue := contact.queue:
         yield f"usual wait {phrases.minutes(queue)}"
@@ -141,18 +141,18 @@ def _pace(one: Prospect) -> Iterator[str]:
         yield f"answers within {contact.answers_within}"
 
 
-def _call(one: Prospect, caller: Caller) -> Iterator[str]:
+def _call(one: RankedWay, caller: Caller) -> Iterator[str]:
     way = one.way
     if way.contact.kind != "phone":
         return
     if cost := phrases.reachability(way, caller):
         yield cost
-    if one.unfit != "unreachable" and is_foreign(one, caller):
+    if one.unsuitable != "unreachable" and is_foreign(one, caller):
         dialled, here = dialled_here(one, caller), _country(caller.location)
         yield f"from {here} dial {dialled}" if dialled else f"the exit code of {here} depends on your carrier"
 
 
-def _facts(one: Prospect, now: datetime) -> str:
+def _facts(one: RankedWay, now: datetime) -> str:
     field = "hours" if one.way.contact.hours else "address"
     return f"by {phrases.origin(one.way.provenance(field), 'hours' if field == 'hours' else 'number', now)}"
 

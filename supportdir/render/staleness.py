@@ -16,8 +16,8 @@ if TYPE_CHECKING:
     from datetime import datetime
 
     from supportdir.caller import Caller
-    from supportdir.staleness import Doubt
-    from supportdir.statistics import Figure, Figures
+    from supportdir.staleness import StaleFact
+    from supportdir.statistics import Count, Counts
 
 _MARGIN = 12
 _MOST_WORDS = 10  # countries, categories
@@ -29,22 +29,22 @@ _TITLES = {
 }
 
 
-def doubts(found: list[Doubt], now: datetime, caller: Caller, width: int) -> Iterator[Text]:
+def stale_facts(found: list[StaleFact], now: datetime, caller: Caller, width: int) -> Iterator[Text]:
     """For each fact a line with the contact, what to verify and its age, and below it the pages to look at."""
-    for doubt in found:
+    for stale_fact in found:
         yield from flow(
             [
-                Text(f"{doubt.company.slug}/{doubt.contact.id}", style=STRONG),
-                Text(doubt.fact),
-                Text(phrases.origin(doubt.proof), style=FAINT),
+                Text(f"{stale_fact.company.slug}/{stale_fact.contact.id}", style=STRONG),
+                Text(stale_fact.fact),
+                Text(phrases.origin(stale_fact.proof), style=FAINT),
             ],
             width,
         )
-        pages = doubt.look_at or ["no page is written down: look on the company's own site"]
+        pages = stale_fact.look_at or ["no page is written down: look on the company's own site"]
         yield from (Text(f"  {page}") for page in pages)  # in one piece, so that a terminal can open it
 
 
-def figures(groups: Figures, now: datetime, caller: Caller, width: int) -> Iterator[Text]:
+def counts(groups: Counts, now: datetime, caller: Caller, width: int) -> Iterator[Text]:
     """A table for each group: what is counted, how many, which part of the whole, how old.
 
     Countries and categories have columns for the groups that split them further.
@@ -62,14 +62,14 @@ def figures(groups: Figures, now: datetime, caller: Caller, width: int) -> Itera
         yield from beside(_TITLES.get(group, group), lines, indent=_MARGIN)
 
 
-def _row(name: str, figure: Figure) -> tuple[Text, ...]:
-    months = "" if figure.months is None else f"{figure.months:g} month{'s' * (figure.months != 1)}"
+def _row(name: str, count: Count) -> tuple[Text, ...]:
+    months = "" if count.months is None else f"{count.months:g} month{'s' * (count.months != 1)}"
     age = f"median age {months}" if months else ""
-    share = phrases.percent(figure)
-    return Text(name), Text(f"{figure.many:6}", style=STRONG), Text(f"{share:>5}"), Text(age, style=FAINT)
+    share = phrases.percent(count)
+    return Text(name), Text(f"{count.many:6}", style=STRONG), Text(f"{share:>5}"), Text(age, style=FAINT)
 
 
-def _split(some: dict[str, Figure], splits: list[dict[str, Figure]], width: int) -> Iterator[Text]:
+def _split(some: dict[str, Count], splits: list[dict[str, Count]], width: int) -> Iterator[Text]:
     """The first countries or categories, below the names of the columns."""
     names = ("", f"{'count':>6}", "share", *SHARED)
     records = [tuple(Text(name, style=FAINT) for name in names)]

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from supportdir.render import phrases
 from supportdir.waiting import TICK
-from supportdir.ways import counted, standing
+from supportdir.ways import counted, status_of
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -41,7 +41,7 @@ class Countdown:
         """Say how long it still is."""
 
     def _of(self, now: datetime, due: datetime) -> str:
-        way = standing(self._look(due if self._until == "opening" else now)).way
+        way = status_of(self._look(due if self._until == "opening" else now)).way
         assert way is not None
         when = phrases.on_both_clocks(way, due, now, self._caller)
         return f"{phrases.title(way)} {'opens' if self._until == 'opening' else 'closes'} {when}"
@@ -71,7 +71,7 @@ def countdown(look: Callable[[datetime], Answer], until: Until, caller: Caller) 
 
 def maybe(answer: Answer, caller: Caller) -> str:
     """Return that the company is maybe open now and why; "" if it is not in that state."""
-    way = standing(answer).way
+    way = status_of(answer).way
     if way is None or way.state.kind != "maybe":
         return ""
     return f"{phrases.title(way)}: {phrases.state(way, way.at, caller)}; --accept-maybe does not wait"

@@ -17,65 +17,65 @@ if TYPE_CHECKING:
     from datetime import datetime
 
     from supportdir.caller import Caller
-    from supportdir.number_lookup import Owner
+    from supportdir.number_lookup import NumberMatch
 
 
-def owners(found: list[Owner], now: datetime, caller: Caller, width: int) -> Iterator[Text]:
+def matches(found: list[NumberMatch], now: datetime, caller: Caller, width: int) -> Iterator[Text]:
     """A paragraph for each contact that has the number."""
-    for place, owner in enumerate(found):
+    for place, match in enumerate(found):
         if place:
             yield Text()
-        yield from flow([Text(_number(owner), style=STRONG), _title(owner)], width)
-        for text, style in _use(owner):
+        yield from flow([Text(_number(match), style=STRONG), _title(match)], width)
+        for text, style in _use(match):
             yield from wrap(text, width, style)
-        if owner.note:
-            yield from labelled("note", owner.note, width)
-        proof = owner.provenance
+        if match.note:
+            yield from labelled("note", match.note, width)
+        proof = match.provenance
         yield from labelled("source", proof_line(proof, "number", now), width)
         if proof and proof.url:
             yield Text(" " * LABEL_WIDTH + proof.url)  # in one piece, so that a terminal can open it
-        if owner.use != "dead":
-            yield from labelled("more", f"supportdir show {owner.id}", width)
+        if match.use != "dead":
+            yield from labelled("more", f"supportdir show {match.id}", width)
 
 
-def _number(owner: Owner) -> str:
-    extension = owner.contact.extension if isinstance(owner.contact, Phone) and owner.match == "number" else ""
-    return f"{owner.written} ext. {extension}" if extension else owner.written
+def _number(match: NumberMatch) -> str:
+    extension = match.contact.extension if isinstance(match.contact, Phone) and match.kind == "number" else ""
+    return f"{match.written} ext. {extension}" if extension else match.written
 
 
-def _title(owner: Owner) -> Text:
-    if not owner.contact:
-        return Text(f"NOT {phrases.possessive(owner.company.name)} number", style=ALARM)
-    label = phrases.label_of(owner.contact)
-    return Text(f"{owner.company.name} · {label}{', textphone' if owner.match == 'textphone' else ''}")
+def _title(match: NumberMatch) -> Text:
+    if not match.contact:
+        return Text(f"NOT {phrases.possessive(match.company.name)} number", style=ALARM)
+    label = phrases.label_of(match.contact)
+    return Text(f"{match.company.name} · {label}{', textphone' if match.kind == 'textphone' else ''}")
 
 
-def _use(owner: Owner) -> Iterator[tuple[str, str]]:
+def _use(match: NumberMatch) -> Iterator[tuple[str, str]]:
     """What the number is good for, and what to beware of, each with its style."""
-    contact = owner.contact
+    contact = match.contact
     if not contact:
         yield "do not call it, and tell it nothing: it only circulates as theirs", ALARM
         return
-    if owner.use == "dead":
+    if match.use == "dead":
         yield "a dead number: no longer theirs, or misprinted as theirs", WARN
         return
-    if owner.use == "privacy":
+    if match.use == "privacy":
         yield "only for requests about personal data, not for support", WARN
     elif contact.topics:
         yield f"for {', '.join(topic.replace('-', ' ') for topic in contact.topics)}", ""
-    if owner.match == "textphone":
+    if match.kind == "textphone":
         yield "for text devices: it does not take a voice call", ""
-    if owner.match == "short":
-        codes = (code for code in owner.company.serves_of(contact) if not code.startswith("-"))
+    if match.kind == "short":
+        codes = (code for code in match.company.serves_of(contact) if not code.startswith("-"))
         places = [zones.country_name(code) or code for code in codes]
         where = f"dialled from {contact.works_from}" if contact.works_from else f"in {', '.join(dict.fromkeys(places))}"
         yield f"a short number, {where}", ""
-    country = zones.country_name(owner.number.country) if owner.number and owner.number.country else ""
+    country = zones.country_name(match.number.country) if match.number and match.number.country else ""
     inside = f" in {country}" if country else ""
     costs = {
         "toll-free": (f"free{inside}", ""),
         "shared": ("shared cost: dearer than a normal call", ""),
         "premium": ("premium rate: dear", WARN),
     }
-    if owner.cost in costs:
-        yield costs[owner.cost]
+    if match.cost in costs:
+        yield costs[match.cost]

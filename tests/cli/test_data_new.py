@@ -20,7 +20,7 @@ def _one_day(monkeypatch):
 
 def left_to_fill(text: str) -> list[str]:
     """The facts that are wrong with the text, as a company file."""
-    return [fault.fact for fault in read_company("new", "new.yaml", text.encode(), words=vocabulary.lists())[1]]
+    return [fault.message for fault in read_company("new", "new.yaml", text.encode(), words=vocabulary.lists())[1]]
 
 
 SKELETON = """\
@@ -188,7 +188,7 @@ def test_what_cannot_be_done_is_said_in_a_line(run, words, status, message):
 
 
 @pytest.mark.parametrize(
-    ("words", "remark"),
+    ("words", "note"),
     [
         (("acmenet",), "Acme Broadband is in the directory: what is new about it belongs in acme.yaml"),
         (
@@ -206,10 +206,10 @@ def test_what_cannot_be_done_is_said_in_a_line(run, words, status, message):
         ),
     ],
 )
-def test_what_should_make_one_think_is_remarked(run, words, remark):
+def test_what_should_make_one_think_is_remarked(run, words, note):
     answer = run("data", "new", *words)
     assert answer.status == 0
-    assert answer.stderr == f"{remark}\n"
+    assert answer.stderr == f"{note}\n"
 
 
 @pytest.mark.parametrize(

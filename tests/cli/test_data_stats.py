@@ -138,11 +138,11 @@ def test_the_figures(run, output, expected):
 
 
 def test_json_names_each_figure(run):
-    (figures,) = json.loads(run("data", "stats", *AT, "--output", "json").stdout)["answers"]
-    assert figures["companies"]["privacy_only"] == {"count": 1, "share": 0.1667, "median_age_months": None}
-    assert figures["grades"]["official"] == {"count": 2, "share": 0.25, "median_age_months": 8.5}
-    assert figures["countries_with_hours"]["GB"] == {"count": 1, "share": 1.0, "median_age_months": None}
-    assert list(figures) == [
+    (counts,) = json.loads(run("data", "stats", *AT, "--output", "json").stdout)["answers"]
+    assert counts["companies"]["privacy_only"] == {"count": 1, "share": 0.1667, "median_age_months": None}
+    assert counts["grades"]["official"] == {"count": 2, "share": 0.25, "median_age_months": 8.5}
+    assert counts["countries_with_hours"]["GB"] == {"count": 1, "share": 1.0, "median_age_months": None}
+    assert list(counts) == [
         *("companies", "support", "best_grade", "contacts", "grades", "ages"),
         *("countries", "countries_with_hours", "countries_with_route", "countries_with_official_or_call"),
         *("categories", "categories_with_hours", "categories_with_route", "categories_with_official_or_call"),

@@ -134,16 +134,16 @@ def test_plain_adds_the_reasons_to_the_record(run: Callable[..., object]) -> Non
 def test_json_adds_place_chance_and_reasons(run: Callable[..., object]) -> None:
     answer = run("reach", "acme", *LONDON, *AT, "--phone", "iphone", "--output", "json")
     first, *others = json.loads(answer.stdout)["answers"]
-    assert {field: first[field] for field in ("place", "chance", "contact", "last_call", "measured_seconds")} == {
+    assert {field: first[field] for field in ("place", "availability", "contact", "last_call", "measured_seconds")} == {
         "place": 1,
-        "chance": "now",
+        "availability": "now",
         "contact": "acme/care",
         "last_call": "2026-11-23T17:43:25+00:00",
         "measured_seconds": 95,
     }
     assert first["reasons"][:2] == ["open until 18:00, 6 h left", "still worth dialling until 17:43"]
     assert (first["routes"][0]["phone"], first["routes"][0]["link"]) == ("iphone", "tel:+442079460958,,0,0,0,2")
-    assert [other["chance"] for other in others] == ["now", "later", "now"]
+    assert [other["availability"] for other in others] == ["now", "later", "now"]
 
 
 def test_my_companies(run: Callable[..., object], tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

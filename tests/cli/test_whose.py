@@ -265,14 +265,14 @@ phones:
 
 def test_a_number_of_several_companies_names_them_all_those_at_home_first(run, tmp_path):
     (tmp_path / "acme-hotline.yaml").write_text(HOTLINE, encoding="utf-8")
-    for asked, owners in (
+    for asked, ids in (
         (("020 7946 0958", "--from", "GB"), ["acme/care", "acme-hotline/care"]),
         (("0555", "--from", "RU"), ["nightowl/cards", "acme-hotline/care"]),
         (("0555", "--from", "GB"), ["acme-hotline/care", "nightowl/cards"]),
         (("+7 0555",), ["nightowl/cards"]),  # people write short numbers so, too
     ):
         answer = run("whose", *asked, "--data", str(tmp_path))
-        assert [line.partition("\t")[0] for line in answer.stdout.splitlines()] == owners
+        assert [line.partition("\t")[0] for line in answer.stdout.splitlines()] == ids
 
 
 def test_a_premium_rate_line_is_warned_of(run, tmp_path):

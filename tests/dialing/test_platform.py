@@ -16,7 +16,7 @@ from supportdir.dialing.route import LONGEST_DIAL_STRING, SECONDS_BETWEEN_KEYS, 
 from supportdir.errors import NumberError
 from supportdir.format.reader import read_company
 from supportdir.model import Step
-from supportdir.ways import listing_of, routes_for, ways_to_reach
+from supportdir.ways import compiled_company, routes_for, ways_to_reach
 
 NUMBER = "+18005550199"
 PHONES = {**PLATFORMS, "any": ANY}
@@ -260,7 +260,7 @@ def test_every_shortcut_and_menu_of_the_dataset_on_every_phone() -> None:
     for path in sorted((paths.dataset() / "companies").glob("*.yaml")):
         company, faults = read_company(path.stem, path.name, path.read_bytes())
         assert company is not None, faults
-        for way in ways_to_reach(listing_of(company), at=at):
+        for way in ways_to_reach(compiled_company(company), at=at):
             contact = way.contact
             if way.number is None or not isinstance(contact, Phone):
                 continue

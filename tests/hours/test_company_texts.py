@@ -33,7 +33,7 @@ def offer(text):
     try:
         parse(text)
     except HoursError as error:
-        return error.corrected
+        return error.fix
     raise AssertionError(f"'{text}' is in the notation itself")
 
 
@@ -85,16 +85,16 @@ def test_the_table_is_large_and_has_texts_without_an_offer():
 
 @pytest.mark.parametrize(("text", "meaning"), ROWS, ids=[text for text, _ in ROWS])
 def test_an_offer_opens_what_the_text_says(text, meaning):
-    corrected = offer(text)
+    fix = offer(text)
     if meaning == "nothing":
-        assert corrected == ""
+        assert fix == ""
         return
-    assert corrected, "no offer"
-    assert parse(corrected)
+    assert fix, "no offer"
+    assert parse(fix)
     minutes, special = expected(meaning)
-    assert opened(Schedule.parse(corrected, "UTC", {})) == minutes
+    assert opened(Schedule.parse(fix, "UTC", {})) == minutes
 
-    holiday = Schedule.parse(corrected, "UTC", {HOLIDAY: "a holiday"})
+    holiday = Schedule.parse(fix, "UTC", {HOLIDAY: "a holiday"})
     if "PH" in special:
         wanted = {m for first, last in special["PH"] for m in range(first, last)}
         if minutes == set(range(WEEK)):
@@ -106,7 +106,7 @@ def test_an_offer_opens_what_the_text_says(text, meaning):
     else:
         assert opened(holiday) == minutes
     on = date(2026, 12, 24)
-    christmas = Schedule.parse(corrected, "UTC", {})
+    christmas = Schedule.parse(fix, "UTC", {})
     if "Dec24" in special:
         assert started_on(christmas, on) == {m for first, last in special["Dec24"] for m in range(first, last)}
         assert opened(christmas) == minutes
@@ -118,12 +118,12 @@ def test_an_offer_opens_what_the_text_says(text, meaning):
     ("text", "meaning"), [row for row in ROWS if row[1] != "nothing"], ids=[t for t, m in ROWS if m != "nothing"]
 )
 def test_a_second_library_opens_the_same(text, meaning):
-    corrected = offer(text)
-    if "PH" in corrected:
-        corrected = re.sub(r"; PH [^;]*$|,PH\b", "", corrected)  # it has holidays of its own
-    if "; PH" in corrected:
+    fix = offer(text)
+    if "PH" in fix:
+        fix = re.sub(r"; PH [^;]*$|,PH\b", "", fix)  # it has holidays of its own
+    if "; PH" in fix:
         pytest.skip("holidays before dates")
-    theirs = opening_hours.OpeningHours(corrected)
+    theirs = opening_hours.OpeningHours(fix)
     minutes = {n for n in range(0, WEEK, 15) if str(theirs.state(MONDAY + timedelta(minutes=n))[0]) == "open"}
     wanted, _ = expected(meaning)
     assert minutes == {n for n in wanted if n % 15 == 0}
@@ -131,5 +131,5 @@ def test_a_second_library_opens_the_same(text, meaning):
 
 @pytest.mark.parametrize(("text", "meaning"), ROWS, ids=[text for text, _ in ROWS])
 def test_an_offer_is_written_as_the_notation_writes_it(text, meaning):
-    corrected = offer(text)
-    assert not corrected or write(parse(corrected)) == corrected
+    fix = offer(text)
+    assert not fix or write(parse(fix)) == fix

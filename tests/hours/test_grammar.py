@@ -7,7 +7,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from supportdir.errors import HoursError
-from supportdir.hours.corrections import HABITS
+from supportdir.hours.corrections import COMMON_MISTAKES
 from supportdir.hours.grammar import parse, write
 from supportdir.hours.rules import Dates, Hours, Rule, State
 
@@ -78,7 +78,7 @@ def test_hours_that_never_change(text, state):
 
 
 @pytest.mark.parametrize(
-    ("text", "code", "column", "corrected"),
+    ("text", "code", "column", "fix"),
     [
         ("Mo-Fr 9-17", "minutes-missing", 7, "Mo-Fr 09:00-17:00"),
         ("22-6", "minutes-missing", 1, "22:00-06:00"),
@@ -190,17 +190,17 @@ def test_hours_that_never_change(text, state):
         ("Mo " * 400, "too-long", 1001, ""),
     ],
 )
-def test_what_is_outside_the_grammar_gets_the_right_form(text, code, column, corrected):
+def test_what_is_outside_the_grammar_gets_the_right_form(text, code, column, fix):
     with pytest.raises(HoursError) as caught:
         parse(text)
     error = caught.value
-    assert (error.code, error.column, error.corrected) == (code, column, corrected)
-    assert error.fact
-    assert corrected in error.cure
-    assert error.cure
+    assert (error.code, error.column, error.fix) == (code, column, fix)
+    assert error.message
+    assert fix in error.hint
+    assert error.hint
     assert "\n" not in str(error)
-    if corrected:
-        parse(corrected)
+    if fix:
+        parse(fix)
 
 
 @pytest.mark.parametrize(
@@ -232,7 +232,7 @@ def test_messages_name_place_fact_and_cure(text, message):
 
 
 @pytest.mark.parametrize(
-    ("text", "column", "fact", "corrected"),
+    ("text", "column", "message", "fix"),
     [
         ("Mo-Fr\u00a009:00-17:00", 6, "U+00A0 (no-break space) is no plain blank", "Mo-Fr 09:00-17:00"),
         ("Mo-Fr\u202f09:00-17:00", 6, "U+202F (narrow no-break space) is no plain blank", "Mo-Fr 09:00-17:00"),
@@ -248,11 +248,11 @@ def test_messages_name_place_fact_and_cure(text, message):
          'Mo 09:00-17:00 open "a\u00a0b"'),
     ],
 )  # fmt: skip
-def test_characters_that_are_not_seen_are_named(text, column, fact, corrected):
+def test_characters_that_are_not_seen_are_named(text, column, message, fix):
     with pytest.raises(HoursError) as caught:
         parse(text)
     error = caught.value
-    assert (error.code, error.column, error.fact, error.corrected) == ("hidden-character", column, fact, corrected)
+    assert (error.code, error.column, error.message, error.fix) == ("hidden-character", column, message, fix)
 
 
 def test_a_no_break_space_inside_a_comment_is_a_comment():
@@ -263,7 +263,7 @@ def test_a_no_break_space_inside_a_comment_is_a_comment():
 def test_words_about_hours_are_no_comment(text):
     with pytest.raises(HoursError) as caught:
         parse(text)
-    assert caught.value.corrected == ""
+    assert caught.value.fix == ""
 
 
 @settings(max_examples=300, deadline=None)
@@ -313,7 +313,7 @@ def test_an_offer_is_always_in_the_notation(words):
     try:
         parse(" ".join(words))
     except HoursError as error:
-        offer = error.corrected
+        offer = error.fix
         if offer:
             parse(offer)
 
@@ -323,13 +323,13 @@ def test_a_long_text_ends_soon():
     for text in ["9-12," * 190, "выходные " * 100, "9am-5pm Mon, Tue 9am-5pm " * 38, "24/7 " * 190, "closed Mon " * 90]:
         with pytest.raises(HoursError) as caught:
             parse(text)
-        assert caught.value.corrected == ""
+        assert caught.value.fix == ""
 
 
 def test_a_comment_is_left_as_it_is():
     with pytest.raises(HoursError) as caught:
         parse('Mon-Fri 9am-5pm open "Mon; 9am – 5pm UTC, SH"')
-    assert caught.value.corrected == 'Mo-Fr 09:00-17:00 open "Mon; 9am – 5pm UTC, SH"'
+    assert caught.value.fix == 'Mo-Fr 09:00-17:00 open "Mon; 9am – 5pm UTC, SH"'
 
 
 @settings(max_examples=300, deadline=None)
@@ -343,10 +343,10 @@ def test_any_text_is_read_or_refused(text):
         assert parse(write(hours)) == hours
         return
     assert 1 <= error.column <= len(text) + 1
-    assert error.fact
-    assert error.cure
-    if error.corrected:
-        parse(error.corrected)
+    assert error.message
+    assert error.hint
+    if error.fix:
+        parse(error.fix)
 
 
 # Generated hours
@@ -407,7 +407,7 @@ def test_what_is_written_is_read_as_the_same(hours):
 @given(any_hours())
 def test_no_habit_is_found_in_good_hours(hours):
     text = write(Hours(tuple(Rule(**{**_fields(rule), "comment": ""}) for rule in hours.rules)))
-    assert [habit.code for habit in HABITS if habit.pattern.search(text)] == []
+    assert [mistake.code for mistake in COMMON_MISTAKES if mistake.pattern.search(text)] == []
 
 
 def _fields(rule):

@@ -63,11 +63,11 @@ def answers(folder: Path, cache: Path) -> Answers:
         "list": list(_opened(folder, cache)),
         "find": _opened(folder, cache).find("wide"),
         "category": [(hit.slug, hit.because.text) for hit in _opened(folder, cache).find("telecom")],
-        "number": [owner.contact.id for owner in _opened(folder, cache).owners(["+442079460958"])],
-        "nobody": _opened(folder, cache).owners(["+442079460999"]),
+        "number": [owner.contact.id for owner in _opened(folder, cache).look_up_number(["+442079460958"])],
+        "nobody": _opened(folder, cache).look_up_number(["+442079460999"]),
         "hours": [company.slug for company in _opened(folder, cache).with_phone_hours("GB")[0]],
         "silent": _opened(folder, cache).with_phone_hours("GB")[1],
-        "closures": {on for on in _opened(folder, cache).closures("GB-ENG", 2026) if on.year == 2026},
+        "public_holidays": {on for on in _opened(folder, cache).public_holidays("GB-ENG", 2026) if on.year == 2026},
     }
 
 
@@ -88,7 +88,7 @@ def test_no_flipped_bit_makes_a_wrong_answer(folder: Path, cache: Path) -> None:
         assert answers(folder, cache) == right, f"bit {bit} of byte {place}"
 
 
-TABLES = ("meta", "company", "names", "keys", "desks", "files", "closures", "zones")
+TABLES = ("meta", "company", "names", "keys", "phone_summaries", "files", "public_holidays", "zones")
 
 
 @pytest.mark.parametrize("table", TABLES)
@@ -103,7 +103,7 @@ def test_a_schema_that_is_not_utf_8_is_made_anew(folder: Path, cache: Path, tabl
 
 
 @pytest.mark.parametrize("value", ["NULL", "7", "x'ff'", "CAST(x'ff' AS TEXT)", "'zzz'"])
-@pytest.mark.parametrize(("table", "column"), [("company", "slug"), ("desks", "slug"), ("company", "record")])
+@pytest.mark.parametrize(("table", "column"), [("company", "slug"), ("phone_summaries", "slug"), ("company", "record")])
 def test_a_value_of_another_type_is_damage(folder: Path, cache: Path, table: str, column: str, value: str) -> None:
     right = answers(folder, cache)
     for limit in ("slug = 'acme'", "slug = 'wideland-inns'"):
@@ -248,11 +248,11 @@ def test_a_list_goes_on_while_another_process_takes_a_company_away(
     folder: Path, cache: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     everybody = [company.slug for company in _opened(folder, cache)]
-    listing = iter(_opened(folder, cache))
+    company = iter(_opened(folder, cache))
     (folder / "acme.yaml").unlink()
     assert len(list(_opened(folder, cache))) == len(everybody) - 1
     monkeypatch.setattr(builder, "_build", None)  # the other's index is as good as one made anew
-    assert [company.slug for company in listing] == [slug for slug in everybody if slug != "acme"]
+    assert [company.slug for company in company] == [slug for slug in everybody if slug != "acme"]
 
 
 def test_a_kill_at_any_instant_leaves_a_right_answer() -> None:

@@ -17,7 +17,7 @@ from supportdir.hours import public_holidays as holidays_module
 from supportdir.hours.public_holidays import public_holidays
 from supportdir.hours.zones import zones_of
 from supportdir.index import builder, changes, database, keys, lookup, resolver
-from supportdir.index.database import Desk, Index, UnusableIndexError
+from supportdir.index.database import Index, PhoneSummary, UnusableIndexError
 from supportdir.paths import Layer
 
 FICTIONAL = Path(__file__).parent.parent / "fictional" / "companies"
@@ -93,18 +93,18 @@ def test_the_files_of_an_index_are_for_its_owner_alone(built: Index, cache: Path
 
 def test_all_of_an_index(built: Index) -> None:
     assert built.slugs() == SLUGS
-    assert [listing.slug for listing in built.listings(SLUGS)] == SLUGS
+    assert [company.slug for company in built.listings(SLUGS)] == SLUGS
     assert sorted(names.slug for names in built.all_names()) == SLUGS
-    assert sorted(slug for slug, _ in built.desks()) == SLUGS
+    assert sorted(slug for slug, _ in built.phone_summaries()) == SLUGS
     assert built.broken() == {}
     assert built.state.companies == len(SLUGS)
     assert built.entry_or_none("nobody") is None
-    assert built.closures("XX") is None
+    assert built.public_holidays("XX") is None
     assert built.zones("XX") is None
 
 
 def test_holidays_and_zones_are_worked_out_once(built: Index) -> None:
-    known = built.closures("GB-ENG")
+    known = built.public_holidays("GB-ENG")
     assert known == public_holidays("GB-ENG", range(2025, 2030))
     assert set(built.zones("US") or ()) < set(zones_of("US"))
 
@@ -127,16 +127,16 @@ def test_slugs_that_begin_so(built: Index, start: str, limit: int, slugs: list[s
 def test_records_are_read_a_few_at_a_time(built: Index, monkeypatch: pytest.MonkeyPatch) -> None:
     """SQLite takes only so many values in one question."""
     monkeypatch.setattr(database, "_AT_ONCE", 2)
-    assert [listing.slug for listing in built.listings(SLUGS)] == SLUGS
+    assert [company.slug for company in built.listings(SLUGS)] == SLUGS
     backwards = SLUGS[::-1]
-    assert [listing.slug for listing in built.listings(backwards)] == backwards
+    assert [company.slug for company in built.listings(backwards)] == backwards
     ids = [built.entry(slug).id for slug in SLUGS]
     assert sorted(names.slug for names in built.names(ids)) == SLUGS
 
 
 def test_more_values_than_one_question_takes(built: Index) -> None:
     missing = [f"nobody-{number}" for number in range(2000)]
-    assert [listing.slug for listing in built.listings([*missing, *SLUGS])] == SLUGS
+    assert [company.slug for company in built.listings([*missing, *SLUGS])] == SLUGS
 
 
 @pytest.mark.parametrize(
@@ -146,7 +146,7 @@ def test_more_values_than_one_question_takes(built: Index) -> None:
         ("company", lambda index: index.listings(SLUGS)),
         ("names", lambda index: index.all_names()),
         ("names", lambda index: list(index.names(range(1, len(SLUGS) + 1)))),
-        ("desks", lambda index: list(index.desks())),
+        ("phone_summaries", lambda index: list(index.phone_summaries())),
         ("keys", lambda index: index.ids(0)),
         ("files", lambda index: index.part(0, 0)),
         ("meta", lambda index: index.broken()),
@@ -177,19 +177,20 @@ def test_a_record_that_is_not_what_was_written(built: Index, cache: Path, table:
             ask(built)  # type: ignore[operator]
 
 
-@pytest.mark.parametrize("table", ["company", "desks", "names"])
+@pytest.mark.parametrize("table", ["company", "phone_summaries", "names"])
 @pytest.mark.parametrize("damage", ["one gone", "one more", "another slug"])
 def test_a_list_that_does_not_add_up(built: Index, cache: Path, table: str, damage: str) -> None:
     if damage == "one gone":
-        _change(cache, f"DELETE FROM {table} WHERE rowid IN (SELECT max(rowid) FROM {table})" if table != "desks"
-                else "DELETE FROM desks WHERE slug = 'acme'")  # fmt: skip
+        _change(cache, f"DELETE FROM {table} WHERE rowid IN (SELECT max(rowid) FROM {table})"
+                if table != "phone_summaries"
+                else "DELETE FROM phone_summaries WHERE slug = 'acme'")  # fmt: skip
     elif table == "names":
         pytest.skip("the names hold the slug inside a record that proves itself")
     elif damage == "one more":
         _change(cache, f"INSERT INTO {table} SELECT 'zeta', record, checksum FROM {table} WHERE slug = 'acme'")
     else:
         _change(cache, f"UPDATE {table} SET slug = 'acne' WHERE slug = 'acme'")
-    asks = {"company": built.slugs, "desks": lambda: list(built.desks()), "names": built.all_names}
+    asks = {"company": built.slugs, "phone_summaries": lambda: list(built.phone_summaries()), "names": built.all_names}
     with pytest.raises(UnusableIndexError):
         asks[table]()
 
@@ -214,7 +215,7 @@ def test_a_company_is_missed_where_the_list_has_it(built: Index, cache: Path) ->
     ],
 )
 def test_whom_a_desk_serves(markets: tuple[str, ...], country: str, serves: bool) -> None:
-    assert Desk(markets, timed=True).serves(country) is serves
+    assert PhoneSummary(markets, timed=True).serves(country) is serves
 
 
 @pytest.mark.parametrize("what", ["year", "version", "format", "folder", "editable", "lists", "more folders"])
@@ -354,7 +355,7 @@ def test_holidays_and_zones_of_a_changed_company_are_added(folder: Path, cache: 
     with _opened(folder, cache) as directory:
         zeta = directory.company("zeta")
         assert zeta.holidays_of(zeta.phones[0]) == "FR"
-        assert directory._index.closures("FR") == public_holidays("FR", range(2025, 2030))  # type: ignore[union-attr]
+        assert directory._index.public_holidays("FR") == public_holidays("FR", range(2025, 2030))  # type: ignore[union-attr]
         assert directory._index.zones("AU")  # type: ignore[union-attr]
     assert writings == ["all", "changes"]
 
@@ -400,8 +401,10 @@ def test_a_company_that_goes_leaves_nothing(folder: Path, cache: Path, writings:
         opened = directory._index
         assert opened is not None
         assert opened.entry_or_none("acme") is None
-        assert "acme" not in {slug for slug, _ in opened.desks()} | {names.slug for names in opened.all_names()}
-        assert directory.owners(["+442079460958"]) == []
+        assert "acme" not in {slug for slug, _ in opened.phone_summaries()} | {
+            names.slug for names in opened.all_names()
+        }
+        assert directory.look_up_number(["+442079460958"]) == []
     assert writings == ["all", "changes"]
 
 
@@ -428,8 +431,8 @@ def test_a_builder_that_does_nothing_is_not_waited_for_longer_than_patience(
         _grow(folder, 0)
         with _opened(folder, cache) as directory:
             assert len(directory) == len(SLUGS) + 1
-            (remark,) = directory.notes
-            assert remark.startswith(f"the index cannot be written to {cache} (")
+            (note,) = directory.notes
+            assert note.startswith(f"the index cannot be written to {cache} (")
     assert builder._PATIENCE - 0.1 < sum(slept) < builder._PATIENCE + 0.1
 
 
@@ -472,7 +475,7 @@ def test_a_draft_that_cannot_be_finished_is_removed(folder: Path, cache: Path, m
         raise sqlite3.OperationalError("disk full")
 
     with monkeypatch.context() as patch:
-        patch.setattr(builder._Writer, "_put_closures", fail)
+        patch.setattr(builder._Writer, "_put_public_holidays", fail)
         with suppress(sqlite3.OperationalError):
             _opened(folder, cache)
     assert [path.suffix for path in cache.iterdir()] == [".lock"]
@@ -532,7 +535,7 @@ def test_a_look_up_looks_only_at_the_files_of_the_company(
     monkeypatch.setattr(changes, "changes_since", lambda *given: looks.append(1) or look(*given))
     with _opened(folder, cache) as directory:
         assert directory.company("acme").slug == "acme"
-        assert directory.owners(["+442079460958"])
+        assert directory.look_up_number(["+442079460958"])
     assert looks == []
     (folder / "acme.yaml").write_text((folder / "acme.yaml").read_text(encoding="utf-8") + "note: changed\n")
     with _opened(folder, cache) as directory:

@@ -117,7 +117,7 @@ def test_a_huge_file_is_not_read_whole(tmp_path):
     path.touch()
     os.truncate(path, 1 << 36)  # with nothing in it, so that it takes no room
     (finding,) = check(files_in([path]), TODAY).findings
-    assert (finding.rule, finding.fact) == ("file-size", "larger than 256 kB")
+    assert (finding.rule, finding.message) == ("file-size", "larger than 256 kB")
 
 
 @pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="no FIFOs here")
@@ -155,7 +155,7 @@ def test_the_dataset_has_no_errors_and_no_warnings():
     ]
     report = check(files_of_directory(layers()), date.fromisoformat(max(chain(*dates))))
     left = [one for one in report.findings if one.severity != "notice" and one.rule != "past-date"]
-    assert [f"{one.place}: {one.rule}: {one.fact}" for one in left] == []
+    assert [f"{one.place}: {one.rule}: {one.message}" for one in left] == []
 
 
 def test_files_made_to_keep_us_busy(tmp_path):
@@ -186,4 +186,4 @@ def test_a_damaged_file_never_raises(tmp_path_factory, data):
     damaged = dict(enumerate(LINES)) | {at: f"{LINES[at].rpartition(':')[0]}: {value}\n"}
     path = tmp_path_factory.getbasetemp() / "damaged.yaml"
     path.write_text("".join(line for number, line in damaged.items() if number not in lost), encoding="utf-8")
-    assert all("\n" not in one.fact for one in check(files_in([path]), TODAY).findings)
+    assert all("\n" not in one.message for one in check(files_in([path]), TODAY).findings)

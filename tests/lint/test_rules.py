@@ -33,7 +33,7 @@ def found(case):
     """What is found in the files of a case, each as it is written down there."""
     return [
         (f"{Path(one.path).name}:" if case.is_dir() else "")
-        + f"{one.line}:{one.column} {one.rule}: {one.fact}; {one.cure}"
+        + f"{one.line}:{one.column} {one.rule}: {one.message}; {one.hint}"
         for one in check(files_in([case]), TODAY).findings
         if one.severity != "notice" or one.rule == case.parent.name
     ]

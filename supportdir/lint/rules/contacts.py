@@ -46,8 +46,8 @@ def poorer_first(sheet: Sheet) -> Iterator[Spot]:
         grade = _grade(sheet, first)
         better = next((phone for phone in others if _grade(sheet, phone) < grade), None)
         if better:
-            fact = f"{first.id} stands before {better.id}, which has a better source"
-            yield sheet.spot(first, "id", fact, "put the line first that you recommend")
+            message = f"{first.id} stands before {better.id}, which has a better source"
+            yield sheet.spot(first, "id", message, "put the line first that you recommend")
 
 
 @RULES.rule("notice")
@@ -60,8 +60,8 @@ def dearer_first(sheet: Sheet) -> Iterator[Spot]:
     for lines in _alike(sheet.company.phones):
         for before, phone in pairwise(lines):
             if _price(phone) < _price(before):
-                fact = f"{before.id} stands before {phone.id}, which is cheaper"
-                yield sheet.spot(before, "id", fact, "put the cheaper line first")
+                message = f"{before.id} stands before {phone.id}, which is cheaper"
+                yield sheet.spot(before, "id", message, "put the cheaper line first")
 
 
 def _alike(phones: Iterable[Phone]) -> list[list[Phone]]:
@@ -107,8 +107,8 @@ def email_address(sheet: Sheet) -> Iterator[Spot]:
         if channel.kind == "email" and channel.address and not re.fullmatch(_EMAIL, channel.address):
             found = re.search(_EMAIL, channel.address) if channel.address.isascii() else None
             right = found[0] if found else ""
-            cure = f"write {right}" if right else _in_ascii(channel.address)
-            yield sheet.spot(channel, "address", f"'{shown(channel.address)}' is no plain e-mail address", cure, right)
+            hint = f"write {right}" if right else _in_ascii(channel.address)
+            yield sheet.spot(channel, "address", f"'{shown(channel.address)}' is no plain e-mail address", hint, right)
 
 
 def _in_ascii(address: str) -> str:

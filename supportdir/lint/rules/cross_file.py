@@ -85,17 +85,17 @@ def number_shared(deck: Deck) -> Iterator[Spot]:
     Good: note: answered by Example Group
     Bad: the same number in two files, and no word of it
     """
-    owners: dict[str, dict[str, tuple[Card, Place]]] = defaultdict(dict)
+    companies: dict[str, dict[str, tuple[Card, Place]]] = defaultdict(dict)
     for card in deck.cards:
         for place in card.numbers:
-            owners[place.text].setdefault(card.slug, (card, place))
-    for number, held in owners.items():
+            companies[place.text].setdefault(card.slug, (card, place))
+    for number, held in companies.items():
         (first, _), *others = held.values()
         for card, place in others:
             if not (_names(first, card) or _names(card, first)):
-                fact = f"{number} is the number of {first.slug} too"
-                cure = f"correct one of them, or name {first.slug} in a note or a comment"
-                yield Spot(card.path, place.line, place.column, fact, cure)
+                message = f"{number} is the number of {first.slug} too"
+                hint = f"correct one of them, or name {first.slug} in a note or a comment"
+                yield Spot(card.path, place.line, place.column, message, hint)
 
 
 def _names(card: Card, other: Card) -> bool:
@@ -115,19 +115,19 @@ def name_shared(deck: Deck) -> Iterator[Spot]:
     Good: {name: Example, aliases: [Example Bank]} and {name: Example Insurance}
     Bad: {name: Example, aliases: [Example Insurance]} and {name: Example Insurance}
     """
-    owners: dict[str, dict[str, tuple[Card, Place]]] = defaultdict(dict)
+    companies: dict[str, dict[str, tuple[Card, Place]]] = defaultdict(dict)
     for card in deck.cards:
         for place in card.names:
-            owners[fold(place.text)].setdefault(card.slug, (card, place))
-    owners.pop("", None)  # names of signs alone
-    for held in owners.values():
+            companies[fold(place.text)].setdefault(card.slug, (card, place))
+    companies.pop("", None)  # names of signs alone
+    for held in companies.values():
         (first, known), *others = held.values()
         for card, place in others:
             if not (_names(first, card) or _names(card, first)):
                 called = "" if known.text == place.text else f", as '{shown(known.text)}'"
-                fact = f"'{shown(place.text)}' is a name of {first.slug} too{called}"
-                cure = f"leave it out of one, or name {first.slug} in a note or a comment"
-                yield Spot(card.path, place.line, place.column, fact, cure)
+                message = f"'{shown(place.text)}' is a name of {first.slug} too{called}"
+                hint = f"leave it out of one, or name {first.slug} in a note or a comment"
+                yield Spot(card.path, place.line, place.column, message, hint)
 
 
 @RULES.rule("error")
@@ -140,8 +140,8 @@ def company_missing(deck: Deck) -> Iterator[Spot]:
     missing = [(card, link) for card in deck.cards for link in card.links if link.text not in deck.slugs]
     for n, (card, (text, line, column)) in enumerate(missing):
         near = get_close_matches(text, deck.slugs, n=1) if n < _MOST_GUESSES else []
-        cure = f"did you mean {near[0]}?" if near else "write it in words under to, or add its file"
-        yield Spot(card.path, line, column, f"there is no company {shown(text)}", cure)
+        hint = f"did you mean {near[0]}?" if near else "write it in words under to, or add its file"
+        yield Spot(card.path, line, column, f"there is no company {shown(text)}", hint)
     for card in deck.cards:
         for text, line, column in card.links:
             if text == card.slug:

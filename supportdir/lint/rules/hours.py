@@ -78,8 +78,8 @@ def comment_without_state(sheet: Sheet) -> Iterator[Spot]:
                 comment = part.text[part.text.index('"') :]
                 at = part.at + len(part.text) - len(comment)
                 right = f"{text[:at]}unknown {text[at:]}"
-                fact = f"{comment} has no state, so it counts as unknown"
-                yield sheet.spot(contact, field, fact, "write open or unknown before it", right, offset=at)
+                message = f"{comment} has no state, so it counts as unknown"
+                yield sheet.spot(contact, field, message, "write open or unknown before it", right, offset=at)
 
 
 @RULES.rule("warning")
@@ -100,9 +100,9 @@ def overnight_cut(sheet: Sheet) -> Iterator[Spot]:
                 # On the same days ", " would add to the hours that the later rule is to replace.
                 same = _days(night.rule) & _days(later.rule) or later.rule.holidays or later.rule.dates
                 right = "" if same else f"{text[: later.at - 2]}, {text[later.at :]}"
-                cure = f"write '{right}'" if right else f"begin it at 00:00 if {_clock(night.rule)} is worked"
-                fact = f"'{later.text}' ends the night of '{night.text}' at midnight"
-                yield sheet.spot(contact, field, fact, cure, right, offset=later.at)
+                hint = f"write '{right}'" if right else f"begin it at 00:00 if {_clock(night.rule)} is worked"
+                message = f"'{later.text}' ends the night of '{night.text}' at midnight"
+                yield sheet.spot(contact, field, message, hint, right, offset=later.at)
                 break
 
 
@@ -139,12 +139,14 @@ def overnight_off(sheet: Sheet) -> Iterator[Spot]:
                 if off.rule.holidays or off.rule.dates or _days(night.rule) & _days(off.rule):
                     spans = ",".join(span[0] for span in _SPAN.finditer(night.text))
                     right = before + re.sub(" (off|closed)", rf" {spans} \1", off.text, count=1) + after
-                    cure = f"write '{right}'"
-                    fact = f"'{off.text}' cuts the night of '{night.text}' at midnight and leaves the rest of the next"
+                    hint = f"write '{right}'"
+                    message = (
+                        f"'{off.text}' cuts the night of '{night.text}' at midnight and leaves the rest of the next"
+                    )
                 else:
-                    right, cure = before[: -len(off.joint)] + after, "leave it out: a day that no rule names is closed"
-                    fact = f"'{off.text}' ends the night of '{night.text}' at midnight"
-                yield sheet.spot(contact, field, fact, cure, right, offset=off.at)
+                    right, hint = before[: -len(off.joint)] + after, "leave it out: a day that no rule names is closed"
+                    message = f"'{off.text}' ends the night of '{night.text}' at midnight"
+                yield sheet.spot(contact, field, message, hint, right, offset=off.at)
                 break
 
 
@@ -159,8 +161,8 @@ def holidays_unstated(sheet: Sheet) -> Iterator[Spot]:
     """
     for contact, field, _, hours in sheet.clocks():
         if field == "hours" and not hours.names_holidays and any(rule.days not in (0, _WEEK) for rule in hours.rules):
-            cure = "if the source says so, add '; PH off', or write Mo-Fr,PH"
-            yield sheet.spot(contact, field, "the hours say nothing of public holidays", cure)
+            hint = "if the source says so, add '; PH off', or write Mo-Fr,PH"
+            yield sheet.spot(contact, field, "the hours say nothing of public holidays", hint)
 
 
 @RULES.rule("warning")
@@ -176,8 +178,8 @@ def no_time(sheet: Sheet) -> Iterator[Spot]:
                 days = part.text.removesuffix(" open")
                 at = part.at + len(days)
                 right = f"{text[:at]} 00:00-24:00{text[part.at + len(part.text) :]}"
-                fact = f"'{part.text}' has no times, so it is open day and night"
-                yield sheet.spot(contact, field, fact, f"write '{right}', or its times", right, offset=part.at)
+                message = f"'{part.text}' has no times, so it is open day and night"
+                yield sheet.spot(contact, field, message, f"write '{right}', or its times", right, offset=part.at)
 
 
 @RULES.rule("warning")
@@ -208,8 +210,8 @@ def never_used(sheet: Sheet) -> Iterator[Spot]:
         for n, part in enumerate(parts):
             by = next((later for later in parts[n + 1 :] if _replaces(later, part.rule)), None)
             if by:
-                fact = f"'{part.text}' is wholly replaced by '{by.text}'"
-                yield sheet.spot(contact, field, fact, "leave it out, or put it last", offset=part.at)
+                message = f"'{part.text}' is wholly replaced by '{by.text}'"
+                yield sheet.spot(contact, field, message, "leave it out, or put it last", offset=part.at)
 
 
 def _replaces(later: _Part, rule: Rule) -> bool:
@@ -244,8 +246,8 @@ def equal_ends(sheet: Sheet) -> Iterator[Spot]:
                 continue
             whole = text[: found.start()] + right + text[found.end() :]
             whole = "24/7" if whole in ("00:00-24:00", "Mo-Su 00:00-24:00") else whole
-            fact = f"{found[0]} is meant to end a day or a night"
-            yield sheet.spot(contact, field, fact, f"write '{whole}'", whole, offset=found.start())
+            message = f"{found[0]} is meant to end a day or a night"
+            yield sheet.spot(contact, field, message, f"write '{whole}'", whole, offset=found.start())
 
 
 @RULES.rule("warning")
@@ -259,9 +261,9 @@ def off_before_fallback(sheet: Sheet) -> Iterator[Spot]:
         *before, last = parts
         off = next((part for part in before if part.rule.kind == "closed"), None)
         if last.joint == " || " and off:
-            fact = f"'{last.text}' fills what '{off.text}' closes"
-            cure = f"join it by ', ' and write '; {off.text}' last"
-            yield sheet.spot(contact, field, fact, cure, offset=last.at)
+            message = f"'{last.text}' fills what '{off.text}' closes"
+            hint = f"join it by ', ' and write '; {off.text}' last"
+            yield sheet.spot(contact, field, message, hint, offset=last.at)
 
 
 @RULES.rule("error")
@@ -274,5 +276,5 @@ def queue_order(sheet: Sheet) -> Iterator[Spot]:
     for contact in sheet.contacts:
         if contact.queue and contact.queue[0] > contact.queue[1]:
             right = f"[{contact.queue[1]}, {contact.queue[0]}]"
-            fact = f"the wait is from {contact.queue[0]} to {contact.queue[1]} minutes"
-            yield sheet.spot(contact, "queue", fact, f"write {right}", right)
+            message = f"the wait is from {contact.queue[0]} to {contact.queue[1]} minutes"
+            yield sheet.spot(contact, "queue", message, f"write {right}", right)

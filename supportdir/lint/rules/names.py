@@ -47,8 +47,8 @@ def alias_again(sheet: Sheet) -> Iterator[Spot]:
     for item in (*sheet.items(company, "aliases"), *products):
         folded = fold(item.value)
         if folded in known:
-            fact = f"'{shown(item.value)}' is found by '{shown(known[folded])}' already"
-            yield sheet.spot_at(item, fact, "leave it out")
+            message = f"'{shown(item.value)}' is found by '{shown(known[folded])}' already"
+            yield sheet.spot_at(item, message, "leave it out")
         known.setdefault(folded, item.value)
 
 
@@ -62,8 +62,8 @@ def alias_bracket(sheet: Sheet) -> Iterator[Spot]:
     for field in ("name", "aliases"):
         for item in sheet.items(sheet.company, field):
             if parts := re.fullmatch(r"(.+?) *[(（](.+)[)）]", item.value):
-                cure = f"write {shown(parts[1])} and, if it is a name, {shown(parts[2])}"
-                yield sheet.spot_at(item, f"'{shown(item.value)}' has a name in brackets", cure)
+                hint = f"write {shown(parts[1])} and, if it is a name, {shown(parts[2])}"
+                yield sheet.spot_at(item, f"'{shown(item.value)}' has a name in brackets", hint)
 
 
 @RULES.rule("error")
@@ -77,8 +77,8 @@ def domain(sheet: Sheet) -> Iterator[Spot]:
     for item in sheet.items(sheet.company, "domains"):
         host = bare(item.value)
         if not host.isascii() and (right := ascii_host(host)):
-            fact = f"'{shown(item.value)}' has characters other than ASCII"
-            yield sheet.spot_at(item, fact, f"write {shown(right)}, if that is the site")
+            message = f"'{shown(item.value)}' has characters other than ASCII"
+            yield sheet.spot_at(item, message, f"write {shown(right)}, if that is the site")
         elif item.value != host or not re.fullmatch(_DOMAIN, host):
             yield sheet.spot_at(item, f"'{shown(item.value)}' is no bare domain", f"write {shown(host)}", host)
 
@@ -99,12 +99,14 @@ def language(sheet: Sheet) -> Iterator[Spot]:
         for item in sheet.items(record, "languages"):
             right = _LANGUAGE_OF.get(item.value, "")
             if right:
-                fact = f"{item.value} is a country, not a language"
+                message = f"{item.value} is a country, not a language"
             elif re.fullmatch("[a-z]{2,3}(-[A-Z][a-z]{3})?(-([A-Z]{2}|[0-9]{3}))?", item.value):
                 continue
             else:
-                fact = f"'{shown(item.value)}' is no language tag"
-            yield sheet.spot_at(item, fact, f"write {right}" if right else "write one such as en, es, zh-Hant", right)
+                message = f"'{shown(item.value)}' is no language tag"
+            yield sheet.spot_at(
+                item, message, f"write {right}" if right else "write one such as en, es, zh-Hant", right
+            )
 
 
 @RULES.rule("warning")

@@ -47,10 +47,10 @@ def number_valid(sheet: Sheet) -> Iterator[Spot]:
     for contact, field, facts in sheet.numbers():
         node = sheet.at(contact, field)
         if not facts.valid and not sheet.is_explained(node):
-            fact = f"{facts.international} is not in the number plan of {facts.country or 'any country'}"
+            message = f"{facts.international} is not in the number plan of {facts.country or 'any country'}"
             meant = of_today(facts)
-            cure = f"write '{meant}', if that is meant, or" if meant else "check its digits, or"
-            yield sheet.spot_at(node, fact, f"{cure} say in a comment that they are right")
+            hint = f"write '{meant}', if that is meant, or" if meant else "check its digits, or"
+            yield sheet.spot_at(node, message, f"{hint} say in a comment that they are right")
 
 
 @RULES.rule("warning")
@@ -69,8 +69,8 @@ def number_country(sheet: Sheet) -> Iterator[Spot]:
         told = contact.note or contact.cost_note or contact.abroad or contact.works_from
         places = (node, *sheet.items(contact, "serves"), *sheet.items(sheet.company, "serves"))
         if not told and not any(map(sheet.is_explained, places)):
-            fact = f"a number of {facts.country} on a line for {', '.join(sorted(served))}"
-            yield sheet.spot_at(node, fact, "correct serves or the number, or say why in a note or a comment")
+            message = f"a number of {facts.country} on a line for {', '.join(sorted(served))}"
+            yield sheet.spot_at(node, message, "correct serves or the number, or say why in a note or a comment")
 
 
 def _is_home(facts: NumberFacts, served: set[str]) -> bool:
@@ -93,8 +93,8 @@ def cost_differs(sheet: Sheet) -> Iterator[Spot]:
             continue
         node = sheet.at(contact, "cost")
         if not contact.cost_note and not contact.works_from and not sheet.is_explained(node):
-            fact = f"{facts.international} is {facts.cost} by its kind, not {stated}"
-            yield sheet.spot_at(node, fact, "check both, or say in cost_note who pays")
+            message = f"{facts.international} is {facts.cost} by its kind, not {stated}"
+            yield sheet.spot_at(node, message, "check both, or say in cost_note who pays")
 
 
 @RULES.rule("error")
@@ -112,11 +112,11 @@ def vanity(sheet: Sheet) -> Iterator[Spot]:
                 if phone.short
                 else not sheet.says(phone, "number", "short")
             ):
-                fact = f"{shown(phone.vanity)} does not spell {phone.short or 'a number of this line'}"
-                yield sheet.spot(phone, "vanity", fact, "correct one of them")
+                message = f"{shown(phone.vanity)} does not spell {phone.short or 'a number of this line'}"
+                yield sheet.spot(phone, "vanity", message, "correct one of them")
         elif phone.vanity and facts and not spells(phone.vanity, facts.e164):
-            fact = f"{shown(phone.vanity)} does not spell {facts.international}"
-            yield sheet.spot(phone, "vanity", fact, "correct one of them")
+            message = f"{shown(phone.vanity)} does not spell {facts.international}"
+            yield sheet.spot(phone, "vanity", message, "correct one of them")
 
 
 def _spells_short(vanity: str, short: str) -> bool:
@@ -148,8 +148,8 @@ def number_again(sheet: Sheet) -> Iterator[Spot]:
         )
         key = (facts.e164, told, company.languages_of(phone), company.serves_of(phone))
         if key in seen and not sheet.is_explained(sheet.at(phone, "number")):
-            fact = f"{phone.id} differs from {seen[key]} neither in number nor in hours, languages or audience"
-            yield sheet.spot(phone, "number", fact, f"add its topics and routes to {seen[key]}")
+            message = f"{phone.id} differs from {seen[key]} neither in number nor in hours, languages or audience"
+            yield sheet.spot(phone, "number", message, f"add its topics and routes to {seen[key]}")
         seen.setdefault(key, phone.id)
 
 
@@ -164,8 +164,8 @@ def not_theirs(sheet: Sheet) -> Iterator[Spot]:
     for impostor in sheet.company.not_theirs:
         facts = number_of(impostor.number) if impostor.number else None
         if facts and facts.e164 in theirs:
-            fact = f"{facts.international} is the number of {theirs[facts.e164]}"
-            yield sheet.spot(impostor, "number", fact, "delete one of them")
+            message = f"{facts.international} is the number of {theirs[facts.e164]}"
+            yield sheet.spot(impostor, "number", message, "delete one of them")
 
 
 @RULES.rule("warning")

@@ -50,8 +50,8 @@ def zone_old(sheet: Sheet) -> Iterator[Spot]:
         if not zones.country_of(zone):
             known = [name for country in countries for name in zones.zones_of(country)]
             right = _same_clock(zone, known, sheet.today)
-            cure = f"write {right}, if it is that city" if right else "write the zone of the city"
-            yield sheet.spot(record, "timezone", f"{zone} is an old name, or the clock of no city", cure, right)
+            hint = f"write {right}, if it is that city" if right else "write the zone of the city"
+            yield sheet.spot(record, "timezone", f"{zone} is an old name, or the clock of no city", hint, right)
 
 
 @RULES.rule("warning")
@@ -67,8 +67,8 @@ def zone_country(sheet: Sheet) -> Iterator[Spot]:
             known = [name for country in countries for name in zones.zones_of(country)]
             node = sheet.at(record, "timezone")
             if not _same_clock(zone, known, sheet.today) and not sheet.is_explained(node):
-                fact = f"{zone} is in {zones.country_name(home)}, not in {', '.join(countries)}"
-                yield sheet.spot_at(node, fact, "correct it, or say in a comment where the desk is")
+                message = f"{zone} is in {zones.country_name(home)}, not in {', '.join(countries)}"
+                yield sheet.spot_at(node, message, "correct it, or say in a comment where the desk is")
 
 
 def _same_clock(zone: str, known: list[str], today: date) -> str:
@@ -99,8 +99,8 @@ def holidays_country(sheet: Sheet) -> Iterator[Spot]:
         if country and served and not is_served(country, served):
             node = sheet.at(record, "holidays")
             if not sheet.is_explained(node):
-                fact = f"holidays of {country} for a contact that serves {', '.join(served)}"
-                yield sheet.spot_at(node, fact, "correct it, or say why in a comment")
+                message = f"holidays of {country} for a contact that serves {', '.join(served)}"
+                yield sheet.spot_at(node, message, "correct it, or say why in a comment")
 
 
 @RULES.rule("notice")
@@ -116,8 +116,8 @@ def edge_in_shift(sheet: Sheet) -> Iterator[Spot]:
             continue
         for on, first, last in _shifts(zone, sheet.today):
             if minute := next((m for m in _edges(hours, on) if first < m < last), 0):
-                fact = f"{minute // 60:02}:{minute % 60:02} is skipped or comes twice in {zone} on {on:%Y-%m-%d}"
-                yield sheet.spot(contact, field, fact, "say in the note what holds then, if the source does")
+                message = f"{minute // 60:02}:{minute % 60:02} is skipped or comes twice in {zone} on {on:%Y-%m-%d}"
+                yield sheet.spot(contact, field, message, "say in the note what holds then, if the source does")
                 break
 
 

@@ -69,8 +69,8 @@ def either_or(sheet: Sheet) -> Iterator[Spot]:
     """
     for step in sheet.all(Step):
         if step.action == "say" and re.search(r"\b(or|und|oder|или)\b| / ", step.value):
-            fact = f"'{shown(step.value)}' is not what one says"
-            yield sheet.spot(step, "say", fact, "keep the one that works best, or write choose with its options")
+            message = f"'{shown(step.value)}' is not what one says"
+            yield sheet.spot(step, "say", message, "keep the one that works best, or write choose with its options")
 
 
 @RULES.rule("notice")
@@ -115,8 +115,8 @@ def menu_to_itself(sheet: Sheet) -> Iterator[Spot]:
         for path in menus.paths(phone.menu) if isinstance(phone.menu, Menu) else ():
             option = path[-1][1]
             if option.contact == phone.id:
-                fact = f"the option leads to {phone.id}, which is this line"
-                yield sheet.spot(option, "contact", fact, "leave contact out, or name another")
+                message = f"the option leads to {phone.id}, which is this line"
+                yield sheet.spot(option, "contact", message, "leave contact out, or name another")
 
 
 @RULES.rule("warning")
@@ -131,8 +131,8 @@ def menu_key(sheet: Sheet) -> Iterator[Spot]:
         node = sheet.at(record, "options")
         for key in record.options:
             if not is_keys(key) and re.search("[0-9*#]", key) and isinstance(node, Map):
-                fact = f"'{shown(key)}' is neither keys nor words"
-                yield sheet.spot_at(node.keys[key], fact, "write an option for each key")
+                message = f"'{shown(key)}' is neither keys nor words"
+                yield sheet.spot_at(node.keys[key], message, "write an option for each key")
 
 
 @RULES.rule("notice")

@@ -37,8 +37,8 @@ def source_unused(sheet: Sheet) -> Iterator[Spot]:
     sources = sheet.at(sheet.company, "sources")
     for name in sources.value if isinstance(sources, Map) else ():
         if name not in used and isinstance(sources, Map):
-            fact = f"nothing here comes from the source {shown(name)}"
-            yield sheet.spot_at(sources.keys[name], fact, "name it where it is used, or leave it out")
+            message = f"nothing here comes from the source {shown(name)}"
+            yield sheet.spot_at(sources.keys[name], message, "name it where it is used, or leave it out")
 
 
 @RULES.rule("warning")
@@ -98,8 +98,8 @@ def source_foreign(sheet: Sheet) -> Iterator[Spot]:
         if not any(f".{host}".endswith(f".{bare(domain)}") for domain in sheet.company.domains):
             node = sheet.at(source, "url")
             if not sheet.is_explained(node):
-                fact = f"{shown(host)} is none of the company's domains"
-                yield sheet.spot_at(node, fact, "add the domain, correct kind, or say in a note whose page it is")
+                message = f"{shown(host)} is none of the company's domains"
+                yield sheet.spot_at(node, message, "add the domain, correct kind, or say in a note whose page it is")
 
 
 @RULES.rule("error")
@@ -111,8 +111,8 @@ def date_future(sheet: Sheet) -> Iterator[Spot]:
     """
     for source in sheet.company.sources.values():
         if source.date.rstrip("~") > sheet.today.isoformat()[: len(source.date.rstrip("~"))]:
-            fact = f"{source.date} is after {sheet.today.isoformat()}"
-            yield sheet.spot(source, "date", fact, "write the day on which the source said it")
+            message = f"{source.date} is after {sheet.today.isoformat()}"
+            yield sheet.spot(source, "date", message, "write the day on which the source said it")
 
 
 @RULES.rule("notice")
@@ -157,10 +157,10 @@ def stale_route(sheet: Sheet) -> Iterator[Spot]:
             yield from _stale(sheet, phone, "menu", "route", proof)
 
 
-def _stale(sheet: Sheet, record: Struct, field: str, fact: str, proof: Provenance | None) -> Iterator[Spot]:
+def _stale(sheet: Sheet, record: Struct, field: str, message: str, proof: Provenance | None) -> Iterator[Spot]:
     months = proof.months(sheet.today) if proof else None
-    if proof is None or not proof.is_old(fact, sheet.today):
+    if proof is None or not proof.is_old(message, sheet.today):
         return
     age = "undated" if months is None else f"{months} months old"
-    verb = "are" if fact == "hours" else "is"
-    yield sheet.spot(record, field, f"the {fact} {verb} {age}", "check it, and date the source")
+    verb = "are" if message == "hours" else "is"
+    yield sheet.spot(record, field, f"the {message} {verb} {age}", "check it, and date the source")

@@ -101,14 +101,14 @@ def _quotes(sheet: Sheet, node: Node, field: str, *, in_braces: bool) -> Iterato
             yield sheet.spot_at(node, f"{field} is a count, in quotes", f"write {node.value}", node.value)
     elif field not in _COUNTS and node.value:
         if field in _ALWAYS_QUOTED:
-            fact = f"{field} {shown(node.value)} without quotes"
+            message = f"{field} {shown(node.value)} without quotes"
         elif _NO_TEXT.fullmatch(node.value):
-            fact = f"{shown(node.value)} is not text to every YAML reader"
+            message = f"{shown(node.value)} is not text to every YAML reader"
         elif in_braces and field == "url" and "?" in node.value:
-            fact = "a ? inside one-line braces, which some YAML readers refuse"
+            message = "a ? inside one-line braces, which some YAML readers refuse"
         else:
             return
-        yield sheet.spot_at(node, fact, f"write {quoted(shown(node.value))}", quoted(node.value))
+        yield sheet.spot_at(node, message, f"write {quoted(shown(node.value))}", quoted(node.value))
 
 
 @RULES.rule("warning")
@@ -125,8 +125,8 @@ def bracket(sheet: Sheet) -> Iterator[Spot]:
                 if item.value.count("(") > item.value.count(")"):
                     end = next((m for m in range(n + 1, min(n + 9, len(items))) if ")" in items[m].value), n)
                     whole = ", ".join(other.value for other in items[n : end + 1])
-                    cure = f"write {quoted(shown(whole))}" if end > n else "close it"
-                    yield sheet.spot_at(item, f"'{shown(item.value)}' has a bracket without its partner", cure)
+                    hint = f"write {quoted(shown(whole))}" if end > n else "close it"
+                    yield sheet.spot_at(item, f"'{shown(item.value)}' has a bracket without its partner", hint)
 
 
 @RULES.rule("notice")
