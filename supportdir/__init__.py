@@ -16,6 +16,7 @@ from typing import TYPE_CHECKING, Any
 if TYPE_CHECKING:
     from pathlib import Path
 
+    from supportdir.answers import ways_to_reach
     from supportdir.caller import Caller
     from supportdir.directory import Directory
     from supportdir.errors import (
@@ -34,7 +35,7 @@ if TYPE_CHECKING:
     from supportdir.hours.zones import ClockChangeError, UnknownZoneError
     from supportdir.model import Company
     from supportdir.search import Hit
-    from supportdir.ways import Way, ways_to_reach
+    from supportdir.ways import Way
 
 __version__ = "0.1.0"
 
@@ -55,7 +56,8 @@ _NAMES = {
     "hours.schedule": ("Schedule",),
     "hours.zones": ("ClockChangeError", "UnknownZoneError"),
     "model": ("Company",),
-    "ways": ("Way", "ways_to_reach"),
+    "answers": ("ways_to_reach",),
+    "ways": ("Way",),
     "search": ("Hit",),
     "directory": ("Directory",),
 }

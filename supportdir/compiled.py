@@ -6,28 +6,11 @@ number plans. Whoever holds a plain Company makes a Listing of it with `compiled
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from datetime import date
-from typing import Protocol
-
 import msgspec
 
 from supportdir.dialing.number import NumberFacts
 from supportdir.hours.rules import Hours
 from supportdir.model import Company, Contact, Phone
-
-
-class Calendar(Protocol):
-    """What an answer needs to know of the world, worked out beforehand. A directory is one."""
-
-    def __hash__(self) -> int:
-        """What follows from an almanac is kept with it."""
-
-    def public_holidays(self, region: str, year: int) -> Mapping[date, str]:
-        """The public holidays of a region ("US", "GB-ENG") in a year, maybe of more years: local date → name."""
-
-    def zones(self, country: str, year: int) -> tuple[str, ...]:
-        """Zones of a country (ISO 3166-1), one for each clock that is kept in it around that year."""
 
 
 class CompiledCompany(Company, frozen=True, kw_only=True, forbid_unknown_fields=True, omit_defaults=True):

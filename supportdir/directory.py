@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, TypeVar
 from zlib import crc32
 
 from supportdir.errors import AmbiguousCompanyError, DataError, SupportDirError, UnknownCompanyError, UnknownWordError
+from supportdir.hours.calendar import Calendar
 from supportdir.index import lookup, resolver
 from supportdir.index.database import Index, UntrustedIndexError, UnusableIndexError, years_around
 from supportdir.paths import must_exist, signature_of
@@ -38,7 +39,7 @@ if TYPE_CHECKING:
 Answer = TypeVar("Answer")
 
 
-class Directory:
+class Directory(Calendar):
     """The companies of some layers. Iterating gives every one of them, by slug.
 
     It holds the index open until `close()`, or the end of a `with` block; then it answers no more (ValueError).
@@ -48,6 +49,7 @@ class Directory:
 
     def __init__(self, layers: tuple[Layer, ...], cache: Path, year: int, progress: Progress | None = None) -> None:
         """`year` is whose holidays to have at hand; `progress` is told how many of how many companies are compiled."""
+        super().__init__()
         must_exist(layers)
         self.notes: list[str] = []
         self._layers, self._year, self._progress = layers, year, progress
@@ -236,8 +238,8 @@ class Directory:
         one, or words of a label. Raises UsageError for a naive `at` and for a typing error in `topic`, and the errors
         of `company`.
         """
+        from supportdir.answers import ways_to_reach
         from supportdir.caller import Caller
-        from supportdir.ways import ways_to_reach
 
         caller = caller or Caller()
         if isinstance(company, str):
@@ -249,7 +251,7 @@ class Directory:
 
         "" if no contact of the company is for it. Raises UnknownWordError for a typing error.
         """
-        from supportdir.ways import is_for
+        from supportdir.contacts import is_for
 
         def has_topic(topic: str) -> bool:
             return any(is_for(company, contact, topic) for contact in company.contacts)
@@ -299,17 +301,13 @@ class Directory:
                 self._public_holidays[region] = self._trusted(lambda index: index.public_holidays(region))
             if (known := self._public_holidays[region]) is not None:
                 return known
-        from supportdir.hours.public_holidays import public_holidays
-
-        return public_holidays(region, (year,))
+        return super().public_holidays(region, year)
 
     def zones(self, country: str, year: int) -> tuple[str, ...]:
         """Zones of a country, one for each clock that is kept in it around that year."""
         if year in years_around(self._year) and (known := self._trusted(lambda index: index.zones(country))):
             return known
-        from supportdir.hours.zones import zones_of
-
-        return zones_of(country)
+        return super().zones(country, year)
 
     def _near(self, text: str) -> list[Hit]:
         from supportdir.search import near, readings

@@ -9,21 +9,16 @@ from datetime import datetime, timedelta
 from functools import cached_property
 from typing import TYPE_CHECKING, Literal
 
+from supportdir.contacts import suits_topic
 from supportdir.languages import base
 from supportdir.model import Phone
-from supportdir.ways import (
-    NEVER,
-    availability_key,
-    best_route,
-    contact_rank,
-    is_textphone,
-    measured,
-    suitability_key,
-    suits_topic,
-)
+from supportdir.ordering import availability_key, contact_rank, is_textphone, suitability_key
+from supportdir.ways import NEVER, best_route, measured
 
 if TYPE_CHECKING:
-    from supportdir.ways import Answer, Route, Way
+    from supportdir.answers import Answer
+    from supportdir.routes import Route
+    from supportdir.ways import Way
 
 Availability = Literal["now", "late", "later", "closed", "unsuitable"]
 Unsuitable = Literal["", "unreachable", "audience", "topic", "language", "voice"]

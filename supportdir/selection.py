@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
+from supportdir.contacts import is_for
 from supportdir.model import Phone, is_served
-from supportdir.ways import is_for
 
 if TYPE_CHECKING:
     from supportdir.model import Channel, Company

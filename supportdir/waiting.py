@@ -12,13 +12,14 @@ from typing import TYPE_CHECKING, Literal
 
 from supportdir.errors import UsageError
 from supportdir.hours.schedule import HORIZON
-from supportdir.ways import counted, next_change_of, state_of, status_of
+from supportdir.hours.states import next_change_of, state_of
+from supportdir.status import counted, status_of
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Collection
 
+    from supportdir.answers import Answer
     from supportdir.hours.schedule import Timetable
-    from supportdir.ways import Answer
 
 Until = Literal["opening", "closing"]
 Outcome = Literal["reached", "timeout", "never", "unknown"]

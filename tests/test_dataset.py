@@ -7,6 +7,7 @@ from datetime import UTC, datetime
 import pytest
 
 from supportdir import paths
+from supportdir.answers import ways_to_reach
 from supportdir.caller import Caller
 from supportdir.dialing import route
 from supportdir.directory import Directory
@@ -14,7 +15,6 @@ from supportdir.format import vocabulary
 from supportdir.format.reader import read_company
 from supportdir.hours import zones
 from supportdir.model import GRADES
-from supportdir.ways import ways_to_reach
 
 AT = datetime(2026, 11, 21, 12, 0, tzinfo=UTC)
 FILES = sorted((paths.dataset() / "companies").glob("*.yaml"))

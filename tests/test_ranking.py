@@ -7,11 +7,12 @@ from typing import Any
 
 import pytest
 
+from supportdir.answers import answer
 from supportdir.caller import Caller
+from supportdir.compiled import compiled_company
 from supportdir.model import Channel, Company, Phone, Shortcut, Source, Step
 from supportdir.ranking import RankedWay, ranked_ways
 from supportdir.render.reasons import expectation, notes, reasons, text_address
-from supportdir.ways import answer, compiled_company
 
 LONDON = Caller(country="GB", location="GB", timezone="Europe/London")
 MOSCOW = Caller(country="GB", location="RU", timezone="Europe/Moscow")

@@ -12,9 +12,10 @@ from typing import Any, NamedTuple
 import pytest
 
 from supportdir import paths
+from supportdir.answers import ways_to_reach
 from supportdir.caller import Caller
+from supportdir.contacts import market_of
 from supportdir.directory import Directory
-from supportdir.ways import market_of, ways_to_reach
 
 NOON = "2026-11-23T12:00Z"  # a Monday
 CHRISTMAS = "2026-12-25T12:00Z"  # a Friday, and a holiday in all countries of the scenes but CN

@@ -7,11 +7,12 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
+from supportdir.answers import Answer, answer
 from supportdir.caller import Caller
+from supportdir.compiled import compiled_company
 from supportdir.errors import UsageError
 from supportdir.model import Company, Phone, Source
 from supportdir.waiting import TICK, Until, length, turning_point, wait
-from supportdir.ways import Answer, answer, compiled_company
 
 LONDON = Caller(country="GB", location="GB", timezone="Europe/London")
 

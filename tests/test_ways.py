@@ -7,11 +7,13 @@ from datetime import UTC, datetime
 import pytest
 
 import supportdir
+from supportdir.answers import Answer, answer, ways_to_reach
 from supportdir.caller import Caller
 from supportdir.compiled import compiled_company
 from supportdir.directory import Directory
 from supportdir.model import Channel, Company, Phone, Source
-from supportdir.ways import Answer, answer, routes_for, status_of, ways_to_reach
+from supportdir.status import status_of
+from supportdir.ways import routes_for
 
 MONDAY_NOON = datetime.fromisoformat("2026-11-23T12:00+00:00")
 LONDON = Caller(country="GB", location="GB", timezone="Europe/London")
@@ -154,7 +156,7 @@ def test_the_caller_s_own_clock_counts_where_the_line_serves_them(location: str,
 )
 def test_whether_a_company_is_open(phones: tuple[Phone, ...], kind: str, decides: str | None) -> None:
     ways = ways_to_reach(_company(*phones), at=MONDAY_NOON, caller=LONDON)
-    found = status_of(Answer(supportdir.ways.compiled_company(_company(*phones)), ways))
+    found = status_of(Answer(compiled_company(_company(*phones)), ways))
     assert (found.kind, found.way and found.way.contact.id) == (kind, decides)
 
 

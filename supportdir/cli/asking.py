@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
+from supportdir.answers import Answer, answer
 from supportdir.compiled import CompiledCompany
+from supportdir.contacts import living
 from supportdir.errors import AmbiguousCompanyError, NotFoundError, UnknownCompanyError, UnknownWordError
 from supportdir.model import is_served
 from supportdir.names import MAX_WORDS, hosts_of, is_address
-from supportdir.ways import Answer, answer, living
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence

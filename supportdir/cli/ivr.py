@@ -12,7 +12,8 @@ from supportdir.cli.options import QR, CompanyName, Options, Tones, takes_option
 
 if TYPE_CHECKING:
     from supportdir.cli.session import Session
-    from supportdir.ways import Route, Way
+    from supportdir.routes import Route
+    from supportdir.ways import Way
 
 
 @takes_options("ivr")
@@ -35,7 +36,8 @@ def ivr(
     from supportdir.cli.asking import answer_about, meant_by
     from supportdir.render import machine
     from supportdir.render.phrases import first_lines
-    from supportdir.ways import has_menu, has_route, routes_for
+    from supportdir.routes import has_menu, has_route
+    from supportdir.ways import routes_for
 
     session = options.session()
     answer = answer_about(

@@ -10,9 +10,10 @@ import typer
 from supportdir.cli.options import Options, takes_options
 
 if TYPE_CHECKING:
+    from supportdir.answers import Answer
     from supportdir.cli.session import Session
     from supportdir.compiled import CompiledCompany
-    from supportdir.ways import Answer, CompanyStatus
+    from supportdir.status import CompanyStatus
 
 _KEPT = 2000  # companies of a list that are kept in memory, some 20 kB each
 
@@ -65,7 +66,7 @@ def _board(
     from collections import Counter
 
     from supportdir.cli.asking import answer_of
-    from supportdir.ways import status_of
+    from supportdir.status import status_of
 
     if companies:
         return _named(session, companies)
@@ -131,7 +132,7 @@ def _named(session: Session, companies: list[str]) -> tuple[Iterator[CompanyStat
     """The companies of these names, each once. One that is not found does not lose the others."""
     from supportdir.cli.asking import answer_about, meant_by, names_among
     from supportdir.errors import NotFoundError
-    from supportdir.ways import status_of
+    from supportdir.status import status_of
 
     names, is_missed = names_among(session, companies), False
     category = session.word("category", session.options.category or "")

@@ -12,7 +12,7 @@ from supportdir.waiting import Until
 if TYPE_CHECKING:
     from datetime import datetime
 
-    from supportdir.ways import Answer
+    from supportdir.answers import Answer
 
 
 @takes_options("wait")
@@ -42,9 +42,9 @@ def wait(
     from supportdir.cli.asking import answer_about, answer_of, leave_out_voice, meant_by
     from supportdir.render import machine
     from supportdir.render.wait import countdown, given_up, maybe
+    from supportdir.status import status_of
     from supportdir.waiting import length
     from supportdir.waiting import wait as wait_for
-    from supportdir.ways import status_of
 
     gc.enable()  # this one lives longer than a look-up
     limit = length(timeout) if timeout is not None else None

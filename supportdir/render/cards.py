@@ -12,7 +12,7 @@ from supportdir.model import Phone
 from supportdir.render import phrases
 from supportdir.render.console import FAINT, STRONG, WARN, flow, labelled, wrap
 from supportdir.render.show import address, proof_line
-from supportdir.ways import Route, Way, routes_for, seconds_of
+from supportdir.ways import routes_for, seconds_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -20,6 +20,8 @@ if TYPE_CHECKING:
 
     from supportdir.caller import Caller
     from supportdir.model import Step
+    from supportdir.routes import Route
+    from supportdir.ways import Way
 
 Card = list[Text]
 

@@ -17,8 +17,9 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
     from datetime import datetime
 
+    from supportdir.answers import Answer
     from supportdir.caller import Caller
-    from supportdir.ways import Answer, Way
+    from supportdir.ways import Way
 
 
 def tables(answer: Answer, now: datetime, caller: Caller, width: int) -> Iterator[Text]:

@@ -13,13 +13,16 @@ from supportdir.render import phrases
 from supportdir.render.console import FAINT, STRONG, WARN, flow, labelled, linked, rows, wrap
 from supportdir.render.machine import dial_string
 from supportdir.render.show import head, proof_line
-from supportdir.ways import Answer, Route, Way, leaves_for, routes_for, seconds_of
+from supportdir.ways import leaves_for, routes_for, seconds_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
     from datetime import datetime
 
+    from supportdir.answers import Answer
     from supportdir.caller import Caller
+    from supportdir.routes import Route
+    from supportdir.ways import Way
 
 
 def steps(answer: Answer, now: datetime, caller: Caller, width: int) -> Iterator[Text]:

@@ -13,22 +13,27 @@ from typing import TYPE_CHECKING, Any
 from msgspec import to_builtins
 
 from supportdir.dialing import route as routes
+from supportdir.hours.states import spans_of, week_of
 from supportdir.model import Menu, Phone, Shortcut, countries_in
 from supportdir.render.phrases import label_of, no_line, purpose
-from supportdir.ways import Answer, CompanyStatus, Route, Way, best_route, routes_for, seconds_of, spans_of, week_of
+from supportdir.ways import best_route, routes_for, seconds_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
+    from supportdir.answers import Answer
     from supportdir.compiled import CompiledCompany
     from supportdir.dialing.route import DialString
     from supportdir.hours.rules import State
     from supportdir.number_lookup import NumberMatch
     from supportdir.provenance import Provenance
     from supportdir.ranking import RankedWay
+    from supportdir.routes import Route
     from supportdir.search import Hit
     from supportdir.staleness import StaleFact
     from supportdir.statistics import Counts
+    from supportdir.status import CompanyStatus
+    from supportdir.ways import Way
 
 VERSION = 1
 

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
     from supportdir.caller import Caller
     from supportdir.render.console import Screen
-    from supportdir.ways import CompanyStatus
+    from supportdir.status import CompanyStatus
 
 
 def board(statuses: Iterable[CompanyStatus], now: datetime, caller: Caller, width: int) -> Iterator[Text]:

@@ -12,11 +12,13 @@ from supportdir.model import Channel, Company, Impostor, Phone, Shortcut, countr
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
+    from supportdir.answers import Answer
     from supportdir.caller import Caller
     from supportdir.hours.schedule import ClockChange
     from supportdir.provenance import Provenance
     from supportdir.statistics import Count
-    from supportdir.ways import Answer, CompanyStatus, Way
+    from supportdir.status import CompanyStatus
+    from supportdir.ways import Way
 
 _GRADES = {
     "official": "the company itself",

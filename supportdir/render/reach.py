@@ -17,9 +17,9 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
     from datetime import datetime
 
+    from supportdir.answers import Answer
     from supportdir.caller import Caller
     from supportdir.ranking import RankedWay
-    from supportdir.ways import Answer
 
 _INDENT = 3
 

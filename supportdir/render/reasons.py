@@ -6,11 +6,11 @@ from datetime import datetime, timedelta
 from typing import TYPE_CHECKING
 
 from supportdir import languages
+from supportdir.contacts import suits_topic
 from supportdir.dialing.number import dialled_in, shown
 from supportdir.hours import zones
 from supportdir.model import Phone
 from supportdir.render import phrases
-from supportdir.ways import suits_topic
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -26,14 +26,17 @@ from supportdir.render.console import (
     rows,
     wrap,
 )
-from supportdir.ways import Answer, Route, Way, best_route
+from supportdir.ways import best_route
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
     from datetime import datetime
 
+    from supportdir.answers import Answer
     from supportdir.caller import Caller
     from supportdir.provenance import Provenance
+    from supportdir.routes import Route
+    from supportdir.ways import Way
 
 
 def company(answer: Answer, now: datetime, caller: Caller, width: int) -> Iterator[Text]:

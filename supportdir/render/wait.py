@@ -8,15 +8,15 @@ from datetime import datetime, timedelta
 from typing import TYPE_CHECKING
 
 from supportdir.render import phrases
+from supportdir.status import counted, status_of
 from supportdir.waiting import TICK
-from supportdir.ways import counted, status_of
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
+    from supportdir.answers import Answer
     from supportdir.caller import Caller
     from supportdir.waiting import Outcome, Until
-    from supportdir.ways import Answer
 
 
 class Countdown:

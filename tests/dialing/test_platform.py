@@ -11,12 +11,14 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from supportdir import paths
+from supportdir.answers import ways_to_reach
+from supportdir.compiled import compiled_company
 from supportdir.dialing.platform import ANY, PLATFORMS, Dialling, dialling, with_extension
 from supportdir.dialing.route import LONGEST_DIAL_STRING, SECONDS_BETWEEN_KEYS, presses
 from supportdir.errors import NumberError
 from supportdir.format.reader import read_company
 from supportdir.model import Step
-from supportdir.ways import compiled_company, routes_for, ways_to_reach
+from supportdir.ways import routes_for
 
 NUMBER = "+18005550199"
 PHONES = {**PLATFORMS, "any": ANY}

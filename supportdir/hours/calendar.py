@@ -1,0 +1,47 @@
+"""Public holidays and time zones for the hours of many contacts."""
+
+from __future__ import annotations
+
+from functools import lru_cache, partial
+from typing import TYPE_CHECKING
+
+from supportdir.hours.schedule import Schedule, SharedSchedule
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+    from datetime import date
+
+    from supportdir.hours.rules import Hours
+    from supportdir.hours.schedule import Timetable
+
+_TIMETABLES = 1024  # kept by a calendar; lines with the same hours in the same zone share one
+
+
+class Calendar:
+    """Computes public holidays and zones when they are needed, which takes a tenth of a second for the first country.
+
+    A directory is a calendar that reads them from its index.
+    """
+
+    def __init__(self) -> None:
+        self.timetable = lru_cache(maxsize=_TIMETABLES)(self._new_timetable)
+        """Return the timetable of hours in a zone, or in each of several; see `_new_timetable`."""
+
+    def public_holidays(self, region: str, year: int) -> Mapping[date, str]:
+        """Return the public holidays of a region ("US", "GB-ENG") in a year, maybe of more years: local date → name."""
+        from supportdir.hours.public_holidays import public_holidays
+
+        return public_holidays(region, (year,))
+
+    def zones(self, country: str, year: int) -> tuple[str, ...]:
+        """Return the IANA zones of a country (ISO 3166-1), one for each clock that is kept in it around that year."""
+        from supportdir.hours.zones import zones_of
+
+        return zones_of(country)
+
+    def _new_timetable(self, hours: Hours, timezone: str | tuple[str, ...], region: str) -> Timetable:
+        """`region` is whose public holidays count, "" for none."""
+        holidays = partial(self.public_holidays, region) if region else None
+        if isinstance(timezone, str):
+            return Schedule(hours, timezone, {}, holidays)
+        return SharedSchedule(hours, timezone, {}, holidays)
