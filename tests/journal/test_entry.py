@@ -76,6 +76,8 @@ def test_keys_differ() -> None:
 
 
 def test_importing_the_modules_loads_no_icalendar() -> None:
-    program = "import sys; from supportdir.journal import database, entry; print(*sys.modules)"
+    program = (
+        "import sys; from supportdir.journal import database, due, duplicates, export, secrets; print(*sys.modules)"
+    )
     loaded = subprocess.run([sys.executable, "-c", program], capture_output=True, text=True, check=True).stdout.split()
     assert {"icalendar", "csv", "typer", "rich", "yaml", "zoneinfo"}.isdisjoint(loaded)
