@@ -17,7 +17,7 @@ from msgspec import structs
 from supportdir.errors import NotFoundError, UsageError
 from supportdir.journal import files, schema
 from supportdir.journal.entry import Entry, Verdict, checked, checked_verdict, new_key
-from supportdir.journal.failures import InvalidRowError, explained
+from supportdir.journal.failures import InvalidRowError, explained, traces_left
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -185,20 +185,26 @@ class Journal:
         return self._forget("TRUE", "TRUE", ())
 
     def _forget(self, entries: str, verdicts: str, values: Sequence[Any]) -> int:
-        if not files.exists(self.path):
-            with explained(self.path):
-                files.delete_backups(self.path)
-            return 0
         with explained(self.path):
+            if not files.exists(self.path):
+                files.delete_backups(self.path)
+                return 0
             connection = self._writable()
             with schema.transaction(connection):
                 connection.execute(f"DELETE FROM verdict WHERE {verdicts}", values)
                 removed = connection.execute(f"DELETE FROM entry WHERE {entries}", values).rowcount
+            self._remove_traces(connection)
+            return removed
+
+    def _remove_traces(self, connection: sqlite3.Connection) -> None:
+        """Remove the text of removed rows wherever it may still be."""
+        try:
             # secure_delete has zeroed the rows. What was left in unused parts of pages when rows moved goes now.
             connection.execute("VACUUM")
             connection.execute("PRAGMA wal_checkpoint(TRUNCATE)")  # if another program chose a write-ahead log
             files.delete_backups(self.path)
-            return removed
+        except (sqlite3.Error, OSError) as error:
+            raise traces_left(self.path, error) from error
 
     # Reading rows
 

@@ -17,7 +17,7 @@ _FULL = (
     "the disk is full; the change was not stored in {path}, and what was stored before is intact. "
     "Free some space, then repeat the command"
 )
-_NOT_WRITABLE = "cannot write the log {path}: no permission, or the disk is read-only; nothing was changed"
+_NOT_ALLOWED = "cannot use the log {path}: no permission, or the disk is read-only; nothing was changed"
 _BUSY = "the log {path} is in use by another program; nothing was changed. Try again"
 _NOT_A_LOG = "{path} is not a log of supportdir; move it to another place, and a new log is created"
 _DAMAGED = (
@@ -28,8 +28,8 @@ _UNREADABLE = "the log {path} cannot be read or written: {error}; what was store
 
 _MESSAGES = {
     sqlite3.SQLITE_FULL: _FULL,
-    sqlite3.SQLITE_READONLY: _NOT_WRITABLE,
-    sqlite3.SQLITE_PERM: _NOT_WRITABLE,
+    sqlite3.SQLITE_READONLY: _NOT_ALLOWED,
+    sqlite3.SQLITE_PERM: _NOT_ALLOWED,
     sqlite3.SQLITE_BUSY: _BUSY,
     sqlite3.SQLITE_LOCKED: _BUSY,
     sqlite3.SQLITE_NOTADB: _NOT_A_LOG,
@@ -67,6 +67,15 @@ def newer_version(path: Path, version: int, known: int) -> LogError:
     )
 
 
+def traces_left(path: Path, error: Exception) -> LogError:
+    """Return the error for entries that were removed while parts of their text may still be in a file."""
+    reason = (error.strerror if isinstance(error, OSError) else str(error)) or type(error).__name__
+    return LogError(
+        f"the entries are removed from the log {path}, but parts of their text may still be in its folder: {reason}. "
+        "Repeat the command"
+    )
+
+
 def _message(error: sqlite3.Error) -> str:
     code = getattr(error, "sqlite_errorcode", None)
     if code is None:  # raised by the driver or here: the text or the values of a row are invalid
@@ -78,5 +87,5 @@ def _os_message(error: OSError) -> str:
     if error.errno in (errno.ENOSPC, errno.EDQUOT):
         return _FULL
     if error.errno in (errno.EACCES, errno.EPERM, errno.EROFS):
-        return _NOT_WRITABLE
+        return _NOT_ALLOWED
     return _UNREADABLE

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import os
 import sqlite3
-import sys
 import time
 from collections.abc import Iterator
 from contextlib import closing
@@ -382,6 +381,32 @@ def test_forgetting_again_finishes_what_was_interrupted(journal: Journal, path: 
     assert traces(path.parent, 1) == []
 
 
+def test_forgetting_says_if_traces_may_be_left(journal: Journal, path: Path) -> None:
+    journal.add(planted(1))
+    backup = path.with_name("log-backup-version-1.sqlite")
+    backup.mkdir()
+    with pytest.raises(LogError) as failure:
+        journal.forget(1)
+    assert str(failure.value).startswith(
+        f"the entries are removed from the log {path}, but parts of their text may still be in its folder: "
+    )
+    assert str(failure.value).endswith(". Repeat the command")
+    backup.rmdir()
+    assert journal.forget(1) == 0
+    assert traces(path.parent, 1) == []
+
+
+def test_forgetting_waits_for_a_reader_and_says_so_if_that_takes_too_long(journal: Journal, path: Path) -> None:
+    journal.add(planted(1))
+    with closing(sqlite3.connect(path, isolation_level=None)) as reader, Journal(path, wait=0.05) as second:
+        reader.execute("BEGIN")
+        reader.execute("SELECT count(*) FROM entry").fetchone()
+        with pytest.raises(LogError, match=r"is in use by another program; nothing was changed. Try again$"):
+            second.forget(1)
+        reader.execute("ROLLBACK")
+        assert second.forget(1) == 1
+
+
 # Permissions
 
 
@@ -620,7 +645,7 @@ def test_a_read_only_folder_is_read_and_not_written(journal: Journal, path: Path
     try:
         assert journal.entries() == [stored]
         journal.close_file()
-        with pytest.raises(LogError, match=r"^cannot write the log .*; nothing was changed"):
+        with pytest.raises(LogError, match=r"^cannot use the log .*; nothing was changed"):
             journal.add(FULL)
     finally:
         path.parent.chmod(0o700)
@@ -629,7 +654,7 @@ def test_a_read_only_folder_is_read_and_not_written(journal: Journal, path: Path
 def test_a_read_only_log_says_so(journal: Journal) -> None:
     stored = journal.add(FULL)
     journal._writable().execute("PRAGMA query_only=ON")
-    with pytest.raises(LogError, match=r"^cannot write the log .*: no permission, or the disk is read-only; nothing"):
+    with pytest.raises(LogError, match=r"^cannot use the log .*: no permission, or the disk is read-only; nothing"):
         journal.add(FULL)
     assert journal.entries() == [stored]
 
@@ -642,6 +667,19 @@ def test_a_log_in_use_says_so(journal: Journal, path: Path) -> None:
             second.add(FULL)
         other.execute("ROLLBACK")
         assert second.entries() == [stored]
+
+
+@pytest.mark.skipif(os.name != "posix" or os.geteuid() == 0, reason="root may read everywhere")
+def test_a_folder_that_may_not_be_read(journal: Journal, path: Path) -> None:
+    journal.add(FULL)
+    journal.close_file()
+    path.parent.chmod(0)
+    try:
+        for use in (journal.entries, lambda: journal.add(FULL), journal.forget_all):
+            with pytest.raises(LogError, match=r"^cannot use the log .*; nothing was changed$"):
+                use()
+    finally:
+        path.parent.chmod(0o700)
 
 
 def test_a_name_with_signs_of_a_url_is_a_name(tmp_path: Path) -> None:
@@ -672,6 +710,4 @@ def _time_of_a_look_up(path: Path) -> float:
     with Journal(path) as journal:
         assert journal.last("firm-7")
         journal.open_promises("firm-7")
-    took = time.perf_counter() - start
-    print(f"{took * 1000:.2f} ms", file=sys.stderr)
-    return took
+    return time.perf_counter() - start
