@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     from typing import Self
 
 _WAIT = 10.0  # seconds to wait for another program that is writing; it needs milliseconds
+_NO_ENTRY = 0  # the id of an entry that is not stored; of a verdict that was not noted with an entry
 _UNCHANGEABLE = ("id", "key")
 _EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 
@@ -86,13 +87,15 @@ class Journal:
         )
 
     def update(self, id: int, /, **fields: Any) -> Entry:
-        """Change fields of an entry, and return it as it is now.
+        """Change fields of an entry, and return it as it is now. An entry that is opened again loses its `closed_at`.
 
         Raises NotFoundError if there is no such entry, UsageError for an invalid value or field.
         """
         for field in fields:
             if field not in _FIELDS or field in _UNCHANGEABLE:
                 raise UsageError(f"invalid field '{field}'; choose one of {', '.join(_changeable())}")
+        if fields.get("status", "closed") != "closed":
+            fields.setdefault("closed_at", None)
         with explained(self.path):
             self.get(id)  # so that a wrong id does not create a file
             connection = self._writable()
@@ -170,7 +173,7 @@ class Journal:
 
         See `forget_all` for what is removed, and why a failed call should be repeated.
         """
-        return self._forget("id = ?", "entry = ?", (_stored_id(id),))
+        return self._forget("id = ?", f"entry = ? AND entry <> {_NO_ENTRY}", (_stored_id(id),))
 
     def forget_company(self, company: str) -> int:
         """Remove the entries and verdicts of a company (slug) without a trace; return the number of entries removed."""
@@ -201,10 +204,13 @@ class Journal:
         try:
             # secure_delete has zeroed the rows. What was left in unused parts of pages when rows moved goes now.
             connection.execute("VACUUM")
-            connection.execute("PRAGMA wal_checkpoint(TRUNCATE)")  # if another program chose a write-ahead log
+            # Another program may have chosen a write-ahead log, and a reader may need it.
+            [is_busy, _, _] = connection.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchone()
             files.delete_backups(self.path)
         except (sqlite3.Error, OSError) as error:
             raise traces_left(self.path, error) from error
+        if is_busy:
+            raise traces_left(self.path, TimeoutError(0, "another program is reading it"))
 
     # Reading rows
 
@@ -278,7 +284,7 @@ def _no_entry(id: int) -> NotFoundError:
 
 def _stored_id(id: int) -> int:
     """Return the id; 0, which no entry has, if it is more than SQLite can store."""
-    return id if abs(id) < 1 << 63 else 0
+    return id if abs(id) < 1 << 63 else _NO_ENTRY
 
 
 def _one(connection: sqlite3.Connection, id: int) -> Entry:

@@ -232,6 +232,9 @@ def test_a_call_is_written_down_step_by_step(journal: Journal, path: Path) -> No
     closed = journal.close(1, AT + HOUR)
     assert (closed.status, closed.closed_at) == ("closed", AT + HOUR)
     assert journal.close(1, AT + 2 * HOUR) == closed
+    assert journal.update(1, said="more").closed_at == AT + HOUR
+    reopened = journal.update(1, status="open")
+    assert (reopened.status, reopened.closed_at) == ("open", None)
 
 
 def test_a_changed_time_changes_the_order(journal: Journal) -> None:
@@ -329,6 +332,13 @@ def test_forgetting_a_company_leaves_the_others(journal: Journal, path: Path) ->
     assert len(journal.verdicts("globex")) == len(journal.entries()) == 1
 
 
+@pytest.mark.parametrize("id", [0, -1, 1 << 70])
+def test_forgetting_what_is_no_entry_leaves_verdicts_without_an_entry(journal: Journal, id: int) -> None:
+    journal.add_verdict(verdict(worked=True, entry=0))
+    assert journal.forget(id) == 0
+    assert len(journal.verdicts("acme")) == 1
+
+
 def test_forgetting_everything(journal: Journal, path: Path) -> None:
     for number in range(5):
         journal.add(planted(number))
@@ -370,6 +380,20 @@ def test_forgetting_empties_a_write_ahead_log(journal: Journal, path: Path) -> N
             second.forget(1)
             second.forget(2)
             assert traces(path.parent, 1) == traces(path.parent, 2) == []
+
+
+def test_forgetting_says_so_if_a_reader_needs_the_write_ahead_log(journal: Journal, path: Path) -> None:
+    journal.add(planted(1))
+    journal.close_file()
+    with closing(sqlite3.connect(path, isolation_level=None)) as reader, Journal(path, wait=0.05) as second:
+        reader.execute("PRAGMA journal_mode=WAL")
+        reader.execute("BEGIN")
+        reader.execute("SELECT count(*) FROM entry").fetchone()
+        with pytest.raises(LogError, match=r"parts of their text may still be in its folder: .*\. Repeat the command$"):
+            second.forget(1)
+        reader.execute("ROLLBACK")
+        assert second.forget(1) == 0
+        assert traces(path.parent, 1) == []
 
 
 def test_forgetting_again_finishes_what_was_interrupted(journal: Journal, path: Path) -> None:
