@@ -104,6 +104,12 @@ class DataError(SupportDirError):
     exit_status = 3
 
 
+class LogError(SupportDirError):
+    """The log of the user's calls cannot be opened, read or written; what it holds is unchanged."""
+
+    exit_status = 3
+
+
 class Fault(SupportDirError):
     """One thing wrong in a data file: where it stands, what it is, what to write instead.
 
