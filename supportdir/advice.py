@@ -42,7 +42,7 @@ Stage = Literal[
     "docs",
 ]
 
-LANGUAGES: tuple[Language, ...] = get_args(Language)
+TEXT_LANGUAGES: tuple[Language, ...] = get_args(Language)
 NEEDS: tuple[Need, ...] = get_args(Need)
 STAGES: tuple[Stage, ...] = get_args(Stage)
 
@@ -198,7 +198,7 @@ def next_step(situation: str, language: Language = "en") -> NextStep:
 
 
 def _entries(part: str) -> dict[str, Any]:
-    entries: dict[str, Any] = vocabulary.advice()[part]
+    entries: dict[str, Any] = vocabulary.advice_texts()[part]
     return entries
 
 

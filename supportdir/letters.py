@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 
 LetterKind = Literal["request", "complaint", "confirmation", "escalation"]
 
-KINDS: tuple[LetterKind, ...] = get_args(LetterKind)
+LETTER_KINDS: tuple[LetterKind, ...] = get_args(LetterKind)
 
 _FIELD = re.compile(r"\{(\w+)\}(\.?)")
 
@@ -79,7 +79,7 @@ def letter(kind: LetterKind, fields: LetterFields, language: Language = "en") ->
 
     Raises UsageError for an unknown situation.
     """
-    texts = vocabulary.advice()["letter"]
+    texts = vocabulary.advice_texts()["letter"]
     values = _values(fields, texts, language)
     gaps = {field: gap[language] for field, gap in texts["gaps"].items()}
     subject = _line(texts["subjects"][kind][language], _subject_values(values, texts, language), gaps)
@@ -98,7 +98,7 @@ def mailto(letter: Letter, address: str) -> str:
 
 def format_date(day: date, language: Language = "en") -> str:
     """Return a date as a letter has it: "3 November 2026", "3 ноября 2026 г."."""
-    texts = vocabulary.advice()["letter"]
+    texts = vocabulary.advice_texts()["letter"]
     parts = {"day": str(day.day), "month": texts["months"][language][day.month - 1], "year": str(day.year)}
     return _line(texts["date"][language], parts, {})
 

@@ -3,15 +3,18 @@
 from __future__ import annotations
 
 import re
+import subprocess
+import sys
 from collections.abc import Iterator
 from datetime import UTC, datetime
 from itertools import product
+from pathlib import Path
 from typing import Any, get_args
 
 import pytest
 
 from supportdir import advice
-from supportdir.advice import LANGUAGES, NEEDS, STAGES, Need
+from supportdir.advice import NEEDS, STAGES, TEXT_LANGUAGES, Need
 from supportdir.caller import Caller
 from supportdir.errors import UsageError
 from supportdir.listing import listing_of
@@ -41,7 +44,7 @@ def texts(node: Any, place: str = "") -> Iterator[tuple[str, dict[str, Any]]]:
 
 def entries() -> list[tuple[str, str, dict[str, Any]]]:
     """Part, id and entry, but for the parts that are keyed by a kind of contact or belong to letters."""
-    parts = vocabulary.advice()
+    parts = vocabulary.advice_texts()
     return [
         (part, id, entry)
         for part in parts
@@ -84,10 +87,10 @@ def ways(*contacts: Phone | Channel) -> list[Way]:
 
 
 def test_every_text_is_there_in_both_languages() -> None:
-    found = dict(texts(vocabulary.advice()))
+    found = dict(texts(vocabulary.advice_texts()))
     assert len(found) > 250
     for place, entry in found.items():
-        for language in LANGUAGES:
+        for language in TEXT_LANGUAGES:
             lines = [entry[language]] if isinstance(entry[language], str) else entry[language]
             assert all(line.strip() == line and line for line in lines), place
         without_fields = re.sub(r"\{\w+\}", "", str(entry["ru"]))
@@ -95,9 +98,17 @@ def test_every_text_is_there_in_both_languages() -> None:
         assert not re.search("[а-яё]", str(entry["en"]), re.IGNORECASE), place
 
 
+def test_the_file_is_not_read_before_it_is_used() -> None:
+    program = (
+        "from supportdir import advice, letters; from supportdir.store import vocabulary;"
+        "assert not vocabulary.advice_texts.cache_info().currsize"
+    )
+    subprocess.run([sys.executable, "-c", program], check=True, cwd=Path(__file__).parent.parent)
+
+
 def test_both_languages_have_the_same_fields_of_letters() -> None:
-    for place, entry in texts(vocabulary.advice()["letter"]):
-        english, russian = (re.findall(r"\{\w+\}", str(entry[language])) for language in LANGUAGES)
+    for place, entry in texts(vocabulary.advice_texts()["letter"]):
+        english, russian = (re.findall(r"\{\w+\}", str(entry[language])) for language in TEXT_LANGUAGES)
         assert sorted(english) == sorted(russian), place
 
 
@@ -108,7 +119,7 @@ def test_every_id_is_used_once_and_is_a_slug() -> None:
 
 
 def test_no_text_is_given_twice_in_a_part() -> None:
-    for language in LANGUAGES:
+    for language in TEXT_LANGUAGES:
         found = [(part, fold(entry[language])) for part, _, entry in entries()]
         assert len(found) == len(set(found))
 
@@ -121,7 +132,7 @@ def test_every_topic_category_and_kind_is_known() -> None:
             for field in ("categories", "only_categories", "not_categories"):
                 assert {*entry.get(field, ())} <= {*CATEGORIES}, id
             assert {"always", "topics", "categories"} & set(entry), id
-    parts = vocabulary.advice()
+    parts = vocabulary.advice_texts()
     assert {*parts["channels"]} == {*KINDS} == {*parts["letter"]["channels"]}
     assert {*parts["usual_times"]} - {"other"} <= {*KINDS}
     assert tuple(parts["needs"]) == NEEDS
@@ -134,10 +145,10 @@ def test_every_entry_can_be_given() -> None:
     acmes = [company(categories=(category,)) for category in CATEGORIES]
     for part, choose in zip(CONDITIONED, (advice.have_ready, advice.first_steps, advice.cannot_do), strict=True):
         given = {item.id for acme in acmes for topic in ("", *TOPICS) for item in choose(acme, None, topic)}
-        assert given == {*vocabulary.advice()[part]}
+        assert given == {*vocabulary.advice_texts()[part]}
 
 
-@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize("language", TEXT_LANGUAGES)
 def test_the_checklist_of_every_category_and_topic_names_each_thing_once(language: advice.Language) -> None:
     for category, topic in product(CATEGORIES, ("", *TOPICS)):
         given = advice.have_ready(company(categories=(category,)), None, topic, language)
@@ -320,7 +331,7 @@ def test_hints_for_a_need(acme: Company, need: Need, ids: list[str]) -> None:
     assert [hint.id for hint in advice.hints(acme, need)] == ids
 
 
-@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize("language", TEXT_LANGUAGES)
 def test_every_stage_need_and_situation_has_texts(language: advice.Language) -> None:
     assert all(advice.reminders(stage, language) for stage in STAGES)
     assert [need.id for need in advice.needs(language)] == [*NEEDS]
@@ -349,11 +360,11 @@ def test_no_text_asks_for_a_secret() -> None:
     """PINs, passwords and card numbers are named only to say that nobody asks for them."""
     secret = re.compile(r"\b(PIN|CVV|password|card number)\b")
     for part in ("have_ready", "first", "opening", "talking", "letter"):
-        for place, entry in texts(vocabulary.advice()[part], part):
+        for place, entry in texts(vocabulary.advice_texts()[part], part):
             assert not secret.search(str(entry["en"])) or "not the password" in entry["en"], place
 
 
 def test_every_reminder_is_short() -> None:
-    for place, entry in texts(vocabulary.advice()):
+    for place, entry in texts(vocabulary.advice_texts()):
         assert place.startswith("/docs") or len(str(entry["en"])) <= 200, place
         assert len(words(str(entry["ru"]))) <= 40, place

@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from supportdir import advice
 from supportdir.characters import hidden
 from supportdir.errors import UsageError
-from supportdir.letters import KINDS, CallRecord, Letter, LetterFields, LetterKind, format_date, letter, mailto
+from supportdir.letters import LETTER_KINDS, CallRecord, Letter, LetterFields, LetterKind, format_date, letter, mailto
 
 CALL = CallRecord(
     at=datetime(2026, 11, 3, 14, 5, tzinfo=UTC),
@@ -571,7 +571,7 @@ def test_the_whole_letter(kind: LetterKind, language: advice.Language, fields: s
 
 def test_every_kind_has_a_whole_letter_in_both_languages() -> None:
     assert {(kind, language) for kind, language, _ in LETTERS} == {
-        (kind, language) for kind in KINDS for language in advice.LANGUAGES
+        (kind, language) for kind in LETTER_KINDS for language in advice.TEXT_LANGUAGES
     }
 
 
@@ -654,8 +654,8 @@ def test_an_address_cannot_add_fields_to_the_link() -> None:
 
 
 @given(
-    st.sampled_from(KINDS),
-    st.sampled_from(advice.LANGUAGES),
+    st.sampled_from(LETTER_KINDS),
+    st.sampled_from(advice.TEXT_LANGUAGES),
     st.lists(st.text(max_size=20), min_size=13, max_size=13),
 )
 def test_whatever_is_given_the_letter_is_whole(kind: LetterKind, language: advice.Language, given: list[str]) -> None:

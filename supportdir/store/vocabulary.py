@@ -42,7 +42,7 @@ def generic_words() -> dict[str, list[str]]:
 
 
 @cache
-def advice() -> dict[str, Any]:
+def advice_texts() -> dict[str, Any]:
     """Return the texts of data/advice.yaml by part; reading the file takes about 10 ms."""
     found: dict[str, Any] = _file("advice")
     return found
