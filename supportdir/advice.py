@@ -9,17 +9,17 @@ from typing import TYPE_CHECKING, Any, Literal, NamedTuple, get_args
 
 from supportdir import languages
 from supportdir.errors import UsageError
+from supportdir.format import vocabulary
 from supportdir.model import Phone
-from supportdir.reach import STATES
 from supportdir.search import fold, words
-from supportdir.store import vocabulary
+from supportdir.ways import STATES
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
     from collections.abc import Set as AbstractSet
 
     from supportdir.model import Channel, Company
-    from supportdir.reach import Way
+    from supportdir.ways import Way
 
 Language = Literal["en", "ru"]
 Need = Literal["attachments", "record", "urgent", "quick", "complex", "confidential", "routine"]

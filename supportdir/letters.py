@@ -13,7 +13,7 @@ from msgspec import Struct
 
 from supportdir.advice import next_step
 from supportdir.characters import hidden
-from supportdir.store import vocabulary
+from supportdir.format import vocabulary
 
 if TYPE_CHECKING:
     from collections.abc import Mapping

@@ -16,14 +16,14 @@ import pytest
 from supportdir import advice
 from supportdir.advice import NEEDS, STAGES, TEXT_LANGUAGES, Need
 from supportdir.caller import Caller
+from supportdir.compiled import compiled_company
 from supportdir.errors import UsageError
-from supportdir.listing import listing_of
+from supportdir.format import vocabulary
+from supportdir.format.reader import read_company
 from supportdir.model import KINDS, Channel, ChannelKind, Company, Phone, Source
-from supportdir.reach import Way
+from supportdir.paths import shipped
 from supportdir.search import fold, words
-from supportdir.store import vocabulary
-from supportdir.store.company_file import read_company
-from supportdir.store.places import shipped
+from supportdir.ways import Way
 
 MONDAY_NOON = datetime(2026, 11, 23, 12, tzinfo=UTC)
 LONDON = Caller(country="GB", location="GB", timezone="Europe/London")
@@ -82,7 +82,7 @@ def channel(kind: ChannelKind, id: str = "", **more: Any) -> Channel:
 
 
 def ways(*contacts: Phone | Channel) -> list[Way]:
-    acme = listing_of(company(*contacts))
+    acme = compiled_company(company(*contacts))
     return [Way(acme, contact, at=MONDAY_NOON, caller=LONDON) for contact in acme.contacts]
 
 
@@ -100,7 +100,7 @@ def test_every_text_is_there_in_both_languages() -> None:
 
 def test_the_file_is_not_read_before_it_is_used() -> None:
     program = (
-        "from supportdir import advice, letters; from supportdir.store import vocabulary;"
+        "from supportdir import advice, letters; from supportdir.format import vocabulary;"
         "assert not vocabulary.advice_texts.cache_info().currsize"
     )
     subprocess.run([sys.executable, "-c", program], check=True, cwd=Path(__file__).parent.parent)
