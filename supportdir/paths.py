@@ -186,10 +186,19 @@ def cache_folder() -> Path:
     return _cache().path
 
 
+def log_file() -> Path:
+    """Return the file of the user's log of calls; it need not exist."""
+    return _log().path / "log.sqlite"
+
+
 def settings_places() -> list[Place]:
-    """Where settings are kept and the index is."""
-    config, cache = _config(), _cache()
-    return [Place("settings", settings_file(), config.by), Place("index", cache.path, cache.by)]
+    """Return where the settings, the index and the log are."""
+    config, cache, log = _config(), _cache(), _log()
+    return [
+        Place("settings", settings_file(), config.by),
+        Place("index", cache.path, cache.by),
+        Place("log", log_file(), log.by),
+    ]
 
 
 def company_places(folders: tuple[Path, ...] = ()) -> list[Place]:
@@ -221,6 +230,10 @@ def _config() -> Place:
 
 def _cache() -> Place:
     return _user_folder("cache", "SUPPORTDIR_CACHE_DIR", "XDG_CACHE_HOME", ".cache", "user_cache_path")
+
+
+def _log() -> Place:
+    return _user_folder("log", "SUPPORTDIR_LOG_DIR", "XDG_DATA_HOME", ".local/share", "user_data_path")
 
 
 def _user_folder(what: str, own: str, standard: str, under_home: str, elsewhere: str) -> Place:

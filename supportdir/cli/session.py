@@ -11,7 +11,7 @@ import sys
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import suppress
 from functools import cached_property
-from typing import TYPE_CHECKING, Any, ClassVar, get_args
+from typing import TYPE_CHECKING, Any, ClassVar, Literal, get_args
 
 from msgspec.structs import replace
 
@@ -29,6 +29,7 @@ if TYPE_CHECKING:
     from datetime import datetime
 
     from supportdir.errors import NotFoundError
+    from supportdir.journal.database import Journal
     from supportdir.render.console import Screen, View
     from supportdir.search import LabelKind
     from supportdir.selection import Selection
@@ -86,6 +87,20 @@ class Session:
         """Ask for the lines of a country that the company's name says, unless --country says another."""
         if not self._market_is_given:
             self.caller = replace(self.caller, country=country)
+
+    @cached_property
+    def journal(self) -> Journal:
+        """The user's log of calls; opening it is left to the first use."""
+        from supportdir.journal.database import Journal
+
+        return Journal(paths.log_file())
+
+    @cached_property
+    def texts(self) -> Literal["en", "ru"]:
+        """The language of checklists, prompts, advice and letters: --language, config, else the locale."""
+        from supportdir.advice import language_of
+
+        return language_of(self.caller.language, _locale())
 
     @property
     def may_ask(self) -> bool:
@@ -268,7 +283,7 @@ class Session:
             self.location_source = "system time zone"
             self.notes.append(f"as from {country}, by your system's zone")
             return country
-        locale = next((value for name in ("LC_ALL", "LC_MESSAGES", "LANG") if (value := os.environ.get(name))), "")
+        locale = _locale()
         country = locale.partition(".")[0].partition("_")[2][:2]
         if country and zones.country_name(country):
             self.location_source = "system locale"
@@ -293,6 +308,11 @@ class Session:
             hint = f"choose one of {', '.join(choices)}"
             raise DataError(f"{paths.settings_file()}: {_invalid(name, value, hint, is_setting=True)}")
         return value
+
+
+def _locale() -> str:
+    """Return the locale for messages, such as "ru_RU.UTF-8"; the first variable that is set counts (POSIX)."""
+    return next(filter(None, map(os.environ.get, ("LC_ALL", "LC_MESSAGES", "LANG"))), "")
 
 
 def country_code(typed: str, word: Word) -> str:
