@@ -12,6 +12,7 @@ import yaml
 from supportdir import paths
 from supportdir.format import vocabulary
 from supportdir.format.reader import read_company
+from supportdir.format.regulators import Body
 from supportdir.hours import grammar
 from supportdir.model import Action, Channel, ChannelKind, Company, Cost, Phone
 
@@ -76,4 +77,11 @@ def test_the_closed_lists_are_those_of_the_dataset():
 
 
 def test_it_is_read_in_ten_minutes():
-    assert len(TEXT.split()) < 2600
+    company_files, _, register = TEXT.partition("## Regulators and ombudsmen")
+    assert len(company_files.split()) < 2600
+    assert len(register.split()) < 250
+
+
+def test_every_field_of_a_regulator_is_in_its_table():
+    table = TEXT.partition("## Regulators and ombudsmen")[2]
+    assert {field.name for field in msgspec.structs.fields(Body)} <= {*re.findall(r"`([a-z]+)`", table)}

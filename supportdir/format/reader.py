@@ -14,7 +14,7 @@ from datetime import date
 from difflib import get_close_matches
 from functools import cache, lru_cache, partial
 from types import NoneType, UnionType
-from typing import TYPE_CHECKING, Any, Literal, NamedTuple, Union, get_args, get_origin
+from typing import TYPE_CHECKING, Any, Literal, NamedTuple, TypeVar, Union, get_args, get_origin
 
 import msgspec
 
@@ -36,6 +36,8 @@ if TYPE_CHECKING:
     Words = Mapping[str, Collection[str]]
     _Reader = Callable[["Draft", Node, str], Any]
     Check = Callable[[str], "_Wrong | None"]
+
+Record = TypeVar("Record", bound=msgspec.Struct)
 
 # Against files made to keep us busy: what a real one never has.
 MAX_FAULTS = 100
@@ -106,6 +108,20 @@ def drafts_of(trees: Iterable[Tree], words: Words | None = None) -> list[Draft]:
     for draft in drafts:
         draft.faults.sort(key=lambda fault: (fault.line, fault.column))
     return drafts
+
+
+def read_record(record: type[Record], tree: Tree) -> tuple[Record | None, Draft]:
+    """Read a file that is one record of another type than a company.
+
+    Each value by itself is checked, as in a company file; the draft has the faults, and the records with their places.
+    """
+    draft = Draft(tree)
+    found: Record | None = None
+    try:
+        found = None if draft.root is None else _record(record, draft, draft.root, "")
+    except _TooManyFaults:
+        draft.give_up()
+    return found, draft
 
 
 class _TooManyFaults(Exception):

@@ -8,7 +8,7 @@ from collections import Counter
 from concurrent.futures import ProcessPoolExecutor, as_completed
 from contextlib import contextmanager, suppress
 from functools import partial
-from pathlib import Path
+from pathlib import Path, PurePosixPath
 from typing import TYPE_CHECKING, NamedTuple
 
 from supportdir import paths
@@ -17,9 +17,11 @@ from supportdir.format import vocabulary
 from supportdir.format.patches import is_patch, tree_of_layers
 from supportdir.format.problems import FileUnreadable
 from supportdir.format.reader import draft_of, tree_of
+from supportdir.format.regulators import FILE_NAME
 from supportdir.format.yaml_file import source_of
 from supportdir.lint.document import Sheet
 from supportdir.lint.finding import SEVERITIES, Finding, of_fault
+from supportdir.lint.regulators import findings_of, is_register
 from supportdir.lint.rules import OF_A_COMPANY, OF_ALL_FILES, OF_ONE_FILE
 from supportdir.lint.rules.cross_file import Card, Deck, card_of
 from supportdir.paths import is_company_file
@@ -74,6 +76,8 @@ def files_in(paths: Iterable[Path]) -> list[File]:
             companies = path / "companies"
             folder = companies if os.path.isdir(companies) else path  # noqa: PTH112
             found = _files_of(folder)
+            if folder is companies:
+                found += _register_in(path)
             if not found:
                 raise DataError(f"{path} holds no company file; give a folder of SLUG.yaml files")
             files += [File(str(file), str(file)) for file in found]
@@ -85,8 +89,20 @@ def files_in(paths: Iterable[Path]) -> list[File]:
 
 
 def files_of_directory(layers: Iterable[Layer]) -> list[File]:
-    """The files that a directory of these layers answers from."""
-    return [File(str(path), f"{layer.label}/{path.name}") for layer in layers for path in _files_of(layer.folder)]
+    """The files that a directory of these layers answers from, and the register beside the lowest one."""
+    layers = [*layers]
+    files = [File(str(path), f"{layer.label}/{path.name}") for layer in layers for path in _files_of(layer.folder)]
+    return files + [
+        File(str(path), str(PurePosixPath(layer.label).parent / path.name))
+        for layer in layers[:1]
+        for path in _register_in(layer.folder.parent)
+    ]
+
+
+def _register_in(folder: Path) -> list[Path]:
+    """The register of regulators in a folder, if there is one."""
+    path = folder / FILE_NAME
+    return [path] if os.path.isfile(path) else []  # noqa: PTH113
 
 
 def _files_of(folder: Path) -> list[Path]:
@@ -111,8 +127,10 @@ def check(
     user's own.
     """
     layers = layers or paths.layers()
-    results: dict[File, _Result] = {}
-    for done in _results(files, today, layers):
+    slugs = _slugs(files, layers)
+    registers = [file for file in files if is_register(Path(file.path))]
+    results = {file: _of_register(file, slugs) for file in registers}
+    for done in _results([file for file in files if file not in results], today, layers):
         results.update(done)
         if progress:
             progress(len(results), len(files))
@@ -120,7 +138,7 @@ def check(
     # A file of the same slug replaces the one of a lower layer.
     cards = {result.card.slug: result.card for result in ordered if result.card}
     findings = [finding for result in ordered for finding in result.findings]
-    deck = Deck(tuple(cards.values()), _slugs(files, layers))
+    deck = Deck(tuple(cards.values()), slugs)
     findings += [finding for rule in OF_ALL_FILES for finding in rule.findings(deck)]
     order = {file.label: place for place, file in enumerate(files)}
     findings.sort(key=lambda one: (order[one.path], one.line, one.column, SEVERITIES.index(one.severity)))
@@ -148,6 +166,16 @@ def check_file(file: File, today: date, layers: tuple[Layer, ...]) -> _Result:
     sheet = Sheet(file.label, draft.company, draft, source_of(raw), today)
     findings += [finding for rule in OF_ONE_FILE for finding in rule.findings(sheet)]
     return _Result(findings, card_of(sheet), len(sheet.contacts))
+
+
+def _of_register(file: File, slugs: frozenset[str]) -> _Result:
+    """The findings of the register of regulators."""
+    try:
+        text = Path(file.path).read_bytes()
+    except OSError as error:
+        fault = FileUnreadable(file.label, 0, 0, f"cannot be read ({error.strerror})", "look at its permissions")
+        return _Result([of_fault(fault)])
+    return _Result(findings_of(file.label, text, slugs))
 
 
 def _of_patched(draft: Draft, patch: bytes, today: date) -> Iterator[Finding]:
