@@ -16,6 +16,7 @@ from supportdir.ways import Way
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
+    from collections.abc import Set as AbstractSet
     from datetime import datetime
 
     from supportdir.hours.calendar import Calendar
@@ -106,11 +107,13 @@ def answer(
     id: str = "",
     suits: Callable[[Company, Phone | Channel], bool] | None = None,
     calendar: Calendar | None = None,
+    demoted: AbstractSet[str] = frozenset(),
 ) -> Answer:
     """Return the answer for a caller: the contacts of that kind, or the one of that id, that serve the market.
 
     `suits` says which contacts are wanted; if there is none of them, all are in the answer. The contact of an id is in
-    the answer whatever it is for, unless its number is dead.
+    the answer whatever it is for, unless its number is dead. The contacts of `demoted` (ids), which did not work for
+    this user, follow those that suit as well.
     """
     market = market_of(company, caller)
     make = partial(Way, company, at=at, caller=caller, market=market, calendar=calendar)
@@ -126,7 +129,7 @@ def answer(
     elsewhere = [contact for contact in usable if contact not in here]
     return Answer(
         company,
-        ranked(map(make, here), topic) if here else ranked(filter(_is_international, map(make, elsewhere)), topic),
+        ranked(map(make, here) if here else filter(_is_international, map(make, elsewhere)), topic, demoted),
         elsewhere,
         topic,
         also_said=[

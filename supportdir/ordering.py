@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from datetime import datetime
 
     from supportdir.model import Channel, Contact
+    from supportdir.verdicts import Judgement
     from supportdir.ways import Way
 
 _KEPT_FREE = frozenset(("emergency", "accessibility", "bereavement"))
@@ -27,20 +28,21 @@ _KEPT_FREE = frozenset(("emergency", "accessibility", "bereavement"))
 _TEXTPHONES = frozenset(("textphone", "minicom", "tty", "tdd"))
 
 
-def ranked(ways: Iterable[Way], topic: str = "") -> list[Way]:
+def ranked(ways: Iterable[Way], topic: str = "", demoted: AbstractSet[str] = frozenset()) -> list[Way]:
     """Return the ways of a company, given in the order of its file, best first. The first difference decides:
 
     1. it serves the market
     2. it is right for this caller and matter: see `suitability_key`
-    3. phones that connect from here, then channels, then phones that do not connect: see `contact_rank`
-    4. open, maybe, unknown, then what opens next: see `availability_key`
-    5. the order of the file, which is the contributor's recommendation
+    3. it is not among those `demoted` (contact ids), which did not work when the user tried them
+    4. phones that connect from here, then channels, then phones that do not connect: see `contact_rank`
+    5. open, maybe, unknown, then what opens next: see `availability_key`
+    6. the order of the file, which is the contributor's recommendation
 
     No two contacts have the same place in a file, so cost, grade and date decide nothing within a company.
     """
     equals: dict[tuple[int, ...], list[Way]] = {}
     for way in ways:
-        key = (not way.serves_market, *suitability_key(way, topic), contact_rank(way))
+        key = (not way.serves_market, *suitability_key(way, topic), way.contact.id in demoted, contact_rank(way))
         equals.setdefault(key, []).append(way)
     # The state takes longer to work out than all the rest, and is needed only where nothing before it decides.
     return [
@@ -67,6 +69,11 @@ def suitability_key(way: Way, topic: str = "", *, no_voice: bool = False) -> tup
         not contact.is_general,
         not _is_open_to_all(contact),
     )
+
+
+def is_demoted(judgements: Iterable[Judgement]) -> bool:
+    """Return whether the user found the number or the keys wrong, without which a call does not get through."""
+    return any(not judgement.worked and judgement.fact in ("number", "keys") for judgement in judgements)
 
 
 def contact_rank(way: Way) -> int:

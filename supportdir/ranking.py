@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Literal
 from supportdir.contacts import suits_topic
 from supportdir.languages import base
 from supportdir.model import Phone
-from supportdir.ordering import availability_key, contact_rank, is_textphone, suitability_key
+from supportdir.ordering import availability_key, contact_rank, is_demoted, is_textphone, suitability_key
 from supportdir.ways import NEVER, best_route, measured
 
 if TYPE_CHECKING:
@@ -141,6 +141,11 @@ class RankedWay:
         return suitability_key(self.way, self.topic, no_voice=self.no_voice)
 
     @property
+    def is_demoted(self) -> bool:
+        """Whether its number or its keys did not work when the user tried them."""
+        return bool(self.way.judgements) and is_demoted(self.way.judgements)
+
+    @property
     def sort_key(self) -> tuple[object, ...]:
         """Sorts the best first; equal ones keep the order of the file."""
         wait = self.wait
@@ -148,6 +153,7 @@ class RankedWay:
             self.availability == "unsuitable",
             not self.way.serves_market,
             *self.suitability_key,
+            self.is_demoted,
             self.rank,
             availability_key(self.way) if self.is_live else (0, NEVER),
             1 if wait is None or SHORT_WAIT < wait <= LONG_WAIT else 0 if wait <= SHORT_WAIT else 2,

@@ -25,6 +25,7 @@ if TYPE_CHECKING:
     from supportdir.hours.schedule import Timetable
     from supportdir.model import Shortcut, Step
     from supportdir.provenance import Provenance
+    from supportdir.verdicts import Judgement
 
 Connects = Literal["yes", "maybe", "no"]
 
@@ -54,6 +55,7 @@ class Way:
         self.company, self.contact, self.at, self.caller = company, contact, at, caller
         self.market = market_of(company, caller) if market is None else market
         self._calendar = calendar or Calendar()
+        self.judgements: tuple[Judgement, ...] = ()  # what the user's own calls say of it
         self.number: NumberFacts | None = company.number_of(contact) or number_by_menu(company, contact)
 
     def __repr__(self) -> str:

@@ -10,6 +10,7 @@ from supportdir.contacts import living
 from supportdir.errors import AmbiguousCompanyError, NotFoundError, UnknownCompanyError, UnknownWordError
 from supportdir.model import is_served
 from supportdir.names import MAX_WORDS, hosts_of, is_address
+from supportdir.ordering import is_demoted
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -188,7 +189,8 @@ def answer_of(
         from supportdir.selection import Selection
 
         suits = Selection(topic=topic, country=session.market).holds_contact
-    return answer(
+    judgements = session.judgements(company)
+    found = answer(
         company,
         at=at or session.moment,
         caller=session.caller,
@@ -197,7 +199,11 @@ def answer_of(
         id=id,
         suits=suits,
         calendar=session.directory,
+        demoted={id for id, some in judgements.items() if is_demoted(some)},
     )
+    for way in found.ways if judgements else ():
+        way.judgements = judgements.get(way.contact.id, ())
+    return found
 
 
 def leave_out_voice(found: Answer) -> Answer:

@@ -21,18 +21,20 @@ from supportdir.cli.environment import needs_ascii
 from supportdir.cli.options import Color, Options, Output
 from supportdir.cli.system_zone import system_zone
 from supportdir.directory import Directory
-from supportdir.errors import DataError, UnknownWordError, UsageError
+from supportdir.errors import DataError, LogError, UnknownWordError, UsageError
 from supportdir.hours import zones
 from supportdir.model import KINDS, PhoneKind
 
 if TYPE_CHECKING:
     from datetime import datetime
 
+    from supportdir.compiled import CompiledCompany
     from supportdir.errors import NotFoundError
     from supportdir.journal.database import Journal
     from supportdir.render.console import Screen, View
     from supportdir.search import LabelKind
     from supportdir.selection import Selection
+    from supportdir.verdicts import Judgement
 
     Word = Callable[[LabelKind, str], str]
 
@@ -94,6 +96,21 @@ class Session:
         from supportdir.journal.database import Journal
 
         return Journal(paths.log_file())
+
+    def judgements(self, company: CompiledCompany) -> dict[str, tuple[Judgement, ...]]:
+        """Return what the user's own calls say of a company, by contact id; nothing is loaded if there is no log.
+
+        A log that cannot be used is remarked on, and the answer goes without it.
+        """
+        if not os.path.exists(paths.log_file()):  # noqa: PTH110  a Path raises OSError for a name that is too long
+            return {}
+        from supportdir.verdicts import counting
+
+        try:
+            return counting(company, self.journal.verdicts(company.slug))
+        except LogError as error:
+            self.notes += [str(error)] if str(error) not in self.notes else []
+            return {}
 
     @cached_property
     def texts(self) -> Literal["en", "ru"]:
@@ -159,6 +176,11 @@ class Session:
     def layers(self) -> tuple[paths.Layer, ...]:
         """What was shipped, the user's own folder, each --data; the lowest first."""
         return paths.layers(tuple(self.options.data or ()))
+
+    @cached_property
+    def directory_of_shipped(self) -> Directory:
+        """The directory without the user's own files."""
+        return Directory(self.layers[:1], paths.cache_folder(), self._year, _compiling)
 
     def directory_below(self) -> Directory:
         """The directory without its uppermost layer."""

@@ -12,7 +12,7 @@ from supportdir.model import Menu, Phone
 from supportdir.render import phrases
 from supportdir.render.console import FAINT, STRONG, WARN, flow, labelled, linked, rows, wrap
 from supportdir.render.machine import dial_string
-from supportdir.render.show import head, proof_line
+from supportdir.render.show import head, own_calls, proof_line
 from supportdir.ways import leaves_for, routes_for, seconds_of
 
 if TYPE_CHECKING:
@@ -29,6 +29,7 @@ def steps(answer: Answer, now: datetime, caller: Caller, width: int) -> Iterator
     """The best route of the line as numbered sentences, its keys and dial string, then the other routes."""
     for way in answer.ways:
         yield from head(way, now, caller, width)
+        yield from own_calls(way, width)
         found = routes_for(way, answer.topic)
         if isinstance(way.contact, Phone):
             if way.contact.fails:

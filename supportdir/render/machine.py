@@ -416,6 +416,8 @@ def way_value(way: Way, at: datetime, topic: str = "") -> dict[str, Any]:
             "hours": _provenance_value(way.provenance("hours"), at) if contact.hours else None,
         },
     }
+    if way.judgements:
+        value["you"] = [{**one._asdict(), "day": one.day.isoformat()} for one in way.judgements]
     if way.number:
         value["number"] = {
             "dial": way.number.e164,

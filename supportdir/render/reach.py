@@ -11,7 +11,7 @@ from supportdir.render import phrases
 from supportdir.render.console import FAINT, LABEL_WIDTH, STATES, STRONG, WARN, beside, flow, labelled, wrap
 from supportdir.render.machine import dial_string
 from supportdir.render.reasons import NO_VOICE, expectation, is_voiceless, reasons, relay_line, text_address
-from supportdir.render.show import address, route_line
+from supportdir.render.show import address, own_calls, route_line
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -87,6 +87,7 @@ def _lines(one: RankedWay, now: datetime, caller: Caller, width: int, *, is_firs
     where = Text(text, style=STRONG) if text else address(way, caller, STRONG)
     yield from flow([where, Text(title), state], width)
     yield from wrap("; ".join(reasons(one, now, caller)), width)
+    yield from own_calls(way, width)
     if one.route is None or text:
         return
     if is_first:

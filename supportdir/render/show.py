@@ -12,6 +12,7 @@ from supportdir.dialing.number import shown, tel_uri
 from supportdir.hours import zones
 from supportdir.hours.schedule import week
 from supportdir.model import Channel, Phone
+from supportdir.ordering import is_demoted
 from supportdir.render import phrases
 from supportdir.render.console import (
     FAINT,
@@ -141,6 +142,7 @@ def details(way: Way, now: datetime, caller: Caller, topic: str, width: int) -> 
     for label, text in _more(way, caller):
         yield from labelled(label, text, width)
     yield from labelled("source", _sources(way, now), width)
+    yield from own_calls(way, width)
 
 
 def route_line(route: Route, now: datetime) -> Text:
@@ -161,10 +163,30 @@ def proof_line(proof: Provenance | None, fact: str, now: datetime) -> Text:
     return Text(phrases.origin(proof, fact, now), style=WARN if old else FAINT)
 
 
+def _warned(way: Way) -> Text:
+    """What the contact is, that a call is dear, and what was wrong when the user called."""
+    text = Text(phrases.warned(way))
+    if is_demoted(way.judgements):
+        from supportdir.verdicts import phrase
+
+        wrong = [phrase(judgement) for judgement in way.judgements if not judgement.worked]
+        text.append(f" ({'; '.join(wrong)})", style=WARN)
+    return text
+
+
+def own_calls(way: Way, width: int) -> Iterator[Text]:
+    """What the user's own calls say of the contact."""
+    if way.judgements:
+        from supportdir.verdicts import phrase
+
+        for judgement in way.judgements:
+            yield from wrap(phrase(judgement), width, "" if judgement.worked else WARN)
+
+
 def _row(way: Way, now: datetime, caller: Caller) -> tuple[Text, ...]:
     """A way in a list: a phone by its number, a channel by what it is."""
     if isinstance(way.contact, Phone):
-        return address(way, caller, STRONG), Text(phrases.warned(way)), brief_state(way, now, caller)
+        return address(way, caller, STRONG), _warned(way), brief_state(way, now, caller)
     label, kind = phrases.described(way), phrases.kind(way.contact)
     if kind.lower() not in label.lower():
         label = f"{kind}: {label}"
