@@ -185,6 +185,29 @@ def situations(language: Language = "en") -> list[Advice]:
     return _texts(_entries("escalation"), language)
 
 
+def situation_meant(typed: str) -> str:
+    """Return the id of the situation that a text means: an id, a name, or a word of its list `also`, in any language.
+
+    Raises UsageError with the situations that are near, or all of them.
+    """
+    from difflib import get_close_matches
+
+    known = {
+        fold(text): id
+        for id, entry in _entries("escalation").items()
+        for text in (id, id.replace("-", " "), entry["en"], entry["ru"], *entry.get("also", ()))
+    }
+    asked = fold(typed)
+    if asked in known:
+        return known[asked]
+    held = {id for text, id in known.items() if set(words(text)) <= set(words(typed))}
+    if len(held) == 1:
+        return held.pop()
+    near = list(dict.fromkeys(known[text] for text in get_close_matches(asked, known, n=3)))
+    hint = f"did you mean {' or '.join(near)}?" if near else f"choose one of {', '.join(_entries('escalation'))}"
+    raise UsageError(f"invalid --situation '{typed}'; {hint}")
+
+
 def next_step(situation: str, language: Language = "en") -> NextStep:
     """Return the next step for the id of a situation.
 

@@ -96,6 +96,12 @@ def mailto(letter: Letter, address: str) -> str:
     return f"mailto:{recipient}?subject={subject}&body={body}"
 
 
+def gap(field: str, language: Language = "en") -> str:
+    """Return the words in brackets that stand for a field that was not given."""
+    text: str = vocabulary.advice_texts()["letter"]["gaps"][field][language]
+    return text
+
+
 def format_date(day: date, language: Language = "en") -> str:
     """Return a date as a letter has it: "3 November 2026", "3 ноября 2026 г."."""
     texts = vocabulary.advice_texts()["letter"]

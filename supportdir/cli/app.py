@@ -44,6 +44,7 @@ DATA = Table(
         "check": Entry("data_check", "check", "Check company files against the rules of the format."),
         "new": Entry("data_new", "new", "Start a company file: a skeleton with a comment on each field."),
         "patch": Entry("data_patch", "patch", "Start a patch: your own changes to COMPANY, in your own folder."),
+        "share": Entry("data_share", "share", "Print your own facts and what your calls proved, to contribute them."),
         "path": Entry("paths", "data_path", "Say where the company files lie, and who said so."),
         "stale": Entry("data_stale", "stale", "List what to verify next: the oldest facts first."),
         "stats": Entry("data_stats", "stats", "Count what the directory holds and how far it can be trusted."),
@@ -65,6 +66,21 @@ CONFIG = Table(
     "supportdir config set from US",
 )
 
+LOG = Table(
+    {
+        "add": Entry("log", "add", "Write down a call or a message to COMPANY."),
+        "list": Entry("log", "list_", "List the entries of the log, or those of COMPANY."),
+        "show": Entry("log", "show", "Show the entry ID in full."),
+        "edit": Entry("log", "edit", "Change the entry ID."),
+        "due": Entry("log", "due", "List promises that are late or due, and requests that wait for too long."),
+        "close": Entry("log", "close", "Close the entry ID: nothing more is expected."),
+        "export": Entry("log", "export", "Print the log as JSON or CSV, or its promises as a calendar."),
+        "forget": Entry("log", "forget", "Remove an entry, those of a company, or all, without a trace."),
+    },
+    "Keep a record of your calls: who said what, and what was promised. It never leaves your machine.",
+    "supportdir log due",
+)
+
 COMMANDS: dict[str, Entry | Table] = {
     "show": Entry("show", "show", "Show how to reach COMPANY: number, who is there now, keys, what else."),
     "open": Entry("open", "open_", "Say whether COMPANY is open now, or list who is."),
@@ -75,6 +91,11 @@ COMMANDS: dict[str, Entry | Table] = {
     "find": Entry("find", "find", "Find companies by name, domain, category, topic or number."),
     "whose": Entry("whose", "whose", "Say whose number it is, and by which source."),
     "list": Entry("listing", "list_", "List the companies of the directory."),
+    "log": LOG,
+    "letter": Entry("letter", "letter", "Write a letter to COMPANY: a request, a complaint, what was said on a call."),
+    "escalate": Entry(
+        "escalate", "escalate", "Say what to do next when COMPANY does not solve it, and who is above it."
+    ),
     "data": DATA,
     "config": CONFIG,
 }

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import inspect
 from collections.abc import Callable
+from copy import copy
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any, Literal, NamedTuple
 
@@ -175,15 +176,27 @@ OPTIONS_OF: dict[str, tuple[str, ...]] = {
     "data stale": ("limit", "at", "data", "output", "color"),
     "data stats": ("at", "data", "output", "color"),
     "data path": ("data",),
+    "data share": ("data", "force"),
+    "letter": ("force", *_CALLER, "at", "data", "no_input"),
+    "escalate": _LOOKUP,
+    "log add": ("topic", *_LOOKUP),
+    "log edit": ("topic", "tz", "at", *_ANSWER),
+    "log list": ("limit", "tz", *_ANSWER),
+    "log show": ("tz", "data", "output", "color"),
+    "log due": ("tz", "language", "at", "data", "output", "color"),
+    "log close": ("tz", "language", "at", "data", "output", "color"),
+    "log export": ("tz", "at", "data", "force"),
+    "log forget": ("force", "data", "no_input"),
     "config show": ("country", "from_", "tz", "language", "phone", "output", "color"),
 }
 """Which command takes which of them."""
 
 
-def takes_options(command: str) -> Callable[[Callable[..., int]], Callable[..., int]]:
+def takes_options(command: str, **help: str) -> Callable[[Callable[..., int]], Callable[..., int]]:
     """Return a decorator that adds the shared options of a command to its own parameters.
 
-    The function gets their values as its argument `options`; typer sees one flat signature.
+    The function gets their values as its argument `options`; typer sees one flat signature. `help` replaces the text of
+    an option that the command uses in a sense of its own.
     """
     names = OPTIONS_OF[command]
     defaults = Options._field_defaults
@@ -193,7 +206,7 @@ def takes_options(command: str) -> Callable[[Callable[..., int]], Callable[..., 
         own = [parameter for name, parameter in signature.parameters.items() if name != "options"]
         shared = [
             inspect.Parameter(name, inspect.Parameter.KEYWORD_ONLY, default=defaults[name], annotation=declaration)
-            for name, declaration in _DECLARATIONS.items()
+            for name, declaration in {**_DECLARATIONS, **_with_help(help)}.items()
             if name in names
         ]
 
@@ -206,6 +219,16 @@ def takes_options(command: str) -> Callable[[Callable[..., int]], Callable[..., 
         return run
 
     return decorate
+
+
+def _with_help(texts: dict[str, str]) -> dict[str, Any]:
+    """The declarations of some options with another help text."""
+    declarations = {}
+    for name, text in texts.items():
+        option = copy(_DECLARATIONS[name].__metadata__[0])
+        option.help = text
+        declarations[name] = Annotated[_DECLARATIONS[name].__origin__, option]
+    return declarations
 
 
 def flags_of(name: str) -> tuple[str, ...]:

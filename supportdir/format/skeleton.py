@@ -14,10 +14,12 @@ from supportdir.hours import zones
 from supportdir.search import words
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping, Sequence
     from datetime import date
 
     from supportdir.dialing.number import NumberFacts
     from supportdir.model import Company
+    from supportdir.verdicts import Judgement
 
 SCHEMA_LINE = "# yaml-language-server: $schema={}"
 SCHEMA_FROM_COMPANIES = "../company.schema.json"
@@ -193,3 +195,65 @@ def patch_of(company: Company) -> str:
         + (f"#phones:\n{contacts}" if contacts else "")
         + '#sources:\n#   me: {kind: call, date: "2026-01-31"}\n'
     )
+
+
+def proof_patch(company: Company, shipped: Company | None, judgements: Mapping[str, Sequence[Judgement]]) -> str:
+    """Return a patch that cites calls as sources of what they proved right; what was wrong stands there as a comment.
+
+    `judgements` are by contact id. `shipped` is the company that the patch is for, None if it is not in the directory:
+    only facts that it states in the same way can be cited.
+    """
+    wrong = [
+        f"# {id}: the {one.fact} {'were' if one.fact != 'number' else 'was'} wrong on {one.day.isoformat()}"
+        for id, some in judgements.items()
+        for one in some
+        if not one.worked
+    ]
+    cited: dict[str, dict[str, tuple[str, ...]]] = {}
+    unchanged: list[str] = []
+    sources: dict[str, str] = {}
+    for id, some in judgements.items():
+        for one in some:
+            if not one.worked:
+                continue
+            day = one.day.isoformat()
+            fields = _citable(company, shipped, id, one)
+            for field, known in fields.items():
+                source = sources.setdefault(day, _new_source(shipped or company, day))
+                cited.setdefault(id, {})[field] = (*known, source)
+            if not fields:
+                unchanged.append(f"# {id}: the {one.fact} {'were' if one.fact != 'number' else 'was'} right on {day}")
+    lines = [f"# {company.slug}.yaml: what calls proved", f"patches: {company.slug}"]
+    if sources:
+        lines.append("sources:")
+        lines += [f'  {id}: {{kind: call, title: A call, date: "{day}"}}' for day, id in sources.items()]
+    for key in ("phones", "channels"):
+        ids = [contact.id for contact in getattr(company, key) if contact.id in cited]
+        lines += [f"{key}:"] if ids else []
+        lines += [f"  {id}: {{cite: {{{', '.join(_written_cites(cited[id]))}}}}}" for id in ids]
+    return "".join(f"{line}\n" for line in [*lines, *unchanged, *wrong])
+
+
+def _citable(company: Company, shipped: Company | None, id: str, judgement: Judgement) -> dict[str, tuple[str, ...]]:
+    """The fields of a fact that can cite a further source, with those that they have; none if it differs there."""
+    from supportdir.verdicts import fields_of, fingerprint_of
+
+    contact, below = company.contact(id), shipped.contact(id) if shipped else None
+    if contact is None or below is None:
+        return {}
+    if fingerprint_of(contact, judgement.fact) != fingerprint_of(below, judgement.fact):
+        return {}
+    fields = fields_of(below, judgement.fact)
+    if any(shortcut.sources for shortcut in getattr(below, "shortcuts", ())):
+        fields = tuple(field for field in fields if field != "shortcuts")  # each has sources of its own
+    return {field: below.cite.get(field, below.sources) for field in fields}
+
+
+def _new_source(company: Company, day: str) -> str:
+    """An id for a call of that day that the company does not have yet."""
+    id = f"call-{day}"
+    return id if id not in company.sources else f"{id}-user"
+
+
+def _written_cites(cites: Mapping[str, Sequence[str]]) -> Iterator[str]:
+    yield from (f"{field}: [{', '.join(ids)}]" for field, ids in cites.items())

@@ -166,6 +166,11 @@ class Journal:
         latest = {(verdict.contact, verdict.fact): verdict for verdict in verdicts}
         return [latest[key] for key in sorted(latest)]
 
+    def judged_companies(self) -> list[str]:
+        """Return the slugs of the companies with verdicts, in order."""
+        with explained(self.path):
+            return [row[0] for row in self._rows("SELECT DISTINCT company FROM verdict ORDER BY company", ())]
+
     # Removing
 
     def forget(self, id: int) -> int:

@@ -26,7 +26,7 @@ _GRADES = {
     "press": "a press article",
     "community": "a list kept by others",
 }
-_MONTHS = (
+MONTHS = (
     "January",
     "February",
     "March",
@@ -84,7 +84,7 @@ def clock(moment: datetime, seen_from: datetime) -> str:
     if timedelta() <= moment - seen_from < timedelta(days=6):
         return f"{moment:%a} {time}"
     year = f" {moment.year}" if moment.year != seen_from.year else ""
-    return f"{moment.day} {_MONTHS[moment.month - 1][:3]}{year} {time}"
+    return f"{moment.day} {MONTHS[moment.month - 1][:3]}{year} {time}"
 
 
 def both_clocks(way: Way, now: datetime, caller: Caller) -> str:
@@ -158,7 +158,7 @@ def date_of(proof: Provenance) -> str:
     about = "about " if proof.date.endswith("~") else ""
     year, *rest = proof.date.rstrip("~").split("-")
     words = [str(int(rest[1]))] if len(rest) > 1 else []
-    words += [_MONTHS[int(rest[0]) - 1]] if rest else []
+    words += [MONTHS[int(rest[0]) - 1]] if rest else []
     return about + " ".join([*words, year])
 
 

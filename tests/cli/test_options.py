@@ -3,12 +3,16 @@
 from __future__ import annotations
 
 import itertools
+from datetime import UTC, datetime
+from pathlib import Path
 
 import pytest
 from conftest import Run
 
 from supportdir.cli import app
 from supportdir.cli.options import OPTIONS_OF, Options, flags_of
+from supportdir.journal.database import Journal
+from supportdir.journal.entry import Entry
 
 ARGUMENTS = {
     "show": ("acme",),
@@ -26,6 +30,17 @@ ARGUMENTS = {
     "data stale": (),
     "data stats": (),
     "data path": (),
+    "data share": (),
+    "letter": ("acme",),
+    "escalate": ("acme", "--situation", "refused"),
+    "log add": ("acme",),
+    "log edit": ("1", "--case", "4711"),
+    "log list": (),
+    "log show": ("1",),
+    "log due": (),
+    "log close": ("1",),
+    "log export": (),
+    "log forget": ("1",),
     "config show": (),
 }
 VALUES = {
@@ -56,8 +71,19 @@ WRONG = {
     "kind": ("phoen", "invalid --kind 'phoen'; did you mean phone?"),
     "at": ("nonsense", "invalid --at 'nonsense'; write 17:55, 5pm"),
 }
-COMMANDS = [command for command in OPTIONS_OF if command not in ("data check", "data new", "data patch", "config show")]
+# These have an -o FILE, or an --output or a --kind of their own.
+APART = ("data check", "data new", "data patch", "data share", "config show", "letter", "log export")
+COMMANDS = [command for command in OPTIONS_OF if command not in APART]
+OWN = {("data check", "output"), ("letter", "kind")}
 NAMES = [name for name in Options._fields if name != "data"]
+
+
+@pytest.fixture(autouse=True)
+def _own_log(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    """A log with an entry, for the commands that take the number of one."""
+    monkeypatch.setenv("SUPPORTDIR_LOG_DIR", str(tmp_path))
+    with Journal(tmp_path / "log.sqlite") as journal:
+        journal.add(Entry(company="acme", at=datetime(2026, 3, 5, tzinfo=UTC)))
 
 
 def _flag(name: str, value: str, flag: str) -> tuple[str, ...]:
@@ -118,7 +144,7 @@ def test_the_help_of_a_command_has_exactly_its_options(run: Run) -> None:
         text = run(*command.split(), "--help").stdout
         for name in NAMES:
             assert (f" {flags_of(name)[0]}" in text or f", {flags_of(name)[0]}" in text) == (
-                name in names or (command == "data check" and name == "output")
+                name in names or (command, name) in OWN
             ), (command, name)
 
 
