@@ -128,6 +128,7 @@ def _situation_in_log(session: Session, entry: Entry) -> str:
 
 def _notes(session: Session, plan: Plan, entry: Entry | None) -> list[str]:
     from supportdir.advice import reminders, situations
+    from supportdir.model import is_served
     from supportdir.render.escalate import nobody
     from supportdir.render.log import day
 
@@ -141,6 +142,9 @@ def _notes(session: Session, plan: Plan, entry: Entry | None) -> list[str]:
         notes.append(f"say what went wrong: --situation {', '.join(advice.id for advice in situations())}")
     if not plan.bodies:
         notes.append(nobody(plan))
+    if plan.place and not is_served(plan.place, plan.company.serves):
+        home = _home(plan.company)
+        notes.append(f"{plan.company.name} does not serve {plan.place}; the bodies of its home: --country {home}")
     return notes
 
 
@@ -148,13 +152,15 @@ def _write_letter(session: Session, plan: Plan, entry: Entry | None) -> int:
     """Print the letter that cites what the log has about the matter."""
     import sys
 
-    from supportdir.cli.letter import letter_text
+    from supportdir.cli.asking import answer_of
+    from supportdir.cli.letter import letter_text, postal_address
     from supportdir.cli.records import record_of, same_matter
     from supportdir.letters import LetterFields
 
     earlier = same_matter(entry, session.journal.entries(plan.company.slug)) if entry else ()
     fields = LetterFields(
         company=plan.company.name,
+        to=postal_address(answer_of(session, plan.company)),
         situation=plan.next_step.situation if plan.next_step else "",
         earlier=tuple(record_of(session, one) for one in earlier),
     )

@@ -102,7 +102,7 @@ def letter(
         _ask(session, given, _ASKED_OF_A_CALL if kind == "confirmation" and entry else _ASKED)
     fields = LetterFields(
         company=meant.company.name,
-        to="" if mailto else _postal_address(answer),
+        to="" if mailto else postal_address(answer),
         attachments=tuple(attach or ()),
         situation=situation_meant(situation) if situation else "",
         **given,
@@ -134,7 +134,8 @@ def mailbox_of(answer: Answer) -> str:
     return next((address for address in found if address.count("@") == 1 and " " not in address), "")
 
 
-def _postal_address(answer: Answer) -> str:
+def postal_address(answer: Answer) -> str:
+    """Return the company's address for letters in the caller's market; "" if none is known."""
     found = (way for way in answer.ways if way.contact.kind == "post" and way.serves_market)
     return next((way.address for way in found if way.contact.is_general and way.address), "")
 

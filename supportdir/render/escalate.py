@@ -95,7 +95,7 @@ def table(plan: Plan, now: datetime, caller: Caller, width: int) -> Iterator[Tex
         yield from labelled("next", text, width)
         for line in _company_lines(one):
             yield from labelled("", line, width)
-        yield from labelled("", Text(origin(one.proof), style=FAINT), width)
+        yield from labelled("", Text(f"from {origin(one.proof)}", style=FAINT), width)
     label = "then"
     in_full = [one for one in plan.bodies if not one.is_of_a_part][:_MOST] or plan.bodies[:_MOST]
     for body in in_full:
@@ -104,7 +104,7 @@ def table(plan: Plan, now: datetime, caller: Caller, width: int) -> Iterator[Tex
         )
         for line in _body_lines(body, plan, now.date(), caller):
             yield from _unbroken(line) if line.startswith("https://") else labelled("", line, width)
-        yield from labelled("", Text(_origin(body.proof), style=FAINT), width)
+        yield from labelled("", Text(f"from {_origin(body.proof)}", style=FAINT), width)
         label = ""
     rest = [one for one in plan.bodies if one not in in_full]
     for place, body in enumerate(rest):
