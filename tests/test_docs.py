@@ -11,10 +11,12 @@ import os
 import re
 import shlex
 import sys
+import tempfile
 from pathlib import Path
 
 import pytest
 
+from supportdir import paths
 from supportdir.cli import app
 from supportdir.cli.options import OPTIONS_OF, Options, flags_of
 
@@ -34,6 +36,32 @@ def answer_to(words: str) -> str:
 def with_answers(text: str) -> str:
     """The document with every answer as it is now."""
     return _ANSWER.sub(lambda found: f"$ supportdir {found['words']}\n{answer_to(found['words'])}", text)
+
+
+_STORY = re.compile(r"(?<=<!-- story -->\n```\n)\$ supportdir (?P<words>(?:.*\\\n)*.*)\n(?P<text>(?:(?!```).*\n)*)")
+
+
+def with_story(text: str) -> str:
+    """The document with every answer of its story, which is told of the invented companies, in order, as it is now."""
+
+    def told(found: re.Match[str]) -> str:
+        words = shlex.split(found["words"].replace("\\\n", " "))
+        command = next(name for name in (" ".join(words[:2]), words[0]) if name in OPTIONS_OF)
+        out = io.StringIO()
+        with contextlib.redirect_stdout(out), contextlib.redirect_stderr(io.StringIO()):
+            app.run([*words, *(["--output", "table"] if "output" in OPTIONS_OF[command] else [])])
+        return f"$ supportdir {found['words']}\n{out.getvalue()}"
+
+    return _STORY.sub(told, text)
+
+
+def test_the_story_of_the_guide_is_real(
+    fictional: paths.Layer, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    monkeypatch.setenv("SUPPORTDIR_LOG_DIR", str(tmp_path))
+    text = GUIDE.read_text(encoding="utf-8")
+    assert len(_STORY.findall(text)) == 6
+    assert with_story(text) == text
 
 
 def test_the_answers_of_the_readme_are_real() -> None:
@@ -102,5 +130,11 @@ def test_help_ends_with_an_example_that_runs(name: str) -> None:
 if __name__ == "__main__":
     os.environ["COLUMNS"] = "80"
     README.write_text(with_answers(README.read_text(encoding="utf-8")), encoding="utf-8")
-    GUIDE.write_text(_TABLE.sub(option_table(), GUIDE.read_text(encoding="utf-8")), encoding="utf-8")
+    guide = _TABLE.sub(option_table(), GUIDE.read_text(encoding="utf-8"))
+    with tempfile.TemporaryDirectory() as folder:
+        os.environ |= {"TZ": "Europe/London", "SUPPORTDIR_LOG_DIR": folder, "SUPPORTDIR_CONFIG_DIR": folder}
+        companies = paths.Layer(Path(__file__).parent / "fictional" / "companies", "fictional", editable=True)
+        paths.shipped = lambda: companies
+        guide = with_story(guide)
+    GUIDE.write_text(guide, encoding="utf-8")
     sys.exit(0)
