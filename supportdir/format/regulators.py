@@ -131,14 +131,14 @@ def register() -> Register:
 def bodies_for(bodies: Iterable[Body], categories: Collection[str], place: str) -> list[Body]:
     """Return the bodies for a customer in `place` (ISO 3166-1 or -2) of a company of these categories.
 
-    Those of its sectors; if there are none, those of every sector, and of these the regulators last, which take certain
-    complaints only. Bodies of a part of the country follow those of the whole, bodies that a source calls an industry
-    body come last; otherwise in the order of the file.
+    Those of its sectors, and if none of them is for the whole country, those of every sector: regulators last, which
+    take certain complaints only. Bodies of a part of the country follow those of the whole, and what a source calls an
+    industry body comes last; otherwise in the order of the file.
     """
     here = [body for body in bodies if is_served(place, body.serves)]
     found = [body for body in here if not set(categories).isdisjoint(body.sectors)]
-    if not found:
-        found = sorted((body for body in here if body.is_general), key=lambda body: body.role == "regulator")
+    if all(is_of_a_part(body, place) for body in found):
+        found += sorted((body for body in here if body.is_general), key=lambda body: body.role == "regulator")
     return sorted(found, key=lambda body: (is_of_a_part(body, place), body.role == "industry-body"))
 
 

@@ -30,21 +30,22 @@ _MOST = 4  # bodies that a table shows in full
 
 
 def records(plan: Plan) -> list[tuple[str, ...]]:
-    """The step (situation, company, body), who, number, URL, address, command, opens, after, before, age, note."""
+    """A record for each step: situation, company or body, who, number, URL, address, command, opens, after, before, age,
+    note, serves."""
     found: list[tuple[str, ...]] = []
     if step := plan.next_step:
-        found.append(("situation", step.name, "", "", "", "", "", "", step.action, "", step.words))
+        found.append(("situation", step.name, "", "", "", "", "", "", step.action, "", step.words, ""))
     for one in plan.steps:
         address = one.way.address if one.way else one.step.where
         found.append(
             ("company", _whom(one), "", "", address, _command_of(one, plan), "", one.step.answers_within, "",
-             _age(one.proof), one.step.note)
+             _age(one.proof), one.step.note, "")
         )  # fmt: skip
     for body in plan.bodies:
         known, opens = body.body, body.opens.isoformat() if body.opens else ""
         found.append(
             ("body", known.name, known.number, known.url, known.address, _show(known.company), opens, known.after,
-             known.before, _age(body.proof), known.note)
+             known.before, _age(body.proof), known.note, ",".join(known.serves))
         )  # fmt: skip
     return found
 
@@ -99,18 +100,17 @@ def table(plan: Plan, now: datetime, caller: Caller, width: int) -> Iterator[Tex
     label = "then"
     in_full = [one for one in plan.bodies if not one.is_of_a_part][:_MOST] or plan.bodies[:_MOST]
     for body in in_full:
-        yield from labelled(
-            label, Text.assemble((_named(body.body), STRONG), f", {body.body.role.replace('-', ' ')}"), width
-        )
+        role = body.body.role.replace("-", " ")
+        text = Text.assemble((_named(body.body), STRONG), f", {role}{_area(body)}")
+        yield from labelled(label, text, width)
         for line in _body_lines(body, plan, now.date(), caller):
             yield from _unbroken(line) if line.startswith("https://") else labelled("", line, width)
         yield from labelled("", Text(f"from {_origin(body.proof)}", style=FAINT), width)
         label = ""
     rest = [one for one in plan.bodies if one not in in_full]
     for place, body in enumerate(rest):
-        area = f" ({', '.join(body.body.serves)} only)" if body.is_of_a_part else ""
         way = _show(body.body.company) or body.body.number or body.body.url or body.body.address or body.body.note
-        yield from labelled("" if place else "also", f"{body.body.name}{area}: {way}", width)
+        yield from labelled("" if place else "also", f"{body.body.name}{_area(body)}: {way}", width)
 
 
 def _unbroken(url: str) -> list[Text]:
@@ -177,6 +177,10 @@ def _command_of(one: CompanyStep, plan: Plan) -> str:
     if one.step.contact:
         return _show(f"{plan.company.slug}/{one.step.contact}")
     return _show(one.step.company)
+
+
+def _area(one: BodyStep) -> str:
+    return f" ({', '.join(one.body.serves)} only)" if one.is_of_a_part else ""
 
 
 def _show(slug: str) -> str:

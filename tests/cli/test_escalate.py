@@ -148,10 +148,11 @@ def test_plain_and_json(run: Run) -> None:
     assert [line.split("\t") for line in run(*words, *PLAIN).stdout.splitlines()] == [
         ["situation", "The agent was rude", "", "", "", "", "", "",
          "End the call politely, call again, and complain with the date, the time and the agent's name.", "",
-         "I was treated rudely. Please look into it and tell me the result."],
-        ["company", "the telecoms ombudsman", "", "", "named on your bill", "", "", "", "", "official 2026-04-18", ""],
+         "I was treated rudely. Please look into it and tell me the result.", ""],
+        ["company", "the telecoms ombudsman", "", "", "named on your bill", "", "", "", "", "official 2026-04-18", "",
+         ""],
         ["body", "Example Ombudsman", "+44 20 7946 0100", "https://www.example.com/complain", "", "", "", "8 weeks",
-         "complain to the provider", "official 2026-02-01", "free"],
+         "complain to the provider", "official 2026-02-01", "free", "GB"],
     ]  # fmt: skip
     (value,) = json.loads(run(*words, *JSON).stdout)["answers"]
     assert [step["to"] for step in value["steps"]] == ["the telecoms ombudsman"]

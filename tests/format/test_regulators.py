@@ -152,6 +152,7 @@ BODIES = (
     body("industry", "US", "telecom", "industry-body"),
     body("telecom", "US", "telecom media"),
     body("banks", "US", "bank"),
+    body("board", "US-NJ", "energy"),
     body("anybody", "US GB", "all", "consumer-agency"),
 )
 
@@ -166,6 +167,7 @@ BODIES = (
         ("bank", "GB", "anybody"),
         ("retail", "US", "anybody"),
         ("bank", "FR", ""),
+        ("energy", "US", "anybody board"),
     ],
 )
 def test_the_bodies_for_a_customer(categories: str, place: str, ids: str) -> None:
