@@ -30,8 +30,8 @@ _MOST = 4  # bodies that a table shows in full
 
 
 def records(plan: Plan) -> list[tuple[str, ...]]:
-    """A record for each step: situation, company or body, who, number, URL, address, command, opens, after, before, age,
-    note, serves."""
+    """A record for each step: situation, company or body, who, number, URL, address, command, opens, after, before,
+    age, note, serves."""
     found: list[tuple[str, ...]] = []
     if step := plan.next_step:
         found.append(("situation", step.name, "", "", "", "", "", "", step.action, "", step.words, ""))
