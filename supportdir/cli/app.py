@@ -60,7 +60,7 @@ CONFIG = Table(
         "set": Entry("config", "set_", "Set NAME in config.toml."),
         "unset": Entry("config", "unset", "Take NAME out of config.toml."),
         "init": Entry("config", "init", "Ask where you are, your time zone and your language, and write config.toml."),
-        "path": Entry("paths", "config_path", "Print where the settings and the index are, and what says so."),
+        "path": Entry("paths", "config_path", "Print where the settings, the index and the log are, and what says so."),
     },
     "Look at the settings, and change them.",
     "supportdir config set from US",

@@ -59,7 +59,7 @@ def add(company: CompanyName, given: EntryOptions, options: Options) -> int:
     same = same_requests(entry.company, entry.topic, entry.at, session.journal.open_entries(entry.company))
     entry = session.journal.add(entry)
     _store_verdicts(session, contact, verdicts, entry)
-    session.notes += [*_duplicate_notes(same), *_advice_after(session, entry, meant.company)]
+    session.notes += [*_duplicate_notes(session, same), *_advice_after(session, entry, meant.company)]
     _show_entry(session, entry, meant.company.name)
     return 0
 
@@ -382,15 +382,16 @@ def _store_verdicts(session: Session, contact: Phone | Channel | None, verdicts:
         )
 
 
-def _duplicate_notes(same: list[Entry]) -> list[str]:
+def _duplicate_notes(session: Session, same: list[Entry]) -> list[str]:
     from supportdir.render.log import day
 
     if not same:
         return []
     first = same[0]
     return [
-        f"entry {first.id} of {day(first.at)} is an open request about the same; a second one slows the answer. "
-        f"If this was about it: supportdir log edit {first.id}, if it is solved: supportdir log close {first.id}"
+        *_texts(session, "after", "no-second-request"),
+        f"entry {first.id} of {day(first.at)} is an open request about the same; "
+        f"to change it: supportdir log edit {first.id}, if it is solved: supportdir log close {first.id}",
     ]
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from pathlib import Path
 
 import pytest
@@ -270,6 +271,7 @@ def test_where_everything_lies(run: Run, home: Path, monkeypatch: pytest.MonkeyP
     assert run("config", "path").stdout == (
         f"settings\t{config}/config.toml\tnot there\tSUPPORTDIR_CONFIG_DIR\n"
         f"index\t{home}/cache\tnot there\tSUPPORTDIR_CACHE_DIR\n"
+        f"log\t{os.environ['SUPPORTDIR_LOG_DIR']}/log.sqlite\tnot there\tSUPPORTDIR_LOG_DIR\n"
     )
     monkeypatch.delenv("SUPPORTDIR_CONFIG_DIR")
     monkeypatch.setattr("sys.platform", "linux")
