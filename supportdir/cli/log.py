@@ -21,6 +21,8 @@ if TYPE_CHECKING:
 
 Id = Annotated[int, typer.Argument(metavar="ID", help="The number of an entry.", show_default=False)]
 
+_MOST_NEXT = 3  # entries for which `due` names the next step
+
 _AT = "When it was: 17:55, yesterday 9:00, 25.12.2026. Default: now."
 
 
@@ -166,9 +168,8 @@ def due(
     if not found:
         session.notes.append("nothing is late or due")
     session.notes += _advice_when_due(session, {item.kind for item in found})
-    for item in found:
-        if item.kind in ("late", "waiting"):
-            session.notes.append(f"next: supportdir escalate {item.entry.company} --log {item.entry.id}")
+    overdue = [item.entry for item in found if item.kind in ("late", "waiting")]
+    session.notes += [f"next: supportdir escalate {entry.company} --log {entry.id}" for entry in overdue[:_MOST_NEXT]]
     session.show(
         [
             view.NamedDue(item._replace(entry=named.entry), named.name)

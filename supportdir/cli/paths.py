@@ -11,7 +11,7 @@ if TYPE_CHECKING:
 
 
 def config_path() -> int:
-    """Print where the settings, the index and the log are, whether they exist, and what says so: a variable or the default.
+    """Print where settings, index and log are, whether they exist, and what says so: a variable or the default.
 
     Example: supportdir config path
     """
