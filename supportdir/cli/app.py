@@ -71,6 +71,7 @@ COMMANDS: dict[str, Entry | Table] = {
     "reach": Entry("reach", "reach", "Say what gets you through to COMPANY now, best first, and why."),
     "ivr": Entry("ivr", "ivr", "Show which keys get past the phone menu of COMPANY to a person."),
     "prepare": Entry("prepare", "prepare", "Show the checklist for a call to COMPANY, or print it as a page."),
+    "call": Entry("call", "call", "Guide a call to COMPANY step by step, and keep a record of it."),
     "wait": Entry("wait", "wait", "Sleep until COMPANY opens, then ring the bell."),
     "hours": Entry("hours", "hours", "Show the hours of COMPANY for the week of a day, in your time."),
     "find": Entry("find", "find", "Find companies by name, domain, category, topic or number."),

@@ -169,6 +169,7 @@ OPTIONS_OF: dict[str, tuple[str, ...]] = {
     "reach": ("topic", "kind", "no_voice", "phone", "force", *_LOOKUP),
     "ivr": ("topic", "phone", "force", *_LOOKUP),
     "prepare": ("topic", "kind", "no_voice", "phone", "force", *_LOOKUP),
+    "call": ("topic", "phone", *_CALLER, *_ANSWER),
     "wait": ("topic", "kind", "no_voice", *_CALLER, *_ANSWER),
     "hours": ("topic", "kind", "no_voice", *_LOOKUP),
     "find": ("category", "topic", "kind", "limit", "country", "from_", "tz", "at", *_ANSWER),
