@@ -12,6 +12,7 @@ from supportdir.call_history import CallHistory, history_lines, warnings
 from supportdir.call_times import when_to_call
 from supportdir.dialing import route as routes
 from supportdir.model import Phone
+from supportdir.ranking import RankedWay
 from supportdir.ways import best_route
 
 if TYPE_CHECKING:
@@ -71,6 +72,12 @@ def checklist(answer: Answer, way: Way, history: CallHistory, language: Language
         warnings=tuple(warnings(history, language)),
         parts={part: tuple(parts[part]) for part in PARTS if parts[part]},
     )
+
+
+def way_to_call(answer: Answer) -> Way | None:
+    """Return the first phone line that suits the caller and the matter; the first way of all if there is none."""
+    lines = (way for way in answer.ways if way.contact.kind == "phone")
+    return next((line for line in lines if not RankedWay(line, answer.topic).unsuitable), answer.lead)
 
 
 def key_lines(way: Way, route: Route | None, language: Language) -> list[str]:

@@ -377,8 +377,9 @@ class _GuidedCall:
         screen = self.session.screen
         screen.clear()
         screen.show(call.heading(self.line, self.texts.get(title, title), screen.width))
-        screen.show(lines)
-        print()
+        if shown := list(lines):
+            screen.show(shown)
+            print()
 
     def _show(self, lines: Iterable[Any]) -> None:
         self.session.screen.show(lines)

@@ -16,11 +16,11 @@ def prepare(company: CompanyName, options: Options, print_: Page = None) -> int:
     """Show the checklist for a call to COMPANY: the line and when it is quiet, the keys, what to have ready.
 
     Also what to try first, what support there cannot do, what a real agent never asks for, and what your log says.
-    COMPANY/CONTACT is for one of its lines or other ways. Texts are in English, with --language ru in Russian.
+    COMPANY/CONTACT, or --kind chat, is for another line or way. Texts are in English, with --language ru in Russian.
 
     Example: supportdir prepare delta --topic baggage
     """
-    from supportdir.checklist import checklist
+    from supportdir.checklist import checklist, way_to_call
     from supportdir.cli.asking import answer_about, meant_by
     from supportdir.cli.history import history_for
     from supportdir.render import checklists
@@ -29,7 +29,8 @@ def prepare(company: CompanyName, options: Options, print_: Page = None) -> int:
     session = options.session()
     answer = answer_about(session, meant_by(session, " ".join(company)), says_history=True)
     history = history_for(session, answer.company.slug, answer.topic)
-    found = [checklist(answer, answer.lead, history, session.texts)] if answer.lead else []
+    way = way_to_call(answer)
+    found = [checklist(answer, way, history, session.texts)] if way else []
     if print_ is not None and found:
         session.notes += first_lines(answer)
         _write_page(session, found[0], print_, force=options.force)

@@ -34,16 +34,24 @@ def suited(found: _Found, now: datetime, caller: Caller, width: int) -> Iterator
         yield from wrap(line, width, WARN)
     names = {item.id: item.text for item in advice.needs(language)}
     yield from wrap(names[need], width, FAINT)
+    known: set[str] = set()  # reasons that were given
     for place, one in enumerate(ways, start=1):
-        yield from beside(f"{place}", _way(one, now, caller, width - _INDENT, is_first=place == 1), indent=_INDENT)
+        lines = _way(one, now, caller, width - _INDENT, is_first=place == 1, says_why=one.reason not in known)
+        yield from beside(f"{place}", lines, indent=_INDENT)
+        known.add(one.reason)
     yield from bullets(hints, width)
 
 
-def _way(one: SuitedWay, now: datetime, caller: Caller, width: int, *, is_first: bool) -> Iterator[Text]:
+def _way(
+    one: SuitedWay, now: datetime, caller: Caller, width: int, *, is_first: bool, says_why: bool
+) -> Iterator[Text]:
+    """The way and its state, for what it is, and why it suits, unless another way of its kind says so."""
     way = one.way
     title = phrases.title(way) if is_first else phrases.named(way)
     state = Text(expectation(RankedWay(way), now, caller), style=STATES[way.state.kind])
     yield from flow([address(way, caller, STRONG), Text(title), state], width)
     about = ", ".join(topic.replace("-", " ") for topic in way.contact.topics)
-    matter = f"for {about}: " if about and not way.contact.is_general else ""
-    yield from wrap(Text.assemble(matter, one.reason, " ", (one.drawback, FAINT)), width)
+    if about and not way.contact.is_general:
+        yield from wrap(f"for {about}", width)
+    if says_why:
+        yield from wrap(Text.assemble(one.reason, " ", (one.drawback, FAINT)), width)

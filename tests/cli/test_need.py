@@ -57,7 +57,7 @@ It is urgent
    An agent may answer within minutes. Agents may be there only at certain
    hours.
 3  0808 157 0123   Faults   open any time
-   for outage: The quickest way to a person. You may wait in a queue.
+   for outage
 - Call on a weekday in business hours; you are most likely to reach a person
   then.
 - Call at the start of the working day.
