@@ -31,10 +31,13 @@ def call(company: CompanyName, options: Options) -> int:
 
     Example: supportdir call delta --topic baggage
     """
+    import gc
+
     from supportdir.cli.asking import answer_about, meant_by
     from supportdir.errors import NotFoundError, UsageError
     from supportdir.model import Phone
 
+    gc.enable()  # this one lives longer than a look-up
     session = options.session()
     answer = answer_about(session, meant_by(session, " ".join(company)), kind="phone", says_history=True)
     slug = answer.company.slug

@@ -11,7 +11,7 @@ from rich.text import Text
 
 from supportdir import advice
 from supportdir.call_times import is_other_zone, line_zone, when_to_call
-from supportdir.checklist import key_lines
+from supportdir.checklist import key_lines, sentences
 from supportdir.dialing import route as routes
 from supportdir.hours import zones
 from supportdir.ranking import RankedWay
@@ -123,7 +123,7 @@ def menu_step(step: Step, place: int, way: Way, route: Route, language: Language
         yield from labelled(texts["hear"], routes.prompt(step.hear), width, indent=indent)
     elif step.action in ("press", "say", "tell", "enter", "choose"):
         yield from labelled(texts["hear"], texts["hear-unknown"], width, FAINT, indent=indent)
-    (deed,) = routes.sentences([replace(step, hear="", if_="")])
+    (deed,) = sentences([replace(step, hear="", if_="")], language)
     yield from labelled(texts["deed"], Text(deed, style=STRONG), width, indent=indent)
     yield Text()
     yield from wrap(_differs(step, texts), width)
@@ -145,9 +145,13 @@ def reminders(texts: Sequence[str], width: int) -> Iterator[Text]:
 
 
 def talk_texts(language: Language, *, is_follow_up: bool) -> list[str]:
-    """Return what to say first and during the call; what sums up an earlier call only if there was one."""
+    """Return what to say first and during the call, and the steps of a good one.
+
+    To sum up an earlier call is said only to a caller who had one (`is_follow_up`).
+    """
     opening = [item for item in advice.reminders("opening", language) if is_follow_up or item.id not in _FOLLOW_UP]
-    return [item.text for item in (*opening, *advice.reminders("talking", language))]
+    course = [item for item in advice.reminders("docs", language) if item.id == "good-call"]
+    return [item.text for item in (*opening, *advice.reminders("talking", language), *course)]
 
 
 def hold_line(way: Way, held: timedelta, language: Language) -> str:

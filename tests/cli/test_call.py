@@ -277,7 +277,12 @@ def test_the_advice_of_each_step_is_said(guided: Guided) -> None:
         ("opening", {"sum-up-earlier-call"}),  # there was none
     ):
         assert {item.id for item in advice.reminders(stage) if item.text not in words} == left_out
-    for text in ("Pen and paper for notes", "The category of your matter, to choose in the menu", "on a weekday"):
+    for text in (
+        "A good call has six steps",
+        "Pen and paper for notes",
+        "The category of your matter, to choose in the menu",
+        "on a weekday",
+    ):
         assert text in words
 
 
