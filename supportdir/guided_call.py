@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from supportdir.model import Phone
     from supportdir.routes import Route
 
-Card = Literal["checklist", "line", "dial", "menu", "no-route", "hold", "busy", "talk", "closing", "cut-off"]
+Card = Literal["known", "checklist", "line", "dial", "menu", "no-route", "hold", "busy", "talk", "closing", "cut-off"]
 Question = Literal["agent", "case", "said", "promised", "by", "outcome", "ratings", "comment"]
 Kind = Literal["card", "question", "verdict"]
 
@@ -53,11 +53,15 @@ class NotUnderstoodError(UsageError):
         super().__init__(message or prompt)
 
 
-def call_steps(contact: Phone, route: Route | None) -> list[CallStep]:
-    """Return all steps of a call to a line by a route; `is_needed` tells which of them to take."""
+def call_steps(contact: Phone, route: Route | None, *, is_known: bool = False) -> list[CallStep]:
+    """Return all steps of a call to a line by a route; `is_needed` tells which of them to take.
+
+    `is_known`: there are warnings, or the log has something about the company, so that the first card says it.
+    """
     menu = [CallStep("card", "menu", place) for place in range(len(route.shortcut.steps))] if route else []
     cards: tuple[Card, ...] = ("hold", "busy", "talk", "closing")
     return [
+        *([CallStep("card", "known")] if is_known else []),
         CallStep("card", "checklist"),
         CallStep("card", "line"),
         CallStep("card", "dial"),

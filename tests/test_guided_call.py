@@ -46,6 +46,10 @@ def test_the_steps_of_a_call_in_order() -> None:
     ]  # fmt: skip
 
 
+def test_what_is_known_already_is_the_first_step() -> None:
+    assert [step.name for step in call_steps(phone(), None, is_known=True)][:2] == ["known", "checklist"]
+
+
 def test_each_step_of_a_menu_is_a_step() -> None:
     steps = call_steps(phone(), route("press", "say"))
     assert [(step.name, step.place) for step in steps[3:6]] == [("menu", 0), ("menu", 1), ("hold", 0)]

@@ -19,6 +19,7 @@ if TYPE_CHECKING:
 
 _MOST_OTHER_WAYS = 6
 _SECOND = 1.0
+_CODE_KEYS = ("c", "с")  # Latin and Cyrillic
 _LINES_BESIDE_CODE = 16  # of the card that shows a QR code
 
 
@@ -65,6 +66,7 @@ class _GuidedCall:
         from supportdir.checklist import checklist
         from supportdir.cli.history import history_for
         from supportdir.journal.entry import new_key
+        from supportdir.render.phrases import first_lines
         from supportdir.ways import best_route
 
         self.session, self.answer, self.line = session, answer, line
@@ -73,6 +75,7 @@ class _GuidedCall:
         self.route = best_route(line, answer.topic)
         history = history_for(session, answer.company.slug, answer.topic)
         self.checklist: Checklist = checklist(answer, line, history, self.language)
+        self.warnings = [*first_lines(answer), *self.checklist.warnings]
         self.entry: Entry | None = None
         self.started: datetime | None = None  # when dialling began
         self.fields: dict[str, Any] = {}  # the answers
@@ -82,10 +85,12 @@ class _GuidedCall:
     def run(self) -> int:
         """Take the steps; return the exit status."""
         from supportdir.guided_call import call_steps, is_needed, status_after
+        from supportdir.model import Phone
 
-        assert self.line.contact.kind == "phone"
+        assert isinstance(self.line.contact, Phone)
+        is_known = bool(self.warnings or self.checklist.parts.get("log"))
         try:
-            for step in call_steps(self.line.contact, self.route):  # type: ignore[arg-type]
+            for step in call_steps(self.line.contact, self.route, is_known=is_known):
                 if is_needed(step, self.fields):
                     self._take(step)
             self._store(status_after(self.fields, self.session.look_again()))
@@ -110,11 +115,16 @@ class _GuidedCall:
 
     # Cards
 
+    def _known_card(self, _: CallStep) -> None:
+        from supportdir.render import call
+
+        self._card("step-known", call.known(self.warnings, self.checklist, self._width))
+        self._pause()
+
     def _checklist_card(self, _: CallStep) -> None:
         from supportdir.render import call
-        from supportdir.render.phrases import first_lines
 
-        self._card("step-checklist", call.checklist(self.checklist, first_lines(self.answer), self._width))
+        self._card("step-checklist", call.checklist(self.checklist, self._width))
         self._pause()
 
     def _line_card(self, _: CallStep) -> None:
@@ -155,8 +165,12 @@ class _GuidedCall:
     def _dial_card(self, _: CallStep) -> None:
         from supportdir.render import call
 
-        self._card("step-dial", call.dial(self.line, self.route, self.language, self._code(), self._width))
-        self._pause("go-dial")
+        code = self._code()
+        has_room = len(code) + _LINES_BESIDE_CODE <= self.session.screen.height
+        shown = code if has_room else []
+        self._card("step-dial", call.dial(self.line, self.route, self.language, shown, self._width))
+        while self._pause("go-dial-code" if code and not has_room else "go-dial").casefold() in _CODE_KEYS:
+            self._card("step-dial", call.code(self.line, code))
         self.started = self.session.look_again()
         self._store({})
 
@@ -357,16 +371,15 @@ class _GuidedCall:
         return now
 
     def _code(self) -> list[str]:
-        """Return the rows of the QR code of the link; none where there is no link, no room or no colour for it."""
+        """Return the rows of the QR code of the link; none where there is no link, no width or no colour for it."""
         from supportdir.cli.environment import can_show
         from supportdir.dialing.qr import half_blocks
 
-        screen = self.session.screen
         dialling = self.line.dialling(self.route.shortcut.steps if self.route else ())
-        if dialling is None or not screen.has_colors or not can_show("█▀▄"):
+        if dialling is None or not self.session.screen.has_colors or not can_show("█▀▄"):
             return []
         rows = half_blocks(dialling.link)
-        return rows if len(rows[0]) <= screen.width and len(rows) + _LINES_BESIDE_CODE <= screen.height else []
+        return rows if len(rows[0]) <= self._width else []
 
     def _reminders(self, stage: Any, *ids: str) -> list[str]:
         from supportdir import advice

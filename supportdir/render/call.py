@@ -50,18 +50,17 @@ def heading(way: Way, title: str, width: int) -> Iterator[Text]:
     yield Text()
 
 
-def checklist(found: Checklist, first_lines: Sequence[str], width: int) -> Iterator[Text]:
-    """Warnings, what the log says, what to have ready, and what never to say."""
-    texts = advice.prompts(found.language)
-    for line in (*first_lines, *found.warnings):
-        yield from wrap(line, width, WARN)
+def known(warnings: Sequence[str], found: Checklist, width: int) -> Iterator[Text]:
+    """Warnings, and what the log says."""
+    yield from (line for text in warnings for line in wrap(text, width, WARN))
     yield from (line for item in found.parts.get("log", ()) for line in wrap(item.text, width))
-    yield Text(texts["page-have-ready"], style=STRONG)
+
+
+def checklist(found: Checklist, width: int) -> Iterator[Text]:
+    """What to have ready, and where the rest of the checklist is."""
+    yield Text(advice.prompts(found.language)["page-have-ready"], style=STRONG)
     yield from bullets((item.text for item in found.parts["have-ready"]), width)
-    yield Text(texts["page-never-asked"], style=STRONG)
-    safe = [item.text for item in found.parts["never-asked"] if item.id in _SAFE]
-    yield from bullets(safe, width)
-    more = texts["more-prepare"].format(command=f"supportdir prepare {found.way.id}")
+    more = advice.prompts(found.language)["more-prepare"].format(command=f"supportdir prepare {found.way.id}")
     yield from wrap(more, width, FAINT)
 
 
@@ -88,11 +87,16 @@ def others(ways: Sequence[RankedWay], now: datetime, language: Language, width: 
         yield from flow([address(one.way, one.way.caller, STRONG), Text(phrases.named(one.way)), state], width)
 
 
-def dial(way: Way, route: Route | None, language: Language, code: Sequence[str], width: int) -> Iterator[Text]:
-    """The number, its link as a QR code (the rows of `code`, maybe none), the dial string, and what helps to dial."""
+def code(way: Way, rows: Sequence[str]) -> Iterator[Text]:
+    """The number, and the rows of the QR code of its link."""
+    yield address(way, way.caller, STRONG)
+    yield from (Text(row, style=_INK) for row in rows)
+
+
+def dial(way: Way, route: Route | None, language: Language, rows: Sequence[str], width: int) -> Iterator[Text]:
+    """The number, its link as a QR code (`rows`, maybe none), the dial string, and what helps to dial."""
     texts, caller = advice.prompts(language), way.caller
-    yield address(way, caller, STRONG)
-    yield from (Text(row, style=_INK) for row in code)
+    yield from code(way, rows)
     dialling = way.dialling(route.shortcut.steps if route else ())
     if dialling:
         yield from _dial_string(dialling, language, width)
@@ -145,13 +149,14 @@ def reminders(texts: Sequence[str], width: int) -> Iterator[Text]:
 
 
 def talk_texts(language: Language, *, is_follow_up: bool) -> list[str]:
-    """Return what to say first and during the call, and the steps of a good one.
+    """Return what to say first and during the call, what never to say, and the steps of a good one.
 
     To sum up an earlier call is said only to a caller who had one (`is_follow_up`).
     """
     opening = [item for item in advice.reminders("opening", language) if is_follow_up or item.id not in _FOLLOW_UP]
     course = [item for item in advice.reminders("docs", language) if item.id == "good-call"]
-    return [item.text for item in (*opening, *advice.reminders("talking", language), *course)]
+    safe = [item for item in advice.reminders("never_asked", language) if item.id in _SAFE]
+    return [item.text for item in (*opening, *advice.reminders("talking", language), *safe, *course)]
 
 
 def hold_line(way: Way, held: timedelta, language: Language) -> str:

@@ -343,11 +343,11 @@ main()
 """
 
 
-def on_real_terminal(typed: list[tuple[str, bytes]], columns: int = 80) -> tuple[int, str]:
+def on_real_terminal(typed: list[tuple[str, bytes]], columns: int = 80, lines: int = 45) -> tuple[int, str]:
     build = [sys.executable, "-m", "supportdir", "list", "--data", str(FICTIONAL)]
     subprocess.run(build, check=True, capture_output=True)
     words = ("call", "acme", "--data", str(FICTIONAL), *HERE)
-    status, seen = on_terminal(["-c", PROGRAM, *words], typed, {"COLUMNS": str(columns), "LINES": "45"})
+    status, seen = on_terminal(["-c", PROGRAM, *words], typed, {"COLUMNS": str(columns), "LINES": str(lines)})
     return status, re.sub(r"\x1b(\[[0-9;?]*[A-Za-z]|\]8;[^\x1b]*\x1b\\)", "", seen)
 
 
@@ -370,6 +370,14 @@ def test_a_call_on_a_real_terminal(log: Journal) -> None:
     entry = only_entry(log)
     assert (entry.agent, entry.said, entry.by, entry.status) == ("Zoë", "my PIN is ****", date(2026, 11, 27), "open")
     assert len(log.verdicts("acme")) == 2
+
+
+def test_a_small_terminal_shows_the_code_when_asked(log: Journal) -> None:
+    typed = [*CALL[:2], ("c: QR code", b"c\n"), ("▀▀▀▀▀▀▀", b"q\n")]
+    status, seen = on_real_terminal(typed, lines=24)
+    assert status == 0
+    assert seen.index("signal and balance") < seen.index("█▀▀▀▀▀█")
+    assert log.entries() == []
 
 
 @pytest.mark.parametrize(
