@@ -27,7 +27,7 @@ class CallHistory(NamedTuple):
     same: tuple[Entry, ...] = ()
 
 
-def history_of(journal: Journal, company: str, topic: str, at: datetime) -> CallHistory:
+def log_history(journal: Journal, company: str, topic: str, at: datetime) -> CallHistory:
     """Return what the log has about a company (slug) at `at` (aware). Raises LogError."""
     from supportdir.journal.duplicates import same_requests
 

@@ -95,7 +95,7 @@ def key_lines(way: Way, route: Route | None, language: Language) -> list[str]:
     if route:
         if route.shortcut.caution:
             lines.append(texts["careful"].format(caution=route.shortcut.caution))
-        lines += sentences(route.shortcut.steps, language)
+        lines += step_sentences(route.shortcut.steps, language)
     elif contact.menu == "none":
         lines.append(texts["no-menu"])
     else:
@@ -107,7 +107,7 @@ def key_lines(way: Way, route: Route | None, language: Language) -> list[str]:
     return lines
 
 
-def sentences(steps: Sequence[Step], language: Language) -> list[str]:
+def step_sentences(steps: Sequence[Step], language: Language) -> list[str]:
     """Return each step of a menu as a sentence. In Russian, steps in the words of a contributor stay as written."""
     if language == "en":
         return routes.sentences(steps)

@@ -19,9 +19,11 @@ if TYPE_CHECKING:
     from supportdir.model import Phone
     from supportdir.routes import Route
 
-Card = Literal["known", "checklist", "line", "dial", "menu", "no-route", "hold", "busy", "talk", "closing", "cut-off"]
+CallCard = Literal[
+    "known", "checklist", "line", "dial", "menu", "no-route", "hold", "busy", "talk", "closing", "cut-off"
+]
 Question = Literal["agent", "case", "said", "promised", "by", "outcome", "ratings", "comment"]
-Kind = Literal["card", "question", "verdict"]
+StepKind = Literal["card", "question", "verdict"]
 
 QUESTIONS: tuple[Question, ...] = get_args(Question)
 TEXT_QUESTIONS = ("agent", "case", "said", "promised", "comment")
@@ -40,7 +42,7 @@ _BEFORE_A_DAY = ("by ", "до ", "к ")
 class CallStep(NamedTuple):
     """One step: a card to show, a question about the call, or one about a fact. `place` counts the steps of a menu."""
 
-    kind: Kind
+    kind: StepKind
     name: str
     place: int = 0
 
@@ -59,7 +61,7 @@ def call_steps(contact: Phone, route: Route | None, *, is_known: bool = False) -
     `is_known`: there are warnings, or the log has something about the company, so that the first card says it.
     """
     menu = [CallStep("card", "menu", place) for place in range(len(route.shortcut.steps))] if route else []
-    cards: tuple[Card, ...] = ("hold", "busy", "talk", "closing")
+    cards: tuple[CallCard, ...] = ("hold", "busy", "talk", "closing")
     return [
         *([CallStep("card", "known")] if is_known else []),
         CallStep("card", "checklist"),

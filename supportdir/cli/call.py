@@ -124,7 +124,7 @@ class _GuidedCall:
     def _checklist_card(self, _: CallStep) -> None:
         from supportdir.render import call
 
-        self._card("step-checklist", call.checklist(self.checklist, self._width))
+        self._card("step-checklist", call.ready_card(self.checklist, self._width))
         self._pause()
 
     def _line_card(self, _: CallStep) -> None:
@@ -196,7 +196,7 @@ class _GuidedCall:
         from supportdir.guided_call import STOP
         from supportdir.render import call
 
-        self._card("step-hold", call.reminders(self._reminders("waiting"), self._width))
+        self._card("step-hold", call.reminder_card(self._reminders("waiting"), self._width))
         print(self.texts["go-hold"], flush=True)
         start, key = self.session.look_again(), ""
         try:
@@ -216,7 +216,9 @@ class _GuidedCall:
         from supportdir.render import call
 
         is_follow_up = self.checklist.history.last is not None
-        self._card("step-talk", call.reminders(call.talk_texts(self.language, is_follow_up=is_follow_up), self._width))
+        self._card(
+            "step-talk", call.reminder_card(call.talk_texts(self.language, is_follow_up=is_follow_up), self._width)
+        )
         self._pause()
 
     def _reminders_card(self, step: CallStep) -> None:
@@ -224,7 +226,7 @@ class _GuidedCall:
         from supportdir.render import call
 
         stage = step.name.replace("-", "_")
-        self._card(f"step-{step.name}", call.reminders(self._reminders(stage), self._width))
+        self._card(f"step-{step.name}", call.reminder_card(self._reminders(stage), self._width))
         self._pause()
 
     # Questions
@@ -351,7 +353,7 @@ class _GuidedCall:
         print(self.texts["stored-closed" if is_closed else "stored-open"].format(id=self.entry.id))
         if is_closed:
             return
-        self._show(call.reminders(self._reminders("after", "written-confirmation", "calendar"), self._width))
+        self._show(call.reminder_card(self._reminders("after", "written-confirmation", "calendar"), self._width))
         print(f"  supportdir letter {self.entry.company} --kind confirmation --log {self.entry.id}")
         print("  supportdir log due")
 

@@ -28,10 +28,10 @@ def last_contact(session: Session, company: str) -> str:
 
 def history_for(session: Session, company: str, topic: str) -> CallHistory:
     """Return what the log has about a company (slug) and a request on that topic."""
-    from supportdir.call_history import CallHistory, history_of
+    from supportdir.call_history import CallHistory, log_history
 
     try:
-        return history_of(session.journal, company, topic, session.moment)
+        return log_history(session.journal, company, topic, session.moment)
     except LogError as error:
         session.notes.append(str(error))
         return CallHistory()

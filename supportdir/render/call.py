@@ -11,7 +11,7 @@ from rich.text import Text
 
 from supportdir import advice
 from supportdir.call_times import is_other_zone, line_zone, when_to_call
-from supportdir.checklist import key_lines, sentences
+from supportdir.checklist import key_lines, step_sentences
 from supportdir.dialing import route as routes
 from supportdir.hours import zones
 from supportdir.ranking import RankedWay
@@ -56,7 +56,7 @@ def known(warnings: Sequence[str], found: Checklist, width: int) -> Iterator[Tex
     yield from (line for item in found.parts.get("log", ()) for line in wrap(item.text, width))
 
 
-def checklist(found: Checklist, width: int) -> Iterator[Text]:
+def ready_card(found: Checklist, width: int) -> Iterator[Text]:
     """What to have ready, and where the rest of the checklist is."""
     yield Text(advice.prompts(found.language)["page-have-ready"], style=STRONG)
     yield from bullets((item.text for item in found.parts["have-ready"]), width)
@@ -127,7 +127,7 @@ def menu_step(step: Step, place: int, way: Way, route: Route, language: Language
         yield from labelled(texts["hear"], routes.prompt(step.hear), width, indent=indent)
     elif step.action in ("press", "say", "tell", "enter", "choose"):
         yield from labelled(texts["hear"], texts["hear-unknown"], width, FAINT, indent=indent)
-    (deed,) = sentences([replace(step, hear="", if_="")], language)
+    (deed,) = step_sentences([replace(step, hear="", if_="")], language)
     yield from labelled(texts["deed"], Text(deed, style=STRONG), width, indent=indent)
     yield Text()
     yield from wrap(_differs(step, texts), width)
@@ -143,7 +143,7 @@ def no_route(way: Way, language: Language, width: int) -> Iterator[Text]:
     yield from bullets(key_lines(way, None, language), width)
 
 
-def reminders(texts: Sequence[str], width: int) -> Iterator[Text]:
+def reminder_card(texts: Sequence[str], width: int) -> Iterator[Text]:
     """A card of reminders."""
     yield from bullets(texts, width)
 

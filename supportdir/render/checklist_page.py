@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 from supportdir import advice
 from supportdir.letters import format_date
 from supportdir.render import phrases
-from supportdir.render.checklists import address_for, cost_lines, heading
+from supportdir.render.checklists import address_for, cost_lines, part_heading
 from supportdir.render.machine import dial_string
 
 if TYPE_CHECKING:
@@ -73,7 +73,7 @@ def _lines(checklist: Checklist, now: datetime) -> Iterator[str]:
     yield '<div class="columns">'
     for part, items in checklist.parts.items():
         lists = _list((item.text for item in items), boxes=part in _TICKED)
-        yield from _section(heading(part, checklist), lists)
+        yield from _section(part_heading(part, checklist), lists)
     yield "</div>"
     yield from _section(texts["page-notes"], _notes(texts))
     made = format_date(now.date(), checklist.language)

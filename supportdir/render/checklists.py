@@ -56,7 +56,7 @@ def cost_lines(way: Way) -> list[str]:
     return list(filter(None, (phrases.reachability(way, way.caller), queue)))
 
 
-def heading(part: str, checklist: Checklist) -> str:
+def part_heading(part: str, checklist: Checklist) -> str:
     """The heading of a part, in the language of the checklist."""
     return advice.prompts(checklist.language)[f"page-{part}"]
 

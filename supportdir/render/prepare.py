@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from rich.text import Text
 
 from supportdir.render import phrases
-from supportdir.render.checklists import cost_lines, heading
+from supportdir.render.checklists import cost_lines, part_heading
 from supportdir.render.console import FAINT, STRONG, WARN, wrap
 from supportdir.render.machine import dial_string
 from supportdir.render.show import head, proof_line
@@ -40,7 +40,7 @@ def _checklist(found: Checklist, now: datetime, caller: Caller, width: int) -> I
     if costs := cost_lines(way):
         yield from wrap("; ".join(costs), width)
     for part, items in found.parts.items():
-        yield Text(heading(part, found), style=STRONG)
+        yield Text(part_heading(part, found), style=STRONG)
         yield from bullets((item.text for item in items), width)
         if part == "keys" and found.route:
             yield from _proof(found, now, width)
