@@ -8,7 +8,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any, Literal, NamedTuple, get_args
 
 from supportdir import languages
-from supportdir.errors import UsageError
+from supportdir.errors import UsageError, shortened
 from supportdir.format import vocabulary
 from supportdir.model import Phone
 from supportdir.search import fold, words
@@ -138,6 +138,29 @@ def needs(language: Language = "en") -> list[Advice]:
     return _texts(_entries("needs"), language)
 
 
+def need_meant(typed: str) -> Need:
+    """Return the need that a text means: its id, or another word for it in English or Russian.
+
+    Raises UsageError with the nearest needs.
+    """
+    asked, entries = fold(typed), _entries("needs")
+    spellings = {need: [fold(word) for word in (need, *entries[need]["also"])] for need in NEEDS}
+    found = [need for need in NEEDS if asked in spellings[need]]
+    found = found or [need for need in NEEDS if asked and need.startswith(asked)]
+    begun = [need for need in NEEDS if asked and any(word.startswith(asked) for word in spellings[need])]
+    if len(meant := found or begun) == 1:
+        return meant[0]
+    raise UsageError(f"invalid --need '{shortened(typed)}'; {_need_hint(asked, meant, spellings)}")
+
+
+def _need_hint(asked: str, meant: Sequence[Need], spellings: Mapping[Need, Sequence[str]]) -> str:
+    from difflib import get_close_matches
+
+    near = get_close_matches(asked, [word for words in spellings.values() for word in words], n=1, cutoff=0.7)
+    offered = meant or [need for need in NEEDS if {*near}.intersection(spellings[need])]
+    return f"did you mean {' or '.join(offered)}?" if offered else f"choose one of {', '.join(NEEDS)}"
+
+
 def suited(ways: Iterable[Way], need: Need, language: Language = "en") -> list[SuitedWay]:
     """Return the ways that suit the need, best first; ways of other kinds are left out.
 
@@ -178,6 +201,11 @@ def usual_time(kind: str, language: Language = "en") -> UsualTime:
     times = _entries("usual_times")
     entry = times.get(kind, times["other"])
     return UsualTime(entry["within"], entry[language])
+
+
+def prompts(language: Language = "en") -> dict[str, str]:
+    """Return the headings and questions of `prepare` and `call` by id; {field} in them is to be filled in."""
+    return {id: entry[language] for id, entry in _entries("prompts").items()}
 
 
 def situations(language: Language = "en") -> list[Advice]:

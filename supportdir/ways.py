@@ -85,10 +85,18 @@ class Way:
     @cached_property
     def schedule(self) -> Timetable | None:
         """The contact's hours on its own clock; None where hours or zone are not stated (format §6)."""
+        return self._timetable(self.contact.hours)
+
+    @cached_property
+    def quiet_schedule(self) -> Timetable | None:
+        """The hours in which it is least busy, on its own clock; None where they or the zone are not stated."""
+        return self._timetable(self.contact.quiet)
+
+    def _timetable(self, hours: str) -> Timetable | None:
         company, contact, caller = self.company, self.contact, self.caller
-        if not contact.hours:
+        if not hours:
             return None
-        rules = company.rules[contact.hours]
+        rules = company.rules[hours]
         if rules.always_open:
             return self._calendar.timetable(rules, "UTC", "")
         timezone, region = company.timezone_of(contact), company.holidays_of(contact)

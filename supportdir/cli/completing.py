@@ -99,6 +99,8 @@ def attach(command: Any) -> None:
             parameter.shell_complete = partial(_offered, lambda directory, typed: directory.completions(typed))
         elif kind := _LISTS.get(parameter.name):
             parameter.shell_complete = partial(_offered, partial(_listed, kind))
+        elif parameter.name == "need":
+            parameter.shell_complete = _needs
         elif parameter.name == "tz":
             parameter.shell_complete = _zones
 
@@ -121,6 +123,12 @@ def _offered(ask: Ask, context: Any, typed: str) -> list[Completion]:
         with suppress(SupportDirError, OSError), open_directory(*folders) as directory:
             return _safe(ask(directory, typed))
     return []
+
+
+def _needs(_: Any, typed: str) -> list[Completion]:
+    from supportdir.advice import NEEDS
+
+    return [Completion(need, "") for need in NEEDS if need.startswith(typed.casefold())]
 
 
 def _zones(_: Any, typed: str) -> list[Completion]:

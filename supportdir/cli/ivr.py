@@ -69,8 +69,9 @@ def ivr(
         if step and route and sys.stdin.isatty() and sys.stdout.isatty():
             _step_through(session, line, route, answer.topic)
             return status
+    footer = session.last_contact(answer.company.slug)
     if menu and found:
-        session.show(answer, plain=machine.menu_records, json=machine.menu_values, table="ivr:tree")
+        session.show(answer, plain=machine.menu_records, json=machine.menu_values, table="ivr:tree", footer=footer)
     else:
         session.show(
             answer,
@@ -79,6 +80,7 @@ def ivr(
             ],
             json=lambda answer: machine.values(answer, session.moment),
             table="ivr:steps",
+            footer=footer,
         )
     return status
 

@@ -37,6 +37,10 @@ def _code(text: str) -> str:
     return text and str(_file(text, (".svg", ".png")))  # "" is the terminal
 
 
+def _page(text: str) -> str:
+    return text and str(_file(text, (".html", ".htm")))  # "" is stdout
+
+
 def _file(text: str, endings: tuple[str, ...]) -> Path:
     if Path(text).suffix.lower() not in endings:
         raise typer.BadParameter(f"'{text}' is no {' or '.join(endings)} file, and nothing else is written")
@@ -165,6 +169,8 @@ OPTIONS_OF: dict[str, tuple[str, ...]] = {
     "open": ("category", "topic", "kind", "no_voice", "limit", "sort", *_LOOKUP),
     "reach": ("topic", "kind", "no_voice", "phone", "force", *_LOOKUP),
     "ivr": ("topic", "phone", "force", *_LOOKUP),
+    "prepare": ("topic", "kind", "no_voice", "phone", "force", *_LOOKUP),
+    "call": ("topic", "phone", *_CALLER, *_ANSWER),
     "wait": ("topic", "kind", "no_voice", *_CALLER, *_ANSWER),
     "hours": ("topic", "kind", "no_voice", *_LOOKUP),
     "find": ("category", "topic", "kind", "limit", "country", "from_", "tz", "at", *_ANSWER),
@@ -249,4 +255,22 @@ QR = Annotated[
 Tones = Annotated[
     Path | None,
     typer.Option(metavar="FILE", help="Write the key tones, with their waits, to FILE.wav.", parser=_tones),
+]
+Page = Annotated[
+    str | None,
+    typer.Option(
+        "--print",
+        metavar="[FILE]",
+        help="Write a page to print, with room for notes, to FILE.html or to stdout.",
+        parser=_page,
+    ),
+]
+Need = Annotated[
+    str | None,
+    typer.Option(
+        "--need",
+        metavar="WORD",
+        help="Which way suits: attachments, record, urgent, quick, complex, confidential, routine.",
+        show_default=False,
+    ),
 ]

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from supportdir.cli.options import QR, Options, takes_options
+from supportdir.cli.options import QR, Need, Options, takes_options
 
 if TYPE_CHECKING:
     from supportdir.cli.session import Session
@@ -24,11 +24,13 @@ def reach(
             show_default=False,
         ),
     ] = None,
+    need: Need = None,
     qr: QR = None,
 ) -> int:
     """Say what gets you through to COMPANY now, best first, each way with the reasons for its place.
 
-    Without COMPANY, the best way to each of your companies: mine = ["delta", "hmrc"] in config.toml.
+    Without COMPANY, the best way to each of your companies: mine = ["delta", "hmrc"] in config.toml. With --need, the
+    ways that suit what you need, and why.
 
     Example: supportdir reach delta --topic baggage
     """
@@ -41,6 +43,8 @@ def reach(
 
     session = options.session()
     answer = None
+    if need is not None:
+        return _by_need(session, company or [], need)
     if company:
         answer = answer_about(session, meant_by(session, " ".join(company)), says_history=True, keeps_voice=True)
         found = ranked_ways(answer, no_voice=options.no_voice)
@@ -76,6 +80,37 @@ def reach(
         table="reach:company" if answer else "reach:mine",
     )
     return status
+
+
+def _by_need(session: Session, company: list[str], typed: str) -> int:
+    """Show the ways that suit a need, best first, and advice on the choice. Raises NotFoundError if there are none."""
+    from supportdir.advice import hints, need_meant
+    from supportdir.call_times import when_to_call
+    from supportdir.cli.asking import answer_about, meant_by
+    from supportdir.errors import NotFoundError, UsageError
+    from supportdir.needs import ways_for
+    from supportdir.render import machine
+    from supportdir.render.phrases import first_lines
+
+    need = need_meant(typed)
+    if not company:
+        raise UsageError(f"--need {need} needs a COMPANY, as in: supportdir reach delta --need {need}")
+    answer = answer_about(session, meant_by(session, " ".join(company)), says_history=True)
+    found = ways_for(answer, need, session.texts)
+    advice = [item.text for item in hints(answer.company, need, session.texts)]
+    if not found:
+        missing = f"no way to {answer.company.name} suits '{need}'; all ways: supportdir reach {answer.company.slug}"
+        raise NotFoundError(missing).beside([*first_lines(answer), *advice])
+    advice += [item.text for item in when_to_call((one.way for one in found), need, session.texts)]
+    if session.output != "table":
+        session.notes += [*first_lines(answer), *advice]
+    session.show(
+        (answer, need, session.texts, found, advice),
+        plain=lambda _: [machine.suited_fields(one, answer.topic) for one in found],
+        json=lambda _: [machine.suited_value(one, need, session.moment, answer.topic) for one in found],
+        table="needs:suited",
+    )
+    return 0
 
 
 def _of_mine(session: Session) -> list[RankedWay]:

@@ -112,6 +112,17 @@ class Session:
             self.notes += [str(error)] if str(error) not in self.notes else []
             return {}
 
+    def last_contact(self, company: str) -> str:
+        """Return the last contact with a company (slug) as a line below a table; "" if there is no log.
+
+        Nothing is loaded if there is no log, so that other answers cost no more.
+        """
+        if self.output != "table" or not os.path.exists(paths.log_file()):  # noqa: PTH110  never an error
+            return ""
+        from supportdir.cli.history import last_contact
+
+        return last_contact(self, company)
+
     @cached_property
     def texts(self) -> Literal["en", "ru"]:
         """The language of checklists, prompts, advice and letters: --language, config, else the locale."""
@@ -192,12 +203,19 @@ class Session:
         return self._output or ("table" if sys.stdout.isatty() else "plain")
 
     def show(
-        self, answers: Any, *, plain: Callable[[Any], Iterable[tuple[str, ...]]], json: Callable[[Any], Any], table: str
+        self,
+        answers: Any,
+        *,
+        plain: Callable[[Any], Iterable[tuple[str, ...]]],
+        json: Callable[[Any], Any],
+        table: str,
+        footer: str = "",
     ) -> None:
         """Write the answers to stdout and what is remarkable about them to stderr.
 
         `plain` gives the records' fields, `json` the value under "answers"; `table` names a view, "module:function" of
-        `supportdir.render`, as rich is loaded for a table only. Answers that are an iterator are read once.
+        `supportdir.render`, as rich is loaded for a table only; a `footer` stands below a table. Answers that are an
+        iterator are read once.
         """
         self._take_notes()
         if isinstance(answers, Iterator):
@@ -210,6 +228,8 @@ class Session:
             sys.stdout.writelines(f"{record(fields)}\n" for fields in plain(answers))
         else:
             self._show_table(answers, table)
+            if footer:
+                self._show_table(footer, "console:footer")
         self.write_notes()
 
     def show_miss(self, error: NotFoundError) -> None:

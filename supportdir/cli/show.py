@@ -32,5 +32,6 @@ def show(company: CompanyName, options: Options) -> int:
         plain=lambda answer: [machine.way_fields(way, answer.topic) for way in answer.ways],
         json=lambda answer: [machine.company_value(answer, session.moment)],
         table="show:contact" if meant.is_contact else "show:company",
+        footer=session.last_contact(answer.company.slug),
     )
     return 0 if answer.ways else 1

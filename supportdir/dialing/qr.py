@@ -36,3 +36,9 @@ def file(text: str, kind: str) -> bytes:
     content = io.BytesIO()
     segno.make_qr(text, error="m").save(content, kind=kind, scale=_SCALE, border=BORDER, dark="black", light="white")
     return content.getvalue()
+
+
+def inline(text: str) -> str:
+    """Return the code as an <svg> element for an HTML page, black on white, that takes the size it is given."""
+    code = segno.make_qr(text, error="m")
+    return str(code.svg_inline(border=BORDER, dark="black", light="white", omitsize=True))

@@ -77,6 +77,11 @@ def wrap(text: Text | str, width: int, style: str = "") -> list[Text]:
     return lines
 
 
+def footer(text: str, _now: datetime, _caller: Caller, width: int) -> list[Text]:
+    """A faint line below an answer."""
+    return wrap(text, width, FAINT)
+
+
 def flow(parts: Iterable[Text], width: int) -> Iterator[Text]:
     """The parts on one line if they fit, else each line as full as it gets, the later ones indented."""
     line = Text()

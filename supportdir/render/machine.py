@@ -21,6 +21,7 @@ from supportdir.ways import best_route, routes_for, seconds_of
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
+    from supportdir.advice import SuitedWay
     from supportdir.answers import Answer
     from supportdir.compiled import CompiledCompany
     from supportdir.dialing.route import DialString
@@ -146,6 +147,17 @@ def _reasons(one: RankedWay, now: datetime) -> list[str]:
     from supportdir.render.reasons import expectation, reasons
 
     return [expectation(one, now, one.way.caller), *reasons(one, now, one.way.caller)]
+
+
+def suited_fields(one: SuitedWay, topic: str) -> tuple[str, ...]:
+    """Contact to label as `way_fields`, why it suits the need and what speaks against it, market, name."""
+    *fields, market, name = way_fields(one.way, topic)
+    return (*fields, f"{one.reason} {one.drawback}", market, name)
+
+
+def suited_value(one: SuitedWay, need: str, now: datetime, topic: str) -> dict[str, Any]:
+    """A way that suits a need as JSON, with why it does and what speaks against it."""
+    return {"need": need, "reason": one.reason, "drawback": one.drawback, **way_value(one.way, now, topic)}
 
 
 def menu_records(answer: Answer) -> list[tuple[str, ...]]:
