@@ -69,7 +69,7 @@ def test_a_company_is_counted_once_by_its_most_useful_contact(contacts, counted)
     assert [name for name in names if figures[name].many] == [counted]
 
 
-WORD = Step(action="press", value="0")
+WORD = Step(press="0")
 
 
 @pytest.mark.parametrize(

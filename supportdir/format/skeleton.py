@@ -162,9 +162,9 @@ def skeleton(
 
 def written(text: str) -> str:
     """The text as a value of a company file: in quotes only where YAML, or some reader of it, needs them."""
-    node, faults = yaml_file.read("", f"name: {text}".encode())
+    node, findings = yaml_file.read("", f"name: {text}".encode())
     value = node.value.get("name") if isinstance(node, Map) else None
-    is_same = isinstance(value, Scalar) and value.value == text and not value.comment and not faults
+    is_same = isinstance(value, Scalar) and value.value == text and not value.comment and not findings
     other = re.fullmatch(r"(?i)[-+.0-9_:e]+|y|n|yes|no|on|off|true|false|null|~|0[xo][0-9a-f]+", text)
     return text if is_same and not other else quoted(text)
 

@@ -14,8 +14,8 @@ if TYPE_CHECKING:
 
     from rich.text import Text
 
+    from supportdir.format.findings import Finding
     from supportdir.lint.check import Report
-    from supportdir.lint.finding import Finding
 
 _INDENT = 9  # "  123:45 "
 
@@ -32,7 +32,7 @@ def table(findings: Iterable[Finding], width: int) -> Iterator[Text]:
         for one in group:
             place = f"{one.line}:{one.column}" if one.line else ""
             text = Text.assemble(
-                (one.severity, styles[one.severity]), " ", printable(message(one)), "  ", (one.rule, FAINT)
+                (one.severity, styles[one.severity]), " ", printable(one.text), "  ", (one.rule, FAINT)
             )
             for number, line in enumerate(wrap(text, width - _INDENT)):
                 yield Text.assemble(("" if number else f"  {place}").ljust(_INDENT), line)
@@ -65,12 +65,7 @@ def annotation(finding: Finding) -> str:
         properties |= {"line": str(finding.line), "col": str(finding.column)}
     properties["title"] = finding.rule
     told = ",".join(f"{name}={_escaped(text, ':,')}" for name, text in properties.items())
-    return f"::{finding.severity} {told}::{_escaped(message(finding))}"
-
-
-def message(finding: Finding) -> str:
-    """Fact and cure in one line."""
-    return f"{finding.message}; {finding.hint}" if finding.hint else finding.message
+    return f"::{finding.severity} {told}::{_escaped(finding.text)}"
 
 
 def summary(report: Report, *, notices_shown: bool) -> str:

@@ -10,7 +10,7 @@ import pytest
 from conftest import FICTIONAL
 
 from supportdir.format import vocabulary
-from supportdir.format.fast_reader import sound_companies
+from supportdir.format.fast_reader import read_valid_files
 from supportdir.format.reader import read_company
 
 HERE = Path(__file__).parent
@@ -73,7 +73,7 @@ def _texts() -> list[bytes]:
 def test_the_short_way_takes_what_the_long_way_takes_and_reads_the_same() -> None:
     words = vocabulary.lists()
     texts = _texts()
-    short = sound_companies((("x", text) for text in texts), words)
+    short = read_valid_files((("x", text) for text in texts), words)
     long = [read_company("x", "x.yaml", text, words) for text in texts]
     assert [one for one, (company, _) in zip(short, long, strict=True) if one is not None and one != company] == []
     missed = [faults for one, (_, faults) in zip(short, long, strict=True) if one is None and not faults]
@@ -135,7 +135,7 @@ phones:
 )
 def test_what_is_looked_at(more: str, is_sound: bool) -> None:
     text = f"{ACME}{more}".encode()
-    (company,) = sound_companies([("acme", text)], vocabulary.lists())
+    (company,) = read_valid_files([("acme", text)], vocabulary.lists())
     assert (company is not None) == is_sound
     if company:
         assert read_company("acme", "acme.yaml", text, vocabulary.lists()) == (company, [])
@@ -143,10 +143,10 @@ def test_what_is_looked_at(more: str, is_sound: bool) -> None:
 
 @pytest.mark.parametrize("path", sorted((HERE / "bad").glob("*.yaml")), ids=lambda path: path.stem)
 def test_a_bad_file_is_left_to_the_long_way(path: Path) -> None:
-    assert sound_companies([(path.stem, path.read_bytes())], vocabulary.lists()) == [None]
+    assert read_valid_files([(path.stem, path.read_bytes())], vocabulary.lists()) == [None]
 
 
 def test_most_of_the_dataset_goes_the_short_way() -> None:
     files = [(path.stem, path.read_bytes()) for path in DATASET.glob("*.yaml")]
-    taken = [company for company in sound_companies(files, vocabulary.lists()) if company]
+    taken = [company for company in read_valid_files(files, vocabulary.lists()) if company]
     assert len(taken) > len(files) * 0.8
