@@ -364,7 +364,7 @@ def committed(tmp_path_factory: pytest.TempPathFactory) -> dict[str, str]:
     return data_pages.pages(list(directory), TODAY)
 
 
-@pytest.mark.parametrize("name", ["COVERAGE.md", "SOURCES.md"])
+@pytest.mark.parametrize("name", ["COVERAGE.md", "SOURCES.md", "README.md"])
 def test_the_committed_pages_are_current(committed, name):
     text = (paths.dataset() / name).read_text(encoding="utf-8")
     assert text == committed[name], f"data/{name} is not current; run: python -m supportdir.cli.data_pages"

@@ -124,7 +124,7 @@ ROWS: dict[type[msgspec.Struct], tuple[Row, ...]] = {
         ("topic", WORD, "The topic that such a call is about; a word of data/topics.yaml."),
     ),
     Source: (
-        ("kind", CODE, "official: the company itself; call: somebody called; press: an article; community: a list."),
+        ("kind", CODE, "official (the company), call (somebody called), press (an article) or community (a list)."),
         ("title", PROSE, "What it is called, if it has no address or the address does not tell."),
         ("url", WEB, "Where it is."),
         ("date", DATE, "When it says so, quoted: 2020-08-25, 2026-02, 2019~ (about). Absent: undated; never guess."),

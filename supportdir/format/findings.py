@@ -89,15 +89,20 @@ class Rules(list[Rule[Subject]]):
         """Make a rule of a function; the rule `zone-country` is the function `zone_country`, its page the docstring."""
 
         def add(check: Callable[[Subject], Iterable[Finding]]) -> Callable[[Subject], Iterable[Finding]]:
-            self.append(Rule(check.__name__.replace("_", "-"), severity, cleandoc(check.__doc__ or ""), check=check))
+            self.append(Rule(_name_of(check), severity, cleandoc(check.__doc__ or ""), check=check))
             return check
 
         return add
 
-    def refusal(self, name: str, page: str) -> str:
-        """Add a rule that the readers enforce, and return its name."""
-        self.append(Rule(name, "error", cleandoc(page), refuses=True))
+    def refusal(self, page: Callable[[], None]) -> str:
+        """Add a rule that the readers enforce, documented by the docstring of a function; return its name."""
+        name = _name_of(page)
+        self.append(Rule(name, "error", cleandoc(page.__doc__ or ""), refuses=True))
         return name
+
+
+def _name_of(function: Callable[..., object]) -> str:
+    return function.__name__.replace("_", "-")
 
 
 def did_you_mean(word: str, known: Collection[str], otherwise: str) -> str:

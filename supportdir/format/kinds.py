@@ -68,7 +68,7 @@ def _url(schemes: str, hint: str) -> Check:
 
     A user name before "@" is refused, as https://bank.example@elsewhere.example leads elsewhere.
     """
-    check_form = _form(rules.URL_FORM, f"{schemes}{_SITE}", "{} is no plain web address", hint)
+    check_form = _form(rules.url_form, f"{schemes}{_SITE}", "{} is no plain web address", hint)
 
     @lru_cache(_KEPT)
     def check(text: str) -> Problem | None:
@@ -78,7 +78,7 @@ def _url(schemes: str, hint: str) -> Check:
         hint = f"write {shown(right)}, if that is the site"
         if not right:
             hint = "write the host in punycode (xn--...), the rest percent-encoded"
-        return Problem(rules.URL_FORM, f"'{shown(text)}' has characters other than ASCII", hint)
+        return Problem(rules.url_form, f"'{shown(text)}' has characters other than ASCII", hint)
 
     return check
 
@@ -91,9 +91,9 @@ def _date(text: str) -> Problem | None:
             date(int(parts[1]), int(parts[2] or 1), int(parts[3] or 1))
             return None
     except ValueError:
-        return Problem(rules.DATE_FORM, f"'{text}' is not in the calendar", "correct it")
+        return Problem(rules.date_form, f"'{text}' is not in the calendar", "correct it")
     hint = 'write "2020-08-25", "2026-02", "2019", or "2019~" for about'
-    return Problem(rules.DATE_FORM, f"'{shown(text)}' is in another form", hint)
+    return Problem(rules.date_form, f"'{shown(text)}' is in another form", hint)
 
 
 def _hours(text: str) -> Problem | None:
@@ -101,7 +101,7 @@ def _hours(text: str) -> Problem | None:
         grammar.parse(text)
     except HoursError as error:
         message = f"'{shown(text)}': {error.message}"
-        return Problem(rules.HOURS_FORM, message, error.hint, error.fix, error.column - 1)
+        return Problem(rules.hours_form, message, error.hint, error.fix, error.column - 1)
     return None
 
 
@@ -113,12 +113,12 @@ def _region(text: str) -> Problem | None:
         return None
     if not re.fullmatch(_REGION, text):
         hint = "write ISO codes: GB, GB-ENG, -US, or all"
-        return Problem(rules.COUNTRY_FORM, f"'{shown(text)}' is no country code", hint)
+        return Problem(rules.country_form, f"'{shown(text)}' is no country code", hint)
     country = text.removeprefix("-").partition("-")[0]
     if zones.country_name(country) or country == "XK":  # Kosovo has a code that ISO 3166 leaves to its users
         return None
     hint = {"UK": "write GB", "EN": "write GB-ENG", "EL": "write GR"}.get(country, "write the codes of the countries")
-    return Problem(rules.COUNTRY_FORM, f"'{text}' is the code of no country", hint)
+    return Problem(rules.country_form, f"'{text}' is the code of no country", hint)
 
 
 @lru_cache(_KEPT)
@@ -128,7 +128,7 @@ def _zone(text: str) -> Problem | None:
     if text in ("caller", "unknown") or zones.is_zone(text):
         return None
     hint = "write one such as Europe/London, or caller, or unknown"
-    return Problem(rules.ZONE_NAME, f"'{shown(text)}' is not known", hint)
+    return Problem(rules.zone_name, f"'{shown(text)}' is not known", hint)
 
 
 @lru_cache(_KEPT)
@@ -138,7 +138,7 @@ def _holidays(text: str) -> Problem | None:
     if public_holidays.is_region(text):
         return None
     hint = "write a country or a part of one, such as US or GB-ENG"
-    return Problem(rules.HOLIDAYS_NAME, f"'{shown(text)}' is not known", hint)
+    return Problem(rules.holidays_name, f"'{shown(text)}' is not known", hint)
 
 
 def number_problem(text: str, country: str = "") -> Problem | None:
@@ -146,7 +146,7 @@ def number_problem(text: str, country: str = "") -> Problem | None:
     try:
         number.read(text, country)
     except NumberError as error:
-        return Problem(rules.NUMBER_FORM, f"'{shown(text)}' {error.message}", error.hint)
+        return Problem(rules.number_form, f"'{shown(text)}' {error.message}", error.hint)
     return None
 
 
@@ -154,22 +154,22 @@ PROSE = Kind(is_prose=True)
 CODE = Kind()
 WORD = Kind(is_reference=True)
 COUNT_OF = Kind(quoting="never")
-ID = Kind(_form(rules.ID_FORM, _SLUG, "{} is no id", "write lower-case letters, digits and hyphens"), f"^{_SLUG}$")
+ID = Kind(_form(rules.id_form, _SLUG, "{} is no id", "write lower-case letters, digits and hyphens"), f"^{_SLUG}$")
 # What a number must be depends on the countries that its contact serves; see violations.py.
 NUMBER = Kind(pattern=r"^\+[0-9]", quoting="always")
 DIALLED = Kind(
-    _form(rules.DIALLED, _DIALLED, "{} is not what one dials", "write digits, * and # only"),
+    _form(rules.dialled, _DIALLED, "{} is not what one dials", "write digits, * and # only"),
     f"^{_DIALLED}$",
     quoting="always",
 )
 KEYS = Kind(
-    _form(rules.KEYS, "[0-9*#]+", "{} is not only keys", "only 0-9*#, one step per prompt"),
+    _form(rules.keys, "[0-9*#]+", "{} is not only keys", "only 0-9*#, one step per prompt"),
     "^[0-9*#]+$",
     quoting="always",
 )
-END_KEY = Kind(_form(rules.KEYS, "[0-9*#]+", "{} is not only keys", "only 0-9*#"), "^[0-9*#]+$", quoting="always")
+END_KEY = Kind(_form(rules.keys, "[0-9*#]+", "{} is not only keys", "only 0-9*#"), "^[0-9*#]+$", quoting="always")
 PERIOD = Kind(
-    _form(rules.ANSWERS_WITHIN, _PERIOD, "{} is in another form", "write a number and min, h, days or business days"),
+    _form(rules.answers_within, _PERIOD, "{} is in another form", "write a number and min, h, days or business days"),
     f"^{_PERIOD}$",
 )
 REGION = Kind(_region, f"^(all|{_REGION})$")

@@ -68,7 +68,7 @@ class _Stack:
         if below is not None and not isinstance(below, Map):
             message = f"the file is {below.kind}, not the fields of a company"
             self.findings.append(
-                Finding(lowest, below.line, below.column, rules.SHAPE, message, 'write "field: value" lines')
+                Finding(lowest, below.line, below.column, rules.shape, message, 'write "field: value" lines')
             )
         if self.findings or not isinstance(below, Map):
             return None, lowest
@@ -78,7 +78,7 @@ class _Stack:
         return self._merged(below, change, label, by_id=True), lowest
 
     def _refuse(self, label: str, node: Node, message: str, hint: str) -> tuple[None, str]:
-        self.findings.append(Finding(label, node.line, node.column, rules.PATCH_TARGET, message, hint))
+        self.findings.append(Finding(label, node.line, node.column, rules.patch_target, message, hint))
         return None, label
 
     def _doubt_new_contacts(self, below: Map, change: Map, label: str) -> None:

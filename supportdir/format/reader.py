@@ -118,7 +118,7 @@ class ParsedFile:
         self.root = self.company = None
         del self.findings[MAX_FINDINGS:]
         message = f"more than {MAX_FINDINGS} faults"
-        self.findings.append(Finding(self.tree.path_label, 0, 0, rules.FILE_SIZE, message, "correct these first"))
+        self.findings.append(Finding(self.tree.path_label, 0, 0, rules.file_size, message, "correct these first"))
 
     def add(self, rule: str, node: Node, message: str, hint: str, fix: str = "", offset: int = 0) -> None:
         """Add a finding at a node, `offset` characters after its start, and mark the node as invalid."""
@@ -150,7 +150,7 @@ class ParsedFile:
         self.add(problem.rule, node, problem.message, problem.hint, problem.fix, problem.offset)
 
     def _has_hidden_characters(self) -> bool:
-        return any(finding.rule == rules.HIDDEN_CHARACTER for finding in self.findings)
+        return any(finding.rule == rules.hidden_character for finding in self.findings)
 
     def without_invalid(self) -> Map:
         """Return the tree without invalid values, and note them in `left_out`."""
@@ -198,7 +198,7 @@ def _misnamed(path_label: str) -> Finding:
     name = path_label.replace("\\", "/").rpartition("/")[2]
     slug = "-".join(re.findall("[a-z0-9]+", re.sub(r"\.ya?ml$", "", name).lower())) or "SLUG"
     message = f"the file name '{shown(name)}' is not SLUG.yaml"
-    return Finding(path_label, 0, 0, rules.FILE_NAME, message, f"call it {slug}.yaml", f"{slug}.yaml")
+    return Finding(path_label, 0, 0, rules.file_name, message, f"call it {slug}.yaml", f"{slug}.yaml")
 
 
 @cache
@@ -233,10 +233,10 @@ def _record(record: type[msgspec.Struct], file: ParsedFile, node: Node, field: F
     if not isinstance(node, Map):
         if record is Step:
             hint = f"write one of {', '.join(ACTIONS)} and what it needs"
-            file.add(rules.SHAPE, node, f"a step is {node.kind}", hint)
+            file.add(rules.shape, node, f"a step is {node.kind}", hint)
         else:
             message = f"{field.name if field else 'the file'} is {node.kind}, not the fields of {_a_noun(record)}"
-            file.add(rules.SHAPE, node, message, 'write "field: value" lines')
+            file.add(rules.shape, node, message, 'write "field: value" lines')
         return None
     fields = _fields(record)
     values: dict[str, Any] = dict(known)
@@ -248,12 +248,14 @@ def _record(record: type[msgspec.Struct], file: ParsedFile, node: Node, field: F
                 values[of.attribute] = value
         else:
             hint = did_you_mean(key, fields, "data/README.md lists its fields")
-            file.add(rules.UNKNOWN_FIELD, node.keys[key], f"{_a_noun(record)} has no field '{shown(key)}'", hint)
+            file.add(rules.unknown_field, node.keys[key], f"{_a_noun(record)} has no field '{shown(key)}'", hint)
     for key, (of, _) in fields.items():
         if of.required and not values.get(of.attribute):
             values[of.attribute] = _empty(of.type)
             if key not in node.value:
-                file.add(rules.MISSING_FIELD, node, f"this {noun(record)} has no {key}", f"add {key}")
+                file.add(rules.missing_field, node, f"this {noun(record)} has no {key}", f"add {key}")
+    if not node.value and not any(of.required for of, _ in fields.values()):
+        file.add(rules.empty_value, node, f"this {noun(record)} is empty", "write a field, or leave it out")
     made = record(**values)
     file.records.append((made, node))
     return made
@@ -276,11 +278,11 @@ def _text(file: ParsedFile, node: Node, field: Field) -> str | None:
     if node.comment and (field.kind.is_prose or not any(map(str.isalpha, node.comment))):
         between = "" if name in ("press", "end") else " "
         hint = f"write {quoted(shown(f'{text}{between}{node.comment}'))}, or give the comment its own line"
-        file.add(rules.LOST_TO_COMMENT, node, f"{name} ends before the #, which begins a comment", hint)
+        file.add(rules.lost_to_comment, node, f"{name} ends before the #, which begins a comment", hint)
     elif len(text) > MAX_TEXT:
-        file.add(rules.ONE_LINE, node, f"{name} has more than {MAX_TEXT} characters", "one or two sentences do")
+        file.add(rules.one_line, node, f"{name} has more than {MAX_TEXT} characters", "one or two sentences do")
     elif "\n" in text or "\t" in text:
-        file.add(rules.ONE_LINE, node, f"{name} holds a line break or a tab", "write it on one line, with blanks")
+        file.add(rules.one_line, node, f"{name} holds a line break or a tab", "write it on one line, with blanks")
     return _checked(file, node, field)
 
 
@@ -294,17 +296,17 @@ def _checked(file: ParsedFile, node: Scalar, field: Field) -> str:
 def _written(file: ParsedFile, node: Node, name: str) -> str | None:
     """Return what is written there, if it is text and not empty."""
     if not isinstance(node, Scalar):
-        file.add(rules.SHAPE, node, f"{name} is {node.kind}, not text", "put the whole text in quotes")
+        file.add(rules.shape, node, f"{name} is {node.kind}, not text", "put the whole text in quotes")
     elif node.plain and node.value in NULLS:
         hint = f"write a value, leave {name} out, or quote the word"
-        file.add(rules.EMPTY_VALUE, node, f"{name} is {node.value}, which is no value", hint)
+        file.add(rules.empty_value, node, f"{name} is {node.value}, which is no value", hint)
     elif node.value.strip():
         return node.value
     elif node.comment:
         hint = f"write {quoted(shown(node.comment))}, or leave {name} out"
-        file.add(rules.LOST_TO_COMMENT, node, f"{name} is empty: what follows was lost to a comment", hint)
+        file.add(rules.lost_to_comment, node, f"{name} is empty: what follows was lost to a comment", hint)
     else:
-        file.add(rules.EMPTY_VALUE, node, f"{name} is empty", f"write a value, or leave {name} out")
+        file.add(rules.empty_value, node, f"{name} is empty", f"write a value, or leave {name} out")
     return None
 
 
@@ -314,7 +316,7 @@ def _count(file: ParsedFile, node: Node, field: Field) -> int | None:
         return None
     if COUNT.fullmatch(text):
         return int(text)
-    file.add(rules.SHAPE, node, f"{field.name} is a count, not '{shown(text)}'", "write digits only")
+    file.add(rules.shape, node, f"{field.name} is a count, not '{shown(text)}'", "write digits only")
     return None
 
 
@@ -323,7 +325,7 @@ def _word(words: tuple[str, ...], file: ParsedFile, node: Node, field: Field) ->
     if text is None or text in words:
         return text
     hint = did_you_mean(text, words, "take one of: " + ", ".join(words))
-    file.add(rules.UNKNOWN_WORD, node, f"{field.name} cannot be '{shown(text)}'", hint)
+    file.add(rules.unknown_word, node, f"{field.name} cannot be '{shown(text)}'", hint)
     return None
 
 
@@ -335,15 +337,15 @@ def _items(item: _Reader, file: ParsedFile, node: Node, field: Field) -> Any:
     name = field.name
     if isinstance(node, List):
         if not node.value:
-            file.add(rules.EMPTY_VALUE, node, f"{name} is empty", "write at least one")
+            file.add(rules.empty_value, node, f"{name} is empty", "write at least one")
             return None
         values = [item(file, child, field) for child in node.value]
         return tuple(value for value in values if value is not None)
     if not isinstance(node, Scalar):
-        file.add(rules.SHAPE, node, f"{name} is {node.kind}, not a list", "begin each item with -")
+        file.add(rules.shape, node, f"{name} is {node.kind}, not a list", "begin each item with -")
     elif _written(file, node, name):
         text = shown(node.value)
-        file.add(rules.SHAPE, node, f"{name} is text, not a list", f"write [{text if node.plain else quoted(text)}]")
+        file.add(rules.shape, node, f"{name} is text, not a list", f"write [{text if node.plain else quoted(text)}]")
     return None
 
 
@@ -351,7 +353,7 @@ def _row(columns: list[_Reader], file: ParsedFile, node: Node, field: Field) -> 
     if isinstance(node, List) and len(node.value) == len(columns):
         values = tuple(read(file, child, field) for read, child in zip(columns, node.value, strict=True))
         return None if None in values else values
-    file.add(rules.SHAPE, node, f"{field.name} is not a list of {len(columns)}", "write [from, to]")
+    file.add(rules.shape, node, f"{field.name} is not a list of {len(columns)}", "write [from, to]")
     return None
 
 
@@ -359,10 +361,10 @@ def _table(value: _Reader, file: ParsedFile, node: Node, field: Field) -> Any:
     name = field.name
     if not isinstance(node, Map):
         if not isinstance(node, Scalar) or _written(file, node, name):
-            file.add(rules.SHAPE, node, f"{name} is {node.kind}, not a mapping", 'write "key: value" lines')
+            file.add(rules.shape, node, f"{name} is {node.kind}, not a mapping", 'write "key: value" lines')
         return None
     if not node.value:
-        file.add(rules.EMPTY_VALUE, node, f"{name} is empty", "write at least one")
+        file.add(rules.empty_value, node, f"{name} is empty", "write at least one")
         return None
     values = {}
     for key, child in node.value.items():

@@ -51,7 +51,7 @@ def violations(company: Company, records: Iterable[Struct], given: Given, words:
     """
     if company.no_phone and company.phones:
         yield Violation(
-            Problem(rules.NO_PHONE, "no_phone stands beside phones", "keep one of them"),
+            Problem(rules.no_phone, "no_phone stands beside phones", "keep one of them"),
             company,
             "no_phone",
             is_key=True,
@@ -66,7 +66,7 @@ def violations(company: Company, records: Iterable[Struct], given: Given, words:
             if record.id and record.id in ids:
                 hint = "give each contact an id of its own"
                 yield Violation(
-                    Problem(rules.ID_TWICE, f"id {record.id} is taken by another contact", hint), record, "id"
+                    Problem(rules.id_twice, f"id {record.id} is taken by another contact", hint), record, "id"
                 )
             ids.add(record.id)
         elif isinstance(record, Impostor):
@@ -84,7 +84,7 @@ def _unknown_words(record: Struct, known: Words) -> Iterator[Violation]:
         value = getattr(record, attribute)
         for text in (value,) if isinstance(value, str) else value:
             if text and text not in known[name]:
-                rule = rules.CONTACT_MISSING if name == "contact" else rules.UNKNOWN_WORD
+                rule = rules.contact_missing if name == "contact" else rules.unknown_word
                 choice = sorted(known[name])
                 hint = did_you_mean(text, choice, f"take one of: {', '.join(choice)}")
                 yield Violation(Problem(rule, f"{name} '{shown(text)}' is not known", hint), record, name, text)
@@ -105,12 +105,12 @@ def _unknown_sources(record: Struct, company: Company, given: Given) -> Iterator
         if field not in given(record):
             is_misspelt = field not in fields_of(type(record))
             hint = did_you_mean(field, given(record) if is_misspelt else (), "add the field or take it out of cite")
-            problem = Problem(rules.CITE_ABSENT, f"cite names {shown(field)}, which is not here", hint)
+            problem = Problem(rules.cite_absent, f"cite names {shown(field)}, which is not here", hint)
             yield Violation(problem, record, "cite", field, is_key=True)
     for field, text in named if company.sources else ():
         if text not in company.sources:
             hint = did_you_mean(text, company.sources, "add it to sources")
-            problem = Problem(rules.SOURCE_MISSING, f"this file has no source '{shown(text)}'", hint)
+            problem = Problem(rules.source_missing, f"this file has no source '{shown(text)}'", hint)
             yield Violation(problem, record, field, text)
 
 
@@ -129,11 +129,11 @@ def _in_contact(contact: Phone | Channel, company: Company, given: Given) -> Ite
         message = "hours need a timezone"
         if company.timezone:
             message += ", the company's is for its own countries"
-        yield Violation(Problem(rules.ZONE_MISSING, message, "add it, or timezone: unknown"), contact, changing[0])
+        yield Violation(Problem(rules.zone_missing, message, "add it, or timezone: unknown"), contact, changing[0])
     closing = [field for field, parsed in hours if parsed.names_holidays]
     if closing and not (company.holidays_of(contact) or is_lost("holidays") or is_lost("serves")):
         message, hint = "PH does not say whose public holidays", "add holidays, such as US or GB-ENG"
-        yield Violation(Problem(rules.HOLIDAYS_MISSING, message, hint), contact, closing[0])
+        yield Violation(Problem(rules.holidays_missing, message, hint), contact, closing[0])
 
 
 def _invalid_number(record: Struct, field: str, country: str) -> Iterator[Violation]:
@@ -145,20 +145,20 @@ def _invalid_number(record: Struct, field: str, country: str) -> Iterator[Violat
 def _in_escalation(step: Escalation, given: Collection[str]) -> Iterator[Violation]:
     # `to` may stand beside one of the others: whom to ask for there.
     if step.contact and step.company:
-        problem = Problem(rules.ESCALATION_FORM, "contact and company in one escalation", "make it two")
+        problem = Problem(rules.escalation_form, "contact and company in one escalation", "make it two")
         yield Violation(problem, step, "company", is_key=True)
     elif {"contact", "company", "to"}.isdisjoint(given):
         hint = "add contact: ID, company: SLUG or to: words"
-        yield Violation(Problem(rules.ESCALATION_FORM, "this escalation leads nowhere", hint), step)
+        yield Violation(Problem(rules.escalation_form, "this escalation leads nowhere", hint), step)
 
 
 def _in_step(step: Step, given: Collection[str]) -> Iterator[Violation]:
     actions = [field for field in given if field in ACTIONS]
     if len(actions) > 1:
         problem = Problem(
-            rules.ONE_STEP, f"{' and '.join(actions)} in one step", "one step per prompt: begin a new - line"
+            rules.one_step, f"{' and '.join(actions)} in one step", "one step per prompt: begin a new - line"
         )
         yield Violation(problem, step, actions[1], is_key=True)
     elif not actions and all(field in fields_of(Step) for field in given):
         hint = f"add one of {', '.join(ACTIONS)}"
-        yield Violation(Problem(rules.ONE_STEP, "this step does nothing", hint), step)
+        yield Violation(Problem(rules.one_step, "this step does nothing", hint), step)

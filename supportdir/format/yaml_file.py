@@ -108,14 +108,14 @@ def read(path_label: str, text: bytes) -> tuple[Node | None, list[Finding]]:
     faults, so that a reader can look for more."""
     if len(text) > MAX_BYTES:
         return None, [
-            Finding(path_label, 0, 0, rules.FILE_SIZE, f"larger than {MAX_BYTES // 1024} kB", "split it or shorten it")
+            Finding(path_label, 0, 0, rules.file_size, f"larger than {MAX_BYTES // 1024} kB", "split it or shorten it")
         ]
     try:
         source = source_of(text)
     except UnicodeDecodeError as error:
         before = text[: error.start].decode("utf-8")
         line, column = before.count("\n") + 1, len(before) - before.rfind("\n")
-        return None, [Finding(path_label, line, column, rules.FILE_UNREADABLE, "not UTF-8", "save the file as UTF-8")]
+        return None, [Finding(path_label, line, column, rules.file_unreadable, "not UTF-8", "save the file as UTF-8")]
     return _Builder(path_label, source).build()
 
 
@@ -237,7 +237,7 @@ class _Builder:
             OverflowError,
         ) as error:  # the pure parser lets escapes out of range through
             self._findings.append(
-                Finding(self._path, 0, 0, rules.YAML_SYNTAX, f"not readable as YAML ({shown(str(error))})")
+                Finding(self._path, 0, 0, rules.yaml_syntax, f"not readable as YAML ({shown(str(error))})")
             )
         except _Unreadable:
             pass
@@ -254,7 +254,7 @@ class _Builder:
             line, column = source.count("\n", 0, start) + 1, start - source.rfind("\n", 0, start)
             times = "" if count == 1 else f", {count} times in the file"
             message = f"hidden character U+{ord(character):04X}{times}"
-            self._findings.append(Finding(self._path, line, column, rules.HIDDEN_CHARACTER, message, "delete it"))
+            self._findings.append(Finding(self._path, line, column, rules.hidden_character, message, "delete it"))
 
     def _with_quoted_keys(self, source: str) -> str:
         """Return the source with quotes around the keys # and * of options, and note a finding for each.
@@ -271,10 +271,10 @@ class _Builder:
                 place, hint = (self._path, number + 1, indent + 1), f"write {shown(line)}"
                 if key[2].startswith("#"):
                     message = f"{key[2]} begins a comment: the option is lost"
-                    self._findings.append(Finding(*place, rules.LOST_TO_COMMENT, message, hint))
+                    self._findings.append(Finding(*place, rules.lost_to_comment, message, hint))
                 else:
                     message = f"{key[2]} without quotes refers to another place"
-                    self._findings.append(Finding(*place, rules.QUOTES_MISSING, message, hint))
+                    self._findings.append(Finding(*place, rules.quotes_missing, message, hint))
             if line.strip() and not line.lstrip().startswith("#"):
                 field = line.lstrip(" -")
                 column = len(line) - len(field)
@@ -291,12 +291,12 @@ class _Builder:
                 documents += 1
                 if documents == 2:
                     hint = "one file, one document: delete the ---"
-                    self._add(rules.ONE_DOCUMENT, event.start_mark, "a second document begins", hint)
+                    self._add(rules.one_document, event.start_mark, "a second document begins", hint)
                     return root
                 root = self._node(events, next(events), 1)
         if root is None:
             self._findings.append(
-                Finding(self._path, 0, 0, rules.ONE_DOCUMENT, "the file is empty", "write it or delete it")
+                Finding(self._path, 0, 0, rules.one_document, "the file is empty", "write it or delete it")
             )
         return root
 
@@ -307,18 +307,18 @@ class _Builder:
         if kind is yaml.AliasEvent:
             text = self._source[mark.index : event.end_mark.index]
             message = f"{shown(text)} without quotes refers to another place"
-            self._add(rules.QUOTES_MISSING, mark, message, f"write {quoted(shown(text))}")
+            self._add(rules.quotes_missing, mark, message, f"write {quoted(shown(text))}")
             return Scalar(text, mark, plain=False)  # as if it were quoted, so that one fault is enough
         if event.anchor is not None:
             message = f"&{shown(event.anchor)} names a place for reuse"
-            self._add(rules.YAML_REUSE, mark, message, "repeat the value, or quote a text with &")
+            self._add(rules.yaml_reuse, mark, message, "repeat the value, or quote a text with &")
         if event.tag is not None:
-            self._add(rules.YAML_REUSE, mark, f"{shown(event.tag)} is a tag", "quote a text that begins with !")
+            self._add(rules.yaml_reuse, mark, f"{shown(event.tag)} is a tag", "quote a text that begins with !")
         if kind is _ScalarEvent:
             return self._scalar(event)
         if depth > MAX_DEPTH:
             hint = "no company needs that; look for brackets left open"
-            self._add(rules.FILE_SIZE, mark, f"nested deeper than {MAX_DEPTH} levels", hint)
+            self._add(rules.file_size, mark, f"nested deeper than {MAX_DEPTH} levels", hint)
             raise _Unreadable
         depth += 1
         if kind is yaml.SequenceStartEvent:
@@ -339,16 +339,16 @@ class _Builder:
 
     def _refuse_key(self, key: Node, keys: dict[str, Scalar]) -> None:
         if not isinstance(key, Scalar):
-            self._add(rules.YAML_SYNTAX, key.mark, f"{key.kind} as a key", "a key is text: quote it")
+            self._add(rules.yaml_syntax, key.mark, f"{key.kind} as a key", "a key is text: quote it")
         elif first := keys.get(key.value):
             self._add(
-                rules.KEY_TWICE,
+                rules.key_twice,
                 key.mark,
                 f"{shown(key.value)} stands here again, first in line {first.line}",
                 "keep one",
             )
         else:
-            self._add(rules.YAML_REUSE, key.mark, "<< merges another mapping", "write its fields here")
+            self._add(rules.yaml_reuse, key.mark, "<< merges another mapping", "write its fields here")
 
     def _scalar(self, event: Any) -> Scalar:
         value: str = event.value
@@ -358,7 +358,7 @@ class _Builder:
             return Scalar(value, mark, True, comment[1].rstrip() if comment else "")
         if offsets := hidden(value):  # the source has none left, so an escape made it
             message = f"an escape makes the hidden character U+{ord(value[offsets[0]]):04X}"
-            self._add(rules.HIDDEN_CHARACTER, mark, message, "delete it")
+            self._add(rules.hidden_character, mark, message, "delete it")
             value = visible(value)
         return Scalar(value, mark, False)
 
@@ -378,7 +378,7 @@ class _ParserMessage(NamedTuple):
 
     @property
     def rule(self) -> str:
-        return rules.QUOTES_MISSING if "{}" in self.hint else rules.YAML_SYNTAX
+        return rules.quotes_missing if "{}" in self.hint else rules.yaml_syntax
 
 
 def _parser_message(pattern: str, message: str, hint: str, *, at_context: bool = False) -> _ParserMessage:
@@ -429,22 +429,22 @@ def _syntax_finding(path: str, source: str, error: yaml.MarkedYAMLError) -> Find
         return _second_colon(path, line, mark)
     if lost := _lost_in_brackets(source, error, mark):
         line_number, column, message, hint = lost
-        return Finding(path, line_number, column, rules.LOST_TO_COMMENT, message, hint)
+        return Finding(path, line_number, column, rules.lost_to_comment, message, hint)
     before = line[: mark.column].rstrip()
     if isinstance(error, yaml.parser.ParserError) and before.endswith(('"', "'", "]", "}")):
         message = "text behind a closing quote or bracket"
         hint = f"write {_as_quoted(line[_value_start(line) :])}" if "block" in described else "quote the whole text"
         if before.endswith('"') and before.count('"') % 2:
             message, hint = "this quote closes a text that was opened further up", "close that one where it ends"
-            return Finding(path, mark.line + 1, mark.column + 1, rules.YAML_SYNTAX, message, hint)
-        return Finding(path, mark.line + 1, mark.column + 1, rules.QUOTES_MISSING, message, hint)
+            return Finding(path, mark.line + 1, mark.column + 1, rules.yaml_syntax, message, hint)
+        return Finding(path, mark.line + 1, mark.column + 1, rules.quotes_missing, message, hint)
     for known in _PARSER_MESSAGES:
         if known.pattern.search(described):
             if known.at_context and error.context_mark:
                 mark = error.context_mark
             hint = known.hint.replace("{}", _as_quoted(_line_of(source, mark.line)[mark.column :]))
             return Finding(path, mark.line + 1, mark.column + 1, known.rule, known.message, hint)
-    return Finding(path, mark.line + 1, mark.column + 1, rules.YAML_SYNTAX, f"not readable as YAML ({error.problem})")
+    return Finding(path, mark.line + 1, mark.column + 1, rules.yaml_syntax, f"not readable as YAML ({error.problem})")
 
 
 def _lost_in_brackets(source: str, error: yaml.MarkedYAMLError, mark: Any) -> tuple[int, int, str, str] | None:
@@ -465,10 +465,10 @@ def _second_colon(path: str, line: str, mark: Any) -> Finding:
     if mark.column < start:  # the first colon of its line: the line itself stands too far to the right
         column = len(line) - len(line.lstrip(" -")) + 1
         hint = "align it, or add the colon missing above"
-        return Finding(path, mark.line + 1, column, rules.YAML_SYNTAX, "this line reads as part of the one above", hint)
+        return Finding(path, mark.line + 1, column, rules.yaml_syntax, "this line reads as part of the one above", hint)
     hint = f"write {_as_quoted(line[start:])}"
     return Finding(
-        path, mark.line + 1, mark.column + 1, rules.QUOTES_MISSING, '": " inside a text without quotes', hint
+        path, mark.line + 1, mark.column + 1, rules.quotes_missing, '": " inside a text without quotes', hint
     )
 
 

@@ -17,7 +17,7 @@ from supportdir.format import vocabulary
 from supportdir.format.findings import SEVERITIES, Finding
 from supportdir.format.patches import is_patch, tree_of_layers
 from supportdir.format.reader import parse_file, tree_of
-from supportdir.format.rules import FILE_UNREADABLE
+from supportdir.format.rules import file_unreadable
 from supportdir.format.yaml_file import source_of
 from supportdir.lint.document import Document
 from supportdir.lint.rules import OF_A_COMPANY, OF_ALL_FILES, OF_ONE_FILE
@@ -135,7 +135,7 @@ def check_file(file: File, today: date, layers: tuple[Layer, ...]) -> _Result:
         _, raw = paths.read_file(file.path)  # never more than a little above the limit of the format
     except OSError as error:
         message = f"cannot be read ({error.strerror})"
-        return _Result([Finding(file.label, 0, 0, FILE_UNREADABLE, message, "look at its permissions")])
+        return _Result([Finding(file.label, 0, 0, file_unreadable, message, "look at its permissions")])
     if is_patch(raw):
         tree = tree_of_layers(slug, [*_below(path, layers), (file.label, raw)])
         if tree.is_patched:

@@ -100,19 +100,6 @@ def route_order(document: Document) -> Iterator[Finding]:
 
 
 @RULES.rule("warning")
-def menu_dead_end(document: Document) -> Iterator[Finding]:
-    """An option says what is behind it: a label, a topic, what answers, further options.
-
-    Good: {"1": {label: Billing}, "2": {reaches: person}}
-    Bad: {"1": {label: Billing}, "2": {}}
-    """
-    for option in document.all(Option):
-        told = (option.label, option.topics, option.audience, option.languages, option.contact, option.note)
-        if not any(told) and not option.reaches and not option.options:
-            yield document.finding(option, "", "the option leads nowhere", "say what is behind it, or leave it out")
-
-
-@RULES.rule("warning")
 def menu_to_itself(document: Document) -> Iterator[Finding]:
     """An option leads to another contact than the one that is being called.
 
