@@ -89,7 +89,7 @@ def test_a_caller(values: dict[str, Any]) -> None:
 
 def test_a_name_in_place_of_a_company_and_a_time_without_zone_are_errors(directory: Directory) -> None:
     wrong: Any = "acme"
-    with pytest.raises(UsageError, match=r"'acme' is no Company; write directory\.company"):
+    with pytest.raises(UsageError, match=r"'acme' is not a Company; write directory\.company"):
         supportdir.ways_to_reach(wrong, at=MOMENT)
     with pytest.raises(UsageError, match="has no time zone"):
         directory.ways("acme", HERE, at=MOMENT.replace(tzinfo=None))
