@@ -148,7 +148,7 @@ def test_lengths_of_time(text: str, minutes: float) -> None:
 
 @pytest.mark.parametrize("text", ["", "90", "m", "-5m", "1.5h", "soon", "30m1h"])
 def test_other_words_are_no_length(text: str) -> None:
-    with pytest.raises(UsageError, match="is no length of time; write 90m, 2h, 1h30m or 45s"):
+    with pytest.raises(UsageError, match="write a duration such as 90m, 2h, 1h30m or 45s"):
         length(text)
 
 
