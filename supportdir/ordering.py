@@ -143,14 +143,14 @@ def _language_rank(way: Way) -> int:
     languages include no official language of the countries served.
     """
     spoken = way.company.languages_of(way.contact)
-    wanted = way.caller.language
+    caller_language = way.caller.language
     if not spoken:
-        return 1 if wanted else 0
+        return 1 if caller_language else 0
     from supportdir.languages import base, official
 
     stated = {base(tag) for tag in spoken}
-    if wanted:
-        return 0 if base(wanted) in stated else 2
+    if caller_language:
+        return 0 if base(caller_language) in stated else 2
     countries = [way.market] if way.market else countries_in(way.company.serves_of(way.contact))
     expected = {language for country in countries for language in official(country)}
     return int(bool(expected) and expected.isdisjoint(stated))

@@ -62,10 +62,10 @@ def of_field(company: Company, contact: Contact, field: str) -> Provenance | Non
     """
     if field in contact.cite:
         return of_sources(company, contact.cite[field])
-    known = _known(company, contact.sources)
-    if not known:
+    proofs = _provenances(company, contact.sources)
+    if not proofs:
         return None
-    return (min if field in _ADDRESS_FIELDS else max)(known, key=lambda proof: proof.rank)
+    return (min if field in _ADDRESS_FIELDS else max)(proofs, key=lambda proof: proof.rank)
 
 
 def of_route(company: Company, contact: Contact, shortcut: Shortcut | None) -> Provenance | None:
@@ -77,9 +77,9 @@ def of_route(company: Company, contact: Contact, shortcut: Shortcut | None) -> P
 
 def of_sources(company: Company, ids: tuple[str, ...]) -> Provenance | None:
     """Return the provenance from the best of the sources with these ids; None if there are none."""
-    return min(_known(company, ids), key=lambda proof: proof.rank, default=None)
+    return min(_provenances(company, ids), key=lambda proof: proof.rank, default=None)
 
 
-def _known(company: Company, ids: tuple[str, ...]) -> list[Provenance]:
+def _provenances(company: Company, ids: tuple[str, ...]) -> list[Provenance]:
     sources = [company.sources[id] for id in ids if id in company.sources]
     return [Provenance(source.kind, source.date, source.url, source.note) for source in sources]

@@ -8,7 +8,7 @@ from __future__ import annotations
 from datetime import datetime, timedelta
 from functools import cached_property
 from operator import attrgetter
-from typing import TYPE_CHECKING, Literal
+from typing import TYPE_CHECKING, Literal, get_args
 
 from supportdir.contacts import suits_topic
 from supportdir.languages import base
@@ -21,17 +21,16 @@ if TYPE_CHECKING:
     from supportdir.routes import Route
     from supportdir.ways import Way
 
-Availability = Literal["now", "late", "later", "closed", "unsuitable"]
+Availability = Literal["now", "late", "later", "closed", "unsuitable"]  # best first
 Unsuitable = Literal["", "unreachable", "audience", "topic", "language", "voice"]
 
 # Waits are compared as short (up to 5 minutes), medium or long; an unknown wait counts as medium.
 SHORT_WAIT, LONG_WAIT = timedelta(minutes=5), timedelta(minutes=20)
 
-_AVAILABILITIES: tuple[Availability, ...] = ("now", "late", "later", "closed", "unsuitable")
 _SPOKEN = ("phone", "video", "callback", "visit")
-# Nobody answers these at once.
+# Kinds without an immediate answer.
 _WRITTEN = ("email", "form", "post", "forum", "app", "self-service")
-# Nor these, unless the file has their hours.
+# Kinds with an immediate answer only if the file has their hours.
 _MAYBE_WRITTEN = ("messenger", "sms", "social")
 
 
@@ -39,7 +38,7 @@ class RankedWay:
     """A way, and what the caller can expect of it at the way's moment.
 
     `topic` is the caller's topic, "" for any; `no_voice` means that the caller cannot or will not speak. `opens_first`
-    is set by `ranked_ways`: nobody is available now, and this way is the first to open.
+    is set by `ranked_ways`: no person is available now, and this way is the first to open.
     """
 
     def __init__(self, way: Way, topic: str = "", *, no_voice: bool = False) -> None:
@@ -144,7 +143,7 @@ class RankedWay:
     @property
     def rank(self) -> int:
         """The rank of the availability, 0 for the best."""
-        return _AVAILABILITIES.index(self.availability)
+        return get_args(Availability).index(self.availability)
 
     @property
     def suitability_key(self) -> tuple[int, ...]:

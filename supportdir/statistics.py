@@ -63,12 +63,13 @@ def statistics(companies: Iterable[Company], on: date) -> Counts:
     ages: dict[str, list[int | None]] = {grade: [] for grade in GRADES}
     for company in companies:
         contacts = living(company)
-        helpful = [contact for contact in contacts if not _other_purpose(contact)]
-        traits_by_contact = [_contact_traits(company, contact) for contact in helpful]
-        totals.update(_company_traits(company, contacts, helpful))
+        support_contacts = [contact for contact in contacts if not _other_purpose(contact)]
+        traits_by_contact = [_contact_traits(company, contact) for contact in support_contacts]
+        totals.update(_company_traits(company, contacts, support_contacts))
         support.update(set[str]().union(*traits_by_contact))
-        best.update(sorted(filter(None, (_grade(company, contact) for contact in helpful)), key=GRADES.index)[:1])
-        for contact, traits in zip(helpful, traits_by_contact, strict=True):
+        grades = {_grade(company, contact) for contact in support_contacts}
+        best.update([grade for grade in GRADES if grade in grades][:1])
+        for contact, traits in zip(support_contacts, traits_by_contact, strict=True):
             countries.add(company.slug, countries_in(company.serves_of(contact)), traits)
             categories.add(company.slug, company.categories, traits)
         kinds.update(contact.kind for contact in contacts)
@@ -129,11 +130,11 @@ def split_name(group: str, trait: str) -> str:
     return f"{group} with {trait}"
 
 
-def _company_traits(company: Company, contacts: Sequence[Contact], helpful: Sequence[Contact]) -> Iterator[str]:
+def _company_traits(company: Company, contacts: Sequence[Contact], support: Sequence[Contact]) -> Iterator[str]:
     """Yield which of `_COMPANY_TRAITS` the company has."""
     yield "all"
     purposes = {_other_purpose(contact) for contact in contacts}
-    yield "with support" if helpful else next((name for name in _PURPOSES if name in purposes), "no contact")
+    yield "with support" if support else next((name for name in _PURPOSES if name in purposes), "no contact")
     if company.no_phone:
         yield "no phone by their own word"
     if company.merged_into or company.defunct:

@@ -249,8 +249,8 @@ def seconds_of(way: Way, route: Route) -> int | None:
     if not route.from_menu:
         return route.shortcut.seconds
     keys = _keys(route.shortcut)
-    known = [other.shortcut.seconds for other in way.routes if not other.from_menu and _keys(other.shortcut) == keys]
-    return next(filter(None, known), None)
+    seconds = [other.shortcut.seconds for other in way.routes if not other.from_menu and _keys(other.shortcut) == keys]
+    return next(filter(None, seconds), None)
 
 
 def _keys(shortcut: Shortcut) -> tuple[str, ...]:

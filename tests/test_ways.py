@@ -12,7 +12,7 @@ import supportdir
 from supportdir.answers import Answer, answer, ways_to_reach
 from supportdir.caller import Caller
 from supportdir.compiled import compiled_company
-from supportdir.contacts import number_by_menu
+from supportdir.contacts import menu_paths_to, number_by_menu
 from supportdir.directory import Directory
 from supportdir.model import Channel, Company, Menu, Option, Phone, Source
 from supportdir.status import CompanyStatus, status_of
@@ -172,7 +172,8 @@ SILENT = _phone("a")
     [
         (("Zeta", OPEN), ("Alpha", SILENT), "open comes before unknown"),
         (("Zeta", SILENT), ("Alpha", LATER), "unknown comes before closed"),
-        (("Zeta", None), ("Alpha", LATER), "without a way the state is unknown"),
+        (("Zeta", OPEN), ("Alpha", None), "without a way the state is unknown, which comes after open"),
+        (("Zeta", None), ("Alpha", LATER), "without a way the state is unknown, which comes before closed"),
         (("Zeta", LATER), ("Alpha", LATEST), "of closed companies, the one that opens first"),
         (("Alpha", OPEN), ("Zeta", OPEN), "the name"),
         (("Alpha", None), ("Zeta", SILENT), "the name"),
@@ -187,6 +188,9 @@ def test_the_order_of_companies(first: tuple[str, Phone | None], second: tuple[s
         statuses.append(CompanyStatus(company, way))
     names = [status.company.name for status in sorted(statuses, key=CompanyStatus.sort_key)]
     assert names == [first[0], second[0]], reason
+
+
+LINE = _phone("line", menu=Menu(options={"2": Option(label="Sales", contact="sales")}))
 
 
 @pytest.mark.parametrize(
@@ -205,11 +209,29 @@ def test_the_order_of_companies(first: tuple[str, Phone | None], second: tuple[s
 def test_only_a_phone_without_a_number_has_the_number_of_the_line_whose_menu_leads_to_it(
     contact: Phone | Channel, number: str | None
 ) -> None:
-    line = _phone("line", menu=Menu(options={"2": Option(label="Sales", contact="sales")}))
-    phones, channels = ([line, contact], []) if isinstance(contact, Phone) else ([line], [contact])
+    phones, channels = ([LINE, contact], []) if isinstance(contact, Phone) else ([LINE], [contact])
     company = compiled_company(_company(*phones, channels=tuple(channels)))
     facts = number_by_menu(company, contact)
     assert (facts and facts.international) == number
+
+
+@pytest.mark.parametrize(
+    ("contact", "line_ids"),
+    [
+        (Phone(id="sales", sources=("page",)), ["line"]),
+        (Phone(id="sales", sources=("page",), number="+44 (20) 7946-0958"), ["line"]),  # the number of the line
+        (Phone(id="sales", sources=("page",), number="+44 20 7946 0959"), []),
+        (Phone(id="sales", sources=("page",), short="0555"), []),
+        (Channel(id="sales", kind="chat", sources=("page",)), ["line"]),
+        (_phone("sales", menu=Menu(options={"1": Option(label="Sales", contact="sales")})), ["line"]),  # not itself
+    ],
+)
+def test_menus_lead_to_a_contact_without_a_number_or_with_the_number_of_the_line(
+    contact: Phone | Channel, line_ids: list[str]
+) -> None:
+    phones, channels = ([LINE, contact], []) if isinstance(contact, Phone) else ([LINE], [contact])
+    company = _company(*phones, channels=tuple(channels))
+    assert [line.id for line, _ in menu_paths_to(company, contact)] == line_ids
 
 
 def test_the_answer_has_the_contacts_for_the_callers_country(directory: Directory) -> None:
