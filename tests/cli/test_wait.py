@@ -115,7 +115,7 @@ def test_a_company_opens_with_the_first_of_its_lines(run: Callable[..., object],
 @pytest.mark.parametrize(
     ("words", "status", "message"),
     [
-        (("acme", "--timeout", "soon"), 2, "--timeout 'soon' is no length of time; write 90m, 2h, 1h30m or 45s"),
+        (("acme", "--timeout", "soon"), 2, "invalid --timeout 'soon'; write a duration such as 90m, 2h, 1h30m or 45s"),
         (("acme/cart",), 1, "Acme Broadband has no contact 'cart'; it has acme/chat, acme/care"),
     ],
 )
