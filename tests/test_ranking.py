@@ -102,21 +102,21 @@ def why(one: RankedWay) -> list[str]:
             [phone("line", OFFICE, queue=(5, 15)), channel("letter", "post", address="1 Road", url="")],
             {"at": "2026-11-23T16:48"},
             ["line", "letter"],
-            "probably too late: it takes up to 15 min to a person",
+            "probably too late: it takes up to 15 min to reach a person",
         ),
         (
             "still time for the queue and the menu",
             [phone("line", OFFICE, queue=(5, 15), shortcuts=(measured(420),))],
             {"at": "2026-11-23T16:30"},
             ["line"],
-            "still worth dialling until 16:38",
+            "worth calling until 16:38",
         ),
         (
             "closing soon, and nothing was measured",
             [phone("line", OFFICE)],
             {"at": "2026-11-23T16:30"},
             ["line"],
-            "closes soon, and how long it takes to a person is not known",
+            "closes soon; the time to reach a person is not known",
         ),
         (
             "all are shut on a holiday: what opens first, then what works meanwhile",
@@ -158,7 +158,7 @@ def why(one: RankedWay) -> list[str]:
             ],
             {"at": MONDAY_NOON},
             ["dear", "free"],
-            "measured 1 min 35 s to a person on 2 October 2026",
+            "measured 1 min 35 s to a person (2 October 2026)",
         ),
         (
             "where waits are alike, the file decides, not the price",
@@ -193,7 +193,7 @@ def why(one: RankedWay) -> list[str]:
             [phone("old", OFFICE, sources=("old-page",)), phone("line", OFFICE)],
             {"at": MONDAY_NOON},
             ["old", "line"],
-            "by the company itself, 12 December 2016: hours change",
+            "source: the company itself, 12 December 2016: may be outdated",
         ),
         (
             "what does not connect goes last, and privacy is no way to support",
@@ -228,7 +228,7 @@ def test_the_right_way_goes_first_and_says_why(
 def test_a_line_is_reached_by_text_where_it_can_be(more: dict[str, str], text: str) -> None:
     (one,) = expected_of(phone("line", "24/7", **more), at=MONDAY_NOON, no_voice=True)
     assert text_address(one, LONDON) == text
-    assert ("needs a voice" in why(one)) is (not text)
+    assert ("requires speaking" in why(one)) is (not text)
 
 
 @pytest.mark.parametrize(
@@ -256,8 +256,8 @@ def test_the_others_say_why_they_stand_where_they_do() -> None:
         no_voice=False,
     )
     assert {one.way.contact.id: why(one)[:2] for one in found} == {
-        "care": ["open any time", "for any matter"],
-        "mail": ["can be written to at any time", "for any matter"],
+        "care": ["open any time", "for any topic"],
+        "mail": ["write at any time", "for any topic"],
         "loans": ["open any time", "for loans, not for cards"],
         "firms": ["open any time", "for business"],
     }
@@ -290,7 +290,7 @@ def test_only_what_was_measured_or_stated_counts(
 
 def test_what_is_not_known_of_calls_across_a_border_is_said_once() -> None:
     found = expected_of(phone("a", "24/7"), phone("b", "24/7"), at=MONDAY_NOON, caller=MOSCOW)
-    assert notes(found, MOSCOW) == ["what a call from Russia costs is not known: ask your carrier"]
+    assert notes(found, MOSCOW) == ["the cost of a call from Russia is not known; ask your carrier"]
     assert notes(expected_of(phone("a", "24/7"), at=MONDAY_NOON), LONDON) == []
 
 
@@ -302,4 +302,4 @@ def test_where_the_exit_code_depends_on_the_carrier_that_is_said() -> None:
 
 def test_both_clocks_say_until_when_a_call_is_worth_it() -> None:
     (one,) = expected_of(phone("a", OFFICE, queue=(5, 15)), at=MONDAY_NOON, caller=MOSCOW)
-    assert "still worth dialling until 16:45 in London (19:45 your time)" in why(one)
+    assert "worth calling until 16:45 in London (19:45 your time)" in why(one)

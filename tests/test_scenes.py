@@ -379,7 +379,7 @@ SCENES = [
         ["chat"],
         says=(
             "{name} has no phone support: electronic only",
-            "a number that claims to be {name}'s is a warning sign",
+            "a number that claims to be {name}'s is a sign of fraud",
             "NOT {name}'s number: +1 202 555 0177 (in advertisements)",
         ),
         more={
@@ -453,7 +453,7 @@ def test_the_right_contact_comes_first(
     assert_in_order(says, "\n".join(document["notes"]))
 
     table = run(*words, "--output", "table")
-    lines = table.stdout.partition("privacy  ")[0].partition("also said")[0].partition("dead  ")[0]
+    lines = table.stdout.partition("privacy  ")[0].partition("also offered")[0].partition("dead  ")[0]
     labels = {contact["id"]: contact["label"] for contact in scene.contacts}
     shown = sorted((place, id) for id, label in labels.items() if (place := lines.find(label)) >= 0)
     assert [id for _, id in shown] == scene.order
