@@ -327,7 +327,7 @@ class Directory(Calendar):
 
     def _mention_broken_files(self) -> None:
         if broken := self._trusted(lambda index: index.broken()):
-            first = next(iter(broken.values())).fault
+            first = next(iter(broken.values())).error
             files = "1 file" if len(broken) == 1 else f"{len(broken)} files"
             self._add_note(f"{files} cannot be read and {'is' if len(broken) == 1 else 'are'} left out, first {first}")
 
@@ -420,7 +420,7 @@ def _hint(kind: LabelKind, labels: Sequence[Label], near: Sequence[str]) -> str:
 
 def _first_of(broken: Broken) -> str:
     """The first fault of a file, and how many more there are."""
-    return f"{broken.fault} (and {broken.faults - 1} more)" if broken.faults > 1 else broken.fault
+    return f"{broken.error} (and {broken.errors - 1} more)" if broken.errors > 1 else broken.error
 
 
 def _is_current(entry: Entry) -> bool:

@@ -32,6 +32,7 @@ Cost = Literal["toll-free", "local", "standard", "shared", "premium"]
 Abroad = Literal["only", "also", "never"]
 Action = Literal["press", "say", "tell", "enter", "choose", "pause", "wait", "silence", "hold", "leave"]
 
+ACTIONS: tuple[Action, ...] = get_args(Action)
 KINDS: tuple[str, ...] = ("phone", *get_args(ChannelKind))
 
 PhoneKind = Literal["android", "iphone", "softphone"]
@@ -51,21 +52,39 @@ class Source(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True, omit
     note: str = ""
 
 
-class Step(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True, omit_defaults=True):
-    """One prompt of a phone menu and what answers it (format §4).
+class Step(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True, omit_defaults=True, rename={"if_": "if"}):
+    """One prompt of a phone menu and what answers it: one of the actions, and what belongs to it.
 
-    `value` is what the action needs: keys for press, words for the others, seconds for pause. `times` counts at least
-    that often when `until` is given. `options` are the keys to choose from with their meaning. `hear` is the prompt.
+    `times` counts at least that often when `until` is given. `options` are the keys to choose from with their meaning.
+    `hear` is the prompt.
     """
 
-    action: Action
-    value: str
+    press: str = ""
+    say: str = ""
+    tell: str = ""
+    enter: str = ""
+    choose: str = ""
+    pause: int | None = None  # seconds
+    wait: str = ""
+    silence: str = ""
+    hold: str = ""
+    leave: str = ""
     times: int = 1
     until: str = ""
     end: str = ""
     options: dict[str, str] = {}
     hear: str = ""
     if_: str = ""
+
+    @property
+    def action(self) -> Action | Literal[""]:
+        """The action that the step names; "" if it names none, which no valid file has."""
+        return next((action for action in ACTIONS if getattr(self, action) not in ("", None)), "")
+
+    @property
+    def value(self) -> str:
+        """What the action needs: keys for press, seconds for pause, words for the others."""
+        return str(getattr(self, self.action)) if self.action else ""
 
 
 class Shortcut(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True, omit_defaults=True):

@@ -76,4 +76,6 @@ def test_the_closed_lists_are_those_of_the_dataset():
 
 
 def test_it_is_read_in_ten_minutes():
-    assert len(TEXT.split()) < 2600
+    """The tables of fields are for looking things up."""
+    prose = re.sub(r"<!-- fields: .*?<!-- end of fields -->", "", TEXT, flags=re.DOTALL)
+    assert len(prose.split()) < 2600

@@ -69,7 +69,7 @@ def test_a_company_is_counted_once_by_its_most_useful_contact(contacts, counted)
     assert [name for name in names if figures[name].many] == [counted]
 
 
-WORD = Step(action="press", value="0")
+WORD = Step(press="0")
 
 
 @pytest.mark.parametrize(
@@ -364,7 +364,7 @@ def committed(tmp_path_factory: pytest.TempPathFactory) -> dict[str, str]:
     return data_pages.pages(list(directory), TODAY)
 
 
-@pytest.mark.parametrize("name", ["COVERAGE.md", "SOURCES.md"])
+@pytest.mark.parametrize("name", ["COVERAGE.md", "SOURCES.md", "README.md"])
 def test_the_committed_pages_are_current(committed, name):
     text = (paths.dataset() / name).read_text(encoding="utf-8")
     assert text == committed[name], f"data/{name} is not current; run: python -m supportdir.cli.data_pages"

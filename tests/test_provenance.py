@@ -41,7 +41,7 @@ def test_the_grade_of_a_field(field: str, grade: str) -> None:
 
 
 def test_a_route_has_its_own_sources() -> None:
-    steps = (Step(action="press", value="0"),)
+    steps = (Step(press="0"),)
     cited = provenance.of_route(COMPANY, PHONE, Shortcut(steps=steps, sources=("call",)))
     assert cited == Provenance("call", "2026-10", "")
     uncited = provenance.of_route(COMPANY, PHONE, Shortcut(steps=steps))

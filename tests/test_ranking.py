@@ -36,7 +36,7 @@ def channel(id: str, kind: Any = "chat", hours: str = "", **more: Any) -> Channe
 
 
 def measured(seconds: int, source: str = "call") -> Shortcut:
-    return Shortcut(steps=(Step(action="press", value="0"),), reaches="person", seconds=seconds, sources=(source,))
+    return Shortcut(steps=(Step(press="0"),), reaches="person", seconds=seconds, sources=(source,))
 
 
 def expected_of(
@@ -274,10 +274,10 @@ def test_the_others_say_why_they_stand_where_they_do() -> None:
         ((0, 0), (), timedelta()),
         (
             (5, 15),
-            (Shortcut(steps=(Step(action="pause", value="30"), Step(action="press", value="1")), reaches="person"),),
+            (Shortcut(steps=(Step(pause=30), Step(press="1")), reaches="person"),),
             timedelta(minutes=15, seconds=30),
         ),
-        (None, (Shortcut(steps=(Step(action="pause", value="30"),), reaches="person"),), None),
+        (None, (Shortcut(steps=(Step(pause=30),), reaches="person"),), None),
     ],
 )
 def test_only_what_was_measured_or_stated_counts(

@@ -1,8 +1,9 @@
-"""Write data/SOURCES.md and data/COVERAGE.md, the pages on the dataset as a whole.
+"""Write data/SOURCES.md and data/COVERAGE.md, the pages on the dataset as a whole, and the tables of data/README.md.
 
     python -m supportdir.cli.data_pages
 
-They are made from the company files and data/sources.yaml; a test fails when the committed pages are not current.
+They are made from the company files, data/sources.yaml and format/fields.py; a test fails if the committed pages are
+not current.
 """
 
 from __future__ import annotations
@@ -16,6 +17,7 @@ from supportdir.cli.session import clock
 from supportdir.directory import Directory
 from supportdir.errors import SupportDirError
 from supportdir.format.attributions import attributions
+from supportdir.format.manual import with_tables
 from supportdir.render.pages import coverage_page, sources_page
 from supportdir.statistics import statistics
 
@@ -30,11 +32,12 @@ def pages(companies: list[Company], on: date) -> dict[str, str]:
     return {
         "COVERAGE.md": coverage_page(statistics(companies, on)),
         "SOURCES.md": sources_page(citations(companies), attributions()),
+        "README.md": with_tables((paths.dataset() / "README.md").read_text(encoding="utf-8")),
     }
 
 
 def main() -> int:
-    """Write both pages of the shipped dataset; return the exit status."""
+    """Write the pages of the shipped dataset; return the exit status."""
     today = clock().date()
     try:
         texts = pages(list(Directory((paths.shipped(),), paths.cache_folder(), today.year)), today)

@@ -89,13 +89,15 @@ def _paths(options: Mapping[str, Option], above: Path) -> Iterator[Path]:
 
 def _before(menu: Menu) -> Iterator[Step]:
     if menu.after:
-        yield Step(action="wait", value=menu.after)
+        yield Step(wait=menu.after)
     if menu.greeting:
-        yield Step(action="pause", value=str(menu.greeting))
+        yield Step(pause=menu.greeting)
 
 
 def _step(key: str, option: Option) -> Step:
-    return Step(action="press" if is_keys(key) else "say", value=key, hear=option.label)
+    if is_keys(key):
+        return Step(press=key, hear=option.label)
+    return Step(say=key, hear=option.label)
 
 
 def described(option: Option) -> str:

@@ -71,7 +71,7 @@ def dialling(platform: Platform, e164: str, steps: Sequence[Step], extension: st
 
 def with_extension(extension: str, steps: Sequence[Step]) -> tuple[Step, ...]:
     """The steps after dialling, the extension first."""
-    first = (Step(action="press", value=extension),) if is_keys(extension) else ()
+    first = (Step(press=extension),) if is_keys(extension) else ()
     return (*first, *steps)
 
 

@@ -275,8 +275,8 @@ class _Writer:
     def _add(self, company: Compiled) -> array[int]:
         """Write a company, under the id that was free; its keys."""
         state = self._state
-        if company.fault:
-            self._broken[company.slug] = Broken(company.fault, company.faults)
+        if company.error:
+            self._broken[company.slug] = Broken(company.error, company.errors)
         keys = array("I", company.keys)
         if not company.company:
             return keys

@@ -1,7 +1,7 @@
 """One company of the index, compiled from its files: what is too slow for a look-up is done here, once.
 
 A company is compiled from its own files alone, so that companies can be compiled in any order and in any process. They
-are compiled many at a time, as they are read (`drafts_of`).
+are compiled many at a time, as they are read (`parse_files`).
 """
 
 from __future__ import annotations
@@ -16,9 +16,9 @@ import msgspec
 
 from supportdir.compiled import CompiledCompany, compiled_company
 from supportdir.format import vocabulary
-from supportdir.format.fast_reader import sound_companies
+from supportdir.format.fast_reader import read_valid_files
 from supportdir.format.patches import is_patch, tree_of_layers
-from supportdir.format.reader import drafts_of, tree_of
+from supportdir.format.reader import parse_files, tree_of
 from supportdir.index.database import Names, PhoneSummary
 from supportdir.index.keys import keys_of
 from supportdir.model import countries_in
@@ -29,7 +29,7 @@ from supportdir.search import Name, name_of
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
-    from supportdir.errors import Fault
+    from supportdir.format.findings import Finding
     from supportdir.format.patches import File
     from supportdir.format.reader import Tree
     from supportdir.model import Company, Phone
@@ -58,7 +58,7 @@ class Seen(NamedTuple):
 
 
 class Compiled(msgspec.Struct, array_like=True):
-    """A company as the index stores it; `fault` is the first of its files' `faults`, "" if there are none.
+    """A company as the index stores it; `error` is the first of the `errors` in its files, "" if there are none.
 
     A company can have both: an invalid file of an upper layer is ignored, and the layers below it answer.
     `company`, `names` and `phone_summary` are encoded records, `keys` an array of 32-bit numbers. `regions` are those
@@ -67,8 +67,8 @@ class Compiled(msgspec.Struct, array_like=True):
 
     slug: str
     seen: tuple[Seen, ...]
-    faults: int = 0
-    fault: str = ""
+    errors: int = 0
+    error: str = ""
     company: bytes = b""
     names: bytes = b""
     keys: bytes = b""
@@ -96,38 +96,38 @@ def compiled(work: Iterable[Work]) -> list[Compiled]:
     """The companies made of their files. A file that has gone meanwhile counts as none."""
     found = [_found(slug, sources) for slug, sources in work]
     words = vocabulary.lists()
-    sound = sound_companies(((one.slug, one.text) for one in found), words)
+    sound = read_valid_files(((one.slug, one.text) for one in found), words)
     unsure = [one for one, company in zip(found, sound, strict=True) if not company and one.files]
-    drafts = iter(drafts_of(map(_tree, unsure), words))
+    parsed_files = iter(parse_files(map(_tree, unsure), words))
     results: list[Compiled] = []
     for (slug, seen, files, unreadable), company in zip(found, sound, strict=True):
-        faults: list[Fault] = []
+        findings: list[Finding] = []
         if not company and files:
-            company, faults = next(drafts).result
+            company, findings = next(parsed_files).result
             if not company:
-                company = _from_valid_files(slug, files, faults, words)
-        fault = unreadable or (str(faults[0]) if faults else "")
+                company = _from_valid_files(slug, files, findings, words)
+        error = unreadable or (str(findings[0]) if findings else "")
         if company:
             result = _of_company(company, seen)
-            result.fault, result.faults = fault, len(faults) or 1
+            result.error, result.errors = error, len(findings) or 1
             results.append(result)
-        elif fault:
-            results.append(Compiled(slug, seen, faults=len(faults) or 1, fault=fault))
+        elif error:
+            results.append(Compiled(slug, seen, errors=len(findings) or 1, error=error))
         else:
             results.append(Compiled(slug, ()))
     return results
 
 
 def _from_valid_files(
-    slug: str, files: list[File], faults: Sequence[Fault], words: dict[str, frozenset[str]]
+    slug: str, files: list[File], findings: Sequence[Finding], words: dict[str, frozenset[str]]
 ) -> Company | None:
-    """The company that the files make without the invalid ones; None if none is left. `faults` are those of all."""
-    while faults:
-        files = [file for file in files if file[0] != faults[0].path]
+    """Return the company without its invalid files; None if none is left. `findings` are those in all of them."""
+    while findings:
+        files = [file for file in files if file[0] != findings[0].path]
         if not files:
             break
-        (draft,) = drafts_of([_tree(_Found(slug, (), files, ""))], words)
-        company, faults = draft.result
+        (parsed,) = parse_files([_tree(_Found(slug, (), files, ""))], words)
+        company, findings = parsed.result
         if company:
             return company
     return None

@@ -153,10 +153,10 @@ class PhoneSummary(msgspec.Struct, array_like=True, frozen=True):
 
 
 class Broken(NamedTuple):
-    """A company one of whose files is invalid and therefore ignored: its first fault, and how many there are."""
+    """A company one of whose files is invalid and therefore ignored: its first error, and how many there are."""
 
-    fault: str
-    faults: int
+    error: str
+    errors: int
 
 
 class Index:

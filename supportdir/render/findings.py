@@ -14,8 +14,8 @@ if TYPE_CHECKING:
 
     from rich.text import Text
 
+    from supportdir.format.findings import Finding
     from supportdir.lint.check import Report
-    from supportdir.lint.finding import Finding
 
 _INDENT = 9  # "  123:45 "
 
@@ -31,7 +31,7 @@ def table(findings: Iterable[Finding], width: int) -> Iterator[Text]:
         yield Text(printable(path), style=STRONG)
         for finding in group:
             severity = (finding.severity, styles[finding.severity])
-            text = Text.assemble(severity, " ", printable(message(finding)), "  ", (finding.rule, FAINT))
+            text = Text.assemble(severity, " ", printable(finding.text), "  ", (finding.rule, FAINT))
             position = f"  {finding.line}:{finding.column}" if finding.line else ""
             for line in wrap(text, width - _INDENT):
                 yield Text.assemble(position.ljust(_INDENT), line)
@@ -65,12 +65,7 @@ def annotation(finding: Finding) -> str:
         properties |= {"line": str(finding.line), "col": str(finding.column)}
     properties["title"] = finding.rule
     listed = ",".join(f"{name}={_escaped(text, ':,')}" for name, text in properties.items())
-    return f"::{finding.severity} {listed}::{_escaped(message(finding))}"
-
-
-def message(finding: Finding) -> str:
-    """Return message and hint in one line."""
-    return f"{finding.message}; {finding.hint}" if finding.hint else finding.message
+    return f"::{finding.severity} {listed}::{_escaped(finding.text)}"
 
 
 def summary(report: Report, *, notices_shown: bool) -> str:

@@ -27,10 +27,10 @@ SKELETON = """\
 # yaml-language-server: $schema=../company.schema.json
 # The manual is data/README.md. Fill what is empty, take the # off what a source states, delete the rest.
 name: Acme Bank
-# Brands, old names, names in other alphabets; what people type.
+# Brands, old names, names in other alphabets: what people type. They need no source.
 # aliases: [AcmeNet, Акме]
 # domains: [acme.example]
-# Products, offices and services people ask for; contact or topic says where such a call belongs.
+# Products, offices and services that people ask for by name. They need no source.
 # products:
 #   - names: [AcmeMail, Acme Post]
 #     topic: login
@@ -38,25 +38,25 @@ name: Acme Bank
 # games, government, health, immigration, insurance, internet, investment, justice, media, payments, real-estate,
 # retail, social, social-security, software, tax, taxi, telecom, transport, travel.
 categories: []
-# Whose company it is, as ISO codes: [US], [GB, IE], [DE-BY], [all].
+# Its countries, home country first, by ISO 3166: [US], [GB, IE], [DE-BY], [all], [all, -US].
 serves: [GB]
-# The clock of its hours: the one of its country, or what a source says of it, else unknown.
+# The time zone of its contacts in the countries of serves: an IANA name, or unknown.
 timezone: Europe/London
-# What to have at hand before calling.
+# What to have at hand before calling, an item each.
 # have_ready: [the account number]
 sources:
-  # Of kind official (the company itself), call (somebody rang), press (an article), community (a list).
   contact-page:
+    # official (the company), call (somebody called), press (an article) or community (a list).
     kind: official
     url:
-    # The day on which the page was read, or which an article bears. None: leave it out, never guess.
+    # When it says so, quoted: 2020-08-25, 2026-02, 2019~ (about). Absent: undated; never guess.
     date: "2026-11-21"
-# Numbers that circulate as the company's and are not.
+# Numbers that circulate as the company's and are not; a look-up of one warns.
 # not_theirs: [{number: "+1 202 555 0177", note: where it circulates, sources: [contact-page]}]
 phones:
-  # Named for its purpose or place, never for its number; permanent.
+  # Lower-case letters, digits, hyphens; named for purpose or place, never for the number; permanent.
   - id: support
-    # What the company calls the line.
+    # What the company calls it, or what it is for, in a few words.
     label:
     # Without topics a line is for everything. Any of accessibility, account, account-deletion, baggage, balance,
     # benefits, bereavement, billing, cancellation, cards, claims, complaint, credit-report, debt, delivery,
@@ -64,16 +64,16 @@ phones:
     # pension, privacy, recall, refunds, reservations, roadside, sales, status, tax, technical, travel-changes,
     # vehicle.
     # topics: [technical]
-    # Whose public holidays its hours mean, if not those of the whole country.
+    # Whose public holidays count: US or GB-ENG. Absent: those of the one country it serves.
     # holidays: GB-ENG
-    # Always quoted. One that works inside its country only goes under short, as it is dialled.
+    # The international number, quoted: +44 20 7946 0958. No extension, no keys.
     number: "+44 20 7946 0123"
     extension: "12"
-    # When a person answers, as the source has it. Not stated: leave it out. 24/7 only where it says so.
+    # When a person answers: Mo-Fr 08:00-20:00; Sa 10:00-16:00; PH off. Absent: not known.
     # hours: Mo-Fr 09:00-17:00; Sa 10:00-14:00; PH off
-    # Minutes people usually wait, from and to.
+    # Minutes that people usually wait: [from, to].
     # queue: [5, 15]
-    # A way through the menu that somebody went: one step for each prompt.
+    # Known ways through the menu, the newest and best first.
     # shortcuts:
     #   - reaches: person
     #     steps:
@@ -84,6 +84,7 @@ phones:
     #       - hold: until a person answers
     #     sources: [contact-page]
     sources: [contact-page]
+# Ways in other than the phone, in the order in which to recommend them.
 # channels:
 #   - id: chat
 #     kind: chat

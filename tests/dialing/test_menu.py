@@ -38,9 +38,9 @@ def test_a_path_is_an_ordinary_shortcut():
     shortcut = route(internet, MENU)
     assert shortcut == Shortcut(
         steps=(
-            Step(action="pause", value="12"),
-            Step(action="press", value="2", hear="Technical"),
-            Step(action="press", value="1", hear="Internet at home"),
+            Step(pause=12),
+            Step(press="2", hear="Technical"),
+            Step(press="1", hear="Internet at home"),
         ),
         topics=("technical",),
     )
@@ -52,8 +52,8 @@ def test_a_path_is_an_ordinary_shortcut():
 
 def test_the_way_to_a_person_is_one_for_everybody():
     assert to_person(MENU).steps[1:] == (
-        Step(action="press", value="2", hear="Technical"),
-        Step(action="press", value="0", hear="An adviser"),
+        Step(press="2", hear="Technical"),
+        Step(press="0", hear="An adviser"),
     )
 
 

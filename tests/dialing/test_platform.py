@@ -136,11 +136,11 @@ def check(name: str, number: str, steps: tuple[Step, ...], extension: str = "") 
 
 
 def press(keys: str, **more: object) -> Step:
-    return Step(action="press", value=keys, **more)  # type: ignore[arg-type]
+    return Step(press=keys, **more)  # type: ignore[arg-type]
 
 
 def step(action: str, value: str, **more: object) -> Step:
-    return Step(action=action, value=value, **more)  # type: ignore[arg-type]
+    return Step(**{action: value}, **more)  # type: ignore[arg-type]
 
 
 @pytest.mark.parametrize(
@@ -235,7 +235,7 @@ def test_no_code_is_dialled_and_none_is_linked(name: str, code: str) -> None:
 
 any_step = st.one_of(
     st.builds(
-        Step,
+        step,
         action=st.sampled_from(["press", "press", "press", "say", "enter", "choose", "wait", "hold"]),
         value=st.from_regex("[0-9*#]{1,3}", fullmatch=True),
         times=st.integers(1, 4),
@@ -243,7 +243,7 @@ any_step = st.one_of(
         end=st.sampled_from(["", "", "#"]),
         if_=st.sampled_from(["", "", "", "asked"]),
     ),
-    st.builds(Step, action=st.just("pause"), value=st.integers(1, 40).map(str)),
+    st.builds(Step, pause=st.integers(1, 40)),
 )
 
 

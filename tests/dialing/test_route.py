@@ -14,7 +14,7 @@ NUMBER = "+18005550199"
 
 
 def step(action, value, **modifiers):
-    return Step(action=action, value=value, **modifiers)
+    return Step(**{action: value}, **modifiers)
 
 
 def press(value, **modifiers):
@@ -204,7 +204,7 @@ words = st.text(max_size=12)
 any_steps = st.lists(
     st.one_of(
         st.builds(
-            Step,
+            step,
             action=st.sampled_from(["press", "say", "tell", "enter", "choose", "wait", "silence", "hold", "leave"]),
             value=st.one_of(st.from_regex("[0-9*#]{1,4}", fullmatch=True), words),
             times=st.integers(1, 20),
@@ -214,7 +214,7 @@ any_steps = st.lists(
             hear=words,
             if_=st.one_of(st.just(""), words),
         ),
-        st.builds(Step, action=st.just("pause"), value=st.integers(0, 60).map(str)),
+        st.builds(Step, pause=st.integers(0, 60)),
     ),
     max_size=6,
 )

@@ -19,7 +19,7 @@ from supportdir.model import Step
 
 
 def press(keys: str, **more: object) -> Step:
-    return Step(action="press", value=keys, **more)  # type: ignore[arg-type]
+    return Step(press=keys, **more)  # type: ignore[arg-type]
 
 
 ROUTES = [
@@ -27,8 +27,8 @@ ROUTES = [
     ([press("0", times=3), press("3")], "0003"),
     ([press("1"), press("66#"), press("*0")], "166#*0"),
     ([press("123"), press("456"), press("789"), press("*0#")], "123456789*0#"),
-    ([Step(action="pause", value="3"), press("55"), press("5")], "555"),
-    ([press("1"), Step(action="enter", value="your account number", end="#"), press("4")], "1"),
+    ([Step(pause=3), press("55"), press("5")], "555"),
+    ([press("1"), Step(enter="your account number", end="#"), press("4")], "1"),
 ]
 
 
@@ -57,7 +57,7 @@ def test_multimon_hears_the_keys(steps: list[Step], keys: str, rate: int, tmp_pa
 
 @pytest.mark.parametrize("rate", RATES)
 def test_the_waits_are_silence(rate: int) -> None:
-    sound, done = wav([Step(action="pause", value="5"), press("1"), press("2")], rate)
+    sound, done = wav([Step(pause=5), press("1"), press("2")], rate)
     with wave.open(io.BytesIO(sound)) as file:
         assert (file.getnchannels(), file.getsampwidth(), file.getframerate()) == (1, 2, rate)
         samples = array("h", file.readframes(file.getnframes()))
@@ -99,14 +99,14 @@ def test_each_key_has_its_two_tones_at_their_level(key: str, rate: int) -> None:
 
 @pytest.mark.parametrize(("pause", "done"), [(288, 2), (289, 2), (290, 0)])
 def test_it_takes_five_minutes_and_no_more(pause: int, done: int) -> None:
-    route = [Step(action="pause", value=str(pause)), press("1", times=5)]  # 5 × 2.2 seconds at most
+    route = [Step(pause=pause), press("1", times=5)]  # 5 × 2.2 seconds at most
     assert wav(route)[1] == done
 
 
 def test_it_ends_before_what_needs_the_caller_and_before_it_gets_long() -> None:
-    assert wav([press("1"), Step(action="say", value="agent"), press("2")])[1] == 1
+    assert wav([press("1"), Step(say="agent"), press("2")])[1] == 1
     sound, done = wav([press("1"), press("0", times=10**9)])
     assert (done, seconds_of(sound) < LONGEST) == (1, True)
-    assert wav([Step(action="pause", value=str(10**9)), press("1")])[1] == 0
+    assert wav([Step(pause=10**9), press("1")])[1] == 0
     assert wav([])[1] == 0
     assert wav([press("1")]) == wav([press("1")], 8000)
