@@ -63,7 +63,15 @@ def test_the_guide_names_every_shared_option_and_who_takes_it() -> None:
         assert f"\n| {', '.join(f'`{flag}`' for flag in flags_of(name))} | " in text
 
 
-PAGES = ("README.md", "docs/guide.md", "docs/library.md", "CONTRIBUTING.md", "SUPPORT.md", "data/README.md")
+PAGES = (
+    "README.md",
+    "CONTRIBUTING.md",
+    "SUPPORT.md",
+    "data/README.md",
+    "docs/guide.md",
+    "docs/library.md",
+    "docs/releasing.md",
+)
 
 
 @pytest.mark.parametrize("path", PAGES)
