@@ -1,4 +1,4 @@
-"""data/README.md: what the manual shows is what the reader takes."""
+"""The examples and lists in data/README.md are valid company files and words."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ EXAMPLES = re.findall(r"```yaml\n(.*?)```", TEXT, re.S)
 
 
 @pytest.mark.parametrize("example", EXAMPLES, ids=range(len(EXAMPLES)))
-def test_every_example_is_a_company_file(example):
+def test_every_example_is_a_company_file(example: str) -> None:
     company, faults = read_company("example", "README.md", example.encode(), words=vocabulary.lists())
     assert [str(fault) for fault in faults] == []
     assert company is not None
@@ -37,19 +37,19 @@ def test_every_example_is_a_company_file(example):
         "No phone",
     ],
 )
-def test_every_hard_case_has_its_example(case):
+def test_every_hard_case_has_an_example(case: str) -> None:
     section = TEXT.partition(f"**{case}.**")[2]
     assert section.partition("\n**")[0].count("```yaml") == 1
 
 
-def test_the_hours_of_its_table_are_hours():
+def test_the_hours_in_the_table_are_valid() -> None:
     rows = re.findall(r"^\| .*\| `([^`]+)`(?:;.*)? \|$", TEXT.partition("### Hours")[2].partition("### ")[0], re.M)
     assert len(rows) == 10
     for hours in rows:
         grammar.parse(hours)
 
 
-def test_the_steps_of_its_table_are_steps():
+def test_the_steps_in_the_table_are_valid() -> None:
     table = TEXT.partition("| step | |")[2].partition("\n\n")[0]
     shown = re.findall(r"`([a-z]+: [^`]+)`", table)
     assert {step.partition(":")[0] for step in shown} - {"times", "end", "options"} == {*get_args(Action)}
@@ -58,12 +58,12 @@ def test_the_steps_of_its_table_are_steps():
 
 
 @pytest.mark.parametrize("record", [Company, Phone, Channel])
-def test_every_field_is_in_its_tables(record):
+def test_every_field_is_in_the_tables(record: type[msgspec.Struct]) -> None:
     named = {*re.findall(r"`([a-z_]+)`", TEXT)}
     assert {field.name for field in msgspec.structs.fields(record)} - {"slug"} <= named
 
 
-def test_the_closed_lists_are_those_of_the_dataset():
+def test_the_closed_lists_are_those_of_the_dataset() -> None:
     lists = {
         name: re.findall("`([^`]+)`", words)
         for name, words in re.findall(r"^\*\*([A-Z][a-z ]+)\*\*:((?:.|\n(?!\n))*)", TEXT, re.M)
@@ -75,7 +75,7 @@ def test_the_closed_lists_are_those_of_the_dataset():
     assert lists["Costs"] == [*get_args(Cost)]
 
 
-def test_it_is_read_in_ten_minutes():
+def test_the_manual_is_short() -> None:
     """The tables of fields are for looking things up."""
     prose = re.sub(r"<!-- fields: .*?<!-- end of fields -->", "", TEXT, flags=re.DOTALL)
     assert len(prose.split()) < 2600
