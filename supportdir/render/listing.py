@@ -23,10 +23,10 @@ def overviews(companies: list[dict[str, Any]], now: datetime, caller: Caller, wi
     return rows([(*_names(company), Text(_counts(company), style=FAINT)) for company in companies], width)
 
 
-def hits(found: list[tuple[Hit, dict[str, Any]]], now: datetime, caller: Caller, width: int) -> Iterator[Text]:
+def hits(results: list[tuple[Hit, dict[str, Any]]], now: datetime, caller: Caller, width: int) -> Iterator[Text]:
     """Yield a line for each company, with the reason why it was found unless the line above has the same."""
-    reasons = [why(hit) for hit, _ in found]
-    companies = [company for _, company in found]
+    reasons = [why(hit) for hit, _ in results]
+    companies = [company for _, company in results]
     return rows(
         [
             (*_names(company), Text(reason if reason != above else "", style=FAINT))

@@ -90,15 +90,18 @@ def way_fields(way: Way, topic: str = "") -> tuple[str, ...]:
     return (*_fields(way, best_route(way, topic), way.provenance("address")), *_market_and_name(way))
 
 
-def route_records(way: Way, found: list[Route]) -> list[tuple[str, ...]]:
+def route_records(way: Way, found_routes: list[Route]) -> list[tuple[str, ...]]:
     """Return a record for each route; a record without route if there is none.
 
     Its fields are contact to label as in `way_fields`, with the age of the route, then dial string, purpose, steps,
     market, name.
     """
-    if not found:
+    if not found_routes:
         return [(*_fields(way, None, way.provenance("address")), "", "", "", *_market_and_name(way))]
-    return [(*_fields(way, route, route.proof), *_route_fields(way, route), *_market_and_name(way)) for route in found]
+    return [
+        (*_fields(way, route, route.proof), *_route_fields(way, route), *_market_and_name(way))
+        for route in found_routes
+    ]
 
 
 def _route_fields(way: Way, route: Route) -> tuple[str, str, str]:

@@ -23,9 +23,9 @@ if TYPE_CHECKING:
 _INDENT = 3
 
 
-def company(found: tuple[Answer, list[RankedWay]], now: datetime, caller: Caller, width: int) -> Iterator[Text]:
+def company(ranked_answer: tuple[Answer, list[RankedWay]], now: datetime, caller: Caller, width: int) -> Iterator[Text]:
     """Yield the ways in the order in which to try them; unsuitable ones are only counted."""
-    answer, ways = found
+    answer, ways = ranked_answer
     yield from parts.warnings(phrases.first_lines(answer), width)
     if is_voiceless(ways):
         yield from _relay(ways, now, caller, width)
@@ -44,9 +44,9 @@ def company(found: tuple[Answer, list[RankedWay]], now: datetime, caller: Caller
     yield from parts.elsewhere(answer, width)
 
 
-def mine(found: list[RankedWay], now: datetime, caller: Caller, width: int) -> Iterator[Text]:
+def mine(ways: list[RankedWay], now: datetime, caller: Caller, width: int) -> Iterator[Text]:
     """Yield the best way to each favorite company."""
-    for place, ranked in enumerate(found, start=1):
+    for place, ranked in enumerate(ways, start=1):
         yield from _way(ranked, place, now, caller, width, is_first=True)
 
 

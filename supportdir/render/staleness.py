@@ -29,9 +29,9 @@ _TITLES = {
 }
 
 
-def stale_facts(found: list[StaleFact], now: datetime, caller: Caller, width: int) -> Iterator[Text]:
+def stale_facts(facts: list[StaleFact], now: datetime, caller: Caller, width: int) -> Iterator[Text]:
     """Yield a line for each fact with contact, fact and age, then the pages to look at."""
-    for stale_fact in found:
+    for stale_fact in facts:
         contact = Text(f"{stale_fact.company.slug}/{stale_fact.contact.id}", style=STRONG)
         yield from flow([contact, Text(stale_fact.fact), Text(phrases.source(stale_fact.proof), style=FAINT)], width)
         pages = stale_fact.look_at or ["no page recorded; check the company's website"]

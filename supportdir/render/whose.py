@@ -18,9 +18,9 @@ if TYPE_CHECKING:
     from supportdir.number_lookup import NumberMatch
 
 
-def matches(found: list[NumberMatch], now: datetime, caller: Caller, width: int) -> Iterator[Text]:
+def matches(number_matches: list[NumberMatch], now: datetime, caller: Caller, width: int) -> Iterator[Text]:
     """Yield a paragraph for each contact that has the number."""
-    return separated(_match(match, now, width) for match in found)
+    return separated(_match(match, now, width) for match in number_matches)
 
 
 def _match(match: NumberMatch, now: datetime, width: int) -> Iterator[Text]:
