@@ -140,8 +140,8 @@ COVERAGE = """\
 | no phone by their own word | 0 | 0 % |
 | merged or gone | 0 | 0 % |
 
-*With support*: a contact takes more than requests about personal data or product recalls, and is neither a dead \
-number nor a switchboard. All that follows is about these companies and such contacts.
+*With support*: at least one contact is for more than personal data or product recalls, and is neither a dead number \
+nor a switchboard. Everything below counts only these companies and contacts.
 
 | with support |  |  |
 | --- | --: | --: |
@@ -154,8 +154,8 @@ number nor a switchboard. All that follows is about these companies and such con
 | best grade: press | 0 | 0 % |
 | best grade: community | 14 | 93 % |
 
-*Hours*: a time when somebody is there is known. *Route*: a route to a person, or the menu, is known. *Official or \
-call*: the number or address is from the company itself, or from a call.
+*Hours*: opening hours are known. *Route*: a route to a person, or the menu, is known. *Official or call*: the number \
+or address is from the company itself or from a recorded call.
 
 ## By country
 
@@ -164,7 +164,7 @@ call*: the number or address is from the company itself, or from a call.
 | Britain (UK) | 12 | 100 % | 0 % | 0 % |
 | all countries | 1 | 0 % | 0 % | 100 % |
 
-Countries with fewer than 10 companies: 3. With none but the companies that serve all countries: 245.
+Countries with fewer than 10 companies: 3. Countries served only by companies that serve all countries: 245.
 
 * 2: Ireland
 * 1: Austria, Germany
@@ -177,15 +177,15 @@ Countries with fewer than 10 companies: 3. With none but the companies that serv
 | airline | 2 | 0 % | 50 % | 0 % |
 | social | 1 | 0 % | 0 % | 100 % |
 
-## What is thin
+## The largest gaps
 
-Each line is an invitation: one company, one file, one commit. [README.md](README.md) is the manual, and `supportdir \
-data stale` lists what to verify next.
+Contributions are welcome: one company, one file, one commit. See the [manual](README.md); `supportdir data stale` \
+lists what to verify next.
 
 * **No known hours**: 3 companies, most in Ireland 2, Austria 1, Germany 1, all countries 1
 * **No route to a person and no menu**: 14 companies, most in Britain (UK) 12, Ireland 1, all countries 1
-* **No number or address from the company itself or a call**: 14 companies, most in Britain (UK) 12, Ireland 2, \
-Austria 1, Germany 1
+* **No number or address from the company itself or a recorded call**: 14 companies, most in Britain (UK) 12, Ireland \
+2, Austria 1, Germany 1
 * **No support contact, privacy only**: 1 companies
 * **No support contact, recall only**: 1 companies
 * **No support contact, switchboard only**: 1 companies
@@ -265,25 +265,25 @@ SOURCES = """\
 
 <!-- Made by: python -m supportdir.cli.data_pages -->
 
-A source is a site, a repository or a publication. Sources behind 10 company files or more: 2; files that cite nothing \
-but one of them: 21. Sources behind fewer files: 1; each company file names all of its own.
+A source is a site, a repository or a publication. Sources cited by 10 company files or more: 2; files that cite only \
+one of them: 21. Sources cited by fewer files: 1; each company file names its own sources.
 
-The dataset takes facts (numbers, hours, keys, addresses) and no wording. A list may be taken as a whole only if its \
-licence allows that. *Only source*: files that cite no other source. *Grade*: as in the [manual](README.md#sources). \
-Licences and reasons are kept in [sources.yaml](sources.yaml).
+The dataset takes facts (numbers, hours, keys, addresses), not wording. A whole list is taken only if its licence \
+allows it. *Only source*: files that cite no other source. *Grade*: as in the [manual](README.md#sources). Licences \
+and reasons are recorded in [sources.yaml](sources.yaml).
 
 | source | files | only source | grade | taken | licence |
 | --- | --: | --: | --- | --- | --- |
 | [github.com/example/lines](https://github.com/example/lines) | 12 | 11 | press, community | a whole list | CC0 |
 | A book &#124; of numbers | 10 | 10 | press | a whole list | not known |
 
-## What each is, and why it may be used
+## What each source is, and why it may be used
 
 * **[github.com/example/lines](https://github.com/example/lines)**: a list of lines. CC0 allows any use. Credit: the \
 makers of the list.
 * **A book | of numbers**: a book. Facts only.
 
-## Not settled
+## Open questions
 
 * **A book | of numbers**: No licence is known.
 """
@@ -319,7 +319,7 @@ def test_a_source_cited_by_ten_files_needs_an_entry() -> None:
         sources_page(citations(companies), {})
     assert str(error.value) == (
         "data/sources.yaml has no entry for example.com (10 files), github.com/example/lines (10 files); "
-        "add one, its fields are described at its head"
+        "add one as described at the top of that file"
     )
 
 
@@ -364,7 +364,7 @@ def test_a_missing_entry_gives_one_line_and_exit_status_3(
     assert capsys.readouterr() == (
         "",
         "error: data/sources.yaml has no entry for acme.example (10 files); "
-        "add one, its fields are described at its head\n",
+        "add one as described at the top of that file\n",
     )
 
 

@@ -103,21 +103,21 @@ def why(ranked_way: RankedWay) -> list[str]:
             [phone("line", OFFICE, queue=(5, 15)), channel("letter", "post", address="1 Road", url="")],
             {"at": "2026-11-23T16:48"},
             ["line", "letter"],
-            "probably too late: it takes up to 15 min to a person",
+            "probably too late: it takes up to 15 min to reach a person",
         ),
         (
             "there is still time for the queue and the menu",
             [phone("line", OFFICE, queue=(5, 15), shortcuts=(measured_route(420),))],
             {"at": "2026-11-23T16:30"},
             ["line"],
-            "still worth dialling until 16:38",
+            "worth calling until 16:38",
         ),
         (
             "it closes soon, and no call was measured",
             [phone("line", OFFICE)],
             {"at": "2026-11-23T16:30"},
             ["line"],
-            "closes soon, and how long it takes to a person is not known",
+            "closes soon; the time to reach a person is not known",
         ),
         (
             "on a holiday all are closed: first the line that opens next, then what can be used meanwhile",
@@ -159,7 +159,7 @@ def why(ranked_way: RankedWay) -> list[str]:
             ],
             {"at": MONDAY_NOON},
             ["dear", "free"],
-            "measured 1 min 35 s to a person on 2 October 2026",
+            "measured 1 min 35 s to a person (2 October 2026)",
         ),
         (
             "with similar waits the order of the file decides, not the price",
@@ -194,7 +194,7 @@ def why(ranked_way: RankedWay) -> list[str]:
             [phone("old", OFFICE, sources=("old-page",)), phone("line", OFFICE)],
             {"at": MONDAY_NOON},
             ["old", "line"],
-            "by the company itself, 12 December 2016: hours change",
+            "source: the company itself, 12 December 2016: may be outdated",
         ),
         (
             "a line that does not connect comes last, a privacy contact is left out",
@@ -229,7 +229,7 @@ def test_the_right_way_comes_first_with_a_reason(
 def test_a_caller_without_voice_uses_textphone_or_relay(fields: dict[str, str], text: str) -> None:
     (ranked_way,) = ranked(phone("line", "24/7", **fields), at=MONDAY_NOON, no_voice=True)
     assert text_address(ranked_way, LONDON) == text
-    assert ("needs a voice" in why(ranked_way)) is (not text)
+    assert ("requires speaking" in why(ranked_way)) is (not text)
 
 
 @pytest.mark.parametrize(
@@ -257,8 +257,8 @@ def test_the_other_ways_have_reasons_too() -> None:
         no_voice=False,
     )
     assert {ranked_way.way.contact.id: why(ranked_way)[:2] for ranked_way in ways} == {
-        "care": ["open any time", "for any matter"],
-        "mail": ["can be written to at any time", "for any matter"],
+        "care": ["open any time", "for any topic"],
+        "mail": ["write at any time", "for any topic"],
         "loans": ["open any time", "for loans, not for cards"],
         "firms": ["open any time", "for business"],
     }
@@ -291,7 +291,7 @@ def test_the_time_to_a_person_is_measured_or_stated(
 
 def test_the_unknown_cost_of_international_calls_is_noted_once() -> None:
     ways = ranked(phone("a", "24/7"), phone("b", "24/7"), at=MONDAY_NOON, caller=MOSCOW)
-    assert notes(ways, MOSCOW) == ["what a call from Russia costs is not known: ask your carrier"]
+    assert notes(ways, MOSCOW) == ["the cost of a call from Russia is not known; ask your carrier"]
     assert notes(ranked(phone("a", "24/7"), at=MONDAY_NOON), LONDON) == []
 
 
@@ -303,4 +303,4 @@ def test_an_exit_code_that_depends_on_the_carrier_is_noted() -> None:
 
 def test_the_last_call_is_given_on_both_clocks() -> None:
     (ranked_way,) = ranked(phone("a", OFFICE, queue=(5, 15)), at=MONDAY_NOON, caller=MOSCOW)
-    assert "still worth dialling until 16:45 in London (19:45 your time)" in why(ranked_way)
+    assert "worth calling until 16:45 in London (19:45 your time)" in why(ranked_way)

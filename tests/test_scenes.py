@@ -382,7 +382,7 @@ SCENES = [
         ["chat"],
         notes=(
             "{name} has no phone support: electronic only",
-            "a number that claims to be {name}'s is a warning sign",
+            "a number that claims to be {name}'s is a sign of fraud",
             "NOT {name}'s number: +1 202 555 0177 (in advertisements)",
         ),
         fields={

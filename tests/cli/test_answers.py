@@ -156,7 +156,7 @@ class Clock:
             (),
             "2026-12-26T14:00+00:00",
             "Acme Broadband · Support (US): maybe open until 17:00 in New York (22:00 your time), 7 h left: "
-            "Christmas Day there, not mentioned in its hours; --accept-maybe does not wait",
+            "Christmas Day there, not mentioned in the hours; --accept-maybe does not wait",
         ),
         ("2026-12-25T15:00Z", ("--accept-maybe",), "2026-12-25T15:00+00:00", ""),
         (
@@ -287,7 +287,7 @@ def test_whose_warns_of_a_number_that_is_not_theirs(run: Callable[..., Any], dat
         table.stdout
         == """\
 +1 202 555 0177   NOT Acme Wallets' number
-do not call it, and tell it nothing: it only circulates as theirs
+a false number: do not call it or give it any information
 note     shown in advertisements
 source   the company itself, 2 May 2026
          https://www.wallets.example/scams
@@ -327,12 +327,12 @@ def test_show_names_the_numbers_that_are_not_theirs(run: Callable[..., Any], dat
         answer.stdout
         == """\
 Acme Wallets has no phone support: support is given in the app only
-a number that claims to be Acme Wallets' is a warning sign
+a number that claims to be Acme Wallets' is a sign of fraud
 NOT Acme Wallets' number: +1 202 555 0177 (shown in advertisements)
 NOT Acme Wallets' number: +44 20 7946 0958
 Settings > Help   Acme Wallets · app   hours not known
 source   address: the company itself, 2 May 2026
-also said, without an address: email
+also said, address not known: email
 """
     )
     (company,) = json.loads(run("show", "acme-wallets", *LONDON, *data, "--output", "json").stdout)["answers"]

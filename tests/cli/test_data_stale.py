@@ -42,7 +42,7 @@ acme/care   route   a press article, undated
   https://www.acme.example/contact
   https://acme.example
 wideland/bookings   route   a list kept by others, 3 February 2024
-  no page is written down: look on the company's own site
+  no page recorded; check the company's website
 """
     )
 

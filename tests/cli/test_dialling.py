@@ -28,26 +28,26 @@ def test_a_phone_has_its_own_dial_string_and_link(run: Callable[..., object]) ->
         answer.stdout
         == """\
 020 7946 0958   Acme Broadband · Customer care   open until 18:00, 6 h left
-does not work: representative
+avoid    representative
 to a person
   1  press 0, three times
   2  press 2
   →  a person answers, 1 min 35 s after dialling when last measured
-keys 0 0 0 2   dial +442079460958,,0,0,0,2  (pauses guessed)
+keys 0 0 0 2   dial +442079460958,,0,0,0,2  (pauses estimated)
 link tel:+442079460958,,0,0,0,2
 from a recorded call, 2 October 2026
 
 or to a person, for billing
-careful: pressing # drops the call
+careful  pressing # drops the call
   1  press 1
   2  enter your account number, then #
   3  press 4
   →  a person answers
-keys 1 … # 4   dial +442079460958,,1  (pauses guessed; the rest is yours)
+keys 1 … # 4   dial +442079460958,,1  (pauses estimated; continue by hand)
 link tel:+442079460958,,1
      then enter your account number, then #; press 4: the next step needs what
      only you know
-from a press article, undated: menus change
+from a press article, undated: may be outdated
 """
     )
 
@@ -78,11 +78,11 @@ def test_several_places_of_the_menu_are_a_list(run: Callable[..., object]) -> No
         answer.stdout
         == """\
 020 7946 0958   Acme Broadband · Customer care   open until 18:00, 6 h left
-does not work: representative
-2 places of the menu are for “e”:
+avoid    representative
+2 menu options are for “e”:
   2 1   Technical › Internet
   2 0   Technical › An adviser   a person answers
-from a press article, undated: menus change
+from a press article, undated: may be outdated
 """
     )
     assert run("ivr", "acme", "--topic", "e", "--qr", *HERE) == (
@@ -123,7 +123,7 @@ def test_a_code_says_what_it_leaves_to_the_caller(run: Callable[..., object]) ->
     assert answer.stdout.endswith(
         """\
 tel:+442079460958,,1
-it ends there: the next step needs what only you know
+the link ends there: the next step needs what only you know
   1  enter your account number, then #
   2  press 4
 """
@@ -228,7 +228,7 @@ def test_one_step_at_a_time() -> None:
     assert status == 0
     plain = re.sub(r"\x1b(\[[0-9;?]*[A-Za-z]|\]8;[^\x1b]*\x1b\\)", "", seen)
     assert "hear  “Technical”\ndo    PRESS 2\n" in plain
-    assert "if the menu differs: listen for\n“Internet”: it may have another key\n" in plain
+    assert "if the menu differs: listen for\n“Internet”, which may have another key\n" in plain
     assert max(map(len, plain.splitlines())) <= 40
 
 

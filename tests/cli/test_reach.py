@@ -22,19 +22,19 @@ TABLE = ("--output", "table")
             ("reach", "acme", *LONDON, *AT),
             """\
 1  020 7946 0958   Acme Broadband · Customer care   open until 18:00, 6 h left
-   still worth dialling until 17:43; usual wait 5 to 15 minutes; measured 1 min
-   35 s to a person on 2 October 2026; by the company itself, 18 April 2026
+   worth calling until 17:43; usual wait 5 to 15 minutes; measured 1 min 35 s to
+   a person (2 October 2026); source: the company itself, 18 April 2026
    route    to a person: press 0, three times; press 2  (a recorded call, 2
             October 2026)
    dial     +442079460958,,0,0,0,2
 2  https://www.acme.example/chat   chat   open until 23:00, 11 h left
-   by the company itself, 18 April 2026
+   source: the company itself, 18 April 2026
 or in writing
-3  1 Road Street, Somewhere   letter   can be written to at any time
-   answers within 10 business days; by the company itself, 18 April 2026
-for certain matters only
+3  1 Road Street, Somewhere   letter   write at any time
+   answers within 10 business days; source: the company itself, 18 April 2026
+for specific topics only
 4  0808 157 0123   Faults   open any time
-   for outage; free; by the company itself, 18 April 2026
+   for outage; free; source: the company itself, 18 April 2026
 abroad   1 phone for US: --country US
 """,
         ),
@@ -43,20 +43,20 @@ abroad   1 phone for US: --country US
             """\
 1  020 7946 0958   Acme Broadband · Customer care
      open until 18:00, 10 min left
-   for billing; probably too late: it takes up to 17 min to a person; usual wait
-   5 to 15 minutes; measured 1 min 35 s to a person on 2 October 2026; by the
-   company itself, 18 April 2026
+   for billing; probably too late: it takes up to 17 min to reach a person;
+   usual wait 5 to 15 minutes; measured 1 min 35 s to a person (2 October 2026);
+   source: the company itself, 18 April 2026
    careful  pressing # drops the call
    route    to a person, for billing: press 1; enter your account number, then
-            #; press 4  (a press article, undated: menus change)
+            #; press 4  (a press article, undated: may be outdated)
    dial     +442079460958,,1
 2  https://www.acme.example/chat   chat   open until 23:00, 5 h 10 min left
-   for any matter; by the company itself, 18 April 2026
+   for any topic; source: the company itself, 18 April 2026
 or in writing
-3  1 Road Street, Somewhere   letter   can be written to at any time
-   for any matter; answers within 10 business days; by the company itself, 18
-   April 2026
-1 other way does not suit: supportdir show acme
+3  1 Road Street, Somewhere   letter   write at any time
+   for any topic; answers within 10 business days; source: the company itself,
+   18 April 2026
+1 other contact is not suitable: supportdir show acme
 abroad   1 phone for US: --country US
 """,
         ),
@@ -65,15 +65,15 @@ abroad   1 phone for US: --country US
             """\
 1  textphone 020 7946 0959   Acme Broadband · Customer care
      open until 18:00, 6 h left
-   still worth dialling until 17:43; usual wait 5 to 15 minutes; measured 1 min
-   35 s to a person on 2 October 2026; by the company itself, 18 April 2026
+   worth calling until 17:43; usual wait 5 to 15 minutes; measured 1 min 35 s to
+   a person (2 October 2026); source: the company itself, 18 April 2026
 2  https://www.acme.example/chat   chat   open until 23:00, 11 h left
-   in writing; by the company itself, 18 April 2026
+   in writing; source: the company itself, 18 April 2026
 or in writing
-3  1 Road Street, Somewhere   letter   can be written to at any time
-   in writing; answers within 10 business days; by the company itself, 18 April
-   2026
-1 other way does not suit: supportdir show acme
+3  1 Road Street, Somewhere   letter   write at any time
+   in writing; answers within 10 business days; source: the company itself, 18
+   April 2026
+1 other contact is not suitable: supportdir show acme
 abroad   1 phone for US: --country US
 """,
         ),
@@ -82,17 +82,17 @@ abroad   1 phone for US: --country US
             """\
 1  0555   Nightowl Bank · Lost cards
      closed, opens 18:00 in Moscow (15:00 your time), in 3 h
-   from any mobile in Russia; does not connect from Britain (UK); by the company
-   itself, January 2026
+   from any mobile in Russia; does not connect from Britain (UK); source: the
+   company itself, January 2026
 """,
         ),
         (
             ("reach", "silent", *LONDON, *AT),
             """\
 Silent Messenger has no phone support: support is electronic only
-a number that claims to be Silent Messenger's is a warning sign
+a number that claims to be Silent Messenger's is a sign of fraud
 1  Settings > Help   Silent Messenger · app   open any time
-   by a press article, about 2019: hours change
+   source: a press article, about 2019: may be outdated
 """,
         ),
     ],
@@ -119,16 +119,16 @@ def test_plain_adds_the_reasons_to_the_record(run: Callable[..., object]) -> Non
     ]
     assert records[0][8] == (
         "open until 18:00 in London (19:00 your time), 6 h left; "
-        "still worth dialling until 17:43 in London (18:43 your time); usual wait 5 to 15 minutes; "
-        "measured 1 min 35 s to a person on 2 October 2026; from Germany dial 00 44 20 7946 0958; "
-        "by the company itself, 18 April 2026"
+        "worth calling until 17:43 in London (18:43 your time); usual wait 5 to 15 minutes; "
+        "measured 1 min 35 s to a person (2 October 2026); from Germany dial 00 44 20 7946 0958; "
+        "source: the company itself, 18 April 2026"
     )
     assert records[0][9:] == ["GB", "Acme Broadband"]
     assert records[3][8].startswith(
         "open any time; for outage; free in Britain (UK); may not connect from Germany; "
         "from Germany dial 00 44 808 157 0123"
     )
-    assert answer.stderr == "what a call from Germany costs is not known: ask your carrier\n"
+    assert answer.stderr == "the cost of a call from Germany is not known; ask your carrier\n"
 
 
 def test_json_adds_place_chance_and_reasons(run: Callable[..., object]) -> None:
@@ -141,7 +141,7 @@ def test_json_adds_place_chance_and_reasons(run: Callable[..., object]) -> None:
         "last_call": "2026-11-23T17:43:25+00:00",
         "measured_seconds": 95,
     }
-    assert first["reasons"][:2] == ["open until 18:00, 6 h left", "still worth dialling until 17:43"]
+    assert first["reasons"][:2] == ["open until 18:00, 6 h left", "worth calling until 17:43"]
     assert (first["routes"][0]["phone"], first["routes"][0]["link"]) == ("iphone", "tel:+442079460958,,0,0,0,2")
     assert [other["availability"] for other in others] == ["now", "later", "now"]
 

@@ -67,7 +67,7 @@ def start(clock: Clock, text: str) -> None:
             ("acme/faults", "--until", "closing"),
             1,
             "acme/faults\tphone\topen\t\t+44 808 157 0123\t\tofficial 2026-04-18\tFaults\tGB\tAcme Broadband\n",
-            "no hours say that it closes within 400 days\n",
+            "it does not close within 400 days\n",
         ),
         (
             "2026-11-23T12:00+00:00",
@@ -75,14 +75,14 @@ def start(clock: Clock, text: str) -> None:
             4,
             "nightowl/advice\tphone\tunknown\t\ton the back of the card\t\tofficial 2026-01\tAdvice"
             "\tother:RU\tNightowl Bank\n",
-            "its hours are not known\n",
+            "hours not known\n",
         ),
         (
             "2026-11-23T12:00+00:00",
             ("silent",),
             4,
             "silent\t\tunknown\t\t\t\t\tno phone support: support is electronic only\tGB\tSilent Messenger\n",
-            "its hours are not known\n",
+            "hours not known\n",
         ),
         (
             "2026-11-23T22:59+00:00",

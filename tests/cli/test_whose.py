@@ -88,7 +88,7 @@ more     supportdir show acme/care
             """\
 +1 800 555 0199   Acme Broadband · Support (US)
 free in United States
-source   a press article, undated: compare it with your card or bill
+source   a press article, undated: check it against your card or bill
 more     supportdir show acme/us
 """,
         ),
@@ -96,7 +96,7 @@ more     supportdir show acme/us
             ("020 7946 0959", *AT_HOME),
             """\
 +44 20 7946 0959   Acme Broadband · Customer care, textphone
-for text devices: it does not take a voice call
+for text devices only; it does not take voice calls
 source   the company itself, 18 April 2026
          https://www.acme.example/contact
 more     supportdir show acme/care
@@ -106,7 +106,7 @@ more     supportdir show acme/care
             ("020 7946 0001", *AT_HOME),
             """\
 020 7946 0001   Acme Broadband · Old line
-a dead number: no longer theirs, or misprinted as theirs
+a dead number: no longer the company's, or a misprint
 note     switched off in 2024
 source   the company itself, 18 April 2026
          https://www.acme.example/contact
@@ -278,7 +278,7 @@ def test_a_number_of_several_companies_names_them_all_those_at_home_first(run, t
 def test_a_premium_rate_line_is_warned_of(run, tmp_path):
     (tmp_path / "acme-hotline.yaml").write_text(HOTLINE, encoding="utf-8")
     answer = run("whose", "0909 879 0123", *AT_HOME, "--data", str(tmp_path), "--output", "table")
-    assert answer.stdout.splitlines()[1] == "premium rate: dear"
+    assert answer.stdout.splitlines()[1] == "premium rate: expensive"
     assert answer.stderr == f"premium rate: +44 909 879 0123 is dear to call\n{TRUST}"
 
 
