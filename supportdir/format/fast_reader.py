@@ -17,7 +17,7 @@ from supportdir.dialing import number
 from supportdir.errors import NumberError
 from supportdir.format.reader import ACTIONS, COUNT, fields_of, words_in
 from supportdir.format.yaml_file import Unusual, plain
-from supportdir.hours import grammar
+from supportdir.hours import parsing
 from supportdir.model import Company, Phone, Step
 from supportdir.paths import is_slug
 
@@ -208,7 +208,7 @@ def _contact_is_sound(company: Company, contact: Phone | Channel) -> bool:
         clocks.append(contact.automated)
     if not all(_is_number(text) for text in numbers if text):
         return False
-    hours = [grammar.parse(text) for text in clocks if text]
+    hours = [parsing.parse(text) for text in clocks if text]
     if not all(one.constant for one in hours) and not company.timezone_of(contact):
         return False
     return not any(one.names_holidays for one in hours) or bool(company.holidays_of(contact))

@@ -24,7 +24,7 @@ from supportdir.errors import Fault, HoursError, NumberError
 from supportdir.format import problems as kinds
 from supportdir.format import vocabulary, yaml_file
 from supportdir.format.yaml_file import MAX_TEXT, NULLS, List, Map, Scalar, quoted, shown
-from supportdir.hours import grammar
+from supportdir.hours import parsing
 from supportdir.model import Action, Company, Contact, Escalation, Impostor, Phone, Source, Step
 from supportdir.paths import is_slug
 
@@ -512,7 +512,7 @@ class _Meaning:
             if first is not place:
                 hint = "give each contact an id of its own"
                 self._draft.fault(kinds.IdTwice, place, f"id {contact.id} is taken in line {first.line}", hint)
-        hours = [(clock, grammar.parse(clock.value)) for clock in self._clocks(contact, node)]
+        hours = [(clock, parsing.parse(clock.value)) for clock in self._clocks(contact, node)]
         changing = [clock for clock, parsed in hours if not parsed.constant]
         if changing and not self._company.timezone_of(contact):
             message = "hours need a timezone"
@@ -595,7 +595,7 @@ def _number(country: str, text: str) -> _Wrong | None:
 
 def _hours(text: str) -> _Wrong | None:
     try:
-        grammar.parse(text)
+        parsing.parse(text)
     except HoursError as error:
         message = f"'{shown(text)}': {error.message}"
         return _Wrong(kinds.HoursForm, message, error.hint, error.column, error.fix)

@@ -9,7 +9,7 @@ from msgspec import Struct
 
 from supportdir.dialing import number
 from supportdir.format.yaml_file import List, Map, Scalar
-from supportdir.hours import grammar
+from supportdir.hours import parsing
 from supportdir.lint.finding import Spot
 
 if TYPE_CHECKING:
@@ -53,7 +53,7 @@ class Sheet:
             for field in CLOCKS:
                 text = getattr(contact, field, "")
                 if text:
-                    yield contact, field, text, grammar.parse(text)
+                    yield contact, field, text, parsing.parse(text)
 
     def numbers(self) -> Iterator[tuple[Contact, str, NumberFacts]]:
         """Every number: contact, field, facts."""
