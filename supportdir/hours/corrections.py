@@ -331,9 +331,7 @@ _REPLACEMENTS = {
     "unknown": ("state-name", "'{}' must be in lower case", "unknown"),
 }  # fmt: skip
 # Text with a word of one of these meanings is about opening times, so it is not offered as a comment.
-_MEANINGS_OF_HOURS = {*_REPLACEMENTS, "vague", "numeral", "break", "except", "open"} - {
-    "to", "to or on", "hour", "unknown"
-}  # fmt: skip
+_HOUR_WORDS = {*_REPLACEMENTS, "vague", "numeral", "break", "except", "open"} - {"to", "to or on", "hour", "unknown"}
 
 
 def explain(text: str, error: HoursSyntaxError) -> HoursError:
@@ -344,8 +342,7 @@ def explain(text: str, error: HoursSyntaxError) -> HoursError:
     plain = _with_plain_spaces(straight)
     fix = _corrected(plain)
     comment = "" if fix else _as_comment(text, error.offset)
-    spaced = _with_plain_spaces(straight, drop=False)
-    masked = re.sub('"([^"]*)"', lambda match: f'"{_MASK * len(match[1])}"', spaced)
+    masked = re.sub('"([^"]*)"', lambda match: f'"{_MASK * len(match[1])}"', _with_plain_spaces(straight, drop=False))
     diagnoses = [diagnosis for diagnosis in _diagnoses(masked) if diagnosis.is_certain or not (fix or comment)]
     if hidden := _hidden_character(straight, report_spaces=_is_valid(plain)):
         first = hidden
@@ -461,13 +458,11 @@ def _is_about_hours(words: str) -> bool:
     """Return whether a text has a phrase about days, times or states, in any language."""
     folded = fold(words)
     return any(
-        meaning in _MEANINGS_OF_HOURS
-        and (
-            (len(phrase) > 2 and re.search(rf"(?<!\w){re.escape(phrase)}(?!\w)", folded))
-            or (not phrase.isascii() and phrase in folded)
-        )
+        (len(phrase) > 2 and re.search(rf"(?<!\w){re.escape(phrase)}(?!\w)", folded))
+        or (not phrase.isascii() and phrase in folded)
         for language in LANGUAGES
         for phrase, meaning in lexicon(language).items()
+        if meaning in _HOUR_WORDS
     )
 
 

@@ -68,8 +68,9 @@ def parse_posix_rule(text: str) -> PosixRule | None:
     for name in ("start", "end"):
         time = parts.get(f"{name}_time")
         written += f",{parts.get(name) or _DEFAULT[name]}" + (f"/{time}" if time else "")
-    names = (standard_name, summer_name)
-    return PosixRule(written, names, _whole_minutes(standard), _whole_minutes(summer), start, end)
+    return PosixRule(
+        written, (standard_name, summer_name), _whole_minutes(standard), _whole_minutes(summer), start, end
+    )
 
 
 def _parse_change(parts: dict[str, str], name: str) -> tuple[str, timedelta]:

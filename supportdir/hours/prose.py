@@ -270,9 +270,7 @@ def _hours(groups: list[Group]) -> Hours | None:
 
 def _closed_hours(closed: list[Group]) -> Hours | None:
     """Return the hours of groups that are all closed."""
-    if any(group.role == "except" for group in closed):
-        return None
-    if len(closed) > 1 and any(group.days is None for group in closed):
+    if any(group.role == "except" or (len(closed) > 1 and group.days is None) for group in closed):
         return None
     return Hours(tuple(_rule(group.days or Days(), (), "closed", group.comment) for group in closed))
 
