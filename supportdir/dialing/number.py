@@ -327,7 +327,7 @@ def _cost(number: PhoneNumber, kind: int, country: str) -> str:
     if kind == kinds.PREMIUM_RATE:
         return "premium"
     if kind == kinds.UAN:
-        # UK 03 numbers cost the same as 01 and 02 (Ofcom); Japan's 0570 numbers cost more than usual.
+        # UK 03 numbers cost no more than 01 and 02 (Ofcom); Japan's 0570 numbers cost more.
         return "standard" if number.country_code == 44 else ""
     ordinary = (kinds.FIXED_LINE, kinds.MOBILE, kinds.FIXED_LINE_OR_MOBILE, kinds.VOIP)
     # A satellite phone is a mobile without a country, and expensive.

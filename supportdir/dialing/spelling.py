@@ -97,7 +97,8 @@ def meanings(text: str, location: str = "") -> list[str]:
 def readings(text: str, location: str = "") -> Iterator[Reading]:
     """Yield the ways to read a number that a caller in `location` types, most likely first.
 
-    They are: as dialled there, as an old or local spelling, as dialled in other countries, as their old spellings.
+    They are: as dialled in `location`, as an old or local spelling, as dialled in other countries, and as an old
+    spelling there.
     """
     for forms, elsewhere in ((meanings(text, location), False), (meanings_elsewhere(text), True)):
         yield Reading(dict.fromkeys(forms, ""), elsewhere)
@@ -231,7 +232,7 @@ _OTHER_EXITS = {
     "TH": "00[1-9]",
     "TW": "0(?:0[25-79]|19)",
     "ZA": "09",  # until 2007
-    # 8~10 of the Soviet network, still used by many of its countries; in Lithuania until 2003, in Ukraine until 2009.
+    # 8~10 of the Soviet network, which its countries used for years after it: Lithuania until 2003, Ukraine until 2009.
     **dict.fromkeys(("AM", "AZ", "EE", "GE", "KG", "LT", "LV", "MD", "UA", "UZ"), "810"),
 }
 

@@ -32,8 +32,9 @@ _RULES = (
         r"7\1",
         "the number begins with +7; 8 is for calls inside Russia and Kazakhstan",
     ),
-    # The trunk prefix 8 of the Soviet network, still used after it: in Lithuania until 1 March 2025 (RRT), in Ukraine
-    # until 14 October 2009 (order 1200 of 2008). Not included: Estonia, where the length does not tell the prefix.
+    # The trunk prefix 8 of the Soviet network, which its countries used for years: Lithuania until 1 March 2025
+    # (RRT), Ukraine until 14 October 2009 (order 1200 of 2008). Not included: Estonia, where numbers have the same
+    # lengths with and without the 8.
     _Rule(
         ("370", "371", "373", "374"), r"(37[0134])8(\d{8})", r"\1\2", "8 is an old prefix for calls inside the country"
     ),

@@ -198,27 +198,27 @@ def _kind_and_comment(atoms: list[Atom]) -> tuple[RuleKind, str]:
 def _merged(atoms: list[Atom]) -> Days | None:
     """Return the days of a list of atoms as one Days; None if they cannot be combined."""
     whole: Days | None = None
-    including = False
+    is_included = False
     for atom in atoms:
         if atom.letter == "I":
-            including = True
+            is_included = True
             continue
         days: Days = atom.value  # type: ignore[assignment]
-        joined = including or atom.gap in ("comma", "and", "newline")
-        including = False
+        is_joined = is_included or atom.gap in ("comma", "and", "newline")
+        is_included = False
         if whole is None:
             whole = days
-        elif joined and not whole.is_dated and not days.is_dated:
+        elif is_joined and not whole.is_dated and not days.is_dated:
             nths = tuple(sorted({*whole.nths, *days.nths}))
             whole = Days(whole.mask | days.mask, nths, whole.holidays or days.holidays)
-        elif joined and whole.dates and days.dates and not whole.names_weekdays:
+        elif is_joined and whole.dates and days.dates and not whole.names_weekdays:
             whole = days._replace(dates=whole.dates + days.dates)
-        elif not joined and whole.is_dated != days.is_dated and not (whole.names_weekdays and days.names_weekdays):
+        elif not is_joined and whole.is_dated != days.is_dated and not (whole.names_weekdays and days.names_weekdays):
             dated, weekly = (whole, days) if whole.is_dated else (days, whole)
             if dated.names_weekdays:
                 return None
             whole = weekly._replace(dates=dated.dates, years=dated.years, weeks=dated.weeks)
-        elif not joined and {whole.mask, days.mask} == {ALL_DAYS} and not whole.is_dated | days.is_dated:
+        elif not is_joined and {whole.mask, days.mask} == {ALL_DAYS} and not whole.is_dated | days.is_dated:
             # "daily 7 days a week"
             whole = whole._replace(holidays=whole.holidays or days.holidays)
         else:
@@ -310,7 +310,7 @@ def _combined(open_groups: list[Group], closed: list[Days]) -> Hours | None:
     if disjoint is None or not _dated_are_clear(weekly, dated):
         return None
     weekly = disjoint
-    overnight = any(end > DAY_MINUTES for group in weekly for _, end in group.times)
+    is_overnight = any(end > DAY_MINUTES for group in weekly for _, end in group.times)
     weekly_closed = [days for days in closed if not days.is_dated]
     dated_closed = [days for days in closed if days.is_dated]
     closed_mask = 0
@@ -327,7 +327,7 @@ def _combined(open_groups: list[Group], closed: list[Days]) -> Hours | None:
         if not all(group.days and group.days.mask for group in weekly):
             return None
         weekly = [group._replace(days=group.days and group.days._replace(holidays=False)) for group in weekly]
-    if overnight:
+    if is_overnight:
         return _overnight(weekly, closed_mask, closed_holidays, dated, dated_closed)
     with_holidays = [group for group in weekly if group.days and group.days.holidays]
     plain = [group for group in weekly if not (group.days and group.days.holidays)]
