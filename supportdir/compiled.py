@@ -38,7 +38,7 @@ def compiled_company(company: Company) -> CompiledCompany:
     if isinstance(company, CompiledCompany):
         return company
     from supportdir.dialing.number import read
-    from supportdir.hours.grammar import parse
+    from supportdir.hours.parsing import parse
 
     numbers: dict[str, NumberFacts] = {}
     rules: dict[str, Hours] = {}

@@ -12,7 +12,7 @@ import yaml
 from supportdir import paths
 from supportdir.format import vocabulary
 from supportdir.format.reader import read_company
-from supportdir.hours import grammar
+from supportdir.hours import parsing
 from supportdir.model import Action, Channel, ChannelKind, Company, Cost, Phone
 
 TEXT = (paths.dataset() / "README.md").read_text(encoding="utf-8")
@@ -46,7 +46,7 @@ def test_the_hours_in_its_table_are_valid() -> None:
     rows = re.findall(r"^\| .*\| `([^`]+)`(?:;.*)? \|$", TEXT.partition("### Hours")[2].partition("### ")[0], re.M)
     assert len(rows) == 10
     for hours in rows:
-        grammar.parse(hours)
+        parsing.parse(hours)
 
 
 def test_the_table_of_steps_has_every_action() -> None:

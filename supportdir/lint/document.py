@@ -11,7 +11,7 @@ from supportdir.dialing import number
 from supportdir.format.fields import CLOCKS
 from supportdir.format.findings import Finding
 from supportdir.format.yaml_file import List, Map, Scalar
-from supportdir.hours import grammar
+from supportdir.hours import parsing
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -52,7 +52,7 @@ class Document:
             for field in CLOCKS:
                 text = getattr(contact, field, "")
                 if text:
-                    yield contact, field, text, grammar.parse(text)
+                    yield contact, field, text, parsing.parse(text)
 
     def numbers(self) -> Iterator[tuple[Contact, str, NumberFacts]]:
         """Every number: contact, field, facts."""

@@ -42,7 +42,7 @@ def _files(monkeypatch, tmp_path):
 def test_plain(run):
     answer = run("data", "check", REFUSED, WARNED, *AT, "--output", "plain")
     assert answer.stdout == (
-        f"{REFUSED}:11:18\terror\thours-form\thours 'Mo-Fr 9am-5pm': '9am' is a time of 12 hours"
+        f"{REFUSED}:11:18\terror\thours-form\thours 'Mo-Fr 9am-5pm': '9am' is a 12-hour time"
         "\twrite 'Mo-Fr 09:00-17:00'\tMo-Fr 09:00-17:00\n"
         f"{WARNED}:10:32\twarning\ttwice-in-list\ttopics has 'billing' twice\tkeep one\t\n"
     )
@@ -54,7 +54,7 @@ def test_table(run):
     answer = run("data", "check", REFUSED, WARNED, *AT, "--output", "table")
     assert answer.stdout == (
         f"{REFUSED}\n"
-        "  11:18  error hours 'Mo-Fr 9am-5pm': '9am' is a time of 12 hours; write 'Mo-Fr\n"
+        "  11:18  error hours 'Mo-Fr 9am-5pm': '9am' is a 12-hour time; write 'Mo-Fr\n"
         "         09:00-17:00'  hours-form\n"
         f"{WARNED}\n"
         "  10:32  warning topics has 'billing' twice; keep one  twice-in-list\n"
@@ -73,7 +73,7 @@ def test_json(run):
                 "column": 18,
                 "severity": "error",
                 "rule": "hours-form",
-                "message": "hours 'Mo-Fr 9am-5pm': '9am' is a time of 12 hours",
+                "message": "hours 'Mo-Fr 9am-5pm': '9am' is a 12-hour time",
                 "hint": "write 'Mo-Fr 09:00-17:00'",
                 "fix": "Mo-Fr 09:00-17:00",
             }
@@ -89,7 +89,7 @@ def test_github(run, tmp_path):
     name = str(odd).replace("%", "%25").replace(",", "%2C").replace(":", "%3A")
     assert answer.stdout == (
         f"::error file={REFUSED},line=11,col=18,title=hours-form::"
-        "hours 'Mo-Fr 9am-5pm': '9am' is a time of 12 hours; write 'Mo-Fr 09:00-17:00'\n"
+        "hours 'Mo-Fr 9am-5pm': '9am' is a 12-hour time; write 'Mo-Fr 09:00-17:00'\n"
         f"::error file={name},title=one-document::the file is empty; write it or delete it\n"
         f"::error file={name},title=file-name::the file name '50%25 off, or more:x.yaml' is not SLUG.yaml; "
         "call it 50-off-or-more-x.yaml\n"

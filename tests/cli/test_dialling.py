@@ -45,8 +45,8 @@ careful  pressing # drops the call
   →  a person answers
 keys 1 … # 4   dial +442079460958,,1  (pauses estimated; continue by hand)
 link tel:+442079460958,,1
-     then enter your account number, then #; press 4: the next step needs what
-     only you know
+     then enter your account number, then #; press 4: the next step needs
+     information that only you have
 from a press article, undated: may be outdated
 """
     )
@@ -64,7 +64,7 @@ def test_the_phone_of_the_config_is_the_default(
         "dial": "+442079460958,,0,0,0,2",
         "link": "tel:+442079460958",
         "link_rest": ["press 0, three times", "press 2"],
-        "link_ends_because": "a link for a softphone is the number alone",
+        "link_ends_because": "a link for a softphone has only the number",
     }
     (tmp_path / "config.toml").write_text('phone = "nokia"\n', encoding="utf-8")
     assert run("ivr", "acme").stderr == (
@@ -123,7 +123,7 @@ def test_a_code_says_what_it_leaves_to_the_caller(run: Callable[..., object]) ->
     assert answer.stdout.endswith(
         """\
 tel:+442079460958,,1
-the link ends there: the next step needs what only you know
+the link ends there: the next step needs information that only you have
   1  enter your account number, then #
   2  press 4
 """

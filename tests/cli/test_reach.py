@@ -167,7 +167,8 @@ def test_the_code_is_that_of_the_best_way(run: Callable[..., object], tmp_path: 
     assert answer.stderr == f"QR code of tel:+442079460958,,0,0,0,2 written to {file}\n"
     late = ("--at", "2026-11-23T19:00Z")  # the chat is open, but what rings is the line
     assert run("reach", "acme", *LONDON, *late, "--qr", str(file), "--force", "--topic", "billing").stderr == (
-        f"QR code of tel:+442079460958,,1 written to {file}; it ends there: the next step needs what only you know\n"
+        f"QR code of tel:+442079460958,,1 written to {file}; "
+        "it ends there: the next step needs information that only you have\n"
     )
     assert run("reach", "acme", "--no-voice", "--qr").stderr == (
         "error: --qr links to a voice call; leave it out with --no-voice\n"

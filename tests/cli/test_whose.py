@@ -33,7 +33,7 @@ US = "acme/us\tnumber\tsupport\t+1 800 555 0199\ttoll-free\tpress undated\tSuppo
         (
             ("+44 020 7946 0958",),
             CARE,
-            f"read as +44 20 7946 0958: 0 is not dialled behind +44\n{TRUST}",
+            f"read as +44 20 7946 0958: 0 is not dialled after +44\n{TRUST}",
         ),
         (
             ("800 555 0199", *AT_HOME),

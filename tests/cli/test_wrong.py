@@ -48,13 +48,13 @@ TIMES = "write 17:55, 5pm, 'Fri 17:55', 'tomorrow 9:00', 'in 2 hours', 25.12.202
         (
             ("show", "acme", "--tz", "Europe/London", "--at", "2026-03-29T01:30"),
             2,
-            "2026-03-29 01:30 is skipped by the clock of Europe/London, which changes there; "
+            "2026-03-29 01:30 is skipped by the clock change in Europe/London; "
             "write 2026-03-29T00:30+00:00 or 2026-03-29T02:30+01:00",
         ),
         (
             ("show", "acme", "--tz", "Europe/London", "--at", "2026-10-25T01:30"),
             2,
-            "2026-10-25 01:30 comes twice on the clock of Europe/London, which changes there; "
+            "2026-10-25 01:30 occurs twice at the clock change in Europe/London; "
             "write 2026-10-25T01:30+01:00 or 2026-10-25T01:30+00:00",
         ),
         (
