@@ -100,7 +100,7 @@ def test_a_folder_that_may_not_be_read(run: Run, monkeypatch: pytest.MonkeyPatch
     assert run("list", "--data", str(tmp_path)) == (
         3,
         "",
-        f"error: {tmp_path} may not be read; look at its permissions\n",
+        f"error: {tmp_path} cannot be read; check its permissions\n",
     )
 
 

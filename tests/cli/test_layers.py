@@ -62,7 +62,7 @@ def test_a_patch_of_ones_own_and_one_of_a_folder(run: Run, home: Path) -> None:
     assert run("find", "ownacme", "--output", "plain").stdout == "acme\tOwn Acme\tname Own Acme\n"
 
 
-IGNORED = ". The file is ignored; the layer below it answers"
+IGNORED = ". The file is ignored; the layer below it is used"
 
 
 @pytest.mark.parametrize(
@@ -231,7 +231,7 @@ def test_a_stack_of_patches_is_checked_as_it_lies(run: Run, home: Path) -> None:
     for wrong in ("/no/such", "/dev/null"):
         missing = run("data", "check", str(mine), "--data", wrong)
         assert (missing.status, missing.stdout) == (3, "")
-        assert missing.stderr.startswith(f"error: {wrong} is no folder of company files")
+        assert missing.stderr.startswith(f"error: {wrong} is not a folder")
 
 
 def test_the_rules_are_for_what_a_patch_says_and_not_for_what_lies_below(run: Run, home: Path) -> None:

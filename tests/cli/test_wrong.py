@@ -71,7 +71,7 @@ TIMES = "write 17:55, 5pm, 'Fri 17:55', 'tomorrow 9:00', 'in 2 hours', 25.12.202
         (
             ("show", "acme", "--data", "/no/such"),
             3,
-            "/no/such is no folder of company files; give --data an existing folder",
+            "/no/such is not a folder; give --data an existing folder of company files",
         ),
         (("show",), 2, "Missing argument 'COMPANY'. Try: supportdir show --help"),
         (("show", "acme", "--bogus"), 2, "show has no option --bogus. Try: supportdir show --help"),
