@@ -87,7 +87,7 @@ def parse_strictly(text: str) -> Hours:
         parts, end = _find_parts(text, start)
         first = next(iter(parts))
         if separator == ", " and (last in ("dates", "years", "weeks", "days") or last == first == "times"):
-            hint = "write no space inside a list; before a new rule, write the state, and in the new rule its days"
+            hint = "write no space inside a list; for a new rule, write its days, and the state of the rule before it"
             raise HoursSyntaxError("list-blank", "a comma and a space start a new rule", hint, start - 2)
         rule = _parse_rule(text, parts, adds=separator == ", ")
         if separator == " || ":
