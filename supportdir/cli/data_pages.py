@@ -1,8 +1,8 @@
-"""Write data/SOURCES.md and data/COVERAGE.md, the pages on the dataset as a whole.
+"""Writes data/SOURCES.md and data/COVERAGE.md, the pages about the whole dataset.
 
     python -m supportdir.cli.data_pages
 
-They are made from the company files and data/sources.yaml; a test fails when the committed pages are not current.
+They are generated from the company files and data/sources.yaml. A test fails if the committed pages are out of date.
 """
 
 from __future__ import annotations
@@ -10,9 +10,8 @@ from __future__ import annotations
 import sys
 from typing import TYPE_CHECKING
 
-from supportdir import paths
+from supportdir import clock, paths
 from supportdir.citations import citations
-from supportdir.cli.session import clock
 from supportdir.directory import Directory
 from supportdir.errors import SupportDirError
 from supportdir.format.attributions import attributions
@@ -26,7 +25,7 @@ if TYPE_CHECKING:
 
 
 def pages(companies: list[Company], on: date) -> dict[str, str]:
-    """Return the text of each page by its name; raises DataError if data/sources.yaml lacks a source."""
+    """Return the text of each page, by file name. Raises DataError if data/sources.yaml lacks a source."""
     return {
         "COVERAGE.md": coverage_page(statistics(companies, on)),
         "SOURCES.md": sources_page(citations(companies), attributions()),
@@ -34,8 +33,8 @@ def pages(companies: list[Company], on: date) -> dict[str, str]:
 
 
 def main() -> int:
-    """Write both pages of the shipped dataset; return the exit status."""
-    today = clock().date()
+    """Write both pages for the shipped dataset, and return the exit status."""
+    today = clock.now().date()
     try:
         texts = pages(list(Directory((paths.shipped(),), paths.cache_folder(), today.year)), today)
     except SupportDirError as error:

@@ -127,7 +127,7 @@ def test_only_maybes_in_the_list_end_in_status_4(run: Callable[..., Any], tmp_pa
         4,
         [["acme/service", "phone", "maybe"]],
     )
-    assert answer.stderr == "0 open, 1 maybe open, on a public holiday there, 0 with hours not known, 0 closed\n"
+    assert answer.stderr == "0 open, 1 maybe open (public holiday), 0 with hours not known, 0 closed\n"
 
 
 def test_maybe_has_its_own_colour_and_words(run: Callable[..., Any]) -> None:
@@ -178,7 +178,7 @@ def test_wait_does_not_take_maybe_for_open(
     run: Callable[..., Any], monkeypatch: pytest.MonkeyPatch, start: str, more: tuple[str, ...], end: str, said: str
 ) -> None:
     clock = Clock(start)
-    monkeypatch.setattr("supportdir.cli.session.clock", lambda: clock.at)
+    monkeypatch.setattr("supportdir.clock.now", lambda: clock.at)
     monkeypatch.setattr("time.sleep", clock.sleep)
     answer = run("wait", "acme", *LONDON, "--country", "US", *more)
     assert answer.status == 0
@@ -242,7 +242,7 @@ def test_the_kind_is_a_filter_of_the_list_and_loses_no_company(run: Callable[...
     assert (chats.status, [line.split("\t")[0] for line in chats.stdout.splitlines()]) == (0, ["acme/chat"])
     both = run("open", "acme", "nightowl", "--kind", "chat", *LONDON, *AT)
     assert (both.status, both.stdout.split("\t")[0]) == (1, "acme/chat")
-    assert "no chat of Nightowl Bank is known; there is phone" in both.stderr
+    assert "no chat contact of Nightowl Bank is known; known kinds: phone" in both.stderr
 
 
 def test_a_list_of_nothing_has_suggestions_too(run: Callable[..., Any]) -> None:

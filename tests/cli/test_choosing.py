@@ -15,7 +15,7 @@ from supportdir.cli import app
 Run = Callable[..., tuple[int, str, str]]
 HERE = ("--from", "US", "--tz", "America/New_York", "--at", "2026-11-23T12:00Z")
 LIST = """\
-'wide' may be one of these:
+'wide' may mean:
   1  Wideland Airlines  (wideland, US)
   2  Wideland Hotels  (wideland-hotels, US)
 """

@@ -140,12 +140,12 @@ def test_it_is_written_into_a_folder_under_its_slug_and_never_over_a_file(run, t
     words = ("data", "new", "The Acme Bank", "--data", str(tmp_path))
     answer = run(*words)
     assert (answer.status, answer.stdout) == (0, "")
-    assert answer.stderr == f"wrote {path}; fill what stands empty, then: supportdir data check {path}\n"
+    assert answer.stderr == f"wrote {path}; fill in the empty fields, then run: supportdir data check {path}\n"
     assert path.read_text(encoding="utf-8").splitlines()[0].endswith("/data/company.schema.json")
     path.write_text("mine", encoding="utf-8")
     answer = run(*words)
     assert (answer.status, answer.stdout) == (3, "")
-    assert answer.stderr == f"error: {path} is there already; give another name, or --force to write over it\n"
+    assert answer.stderr == f"error: {path} already exists; choose another name, or use --force to overwrite it\n"
     assert path.read_text(encoding="utf-8") == "mine"
     assert run(*words, "--force").status == 0
     assert path.read_text(encoding="utf-8").splitlines()[2] == "name: The Acme Bank"
@@ -171,9 +171,9 @@ def test_a_file_can_be_named(run, tmp_path):
         (
             ("Acme Bank", "--slug", "../acme", "--data", "."),
             2,
-            "--slug '../acme' is no slug; write lower-case letters, digits and hyphens",
+            "invalid --slug '../acme'; write lower-case letters, digits and hyphens",
         ),
-        (("Acme Bank", "--data", ".", "-o", "x"), 2, "--data and --out both say where to write; give one"),
+        (("Acme Bank", "--data", ".", "-o", "x"), 2, "--data and --out exclude each other; give one"),
         (
             ("Acme Bank", "-o", "/nowhere/at/all.yaml"),
             3,
@@ -190,19 +190,19 @@ def test_what_cannot_be_done_is_said_in_a_line(run, words, status, message):
 @pytest.mark.parametrize(
     ("words", "note"),
     [
-        (("acmenet",), "Acme Broadband is in the directory: what is new about it belongs in acme.yaml"),
+        (("acmenet",), "Acme Broadband is already in the directory; add new facts to acme.yaml"),
         (
             ("Acme Bank", "--number", "020 7946 0958", "--country", "GB"),
-            "+44 20 7946 0958 is in the directory as acme/care",
+            "+44 20 7946 0958 is already in the directory as acme/care",
         ),
-        (("Owl", "--number", "0555", "--country", "RU"), "0555 is in the directory as nightowl/cards"),
+        (("Owl", "--number", "0555", "--country", "RU"), "0555 is already in the directory as nightowl/cards"),
         (
             ("Acme Bank", "--number", "+44 1632 960123"),
-            "+44 1632 960123 is outside the number plan: compare it with its source again",
+            "+44 1632 960123 is outside the number plan; compare it with the source again",
         ),
         (
             ("Acme Bank", "--number", "+44 909 879 0123"),
-            "+44 909 879 0123 is a premium-rate number: say so under cost_note if the source has a price",
+            "+44 909 879 0123 is a premium-rate number; if the source has a price, put it in cost_note",
         ),
     ],
 )

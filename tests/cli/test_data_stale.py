@@ -29,7 +29,7 @@ def test_support_lines_come_first_then_routes_hours_numbers_then_the_oldest(run)
 def test_the_limit_says_what_it_left_out(run):
     answer = run("data", "stale", *AT, "--limit", "2")
     assert answer.stdout.splitlines() == ALL.splitlines()[:2]
-    assert answer.stderr == "2 of 11; all of them: --limit 0\n"
+    assert answer.stderr == "2 of 11 listed; to list all: --limit 0\n"
     assert run("data", "stale", *AT, "--limit", "0").stdout == ALL
 
 
@@ -72,4 +72,4 @@ def test_an_empty_folder_of_doubts_is_no_failure(run, fictional, tmp_path, monke
 
     monkeypatch.setattr(paths, "shipped", lambda: paths.Layer(tmp_path, "empty", editable=True))
     answer = run("data", "stale", *AT)
-    assert (answer.status, answer.stdout, answer.stderr) == (0, "", "nothing is old enough to be doubted\n")
+    assert (answer.status, answer.stdout, answer.stderr) == (0, "", "no fact is old enough to verify\n")

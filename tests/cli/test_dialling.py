@@ -88,7 +88,7 @@ from a press article, undated: menus change
     assert run("ivr", "acme", "--topic", "e", "--qr", *HERE) == (
         1,
         "",
-        "error: several places of the menu fit 'e'; take the words of one of them. "
+        "error: 'e' matches several menu options; use the words of one option. "
         "To list them: supportdir ivr acme/care --topic 'e'\n",
     )
 
@@ -128,7 +128,7 @@ it ends there: the next step needs what only you know
   2  press 4
 """
     )
-    assert answer.stderr == "without colours the code is drawn for a dark terminal\n"
+    assert answer.stderr == "without colours, the QR code is drawn for a dark background\n"
 
 
 def test_a_line_without_a_known_route_has_a_code_all_the_same(run: Callable[..., object]) -> None:
@@ -139,23 +139,23 @@ def test_a_line_without_a_known_route_has_a_code_all_the_same(run: Callable[...,
 @pytest.mark.parametrize(
     ("words", "status", "message"),
     [
-        (("nightowl/cards", "--qr"), 1, "nightowl/cards has no number that a link can hold; "),
-        (("acme", "--qr", "--output", "json"), 2, "--qr draws in the terminal; with --output json write --qr FILE.svg"),
-        (("wideland/bookings", "--tones", "x.wav"), 1, "wideland/bookings has no keys that can be sent without you; "),
+        (("nightowl/cards", "--qr"), 1, "nightowl/cards has no number for a link; "),
+        (("acme", "--qr", "--output", "json"), 2, "--qr without a file excludes --output json; use --qr FILE.svg"),
+        (("wideland/bookings", "--tones", "x.wav"), 1, "wideland/bookings has no keys that tones can send; "),
         (("acme", "--phone", "nokia"), 2, "Invalid value for '--phone'"),
         (("acme", "--tones", "/no/such/x.wav"), 3, "/no/such/x.wav cannot be written: No such file or directory\n"),
         (("acme", "--qr", "/no/such/x.svg"), 3, "/no/such/x.svg cannot be written: No such file or directory\n"),
         (("acme", "--tones", "/no/such/.wav/x.wav"), 3, "/no/such/.wav/x.wav cannot be written"),
-        (("acme", "--tones", "/"), 2, "Invalid value for '--tones': '/' is no .wav file, and nothing else is written."),
+        (("acme", "--tones", "/"), 2, "Invalid value for '--tones': '/' is not a .wav file."),
         (
             ("acme", "--tones", "x.mp3"),
             2,
-            "Invalid value for '--tones': 'x.mp3' is no .wav file, and nothing else is",
+            "Invalid value for '--tones': 'x.mp3' is not a .wav file.",
         ),
-        (("acme", "--qr", "a/.svg"), 2, "Invalid value for '--qr': 'a/.svg' is no .svg or .png file"),
-        (("acme", "--tones", ".wav"), 2, "Invalid value for '--tones': '.wav' is no .wav file"),
-        (("acme", "--qr=x.gif"), 2, "Invalid value for '--qr': 'x.gif' is no .svg or .png file, and nothing else is"),
-        (("acme", "--qr", "x.GIF"), 2, "Invalid value for '--qr': 'x.GIF' is no .svg or .png file, and nothing else"),
+        (("acme", "--qr", "a/.svg"), 2, "Invalid value for '--qr': 'a/.svg' is not a .svg or .png file"),
+        (("acme", "--tones", ".wav"), 2, "Invalid value for '--tones': '.wav' is not a .wav file"),
+        (("acme", "--qr=x.gif"), 2, "Invalid value for '--qr': 'x.gif' is not a .svg or .png file."),
+        (("acme", "--qr", "x.GIF"), 2, "Invalid value for '--qr': 'x.GIF' is not a .svg or .png file."),
     ],
 )
 def test_what_cannot_be_done(run: Callable[..., object], words: tuple[str, ...], status: int, message: str) -> None:
@@ -168,7 +168,7 @@ def test_what_cannot_be_done(run: Callable[..., object], words: tuple[str, ...],
 def test_a_code_wider_than_the_terminal_is_refused(run: Callable[..., object], monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("COLUMNS", "30")
     assert run("ivr", "acme", "--qr", *HERE).stderr == (
-        "error: the code needs 33 columns, the terminal has 30; write --qr FILE.png\n"
+        "error: the QR code needs 33 columns, the terminal has 30; use --qr FILE.png\n"
     )
 
 
@@ -178,11 +178,15 @@ def test_a_file_is_not_written_over_without_force(run: Callable[..., object], tm
     first = run("ivr", "acme", "--qr", str(file), *HERE, "--output", "plain")
     assert first.status == 0
     assert first.stdout.startswith("acme/care\t")
-    assert first.stderr == f"QR code of tel:+442079460958,,0,0,0,2 written to {file}\n"
+    assert first.stderr == f"wrote the QR code of tel:+442079460958,,0,0,0,2 to {file}\n"
     content = file.read_bytes()
     file.write_bytes(b"mine")
     again = ("ivr", "acme", "--qr", str(file), *HERE, "--output", "plain")
-    assert run(*again) == (3, "", f"error: {file} is there already; give another name, or --force to write over it\n")
+    assert run(*again) == (
+        3,
+        "",
+        f"error: {file} already exists; choose another name, or use --force to overwrite it\n",
+    )
     assert file.read_bytes() == b"mine"
     assert run(*again, "--force").status == 0
     assert file.read_bytes() == content
@@ -194,7 +198,7 @@ def test_tones(run: Callable[..., object], tmp_path: Path, rate: str) -> None:
     answer = run("ivr", "acme", "--tones", str(file), "--rate", rate, *HERE, "--output", "plain")
     assert (answer.status, answer.stderr) == (
         0,
-        f"tones of 0 0 0 2 written to {file}, 11 s: play it to the phone as soon as the line answers\n",
+        f"wrote the tones of 0 0 0 2 to {file} (11 s); play it to the phone as soon as the line answers\n",
     )
     with wave.open(str(file)) as sound:
         assert sound.getframerate() == int(rate)

@@ -52,7 +52,7 @@ def test_a_failed_write_keeps_the_old_file(tmp_path: Path) -> None:
 def test_a_file_is_written_and_never_over_another(tmp_path: Path) -> None:
     path = tmp_path / "x"
     save(path, b"one", force=False)
-    with pytest.raises(DataError, match=r"x is there already; give another name, or --force to write over it$"):
+    with pytest.raises(DataError, match=r"x already exists; choose another name, or use --force to overwrite it$"):
         save(path, b"two", force=False)
     assert path.read_bytes() == b"one"
     save(path, b"two", force=True)
@@ -65,7 +65,7 @@ def test_a_file_that_appears_meanwhile_is_not_written_over(tmp_path: Path, monke
     path.write_bytes(b"one")
     monkeypatch.setattr(Path, "exists", lambda path: False)
     for _ in range(2):
-        with pytest.raises(DataError, match="is there already"):
+        with pytest.raises(DataError, match="already exists"):
             save(path, b"two", force=False)
         monkeypatch.setattr(Path, "hardlink_to", _refuse)
     assert path.read_bytes() == b"one"
@@ -118,7 +118,7 @@ def test_a_link_goes_on_leading_to_the_file(tmp_path: Path, target: str) -> None
     link.symlink_to(file)
     if target == "there":
         file.write_bytes(b"one")
-    with pytest.raises(DataError, match="is there already"):
+    with pytest.raises(DataError, match="already exists"):
         save(link, b"two", force=False)
     save(link, b"two", force=True)
     assert link.is_symlink()
@@ -147,4 +147,4 @@ def test_a_patch_is_not_waited_for_where_a_pipe_is(run: Run, tmp_path: Path) -> 
     os.mkfifo(tmp_path / "acme.yaml")
     answer = run("data", "patch", "acme", "--data", str(tmp_path))
     assert (answer.status, answer.stdout) == (3, "")
-    assert answer.stderr == f"error: {tmp_path}/acme.yaml is there already; change it there\n"
+    assert answer.stderr == f"error: {tmp_path}/acme.yaml already exists; edit that file\n"

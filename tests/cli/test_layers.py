@@ -27,7 +27,7 @@ def test_a_patch_is_started_and_changes_what_it_says(run: Run, home: Path) -> No
     path = home / "config" / "companies" / "acme.yaml"
     started = run("data", "patch", "акме")
     assert (started.status, started.stdout) == (0, f"{path}\n")
-    assert started.stderr == f"change what should differ, then: supportdir data check {path}\n"
+    assert started.stderr == f"edit it, then run: supportdir data check {path}\n"
     before = _show(run, "acme")
     begun = path.read_text(encoding="utf-8")
     path.write_text(begun + 'phones: {care: {number: "+44 20 7946 0777"}}\n', encoding="utf-8")
@@ -45,7 +45,7 @@ def test_a_patch_is_not_written_over(run: Run, home: Path) -> None:
     path.write_text("patches: acme\nname: Mine\n", encoding="utf-8")
     again = run("data", "patch", "acme")
     assert (again.status, again.stdout) == (3, "")
-    assert again.stderr == f"error: {path} is there already; change it there, or --force to begin again\n"
+    assert again.stderr == f"error: {path} already exists; edit that file, or use --force to start over\n"
     assert run("data", "patch", "acme", "--force").status == 0
     assert "name:" not in path.read_text(encoding="utf-8")
 
@@ -159,16 +159,16 @@ def test_a_broken_patch_is_begun_again_by_force_alone(run: Run, home: Path) -> N
     patch.write_text("patches: acme\nphones: {care: {hours: always}}\n")
     refused = run("data", "patch", "acme")
     assert refused.status == 3
-    assert f"error: {patch} is there already; change it there, or --force to begin again\n" in refused.stderr
+    assert f"error: {patch} already exists; edit that file, or use --force to start over\n" in refused.stderr
     assert "always" in patch.read_text()
     assert run("data", "patch", "acme.example", "--force").status == 0
     assert run("show", "acme", "--from", "GB").status == 0
     acme = (FICTIONAL / "acme.yaml").read_text(encoding="utf-8")
     (own / "mine.yaml").write_text(acme.replace("acme.example", "mine.example"), encoding="utf-8")
-    assert run("data", "patch", "mine").stderr == f"error: {own}/mine.yaml is there already; change it there\n"
+    assert run("data", "patch", "mine").stderr == f"error: {own}/mine.yaml already exists; edit that file\n"
     assert run("data", "patch", "acme", "--force", "--data", "x" * 300).status == 3
     assert run("data", "patch", "mine", "--force").stderr == (
-        f"error: {own}/mine.yaml is all of that company; change it there\n"
+        f"error: {own}/mine.yaml is not a patch but the whole company; edit that file\n"
     )
     (own / "mine.yaml").write_text("name: [\n", encoding="utf-8")
     assert run("data", "patch", "mine", "--force").stderr.startswith(f"error: {own}/mine.yaml:2:1: ")
@@ -181,7 +181,7 @@ def test_a_patch_can_be_written_to_a_file_of_any_name(run: Run, home: Path) -> N
     assert run("data", "patch", "acme", "-o", str(path))[:2] == (0, f"{path}\n")
     assert "patches: acme" in path.read_text(encoding="utf-8")
     both = run("data", "patch", "acme", "-o", str(path), "--data", str(home))
-    assert both == (2, "", "error: --data and --out both say where to write; give one\n")
+    assert both == (2, "", "error: --data and --out exclude each other; give one\n")
 
 
 def test_no_patch_is_written_for_a_name_that_is_only_near(run: Run, home: Path) -> None:
@@ -212,7 +212,7 @@ def test_a_folder_is_one_layer_however_often_it_is_named(run: Run, home: Path) -
     assert _show(run, "acme", "--data", str(folder), "--data", str(home / "link")) == before
     lost = run("show", "acme", "--data", "")
     assert lost.status == 2
-    assert lost.stderr == "error: Invalid value for '--data': no folder is named. Try: supportdir show --help\n"
+    assert lost.stderr == "error: Invalid value for '--data': the folder's name is empty. Try: supportdir show --help\n"
 
 
 def test_a_stack_of_patches_is_checked_as_it_lies(run: Run, home: Path) -> None:
@@ -268,15 +268,13 @@ def test_where_everything_lies(run: Run, home: Path, monkeypatch: pytest.MonkeyP
         f"companies on top\t{given}\t\t--data\n"
     )
     assert run("config", "path").stdout == (
-        f"settings\t{config}/config.toml\tnot there\tSUPPORTDIR_CONFIG_DIR\n"
-        f"index\t{home}/cache\tnot there\tSUPPORTDIR_CACHE_DIR\n"
+        f"settings\t{config}/config.toml\tmissing\tSUPPORTDIR_CONFIG_DIR\n"
+        f"index\t{home}/cache\tmissing\tSUPPORTDIR_CACHE_DIR\n"
     )
     monkeypatch.delenv("SUPPORTDIR_CONFIG_DIR")
     monkeypatch.setattr("sys.platform", "linux")
     monkeypatch.setenv("XDG_CONFIG_HOME", "/base")
-    assert "settings\t/base/supportdir/config.toml\tnot there\tXDG_CONFIG_HOME\n" in run("config", "path").stdout
+    assert "settings\t/base/supportdir/config.toml\tmissing\tXDG_CONFIG_HOME\n" in run("config", "path").stdout
     monkeypatch.delenv("XDG_CONFIG_HOME")
     monkeypatch.setenv("HOME", "/home/somebody")
-    assert (
-        "settings\t/home/somebody/.config/supportdir/config.toml\tnot there\tdefault\n" in run("config", "path").stdout
-    )
+    assert "settings\t/home/somebody/.config/supportdir/config.toml\tmissing\tdefault\n" in run("config", "path").stdout

@@ -123,7 +123,7 @@ def test_the_help_of_a_command_has_exactly_its_options(run: Run) -> None:
 
 
 def test_an_option_before_the_command_is_told_its_place(run: Run) -> None:
-    message = "error: -c goes behind the command, as in: supportdir show COMPANY -c\n"
+    message = "error: -c must follow the command, as in: supportdir show COMPANY -c\n"
     assert run("-c", "US", "show", "acme") == (2, "", message)
     assert run("--bogus").stderr == "error: No such option: --bogus. Try: supportdir --help\n"
 

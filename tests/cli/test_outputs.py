@@ -286,7 +286,7 @@ def test_a_narrow_terminal_cuts_no_word_and_no_line(
             1,
             "wideland-hotels/desk\tphone\tunknown\t\t+1 202 555 0130\t\tcommunity undated\tFront desk"
             "\t\t\t\tUS\tWideland Hotels\n",
-            "no way through the phone menu of Wideland Hotels is known; what is: supportdir show wideland-hotels\n",
+            "no way through the phone menu of Wideland Hotels is known; see: supportdir show wideland-hotels\n",
         ),
         (
             ("ivr", "acme", "--menu", *LONDON),
@@ -357,13 +357,13 @@ def test_a_narrow_terminal_cuts_no_word_and_no_line(
             0,
             "wideland\tWideland Airlines\tslug wideland (spelt nearly so)\n"
             "wideland-hotels\tWideland Hotels\tslug wideland-hotels (spelt nearly so)\n",
-            "nothing is called 'wdeland'; these are most like it\n",
+            "nothing is called 'wdeland'; showing similar names\n",
         ),
         (
             ("find", "цшвудфтв"),
             0,
             "wideland\tWideland Airlines\tslug wideland (so with the other keyboard layout)\n",
-            "nothing is called 'цшвудфтв'; these are most like it\n",
+            "nothing is called 'цшвудфтв'; showing similar names\n",
         ),
         (("find", "HTTPS://me@WWW.ACME.EXAMPLE:443?x=1"), 0, "acme\tAcme Broadband\tdomain acme.example\n", ""),
         (("find", "https://www.acme.example/help"), 0, "acme\tAcme Broadband\tdomain acme.example\n", ""),
@@ -438,10 +438,10 @@ def test_a_holiday_of_which_the_hours_say_nothing(run: Callable[..., object]) ->
 
 
 def test_guesses_are_remarked_once(run: Callable[..., object], monkeypatch: pytest.MonkeyPatch) -> None:
-    assert run("show", "acme", *AT).stderr == "as from GB, by your system's zone\n"
+    assert run("show", "acme", *AT).stderr == "assuming --from GB (from the system time zone)\n"
     monkeypatch.setenv("TZ", "UTC")
     monkeypatch.setenv("LANG", "ru_RU.UTF-8")
-    assert run("show", "nightowl", *AT).stderr == "as from RU, by your system's locale\n"
+    assert run("show", "nightowl", *AT).stderr == "assuming --from RU (from the system locale)\n"
 
 
 def test_colour_when_asked_for_and_never_in_a_pipe(run: Callable[..., object]) -> None:

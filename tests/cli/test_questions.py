@@ -29,7 +29,7 @@ QUESTIONS = [
     ("show delta --topic bagage -c US", 2, "invalid --topic 'bagage'; did you mean baggage"),
     ("show fifth third --topic stolen -c US", 0, "fifth-third-bank/lost-card\tphone"),
     ('show fifth third --topic "потеря карты" -c US', 0, "fifth-third-bank/lost-card\tphone"),
-    ("show delta --topic refund -c US", 0, "nothing of Delta Air Lines is known to be for 'refund'"),
+    ("show delta --topic refund -c US", 0, "no contact of Delta Air Lines is known for 'refund'"),
     ("ivr delta --topic bagage -c US", 2, "invalid --topic 'bagage'; did you mean baggage"),
     ("reach delta --topic luggage -c US", 0, "delta-air-lines/baggage\t"),
     # Languages.
@@ -81,7 +81,7 @@ QUESTIONS = [
     ("open --sort closing --limit 2 -c US", 0, "2 of "),
     ("open --sort size", 2, "'size' is not one of 'closing', 'name'"),
     ("open nosuchcompany delta -c US", 1, "delta-air-lines/reservations\tphone\topen"),
-    ("open delta hmrc --category airline -c US", 1, "HM Revenue & Customs is not of the category 'airline'"),
+    ("open delta hmrc --category airline -c US", 1, "HM Revenue & Customs is not in the category 'airline'"),
     # Numbers.
     ("whose 900 --tz Moscow -c RU", 0, "sberbank/"),
     ('whose "+1 800 221 1212" --tz Berlin', 0, "delta-air-lines/reservations"),
@@ -105,7 +105,7 @@ QUESTIONS = [
     # Settings.
     ("config show", 0, "from\tGB\tsystem time zone\n"),
     ("config set from Germny", 2, "invalid from 'Germny'; did you mean DE (Germany)?"),
-    ("config init", 2, "config init asks questions on a terminal"),
+    ("config init", 2, "config init needs a terminal"),
 ]
 TIMED = ("show", "open", "reach", "ivr", "hours", "delta")
 

@@ -147,31 +147,36 @@ def test_json_adds_place_chance_and_reasons(run: Callable[..., object]) -> None:
 
 
 def test_my_companies(run: Callable[..., object], tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    (tmp_path / "config.toml").write_text('mine = ["nightowl", "acme", "nobody"]\n', encoding="utf-8")
+    (tmp_path / "config.toml").write_text('favorites = ["nightowl", "acme", "nobody"]\n', encoding="utf-8")
     monkeypatch.setenv("SUPPORTDIR_CONFIG_DIR", str(tmp_path))
     answer = run("reach", "--topic", "lost card", "--country", "all", *MOSCOW, *AT, "--output", "plain")
     assert [line.split("\t")[0] for line in answer.stdout.splitlines()] == ["acme/care", "nightowl/cards"]
-    assert "mine in config.toml: no company is called 'nobody'" in answer.stderr
+    assert "favorites in config.toml: no company is called 'nobody'" in answer.stderr
     assert answer.status == 0
-    (tmp_path / "config.toml").write_text('mine = ["nobody"]\n', encoding="utf-8")
+    (tmp_path / "config.toml").write_text('favorites = ["nobody"]\n', encoding="utf-8")
     assert run("reach", *MOSCOW, "--output", "plain").status == 1
 
 
 def test_without_a_company_and_without_my_own(run: Callable[..., object]) -> None:
-    assert run("reach") == (2, "", 'error: name a COMPANY, or list your own in config.toml: mine = ["delta", "hmrc"]\n')
+    assert run("reach") == (
+        2,
+        "",
+        'error: name a COMPANY, or list companies in config.toml: favorites = ["delta", "hmrc"]\n',
+    )
 
 
 def test_the_code_is_that_of_the_best_way(run: Callable[..., object], tmp_path: Path) -> None:
     file = tmp_path / "code.png"
     answer = run("reach", "acme", *LONDON, *AT, "--qr", str(file), "--output", "plain")
-    assert answer.stderr == f"QR code of tel:+442079460958,,0,0,0,2 written to {file}\n"
+    assert answer.stderr == f"wrote the QR code of tel:+442079460958,,0,0,0,2 to {file}\n"
     late = ("--at", "2026-11-23T19:00Z")  # the chat is open, but what rings is the line
     assert run("reach", "acme", *LONDON, *late, "--qr", str(file), "--force", "--topic", "billing").stderr == (
-        f"QR code of tel:+442079460958,,1 written to {file}; it ends there: the next step needs what only you know\n"
+        f"wrote the QR code of tel:+442079460958,,1 to {file}; "
+        "the link ends there: the next step needs what only you know\n"
     )
     assert run("reach", "acme", "--no-voice", "--qr").stderr == (
         "error: --qr links to a voice call; leave it out with --no-voice\n"
     )
     assert run("reach", "silent", *LONDON, *AT, "--qr").stderr == (
-        "error: silent/app has no number that a link can hold; what it has: supportdir show silent/app\n"
+        "error: silent/app has no number for a link; what it has: supportdir show silent/app\n"
     )

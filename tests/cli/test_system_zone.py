@@ -76,12 +76,12 @@ def test_a_tz_that_is_not_understood_is_said_to_be_so(etc: Path, tz: str, hint: 
     (etc / "localtime").symlink_to("/usr/share/zoneinfo/Asia/Tokyo")
     assert system_zone(tz, str(etc)) == (
         "Asia/Tokyo",
-        f"TZ='{tz}' is not a time zone, so your time is that of Asia/Tokyo; {hint}",
+        f"TZ='{tz}' is not a time zone, using Asia/Tokyo; {hint}",
     )
     (etc / "localtime").unlink()
     assert system_zone(tz, str(etc)) == (
         "UTC",
-        f"TZ='{tz}' is not a time zone, so your time is that of UTC; {hint}",
+        f"TZ='{tz}' is not a time zone, using UTC; {hint}",
     )
 
 
@@ -177,9 +177,9 @@ def test_the_week_is_on_the_clock_of_a_rule(run: Run, monkeypatch: pytest.Monkey
 
 def test_an_old_zone_name_says_where_the_caller_is(run: Run, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("TZ", "Asia/Calcutta")
-    assert "as from IN" in run("show", "acme").stderr
+    assert "assuming --from IN" in run("show", "acme").stderr
     monkeypatch.setenv("TZ", "CET")
-    assert "as from" not in run("show", "acme").stderr
+    assert "assuming --from" not in run("show", "acme").stderr
 
 
 def test_tz_is_not_mentioned_where_the_zone_is_given(run: Run, monkeypatch: pytest.MonkeyPatch) -> None:

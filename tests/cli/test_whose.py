@@ -7,7 +7,7 @@ import json
 import pytest
 
 AT_HOME = ("--from", "GB")
-TRUST = "a call or message that shows a number need not come from it: hang up and dial it yourself\n"
+TRUST = "a call or message can show a forged number; hang up and dial the number yourself\n"
 COMPARE = (
     "Compare it with the card, the bill or the company's own site, not with the message or advertisement that names it"
 )
@@ -38,7 +38,7 @@ US = "acme/us\tnumber\tsupport\t+1 800 555 0199\ttoll-free\tpress undated\tSuppo
         (
             ("800 555 0199", *AT_HOME),
             US,
-            f"dialled in Britain (UK) it would be another number; in another country it is this one\n{TRUST}",
+            f"dialled in Britain (UK), this would be another number; showing matches in other countries\n{TRUST}",
         ),
         (
             ("020 7946 0959", *AT_HOME),
@@ -175,23 +175,23 @@ def test_json_says_the_same(run):
         (
             ("0909 879 0123", *AT_HOME),
             "+44 909 879 0123 is not in the directory, which proves nothing either way; it is a premium-rate number "
-            f"(Britain (UK) or Guernsey), dear to call. {COMPARE}",
+            f"(Britain (UK) or Guernsey), expensive to call. {COMPARE}",
         ),
         (
             ("+44 1632 960123",),
             "+44 1632 960123 is not in the directory, which proves nothing either way; it is outside the number plan "
-            f"(Britain (UK), Guernsey, Isle of Man or Jersey): mistyped, or made up by whoever shows it. {COMPARE}",
+            f"(Britain (UK), Guernsey, Isle of Man or Jersey), so it is mistyped or forged. {COMPARE}",
         ),
         (
             ("+1 800 123 4567",),
-            "+1 800 123 4567 is not in the directory, which proves nothing either way; it is outside the number plan: "
-            "mistyped, or made up by whoever shows it; its first digits are those of a toll-free number "
+            "+1 800 123 4567 is not in the directory, which proves nothing either way; it is outside the number plan, "
+            "so it is mistyped or forged; its first digits are those of a toll-free number "
             f"(North America). {COMPARE}",
         ),
         (
             ("+1 900 555 0123",),
             "+1 900 555 0123 is not in the directory, which proves nothing either way; it is a premium-rate number "
-            f"(North America), dear to call. {COMPARE}",
+            f"(North America), expensive to call. {COMPARE}",
         ),
         (
             ("+7 800 555 01 23",),
@@ -235,13 +235,13 @@ def test_an_old_spelling_of_a_number_of_nobody_is_told_too(run):
 
 def test_a_flood_of_digits_is_cut_short(run):
     answer = run("whose", "1" * 5000, *AT_HOME)
-    assert (answer.status, len(answer.stderr)) == (2, 107)
+    assert (answer.status, len(answer.stderr)) == (2, 110)
 
 
 def test_a_word_is_no_number(run):
     answer = run("whose", "acme")
     assert answer.status == 2
-    assert answer.stderr.endswith("error: 'acme' is no number; to look a company up: supportdir find NAME\n")
+    assert answer.stderr.endswith("error: 'acme' is not a number; to look up a company: supportdir find NAME\n")
 
 
 HOTLINE = """\
@@ -279,7 +279,7 @@ def test_a_premium_rate_line_is_warned_of(run, tmp_path):
     (tmp_path / "acme-hotline.yaml").write_text(HOTLINE, encoding="utf-8")
     answer = run("whose", "0909 879 0123", *AT_HOME, "--data", str(tmp_path), "--output", "table")
     assert answer.stdout.splitlines()[1] == "premium rate: dear"
-    assert answer.stderr == f"premium rate: +44 909 879 0123 is dear to call\n{TRUST}"
+    assert answer.stderr == f"premium rate: +44 909 879 0123 is expensive to call\n{TRUST}"
 
 
 def test_a_number_that_was_just_written_is_found(run, tmp_path):
@@ -292,5 +292,5 @@ def test_a_number_that_was_just_written_is_found(run, tmp_path):
 
 
 def test_a_guess_of_where_one_stands_is_said_only_where_it_counts(run):
-    assert run("whose", "020 7946 0958").stderr == f"as from GB, by your system's zone\n{TRUST}"
+    assert run("whose", "020 7946 0958").stderr == f"assuming --from GB (from the system time zone)\n{TRUST}"
     assert run("whose", "+44 20 7946 0958").stderr == TRUST

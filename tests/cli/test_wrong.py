@@ -20,7 +20,7 @@ TIMES = "write 17:55, 5pm, 'Fri 17:55', 'tomorrow 9:00', 'in 2 hours', 25.12.202
         (("show", "acmee"), 1, "no company is called 'acmee'. Did you mean acme?"),
         (("show", "qqqqqq"), 1, f"no company is called 'qqqqqq'. Try: supportdir find WORD. {NEAR}"),
         (("show", ""), 1, f"no company is called ''. Try: supportdir find WORD. {NEAR}"),
-        (("find", "qqqqqq"), 1, f"nothing in the directory is like 'qqqqqq'. {NEAR}"),
+        (("find", "qqqqqq"), 1, f"nothing in the directory matches 'qqqqqq'. {NEAR}"),
         (
             ("show", "acme", "--data", "caf\udce9"),
             2,
@@ -33,7 +33,7 @@ TIMES = "write 17:55, 5pm, 'Fri 17:55', 'tomorrow 9:00', 'in 2 hours', 25.12.202
             "invalid --kind 'fax'; choose one of phone, chat, email, form, sms, messenger, social, forum, app, "
             "callback, post, visit, video, self-service",
         ),
-        (("show", "silent", "--kind", "sms"), 1, "no sms of Silent Messenger is known; there is app"),
+        (("show", "silent", "--kind", "sms"), 1, "no sms contact of Silent Messenger is known; known kinds: app"),
         (
             ("show", "acme", "--at", "nonsense"),
             2,
@@ -144,14 +144,19 @@ def test_broken_files(run: Callable[..., object], tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     ("text", "message"),
     [
-        ("from = 7", 'config.toml: from is a text; write from = "7"'),
+        ("from = 7", 'config.toml: from must be a string; write from = "7"'),
+        ("form = 'GB'", "config.toml: there is no setting 'form'; did you mean from?"),
         (
-            "form = 'GB'",
-            "config.toml: there is no setting 'form'; "
-            "write one of from, tz, country, language, output, color, phone, mine",
+            "zzz = 'GB'",
+            "config.toml: there is no setting 'zzz'; "
+            "choose one of country, from, tz, language, output, color, phone, favorites",
         ),
-        ("mine = 'acme'", 'config.toml: mine is a list of companies; write mine = ["delta", "hmrc"]'),
-        ("mine = [7]", 'config.toml: mine is a list of companies; write mine = ["delta", "hmrc"]'),
+        ("mine = ['acme']", "config.toml: there is no setting 'mine'; did you mean favorites?"),
+        (
+            "favorites = 'acme'",
+            'config.toml: favorites must be a list of companies; write favorites = ["delta", "hmrc"]',
+        ),
+        ("favorites = [7]", 'config.toml: favorites must be a list of companies; write favorites = ["delta", "hmrc"]'),
         ("output = 'xml'", "config.toml: invalid output = 'xml'; choose one of table, plain, json"),
         ("from = 'XX'", "config.toml: invalid from = 'XX'; write a code or a name, such as AD or Andorra"),
         ("country = 'Germny'", "config.toml: invalid country = 'Germny'; did you mean DE (Germany)?"),
@@ -175,11 +180,11 @@ def test_a_wrong_config(
 @pytest.mark.parametrize(
     ("content", "message"),
     [
-        ('from = "US"'.encode("utf-16"), "it is UTF-16 or no text; save the file as UTF-8"),
-        ('from = "US"'.encode("utf-16-be"), "it is UTF-16 or no text; save the file as UTF-8"),
-        ('mine = ["ёлка"]'.encode("cp1251"), "it is not UTF-8; save the file as UTF-8"),
-        (b"mine = " + b"[" * 3000, "its brackets are nested too deep; look for brackets left open"),
-        (b"mine = " + b"{a=" * 3000, "its brackets are nested too deep; look for brackets left open"),
+        ('from = "US"'.encode("utf-16"), "it is UTF-16 or not text; save the file as UTF-8"),
+        ('from = "US"'.encode("utf-16-be"), "it is UTF-16 or not text; save the file as UTF-8"),
+        ('favorites = ["ёлка"]'.encode("cp1251"), "it is not UTF-8; save the file as UTF-8"),
+        (b"favorites = " + b"[" * 3000, "its brackets are nested too deeply; look for an unclosed bracket"),
+        (b"favorites = " + b"{a=" * 3000, "its brackets are nested too deeply; look for an unclosed bracket"),
         (b"from = " + b"9" * 10_000, "Exceeds the limit (4300 digits) for integer string conversion"),
         (b"a." * 50_000 + b"b = 1", "it has more than 64 kB or 2,000 dots; shorten it"),
         (b"a." * 20_000 + b"b = 1", "it has more than 64 kB or 2,000 dots; shorten it"),
@@ -238,7 +243,8 @@ def test_a_fault_of_ours_says_where_the_details_are(
     (details,) = tmp_path.iterdir()
     assert (answer.status, answer.stderr) == (
         70,
-        f"error: internal error (ZeroDivisionError), details in {details}; how to report it: {SUPPORT}\n",
+        f"error: internal error (ZeroDivisionError), details in {details}; "
+        f"please report it as described in {SUPPORT}\n",
     )
     assert "ZeroDivisionError" in details.read_text(encoding="utf-8")
     assert "the file with the details" in SUPPORT.read_text(encoding="utf-8")
