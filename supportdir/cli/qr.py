@@ -23,7 +23,7 @@ def show_qr(session: Session, way: Way, steps: Sequence[Step], target: str, *, f
     """
     dialling = way.dialling(steps) if way.contact.kind == "phone" else None
     if dialling is None:
-        raise NotFoundError(f"{way.id} has no number for a link; for its contact data: supportdir show {way.id}")
+        raise NotFoundError(f"{way.id} has no number for a link; see: supportdir show {way.id}")
     if target:
         from supportdir.cli.files import save
         from supportdir.dialing.qr import file

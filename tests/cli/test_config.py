@@ -1,4 +1,4 @@
-"""`supportdir config`: where each setting comes from, and how it is changed."""
+"""`supportdir config`: the source of each setting, and changing settings."""
 
 from __future__ import annotations
 
@@ -122,7 +122,7 @@ def test_the_rest_of_the_file_stays_as_it_is(
     assert words[0] not in tomllib.loads(config.read_text())
 
 
-def test_a_wrong_setting_can_be_put_right(run: Run, config: Path) -> None:
+def test_an_invalid_setting_can_be_corrected(run: Run, config: Path) -> None:
     config.parent.mkdir()
     config.write_text('from = "XX"\ntz = "Mars/Base"\n')
     assert run("show", "acme").status == 3
@@ -131,7 +131,7 @@ def test_a_wrong_setting_can_be_put_right(run: Run, config: Path) -> None:
     assert run("show", "acme").status == 0
 
 
-def test_a_file_that_is_no_toml_is_left_alone(run: Run, config: Path) -> None:
+def test_an_invalid_file_is_not_changed(run: Run, config: Path) -> None:
     config.parent.mkdir()
     config.write_text("from = \n")
     answer = run("config", "set", "from", "GB")
@@ -156,7 +156,7 @@ sys.exit(run(sys.argv[1:]))
 
 
 def _on_a_terminal(words: list[str], typed: str, tmp_path: Path) -> str:
-    """What is written to a terminal by a command that reads what was typed."""
+    """Return what a command writes to a terminal when a text is typed."""
     folders = {"SUPPORTDIR_CONFIG_DIR": str(tmp_path / "config"), "SUPPORTDIR_CACHE_DIR": str(tmp_path / "cache")}
     return on_terminal(["-c", PROGRAM, *words], [("", typed.encode())], folders, tmp_path)[1]
 
@@ -168,13 +168,13 @@ def test_init_asks_three_questions(tmp_path: Path) -> None:
     assert (tmp_path / "config" / "config.toml").read_text() == ('from = "DE"\ntz = "Europe/London"\nlanguage = "de"\n')
 
 
-def test_how_to_set_the_location_is_said_once(tmp_path: Path) -> None:
+def test_the_hint_on_setting_the_location_is_shown_once(tmp_path: Path) -> None:
     hint = "to set your country: supportdir config set from GB"
     assert hint in _on_a_terminal(["show", "acme"], "", tmp_path)
     assert hint not in _on_a_terminal(["show", "acme"], "", tmp_path)
 
 
-def test_how_to_set_the_location_is_not_said_in_a_pipe_or_with_settings(run: Run, tmp_path: Path) -> None:
+def test_no_hint_on_setting_the_location_in_a_pipe_or_with_settings(run: Run, tmp_path: Path) -> None:
     assert "config set" not in run("show", "acme", "--output", "table").stderr
     (tmp_path / "config").mkdir()
     (tmp_path / "config" / "config.toml").write_text('color = "never"\n')

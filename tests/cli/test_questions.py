@@ -1,4 +1,4 @@
-"""Questions as people type them, asked of the shipped directory: exit status, and what the answer has."""
+"""Command lines as people type them, on the shipped directory: exit status and a part of the output."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ import pytest
 
 from supportdir.cli import app
 
-AT = "--at 2026-03-06T15:00"  # a Friday that is no public holiday in the countries asked for
+AT = "--at 2026-03-06T15:00"  # a Friday, and not a public holiday in the countries below
 CODE = "write a code or a name, such as AD or Andorra"
 
 QUESTIONS = [
@@ -64,14 +64,14 @@ QUESTIONS = [
     ('show delta --at "in 2 hours" -c US', 0, "delta-air-lines/reservations"),
     ("show delta --at 01/02/2026", 2, "can mean two dates; write 2026-01-02 or 2026-02-01"),
     ("show delta --at 9", 2, "can mean two times; write 9am or 9pm"),
-    # Kinds of contacts, and doing without a voice.
+    # Kinds of contacts, and --no-voice.
     ("show delta --kind call -c US", 0, "delta-air-lines/reservations\tphone"),
     ("show delta --kind чат -c US", 0, "delta-air-lines/message\tchat"),
     ("show delta --kind fax", 2, "invalid --kind 'fax'; choose one of phone, chat, email"),
     ("hours delta --kind fax", 2, "invalid --kind 'fax'; choose one of phone, chat, email"),
     ("show delta --no-voice -c US", 0, "delta-air-lines/message\tchat"),
     ("hours delta --topic baggage -c US", 0, "delta-air-lines/"),
-    # Lists of who is open.
+    # Lists of open companies.
     ("open --topic lost-card -c US", 0, "fifth-third-bank/lost-card\tphone\topen"),
     ("open --category bank -c US", 0, "\tFifth Third Bank\n"),
     ("open --category банк -c US", 0, "\tFifth Third Bank\n"),
@@ -117,7 +117,7 @@ def test_a_question_as_it_is_typed(question: str, status: int, expected: str) ->
         words += shlex.split(AT)
     out, err = io.StringIO(), io.StringIO()
     with contextlib.redirect_stdout(out), contextlib.redirect_stderr(err):
-        found = app.run(words)
-    assert found == status, (out.getvalue(), err.getvalue())
+        result = app.run(words)
+    assert result == status, (out.getvalue(), err.getvalue())
     assert expected in out.getvalue() + err.getvalue()
     assert "Traceback" not in err.getvalue()
