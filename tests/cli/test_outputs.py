@@ -1,12 +1,12 @@
-"""Whole outputs of the commands on the invented companies: what a person reads, what a program reads."""
+"""Complete outputs of the commands for the invented companies: table, plain and JSON."""
 
 from __future__ import annotations
 
 import json
-from collections.abc import Callable
 from pathlib import Path
 
 import pytest
+from conftest import Run
 
 AT = ("--at", "2026-11-23T12:00Z")  # a Monday
 LONDON = ("--from", "GB", "--tz", "Europe/London")
@@ -191,7 +191,7 @@ silent   Silent Messenger   social    1 channel
         ),
     ],
 )
-def test_a_table(run: Callable[..., object], words: tuple[str, ...], stdout: str) -> None:
+def test_a_table(run: Run, words: tuple[str, ...], stdout: str) -> None:
     at = () if words[0] in ("find", "list") or "--at" in words else AT
     answer = run(*words, *at, *TABLE)
     assert answer.stdout == stdout
@@ -234,15 +234,11 @@ relay    a relay service can call   (202) 555-0124   Wideland Airlines · Member
         ),
     ],
 )
-def test_a_table_that_says_that_nothing_is_known(
-    run: Callable[..., object], words: tuple[str, ...], stdout: str
-) -> None:
+def test_a_table_without_contacts(run: Run, words: tuple[str, ...], stdout: str) -> None:
     assert run(*words, *AT, *TABLE) == (1, stdout, "")
 
 
-def test_a_narrow_terminal_cuts_no_word_and_no_line(
-    run: Callable[..., object], monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_a_narrow_terminal_cuts_no_word_and_no_line(run: Run, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("COLUMNS", "48")
     answer = run("show", "acme", *LONDON, *AT, *TABLE)
     assert max(map(len, answer.stdout.splitlines())) <= 48
@@ -287,7 +283,7 @@ def test_a_narrow_terminal_cuts_no_word_and_no_line(
             1,
             "wideland-hotels/desk\tphone\tunknown\t\t+1 202 555 0130\t\tcommunity undated\tFront desk"
             "\t\t\t\tUS\tWideland Hotels\n",
-            "no way through the phone menu of Wideland Hotels is known; what is: supportdir show wideland-hotels\n",
+            "no way through the phone menu of Wideland Hotels is known; see: supportdir show wideland-hotels\n",
         ),
         (
             ("ivr", "acme", "--menu", *LONDON),
@@ -358,13 +354,13 @@ def test_a_narrow_terminal_cuts_no_word_and_no_line(
             0,
             "wideland\tWideland Airlines\tslug wideland (similar spelling)\n"
             "wideland-hotels\tWideland Hotels\tslug wideland-hotels (similar spelling)\n",
-            "nothing is called 'wdeland'; these are most like it\n",
+            "nothing is called 'wdeland'; showing similar names\n",
         ),
         (
             ("find", "цшвудфтв"),
             0,
             "wideland\tWideland Airlines\tslug wideland (other keyboard layout)\n",
-            "nothing is called 'цшвудфтв'; these are most like it\n",
+            "nothing is called 'цшвудфтв'; showing similar names\n",
         ),
         (("find", "HTTPS://me@WWW.ACME.EXAMPLE:443?x=1"), 0, "acme\tAcme Broadband\tdomain acme.example\n", ""),
         (("find", "https://www.acme.example/help"), 0, "acme\tAcme Broadband\tdomain acme.example\n", ""),
@@ -374,14 +370,14 @@ def test_a_narrow_terminal_cuts_no_word_and_no_line(
         (("list", "--category", "bank"), 0, "nightowl\tNightowl Bank\tbank\tRU\n", ""),
     ],
 )
-def test_plain(run: Callable[..., object], words: tuple[str, ...], status: int, stdout: str, stderr: str) -> None:
+def test_plain(run: Run, words: tuple[str, ...], status: int, stdout: str, stderr: str) -> None:
     at = () if words[0] in ("find", "list") or "--at" in words else AT
     answer = run(*words, *at, "--output", "plain")
     assert answer.stdout == stdout
     assert (answer.status, answer.stderr) == (status, stderr)
 
 
-def test_json_of_a_company(run: Callable[..., object]) -> None:
+def test_json_of_a_company(run: Run) -> None:
     answer = run("show", "acme", *LONDON, *AT, "--output", "json")
     document = json.loads(answer.stdout)
     assert document["version"] == 1
@@ -425,26 +421,26 @@ def test_json_of_a_company(run: Callable[..., object]) -> None:
         ("list",),
     ],
 )
-def test_every_json_document_has_the_same_frame(run: Callable[..., object], words: tuple[str, ...]) -> None:
+def test_every_json_document_has_the_same_keys(run: Run, words: tuple[str, ...]) -> None:
     document = json.loads(run(*words, "--output", "json").stdout)
     assert list(document) == ["version", "asked", "answers", "notes"]
     assert document["answers"]
 
 
-def test_a_holiday_of_which_the_hours_say_nothing(run: Callable[..., object]) -> None:
+def test_a_holiday_that_the_hours_do_not_mention(run: Run) -> None:
     answer = run("show", "acme/us", *NEW_YORK, "--at", "2026-12-25T12:00", *TABLE)
     assert "maybe open until 17:00, 5 h left: Christmas Day there, not mentioned in the hours" in " ".join(
         answer.stdout.split()
     )
 
 
-def test_guesses_are_remarked_once(run: Callable[..., object], monkeypatch: pytest.MonkeyPatch) -> None:
-    assert run("show", "acme", *AT).stderr == "as from GB, by your system's zone\n"
+def test_guesses_are_noted(run: Run, monkeypatch: pytest.MonkeyPatch) -> None:
+    assert run("show", "acme", *AT).stderr == "assuming --from GB (from the system time zone)\n"
     monkeypatch.setenv("TZ", "UTC")
     monkeypatch.setenv("LANG", "ru_RU.UTF-8")
-    assert run("show", "nightowl", *AT).stderr == "as from RU, by your system's locale\n"
+    assert run("show", "nightowl", *AT).stderr == "assuming --from RU (from the system locale)\n"
 
 
-def test_colour_when_asked_for_and_never_in_a_pipe(run: Callable[..., object]) -> None:
+def test_colour_only_if_requested_in_a_pipe(run: Run) -> None:
     assert "\x1b[" in run("show", "acme", *LONDON, *AT, *TABLE, "--color", "always").stdout
     assert "\x1b[" not in run("show", "acme", *LONDON, *AT, *TABLE).stdout

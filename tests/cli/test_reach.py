@@ -1,12 +1,12 @@
-"""`reach` on the invented companies: whole outputs, and what each kind of output holds."""
+"""`reach` for the invented companies: complete outputs, and the fields of plain and JSON."""
 
 from __future__ import annotations
 
 import json
-from collections.abc import Callable
 from pathlib import Path
 
 import pytest
+from conftest import Run
 
 AT = ("--at", "2026-11-23T12:00Z")  # a Monday
 LONDON = ("--from", "GB", "--tz", "Europe/London")
@@ -97,18 +97,18 @@ a number that claims to be Silent Messenger's is a sign of fraud
         ),
     ],
 )
-def test_a_table(run: Callable[..., object], words: tuple[str, ...], stdout: str) -> None:
+def test_a_table(run: Run, words: tuple[str, ...], stdout: str) -> None:
     answer = run(*words, *TABLE)
     assert answer.stdout == stdout
     assert (answer.status, answer.stderr) == (0, "")
 
 
-def test_a_narrow_terminal_cuts_no_line(run: Callable[..., object], monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_narrow_terminal_cuts_no_line(run: Run, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("COLUMNS", "40")
     assert max(map(len, run("reach", "acme", *LONDON, *AT, *TABLE).stdout.splitlines())) <= 40
 
 
-def test_plain_adds_the_reasons_to_the_record(run: Callable[..., object]) -> None:
+def test_plain_adds_the_reasons_to_the_record(run: Run) -> None:
     answer = run("reach", "acme", *BERLIN, *AT, "--output", "plain")
     records = [line.split("\t") for line in answer.stdout.splitlines()]
     assert [(record[0], len(record)) for record in records] == [
@@ -131,7 +131,7 @@ def test_plain_adds_the_reasons_to_the_record(run: Callable[..., object]) -> Non
     assert answer.stderr == "the cost of a call from Germany is not known; ask your carrier\n"
 
 
-def test_json_adds_place_chance_and_reasons(run: Callable[..., object]) -> None:
+def test_json_has_place_availability_and_reasons(run: Run) -> None:
     answer = run("reach", "acme", *LONDON, *AT, "--phone", "iphone", "--output", "json")
     first, *others = json.loads(answer.stdout)["answers"]
     assert {field: first[field] for field in ("place", "availability", "contact", "last_call", "measured_seconds")} == {
@@ -146,33 +146,37 @@ def test_json_adds_place_chance_and_reasons(run: Callable[..., object]) -> None:
     assert [other["availability"] for other in others] == ["now", "later", "now"]
 
 
-def test_my_companies(run: Callable[..., object], tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    (tmp_path / "config.toml").write_text('mine = ["nightowl", "acme", "nobody"]\n', encoding="utf-8")
+def test_favorites(run: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    (tmp_path / "config.toml").write_text('favorites = ["nightowl", "acme", "nobody"]\n', encoding="utf-8")
     monkeypatch.setenv("SUPPORTDIR_CONFIG_DIR", str(tmp_path))
     answer = run("reach", "--topic", "lost card", "--country", "all", *MOSCOW, *AT, "--output", "plain")
     assert [line.split("\t")[0] for line in answer.stdout.splitlines()] == ["acme/care", "nightowl/cards"]
-    assert "mine in config.toml: no company is called 'nobody'" in answer.stderr
+    assert "favorites in config.toml: no company is called 'nobody'" in answer.stderr
     assert answer.status == 0
-    (tmp_path / "config.toml").write_text('mine = ["nobody"]\n', encoding="utf-8")
+    (tmp_path / "config.toml").write_text('favorites = ["nobody"]\n', encoding="utf-8")
     assert run("reach", *MOSCOW, "--output", "plain").status == 1
 
 
-def test_without_a_company_and_without_my_own(run: Callable[..., object]) -> None:
-    assert run("reach") == (2, "", 'error: name a COMPANY, or list your own in config.toml: mine = ["delta", "hmrc"]\n')
+def test_without_a_company_and_without_favorites(run: Run) -> None:
+    assert run("reach") == (
+        2,
+        "",
+        'error: name a COMPANY, or list companies in config.toml: favorites = ["delta", "hmrc"]\n',
+    )
 
 
-def test_the_code_is_that_of_the_best_way(run: Callable[..., object], tmp_path: Path) -> None:
+def test_the_qr_code_is_for_the_best_phone(run: Run, tmp_path: Path) -> None:
     file = tmp_path / "code.png"
     answer = run("reach", "acme", *LONDON, *AT, "--qr", str(file), "--output", "plain")
-    assert answer.stderr == f"QR code of tel:+442079460958,,0,0,0,2 written to {file}\n"
-    late = ("--at", "2026-11-23T19:00Z")  # the chat is open, but what rings is the line
+    assert answer.stderr == f"wrote the QR code of tel:+442079460958,,0,0,0,2 to {file}\n"
+    late = ("--at", "2026-11-23T19:00Z")  # only the chat is open, but the code needs a phone
     assert run("reach", "acme", *LONDON, *late, "--qr", str(file), "--force", "--topic", "billing").stderr == (
-        f"QR code of tel:+442079460958,,1 written to {file}; "
-        "it ends there: the next step needs information that only you have\n"
+        f"wrote the QR code of tel:+442079460958,,1 to {file}; "
+        "the link ends there: the next step needs information that only you have\n"
     )
     assert run("reach", "acme", "--no-voice", "--qr").stderr == (
-        "error: --qr links to a voice call; leave it out with --no-voice\n"
+        "error: --qr excludes --no-voice, because its link starts a voice call; leave one out\n"
     )
     assert run("reach", "silent", *LONDON, *AT, "--qr").stderr == (
-        "error: silent/app has no number that a link can hold; what it has: supportdir show silent/app\n"
+        "error: silent/app has no number for a link; see: supportdir show silent/app\n"
     )
