@@ -67,7 +67,7 @@ def suits_topic(contact: Contact, topic: str) -> bool:
     return is_named_for(contact, topic) or any(lists_topic(shortcut.topics, topic) for shortcut in shortcuts)
 
 
-def is_for(company: Company, contact: Phone | Channel, topic: str) -> bool:
+def covers_topic(company: Company, contact: Phone | Channel, topic: str) -> bool:
     """Return whether the contact suits the topic (see `suits_topic`) or an option of its menu does."""
     if suits_topic(contact, topic):
         return True

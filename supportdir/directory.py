@@ -90,7 +90,7 @@ class Directory(Calendar):
             self._raise_invalid(fold(typed))
             self._note_invalid_files()  # one of them may be the company that is meant
             hits = self._index.ask(resolver.suggestions, typed)
-            raise UnknownCompanyError(typed, [hit.slug for hit in hits]).beside(self.notes)
+            raise UnknownCompanyError(typed, [hit.slug for hit in hits]).with_notes(self.notes)
         match = self._best_match(typed, matches, country)
         entry = self._index.entry(match.slug)
         if not self._index.is_checked and not _is_unchanged(entry):
@@ -98,7 +98,7 @@ class Directory(Calendar):
             return self.resolve(typed, country)
         self._note_invalid_file(match.slug)
         if not resolver.is_answer(match, entry.company, country):
-            raise AmbiguousCompanyError(typed, [match.slug for match in matches]).beside(self.notes)
+            raise AmbiguousCompanyError(typed, [match.slug for match in matches]).with_notes(self.notes)
         return resolver.resolved(entry.company, match)
 
     def _resolved_in_country(self, typed: str) -> Resolved | None:
@@ -133,7 +133,7 @@ class Directory(Calendar):
             matches = [match for match in matches if match.slug in companies]
             matches = best_matches(matches, [companies[match.slug] for match in matches], country)
         if len(matches) != 1:
-            raise AmbiguousCompanyError(typed, [match.slug for match in matches]).beside(self.notes)
+            raise AmbiguousCompanyError(typed, [match.slug for match in matches]).with_notes(self.notes)
         return matches[0]
 
     def __repr__(self) -> str:
@@ -246,10 +246,10 @@ class Directory(Calendar):
 
         The result is "" if no contact of the company is for that topic. Raises UnknownWordError for a typing error.
         """
-        from supportdir.contacts import is_for
+        from supportdir.contacts import covers_topic
 
         def has_topic(topic: str) -> bool:
-            return any(is_for(company, contact, topic) for contact in company.contacts)
+            return any(covers_topic(company, contact, topic) for contact in company.contacts)
 
         if not typed or has_topic(typed):
             return typed

@@ -31,7 +31,7 @@ class SupportDirError(Exception):
     exit_status = 70
     notes: Sequence[str] = ()
 
-    def beside(self, notes: Sequence[str]) -> Self:
+    def with_notes(self, notes: Sequence[str]) -> Self:
         """The same error with these remarks."""
         self.notes = tuple(notes)
         return self

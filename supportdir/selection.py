@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
-from supportdir.contacts import is_for
+from supportdir.contacts import covers_topic
 from supportdir.model import Phone, is_served
 
 if TYPE_CHECKING:
@@ -42,5 +42,5 @@ class Selection(NamedTuple):
         return (
             self.kind in ("", contact.kind)
             and (not self.country or is_served(self.country, company.serves_of(contact)))
-            and (not self.topic or is_for(company, contact, self.topic))
+            and (not self.topic or covers_topic(company, contact, self.topic))
         )

@@ -219,7 +219,7 @@ def best_route(way: Way, topic: str = "") -> Route | None:
     return next(iter(routes_for(way, topic)), None)
 
 
-def leaves_for(way: Way, topic: str) -> list[Route]:
+def menu_routes_for(way: Way, topic: str) -> list[Route]:
     """Return the routes to the menu options for the topic; [] if a shortcut is for the topic.
 
     An option is left out if an option below it is for the topic too.
@@ -241,7 +241,7 @@ def newest_measured_route(way: Way) -> Route | None:
     return max(calls, key=lambda call: call.proof.date if call.proof else "", default=None)
 
 
-def seconds_of(way: Way, route: Route) -> int | None:
+def measured_seconds(way: Way, route: Route) -> int | None:
     """Return the measured seconds from dialling to a person on the route; None if they are not known.
 
     A route computed from the menu has the seconds of a shortcut with the same keys.

@@ -28,8 +28,8 @@ def stale(options: Options) -> int:
         session.notes.append("no fact is old enough to verify")
     session.show(
         shown,
-        plain=lambda facts: map(machine.doubt_fields, facts),
-        json=lambda facts: [machine.doubt_value(fact, session.moment) for fact in facts],
+        plain=lambda facts: map(machine.stale_fact_fields, facts),
+        json=lambda facts: [machine.stale_fact_value(fact, session.moment) for fact in facts],
         table="staleness:stale_facts",
     )
     return 0

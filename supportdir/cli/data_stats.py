@@ -17,8 +17,8 @@ def stats(options: Options) -> int:
     session = options.session(needs_location=False)
     session.show(
         statistics(session.directory, session.moment.date()),
-        plain=machine.figure_records,
-        json=lambda counts: [machine.figure_values(counts)],
+        plain=machine.count_records,
+        json=lambda counts: [machine.count_values(counts)],
         table="staleness:counts",
     )
     return 0

@@ -38,13 +38,15 @@ def find(
         raise UsageError(f"TEXT has {len(query)} characters; give at most {LONGEST}, such as the company's name")
     hits = _number_hits(session, query) or session.directory.find(query)
     if not hits:
-        raise NotFoundError(f"nothing in the directory matches '{query}'. {WHERE_ELSE}").beside(session.directory.notes)
+        raise NotFoundError(f"nothing in the directory matches '{query}'. {WHERE_ELSE}").with_notes(
+            session.directory.notes
+        )
     if not hits[0].fits:
         session.notes.append(f"nothing is called '{query}'; showing similar names")
     companies = session.directory.companies([hit.slug for hit in hits])
     overviews = {company.slug: machine.overview(company) for company in companies if session.selection.holds(company)}
     if not overviews:
-        raise NotFoundError(f"no match for '{query}' fits the other options").beside(session.directory.notes)
+        raise NotFoundError(f"no match for '{query}' fits the other options").with_notes(session.directory.notes)
     results = [(hit, overviews[hit.slug]) for hit in hits if hit.slug in overviews]
     shown = results[: options.limit or None]
     if len(shown) < len(results):

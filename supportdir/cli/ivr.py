@@ -79,9 +79,9 @@ def ivr(
 def _route(line: Way, topic: str) -> Route | None:
     """Return the best route; None if none is known. Raises NotFoundError if the topic matches several menu options."""
     from supportdir.errors import NotFoundError
-    from supportdir.ways import best_route, leaves_for
+    from supportdir.ways import best_route, menu_routes_for
 
-    if topic and len(leaves_for(line, topic)) > 1:
+    if topic and len(menu_routes_for(line, topic)) > 1:
         raise NotFoundError(
             f"'{topic}' matches several menu options; use the words of one option. To list them: "
             f"supportdir ivr {line.id} --topic '{topic}'"
@@ -93,13 +93,13 @@ def _write_tones(session: Session, line: Way, route: Route | None, path: Path, *
     from supportdir.cli.files import save
     from supportdir.dialing.platform import with_extension
     from supportdir.dialing.route import keys, sentences
-    from supportdir.dialing.tones import seconds_of, wav
+    from supportdir.dialing.tones import seconds_of, wav_of_route
     from supportdir.errors import NotFoundError
     from supportdir.model import Phone
 
     extension = line.contact.extension if isinstance(line.contact, Phone) else ""
     steps = with_extension(extension, route.shortcut.steps if route else ())
-    sound, count = wav(steps, rate)
+    sound, count = wav_of_route(steps, rate)
     if not count:
         raise NotFoundError(f"{line.id} has no keys that tones can send; for its steps: supportdir ivr {line.id}")
     save(path, sound, force=force)
@@ -112,12 +112,12 @@ def _write_tones(session: Session, line: Way, route: Route | None, path: Path, *
 
 def _step_through(session: Session, line: Way, route: Route, topic: str) -> None:
     """Show one card for each step, and wait for Enter after each; Ctrl-D ends."""
-    from supportdir.render.cards import cards
+    from supportdir.render.step_by_step import screens
 
     session.write_notes()
     screen = session.screen
     try:
-        for card in cards(line, route, topic, session.moment, session.caller, screen.width):
+        for card in screens(line, route, topic, session.moment, session.caller, screen.width):
             screen.clear()
             screen.show(card)
             input()

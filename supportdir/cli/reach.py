@@ -71,9 +71,11 @@ def reach(
         session.notes += notes(ways, session.caller)
     session.show(
         (answer, ways) if answer else ways,
-        plain=lambda _: [machine.prospect_fields(way, session.moment) for way in ways],
-        json=lambda _: [machine.prospect_value(way, session.moment, place) for place, way in enumerate(ways, start=1)],
-        table="reach:company" if answer else "reach:mine",
+        plain=lambda _: [machine.ranked_way_fields(way, session.moment) for way in ways],
+        json=lambda _: [
+            machine.ranked_way_value(way, session.moment, place) for place, way in enumerate(ways, start=1)
+        ],
+        table="reach:company" if answer else "reach:favorites",
     )
     return status
 

@@ -110,7 +110,7 @@ def _look_up_by_plan(session: Session, typed: str) -> list[NumberMatch]:
             if matches := directory.look_up_number([facts.e164], location):
                 return matches
             shown, kind = facts.international, _kind(facts)
-    raise UnknownNumberError(shown, kind).beside([*session.notes, *directory.notes])
+    raise UnknownNumberError(shown, kind).with_notes([*session.notes, *directory.notes])
 
 
 def _shorten(text: str) -> str:

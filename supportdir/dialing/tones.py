@@ -32,7 +32,7 @@ _FREQUENCIES = {
 }
 
 
-def wav(steps: Sequence[Step], rate: int = RATES[0]) -> tuple[bytes, int]:
+def wav_of_route(steps: Sequence[Step], rate: int = RATES[0]) -> tuple[bytes, int]:
     """Return a mono 16-bit WAV file of the keys of a route, and how many of the steps it includes.
 
     It ends before the first step that needs the caller, and before it gets longer than LONGEST; it may have no keys.

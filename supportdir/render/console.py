@@ -102,10 +102,10 @@ def flow(parts: Iterable[Text], width: int) -> Iterator[Text]:
 
 def labelled(label: str, text: Text | str, width: int, style: str = "", *, indent: int = LABEL_WIDTH) -> Iterator[Text]:
     """Yield a faint label and, to the right of it, the wrapped text: "else     chat, open any time"."""
-    return beside(label, wrap(text, width - indent, style), indent=indent)
+    return with_notes(label, wrap(text, width - indent, style), indent=indent)
 
 
-def beside(label: str, lines: Iterable[Text], *, indent: int = LABEL_WIDTH) -> Iterator[Text]:
+def with_notes(label: str, lines: Iterable[Text], *, indent: int = LABEL_WIDTH) -> Iterator[Text]:
     """Yield a faint label and, to the right of it, lines that fit the width minus `indent`."""
     for line in lines:
         yield Text.assemble((label.ljust(indent), FAINT), line)

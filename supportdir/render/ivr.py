@@ -12,7 +12,7 @@ from supportdir.model import Menu, Phone
 from supportdir.render import parts, phrases
 from supportdir.render.console import FAINT, STRONG, flow, labelled, linked, rows, wrap
 from supportdir.render.machine import dial_string
-from supportdir.ways import leaves_for, routes_for, seconds_of
+from supportdir.ways import measured_seconds, menu_routes_for, routes_for
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -33,7 +33,7 @@ def steps(answer: Answer, now: datetime, caller: Caller, width: int) -> Iterator
         yield from parts.heading(way, now, caller, width)
         yield from parts.fails(way, width)
         yield from wrap(parts.no_route(way), width)
-        leaves = leaves_for(way, answer.topic) if answer.topic else []
+        leaves = menu_routes_for(way, answer.topic) if answer.topic else []
         if len(leaves) > 1:
             yield from wrap(f"{len(leaves)} menu options are for “{answer.topic}”:", width)
             yield from rows([_leaf(way, leaf) for leaf in leaves], width)
@@ -66,7 +66,7 @@ def tree(answer: Answer, now: datetime, caller: Caller, width: int) -> Iterator[
 def _leaf(way: Way, route: Route) -> tuple[Text, ...]:
     """Return keys, labels from the top of the menu, and what answers."""
     labels = " › ".join(step.hear for step in route.shortcut.steps if step.hear)
-    seconds = seconds_of(way, route)
+    seconds = measured_seconds(way, route)
     time = phrases.measured_time(seconds) if seconds else ""
     ending = ", ".join(filter(None, (phrases.outcome(route.shortcut), time)))
     return Text(f"  {routes.keys(route.shortcut.steps)}", style=STRONG), Text(labels), Text(ending)
@@ -77,7 +77,7 @@ def _route(way: Way, route: Route, now: datetime, width: int) -> Iterator[Text]:
     yield from parts.caution(route, width)
     yield from parts.numbered_steps(shortcut.steps, width)
     if outcome := phrases.outcome(shortcut):
-        ending = ", ".join(filter(None, (outcome, phrases.measured_after(seconds_of(way, route)))))
+        ending = ", ".join(filter(None, (outcome, phrases.measured_after(measured_seconds(way, route)))))
         yield from labelled("  →", ending, width, indent=5)
     yield from flow(_keys(way, route), width)
     yield from _link(way, route, width)

@@ -16,7 +16,7 @@ from supportdir.dialing import route as routes
 from supportdir.hours.states import spans_of, week_of
 from supportdir.model import Menu, Phone, countries_in
 from supportdir.render.phrases import label_of, no_line, purpose
-from supportdir.ways import best_route, routes_for, seconds_of
+from supportdir.ways import best_route, measured_seconds, routes_for
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -119,7 +119,7 @@ def status_fields(status: CompanyStatus) -> tuple[str, ...]:
     return (company.slug, "", status.kind, "", "", "", "", no_line(status), status.market or "all", company.name)
 
 
-def prospect_fields(ranked: RankedWay, now: datetime) -> tuple[str, ...]:
+def ranked_way_fields(ranked: RankedWay, now: datetime) -> tuple[str, ...]:
     """Return contact to label as in `way_fields`, then the reasons for the place, market, name."""
     from supportdir.render.reasons import text_address
 
@@ -128,7 +128,7 @@ def prospect_fields(ranked: RankedWay, now: datetime) -> tuple[str, ...]:
     return (id, kind, state, until, address, keys, age, label, "; ".join(_reasons(ranked, now)), market, name)
 
 
-def prospect_value(ranked: RankedWay, now: datetime, place: int) -> dict[str, Any]:
+def ranked_way_value(ranked: RankedWay, now: datetime, place: int) -> dict[str, Any]:
     """Return a way as JSON, with its place, availability and reasons."""
     from supportdir.render.reasons import dialled_here
 
@@ -294,13 +294,13 @@ def number_match_value(match: NumberMatch, at: datetime) -> dict[str, Any]:
     }
 
 
-def doubt_fields(stale_fact: StaleFact) -> tuple[str, ...]:
+def stale_fact_fields(stale_fact: StaleFact) -> tuple[str, ...]:
     """Return contact, fact to verify (route, hours, number, address), age, pages to look at, label."""
     id = f"{stale_fact.company.slug}/{stale_fact.contact.id}"
     return id, stale_fact.fact, _age(stale_fact.proof), " ".join(stale_fact.look_at), label_of(stale_fact.contact)
 
 
-def doubt_value(stale_fact: StaleFact, at: datetime) -> dict[str, Any]:
+def stale_fact_value(stale_fact: StaleFact, at: datetime) -> dict[str, Any]:
     """Return a fact to verify as JSON."""
     return {
         "contact": f"{stale_fact.company.slug}/{stale_fact.contact.id}",
@@ -313,7 +313,7 @@ def doubt_value(stale_fact: StaleFact, at: datetime) -> dict[str, Any]:
     }
 
 
-def figure_records(counts: Counts) -> list[tuple[str, ...]]:
+def count_records(counts: Counts) -> list[tuple[str, ...]]:
     """Return group, name, count, per cent of the whole, median age in months."""
     return [
         (
@@ -328,7 +328,7 @@ def figure_records(counts: Counts) -> list[tuple[str, ...]]:
     ]
 
 
-def figure_values(counts: Counts) -> dict[str, Any]:
+def count_values(counts: Counts) -> dict[str, Any]:
     """Return the counts as JSON: group → name → count, share of the whole (0 to 1), median age in months."""
     return {
         group.replace(" ", "_"): {
@@ -437,7 +437,7 @@ def route_value(way: Way, route: Route, at: datetime) -> dict[str, Any]:
         "keys": routes.keys(shortcut.steps),
         "dial": dial.text if dial else None,
         "dial_is_complete": dial.complete if dial else None,
-        "seconds": seconds_of(way, route),
+        "seconds": measured_seconds(way, route),
         "note": shortcut.note or None,
         "from_menu": route.from_menu,
         "provenance": _provenance_value(route.proof, at),

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from rich.text import Text
 
 from supportdir.render import parts, phrases
-from supportdir.render.console import FAINT, LABEL_WIDTH, STATES, STRONG, WARN, beside, flow, labelled, wrap
+from supportdir.render.console import FAINT, LABEL_WIDTH, STATES, STRONG, WARN, flow, labelled, with_notes, wrap
 from supportdir.render.machine import dial_string
 from supportdir.render.reasons import NO_VOICE, expectation, is_voiceless, reasons, relay_line, text_address
 
@@ -44,7 +44,7 @@ def company(ranked_answer: tuple[Answer, list[RankedWay]], now: datetime, caller
     yield from parts.elsewhere(answer, width)
 
 
-def mine(ways: list[RankedWay], now: datetime, caller: Caller, width: int) -> Iterator[Text]:
+def favorites(ways: list[RankedWay], now: datetime, caller: Caller, width: int) -> Iterator[Text]:
     """Yield the best way to each favorite company."""
     for place, ranked in enumerate(ways, start=1):
         yield from _way(ranked, place, now, caller, width, is_first=True)
@@ -56,7 +56,7 @@ def _relay(ways: list[RankedWay], now: datetime, caller: Caller, width: int) -> 
     if line := relay_line(ways):
         texts = [Text("a relay service can call"), parts.address(line.way, caller, STRONG)]
         texts += [Text(phrases.title(line.way)), _expectation(line, now, caller)]
-        yield from beside("relay", flow(texts, width - LABEL_WIDTH))
+        yield from with_notes("relay", flow(texts, width - LABEL_WIDTH))
 
 
 def _expectation(ranked: RankedWay, now: datetime, caller: Caller) -> Text:
@@ -75,7 +75,7 @@ def _group_title(ranked: RankedWay, first: RankedWay) -> str:
 
 
 def _way(ranked: RankedWay, place: int, now: datetime, caller: Caller, width: int, *, is_first: bool) -> Iterator[Text]:
-    return beside(f"{place}", _lines(ranked, now, caller, width - _INDENT, is_first=is_first), indent=_INDENT)
+    return with_notes(f"{place}", _lines(ranked, now, caller, width - _INDENT, is_first=is_first), indent=_INDENT)
 
 
 def _lines(ranked: RankedWay, now: datetime, caller: Caller, width: int, *, is_first: bool) -> Iterator[Text]:

@@ -11,7 +11,7 @@ from supportdir.hours import zones
 from supportdir.hours.schedule import week
 from supportdir.model import Channel, Phone
 from supportdir.render import parts, phrases
-from supportdir.render.console import FAINT, LABEL_WIDTH, STRONG, WARN, beside, labelled, rows, wrap
+from supportdir.render.console import FAINT, LABEL_WIDTH, STRONG, WARN, labelled, rows, with_notes, wrap
 from supportdir.ways import best_route
 
 if TYPE_CHECKING:
@@ -71,7 +71,7 @@ def _in_full(way: Way, topic: str, now: datetime, caller: Caller, width: int) ->
 
 
 def _labelled_rows(label: str, ways: Iterable[Way], now: datetime, caller: Caller, width: int) -> Iterator[Text]:
-    yield from beside(label, rows([_row(way, now, caller) for way in ways], width - LABEL_WIDTH))
+    yield from with_notes(label, rows([_row(way, now, caller) for way in ways], width - LABEL_WIDTH))
 
 
 def _row(way: Way, now: datetime, caller: Caller) -> tuple[Text, ...]:

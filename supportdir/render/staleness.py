@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from rich.text import Text
 
 from supportdir.render import phrases
-from supportdir.render.console import FAINT, STRONG, beside, flow, rows, separated
+from supportdir.render.console import FAINT, STRONG, flow, rows, separated, with_notes
 from supportdir.statistics import SHARED, split_name
 
 if TYPE_CHECKING:
@@ -51,7 +51,7 @@ def counts(groups: Counts, now: datetime, caller: Caller, width: int) -> Iterato
             lines = _split(entries, [groups[name] for name in splits[group]], width - _MARGIN)
         else:
             lines = rows([_row(*entry) for entry in entries.items()], width - _MARGIN)
-        return beside(_TITLES.get(group, group), lines, indent=_MARGIN)
+        return with_notes(_TITLES.get(group, group), lines, indent=_MARGIN)
 
     return separated(table(group, entries) for group, entries in groups.items() if entries and group not in columns)
 

@@ -10,7 +10,7 @@ from rich.text import Text
 from supportdir.dialing import route as routes
 from supportdir.render import parts, phrases
 from supportdir.render.console import FAINT, STRONG, flow, labelled, wrap
-from supportdir.ways import routes_for, seconds_of
+from supportdir.ways import measured_seconds, routes_for
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -39,7 +39,7 @@ _ADVICE = {
 _ANSWERS = ("press", "say", "tell", "enter", "choose")  # actions that answer a prompt
 
 
-def cards(way: Way, route: Route, topic: str, now: datetime, caller: Caller, width: int) -> list[list[Text]]:
+def screens(way: Way, route: Route, topic: str, now: datetime, caller: Caller, width: int) -> list[list[Text]]:
     """Return the screens: the number to dial, each step, what answers."""
     screens = [_dial(way, route, now, caller, width)]
     screens += [_step(step, width) for step in route.shortcut.steps]
@@ -87,7 +87,7 @@ def _step(step: Step, width: int) -> Lines:
 
 def _end(way: Way, route: Route, topic: str, width: int) -> Lines:
     yield from wrap(phrases.outcome(route.shortcut) or "you should have reached the right place", width, STRONG)
-    yield from wrap(phrases.measured_after(seconds_of(way, route)), width)
+    yield from wrap(phrases.measured_after(measured_seconds(way, route)), width)
     if route.shortcut.note:
         yield from labelled("note", route.shortcut.note, width, indent=6)
     if others := [other for other in routes_for(way, topic) if other != route]:
