@@ -11,8 +11,8 @@ from supportdir import languages
 from supportdir.errors import UsageError, shortened
 from supportdir.format import vocabulary
 from supportdir.model import Phone
+from supportdir.ordering import STATES
 from supportdir.search import fold, words
-from supportdir.ways import STATES
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence

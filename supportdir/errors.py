@@ -5,7 +5,7 @@ Each error builds its own sentence and carries the exit status that the command 
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, ClassVar
+from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -31,7 +31,7 @@ class SupportDirError(Exception):
     exit_status = 70
     notes: Sequence[str] = ()
 
-    def beside(self, notes: Sequence[str]) -> Self:
+    def with_notes(self, notes: Sequence[str]) -> Self:
         """The same error with these remarks."""
         self.notes = tuple(notes)
         return self
@@ -105,30 +105,9 @@ class DataError(SupportDirError):
 
 
 class LogError(SupportDirError):
-    """The log of the user's calls cannot be opened, read or written; what it holds is unchanged."""
+    """The log of the user's calls cannot be opened, read or written; its content is unchanged."""
 
     exit_status = 3
-
-
-class Fault(SupportDirError):
-    """One thing wrong in a data file: where it stands, what it is, what to write instead.
-
-    `line` and `column` count from 1; both are 0 when the whole file is meant. `fix` is the whole value put right,
-    or "" where that would be a guess. The kinds of faults are the children of this class (store/faults.py); `rule` is
-    the name of the kind.
-    """
-
-    exit_status = 3
-    rule: ClassVar[str] = ""
-
-    def __init_subclass__(cls) -> None:
-        cls.rule = "".join(f"-{letter.lower()}" if letter.isupper() else letter for letter in cls.__name__)[1:]
-
-    def __init__(self, path: str, line: int, column: int, message: str, hint: str = "", fix: str = "") -> None:
-        self.path, self.line, self.column = path, line, column
-        self.message, self.hint, self.fix = message, hint, fix
-        place = f"{path}:{line}:{column}" if line else path
-        super().__init__(f"{place}: {message}" + (f"; {hint}" if hint else ""))
 
 
 class HoursError(SupportDirError):

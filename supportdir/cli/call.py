@@ -34,13 +34,13 @@ def call(company: CompanyName, options: Options) -> int:
     """
     import gc
 
-    from supportdir.cli.asking import answer_about, meant_by
+    from supportdir.cli.answering import answer_with_notes, resolve_target
     from supportdir.errors import NotFoundError, UsageError
     from supportdir.model import Phone
 
     gc.enable()  # this one lives longer than a look-up
     session = options.session()
-    answer = answer_about(session, meant_by(session, " ".join(company)), kind="phone", says_history=True)
+    answer = answer_with_notes(session, resolve_target(session, " ".join(company)), kind="phone", shows_history=True)
     slug = answer.company.slug
     if not session.may_ask:
         raise UsageError(f"call needs a terminal; without one: supportdir prepare {slug}")
@@ -93,7 +93,7 @@ class _GuidedCall:
             for step in call_steps(self.line.contact, self.route, is_known=is_known):
                 if is_needed(step, self.fields):
                     self._take(step)
-            self._store(status_after(self.fields, self.session.look_again()))
+            self._store(status_after(self.fields, self.session.refresh_moment()))
         except (EOFError, _StoppedError):
             print()
             self._say_kept()
@@ -149,11 +149,11 @@ class _GuidedCall:
             self._pause("look-again")
 
     def _show_other_ways(self) -> None:
-        from supportdir.cli.asking import answer_of
+        from supportdir.cli.answering import bare_answer
         from supportdir.ranking import ranked_ways
         from supportdir.render import call
 
-        answer = answer_of(self.session, self.answer.company, topic=self.answer.topic)
+        answer = bare_answer(self.session, self.answer.company, topic=self.answer.topic)
         ways = [
             one
             for one in ranked_ways(answer)
@@ -171,7 +171,7 @@ class _GuidedCall:
         self._card("step-dial", call.dial(self.line, self.route, self.language, shown, self._width))
         while self._pause("go-dial-code" if code and not has_room else "go-dial").casefold() in _CODE_KEYS:
             self._card("step-dial", call.code(self.line, code))
-        self.started = self.session.look_again()
+        self.started = self.session.refresh_moment()
         self._store({})
 
     def _menu_card(self, step: CallStep) -> None:
@@ -198,14 +198,14 @@ class _GuidedCall:
 
         self._card("step-hold", call.reminder_card(self._reminders("waiting"), self._width))
         print(self.texts["go-hold"], flush=True)
-        start, key = self.session.look_again(), ""
+        start, key = self.session.refresh_moment(), ""
         try:
             with single_keys(), call.live_line(self.session.screen) as show:
                 while not key:
-                    show(call.hold_line(self.line, self.session.look_again() - start, self.language))
+                    show(call.hold_line(self.line, self.session.refresh_moment() - start, self.language))
                     key = next_key(_SECOND)
         finally:
-            seconds = (self.session.look_again() - start).total_seconds()
+            seconds = (self.session.refresh_moment() - start).total_seconds()
             self._store({"hold": max(round(seconds / 60), 0)})
         if key.casefold() in STOP:
             raise _StoppedError
@@ -240,7 +240,7 @@ class _GuidedCall:
             if question in TEXT_QUESTIONS:
                 typed = self._without_secret(typed)
             try:
-                fields = fields_of(question, typed, self.session.look_again(), self.session.timezone)
+                fields = fields_of(question, typed, self.session.refresh_moment(), self.session.timezone)
             except NotUnderstoodError as error:
                 print(self.texts[error.prompt].format(message=error))
                 continue
@@ -322,7 +322,7 @@ class _GuidedCall:
             contact=contact.id,
             worked=worked,
             fingerprint=fingerprint_of(contact, fact),
-            at=self.session.look_again(),
+            at=self.session.refresh_moment(),
             entry=self.entry.id if self.entry else 0,
         )
         try:
@@ -365,10 +365,10 @@ class _GuidedCall:
 
     def _look_again(self) -> datetime:
         """Look at the line as of now."""
-        from supportdir.cli.asking import answer_of
+        from supportdir.cli.answering import bare_answer
 
-        now = self.session.look_again()
-        found = answer_of(self.session, self.answer.company, topic=self.answer.topic, id=self.line.contact.id)
+        now = self.session.refresh_moment()
+        found = bare_answer(self.session, self.answer.company, topic=self.answer.topic, id=self.line.contact.id)
         self.line = found.lead or self.line
         return now
 

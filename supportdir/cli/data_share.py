@@ -34,11 +34,11 @@ def share(
 
     Example: supportdir data share
     """
-    from supportdir.cli.asking import meant_by
+    from supportdir.cli.answering import resolve_target
     from supportdir.cli.log import write_text
 
-    session = options.session(of_nobody=True)
-    slug = meant_by(session, " ".join(company)).company.slug if company else ""
+    session = options.session(needs_location=False)
+    slug = resolve_target(session, " ".join(company)).company.slug if company else ""
     parts = [*_own_files(session, slug), *_proved(session, slug)]
     if not parts:
         session.notes.append(f"nothing about {slug} to share" if slug else "nothing to share")
@@ -51,11 +51,11 @@ def share(
 
 def _own_files(session: Session, slug: str) -> Iterator[str]:
     """The user's own companies and patches, as they are."""
-    from supportdir.paths import files_of, read_file
+    from supportdir.paths import company_files, read_file
     from supportdir.render.phrases import printable
 
     for layer in session.layers[1:]:
-        for name in sorted(files_of(layer).signatures):
+        for name in sorted(company_files(layer.folder)):
             if slug in ("", name.removesuffix(".yaml")):
                 lines = read_file(str(layer.folder / name))[1].decode("utf-8", "replace").splitlines()
                 yield "".join(f"{printable(line)}\n" for line in (f"# {name}", *lines))

@@ -50,11 +50,11 @@ def escalate(
 
     Example: supportdir escalate delta --situation refused
     """
-    from supportdir.cli.asking import meant_by
+    from supportdir.cli.answering import resolve_target
     from supportdir.render import escalate as view
 
     session = options.session()
-    meant = meant_by(session, " ".join(company))
+    meant = resolve_target(session, " ".join(company))
     entry = _entry(session, meant.company, log)
     plan = _plan(session, meant.company, entry, situation)
     session.notes += _notes(session, plan, entry)
@@ -82,7 +82,7 @@ def _entry(session: Session, company: CompiledCompany, id: int | None) -> Entry 
 
 def _plan(session: Session, company: CompiledCompany, entry: Entry | None, typed: str | None) -> Plan:
     from supportdir.advice import next_step, situation_meant
-    from supportdir.cli.asking import answer_of
+    from supportdir.cli.answering import bare_answer
     from supportdir.cli.log import company_of
     from supportdir.cli.records import same_matter
     from supportdir.escalation import Plan, body_steps, company_steps
@@ -101,7 +101,7 @@ def _plan(session: Session, company: CompiledCompany, entry: Entry | None, typed
         company_steps(
             company,
             place,
-            lambda id: answer_of(session, company, id=id).lead,
+            lambda id: bare_answer(session, company, id=id).lead,
             lambda slug: company_of(session, slug),
         ),
         body_steps(register(), company, place, began),
@@ -152,7 +152,7 @@ def _write_letter(session: Session, plan: Plan, entry: Entry | None) -> int:
     """Print the letter that cites what the log has about the matter."""
     import sys
 
-    from supportdir.cli.asking import answer_of
+    from supportdir.cli.answering import bare_answer
     from supportdir.cli.letter import letter_text, postal_address
     from supportdir.cli.records import record_of, same_matter
     from supportdir.letters import LetterFields
@@ -160,7 +160,7 @@ def _write_letter(session: Session, plan: Plan, entry: Entry | None) -> int:
     earlier = same_matter(entry, session.journal.entries(plan.company.slug)) if entry else ()
     fields = LetterFields(
         company=plan.company.name,
-        to=postal_address(answer_of(session, plan.company)),
+        to=postal_address(bare_answer(session, plan.company)),
         situation=plan.next_step.situation if plan.next_step else "",
         earlier=tuple(record_of(session, one) for one in earlier),
     )

@@ -71,17 +71,17 @@ def letter(
     Example: supportdir letter suunto --problem "The watch does not charge." --want "A repair."
     """
     from supportdir.advice import situation_meant
-    from supportdir.cli.asking import answer_of, meant_by
+    from supportdir.cli.answering import bare_answer, resolve_target
     from supportdir.cli.entry_options import day_of
     from supportdir.cli.log import write_text
     from supportdir.cli.records import entry_about
     from supportdir.letters import LetterFields
 
     session = options.session()
-    meant = meant_by(session, " ".join(company))
+    meant = resolve_target(session, " ".join(company))
     entry = entry_about(session, log, meant.company.slug) if log is not None else None
     kind = kind or ("confirmation" if entry else "request")
-    answer = answer_of(session, meant.company)
+    answer = bare_answer(session, meant.company)
     address = mailbox_of(answer)
     given: dict[str, Any] = {
         _FIELD_OF[option]: value

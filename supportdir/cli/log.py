@@ -35,13 +35,13 @@ def add(company: CompanyName, given: EntryOptions, options: Options) -> int:
 
     Example: supportdir log add acme --agent Jo --case 4711 --promised "a refund" --by Friday
     """
-    from supportdir.cli.asking import meant_by, topic_meant
+    from supportdir.cli.answering import resolve_target, resolve_topic
     from supportdir.cli.entry_options import values_of, verdicts_meant
     from supportdir.journal.duplicates import same_requests
     from supportdir.journal.entry import Entry
 
     session = options.session()
-    meant = meant_by(session, " ".join(company))
+    meant = resolve_target(session, " ".join(company))
     contact = _contact_of(meant.company, given.contact or meant.contact)
     values = values_of(session, given)
     kind = contact.kind if contact else "phone"
@@ -49,7 +49,7 @@ def add(company: CompanyName, given: EntryOptions, options: Options) -> int:
         company=meant.company.slug,
         at=session.moment,
         contact=contact.id if contact else "",
-        topic=topic_meant(session, meant.company),
+        topic=resolve_topic(session, meant.company),
         **{"channel": kind, **values},
     )
     contact = contact or _only_contact(meant.company, entry.channel)
@@ -76,7 +76,7 @@ def edit(id: Id, given: EntryOptions, options: Options) -> int:
     from supportdir.cli.entry_options import values_of, verdicts_meant
     from supportdir.errors import UsageError
 
-    session = options.session(of_nobody=True)
+    session = options.session(needs_location=False)
     entry = session.journal.get(id)
     company = company_of(session, entry.company)
     values = values_of(session, given)
@@ -120,7 +120,7 @@ def list_(
     """
     from supportdir.render import log as view
 
-    session = options.session(of_nobody=True)
+    session = options.session(needs_location=False)
     slug = _slug(session, " ".join(company)) if company else ""
     limit = options.limit or None
     journal = session.journal
@@ -142,7 +142,7 @@ def show(id: Id, options: Options) -> int:
 
     Example: supportdir log show 3
     """
-    session = options.session(of_nobody=True)
+    session = options.session(needs_location=False)
     entry = session.journal.get(id)
     company = company_of(session, entry.company)
     _show_entry(session, entry, company.name if company else entry.company)
@@ -163,7 +163,7 @@ def due(
     from supportdir.journal.due import due_entries
     from supportdir.render import log as view
 
-    session = options.session(of_nobody=True)
+    session = options.session(needs_location=False)
     found = due_entries(session.journal.open_entries(), session.moment, answer_times(session), days)
     if not found:
         session.notes.append("nothing is late or due")
@@ -188,7 +188,7 @@ def close(id: Id, options: Options) -> int:
 
     Example: supportdir log close 3
     """
-    session = options.session(of_nobody=True)
+    session = options.session(needs_location=False)
     entry = session.journal.close(id, session.moment)
     company = company_of(session, entry.company)
     if entry.outcome != "solved":
@@ -216,7 +216,7 @@ def export(
     """
     from supportdir.journal import export as formats
 
-    session = options.session(of_nobody=True)
+    session = options.session(needs_location=False)
     entries = session.journal.entries()
     if format == "json":
         text = formats.to_json(entries)
@@ -249,7 +249,7 @@ def forget(
 
     if (id is not None) + bool(company) + all_of_it != 1:
         raise UsageError("say what to forget: an ID, --company COMPANY or --all; one of them")
-    session = options.session(of_nobody=True)
+    session = options.session(needs_location=False)
     journal = session.journal
     if id is not None:
         count, what = journal.forget(id), f"no entry {id}"
@@ -328,11 +328,11 @@ def company_of(session: Session, slug: str) -> CompiledCompany | None:
 
 def _slug(session: Session, typed: str) -> str:
     """The slug of a company of the directory, or of one that is gone from it and is in the log."""
-    from supportdir.cli.asking import meant_by
+    from supportdir.cli.answering import resolve_target
     from supportdir.errors import NotFoundError
 
     try:
-        return meant_by(session, typed).company.slug
+        return resolve_target(session, typed).company.slug
     except NotFoundError:
         if session.journal.last(typed):
             return typed

@@ -21,13 +21,13 @@ def prepare(company: CompanyName, options: Options, print_: Page = None) -> int:
     Example: supportdir prepare delta --topic baggage
     """
     from supportdir.checklist import checklist, way_to_call
-    from supportdir.cli.asking import answer_about, meant_by
+    from supportdir.cli.answering import answer_with_notes, resolve_target
     from supportdir.cli.history import history_for
     from supportdir.render import checklists
     from supportdir.render.phrases import first_lines
 
     session = options.session()
-    answer = answer_about(session, meant_by(session, " ".join(company)), says_history=True)
+    answer = answer_with_notes(session, resolve_target(session, " ".join(company)), shows_history=True)
     history = history_for(session, answer.company.slug, answer.topic)
     way = way_to_call(answer)
     found = [checklist(answer, way, history, session.texts)] if way else []

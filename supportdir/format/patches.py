@@ -10,15 +10,14 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from supportdir.format import problems as kinds
-from supportdir.format import yaml_file
-from supportdir.format.reader import Tree, did_you_mean
+from supportdir.format import rules, yaml_file
+from supportdir.format.findings import Finding, did_you_mean
+from supportdir.format.reader import Tree
 from supportdir.format.yaml_file import List, Map, Scalar, shown
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from supportdir.errors import Fault
     from supportdir.format.yaml_file import Node
 
 _BY_ID = ("phones", "channels")
@@ -37,24 +36,24 @@ def tree_of_layers(slug: str, files: Sequence[File]) -> Tree:
     """What the files of a company are together, the lowest layer first; the last alone where that is no patch."""
     stack = _Stack(slug)
     root, label = stack.tree(files)
-    return Tree(slug, label, root, stack.faults, stack.places, stack.is_patched)
+    return Tree(slug, label, root, stack.findings, stack.sources, stack.is_patched)
 
 
 class _Stack:
-    """Merges trees. `places` says which file a node of a patch is in, by the node's identity, and keeps the node."""
+    """Merges trees. `sources` says which file a node of a patch is in, by the node's identity, and keeps the node."""
 
     def __init__(self, slug: str) -> None:
         self._slug = slug
         self.is_patched = False
-        self.faults: list[Fault] = []
-        self.places: dict[int, tuple[Node, str]] = {}
+        self.findings: list[Finding] = []
+        self.sources: dict[int, tuple[Node, str]] = {}
 
     def tree(self, files: Sequence[File]) -> tuple[Node | None, str]:
         """The merged tree, and the file that lies at the bottom of it."""
         label, text = files[-1]
-        root, faults = yaml_file.read(label, text)
-        self.faults += faults
-        if faults or not isinstance(root, Map) or "patches" not in root.value:
+        root, findings = yaml_file.read(label, text)
+        self.findings += findings
+        if findings or not isinstance(root, Map) or "patches" not in root.value:
             return root, label
         self.is_patched = True
         target = root.value["patches"]
@@ -68,8 +67,10 @@ class _Stack:
         below, lowest = self.tree(files[:-1])
         if below is not None and not isinstance(below, Map):
             message = f"the file is {below.kind}, not the fields of a company"
-            self.faults.append(kinds.Shape(lowest, below.line, below.column, message, 'write "field: value" lines'))
-        if self.faults or not isinstance(below, Map):
+            self.findings.append(
+                Finding(lowest, below.line, below.column, rules.shape, message, 'write "field: value" lines')
+            )
+        if self.findings or not isinstance(below, Map):
             return None, lowest
         self._claim(root, label)
         change = Map({k: v for k, v in root.value.items() if k != "patches"}, root.mark, root.keys)
@@ -77,7 +78,7 @@ class _Stack:
         return self._merged(below, change, label, by_id=True), lowest
 
     def _refuse(self, label: str, node: Node, message: str, hint: str) -> tuple[None, str]:
-        self.faults.append(kinds.PatchTarget(label, node.line, node.column, message, hint))
+        self.findings.append(Finding(label, node.line, node.column, rules.patch_target, message, hint))
         return None, label
 
     def _doubt_new_contacts(self, below: Map, change: Map, label: str) -> None:
@@ -121,7 +122,7 @@ class _Stack:
                 merged.value[key] = self._merged(known, child, label)
             else:
                 merged.value[key] = child
-        self._place(merged, label)
+        self._note_file(merged, label)
         return merged
 
     def _contacts(self, below: List, change: Node, label: str) -> Node:
@@ -148,15 +149,15 @@ class _Stack:
                     self._claim(new, label)
                 added.append(new)
         found = List([*added, *merged], change.mark)  # the user's own contacts come first
-        self._place(found, label)
+        self._note_file(found, label)
         return found
 
-    def _place(self, node: Node, label: str) -> None:
-        self.places[id(node)] = (node, label)
+    def _note_file(self, node: Node, label: str) -> None:
+        self.sources[id(node)] = (node, label)
 
     def _claim(self, node: Node, label: str) -> None:
         """Note that a node, and all in it, stands in that file."""
-        self._place(node, label)
+        self._note_file(node, label)
         if isinstance(node, Map):
             for child in (*node.value.values(), *node.keys.values()):
                 self._claim(child, label)

@@ -12,11 +12,12 @@ from typing import TYPE_CHECKING, Literal, NamedTuple
 
 from msgspec import Struct
 
-from supportdir.dialing import number
-from supportdir.errors import DataError, Fault, NumberError
-from supportdir.format import problems as kinds
-from supportdir.format import vocabulary, yaml_file
-from supportdir.format.reader import Draft, Tree, did_you_mean, read_record
+from supportdir.errors import DataError
+from supportdir.format import rules, vocabulary, yaml_file
+from supportdir.format.fields import describe
+from supportdir.format.findings import did_you_mean
+from supportdir.format.kinds import CODE, HOURS, ID, NUMBER, PROSE, REGION, WEB, WORD, ZONE, number_problem
+from supportdir.format.reader import ParsedFile, Tree, read_record
 from supportdir.format.yaml_file import List, Map, Scalar, shown
 from supportdir.model import Source, is_served
 from supportdir.paths import dataset
@@ -24,6 +25,8 @@ from supportdir.provenance import Provenance, rank_of
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Sequence
+
+    from supportdir.format.findings import Finding
 
 Role = Literal["ombudsman", "regulator", "mediator", "consumer-agency", "court", "industry-body"]
 Unit = Literal["days", "weeks", "months", "business days"]
@@ -83,6 +86,33 @@ class Register(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True, om
         return min((Provenance(one.kind, one.date, one.url, one.note) for one in known), key=rank_of)
 
 
+describe(
+    Body,
+    ("id", ID, "Permanent; the country first, eu for all countries of the European Union."),
+    ("name", PROSE, "The name in English, or the only name that the sources give."),
+    ("local", PROSE, "The name in the language of the country, if it differs."),
+    ("company", ID, "The file in companies/ with the body's contacts."),
+    ("serves", REGION, "Where the customer lives, as ISO 3166 codes; a part of a country: US-NJ."),
+    ("sectors", WORD, "Words of data/categories.yaml; all for every kind of company."),
+    ("role", CODE, "ombudsman, regulator, mediator, consumer-agency, court or industry-body."),
+    ("after", PROSE, "How much time must have passed since the complaint to the company: 8 weeks."),
+    ("deadlock", CODE, "true if a final answer or a refusal opens the way before that time."),
+    ("before", PROSE, "What must have been done first, in words."),
+    ("number", NUMBER, "The international number, quoted, if no company file has the contacts."),
+    ("hours", HOURS, "When somebody answers, in the grammar of hours."),
+    ("timezone", ZONE, "The zone of the hours."),
+    ("url", WEB, "Where to complain or to read how."),
+    ("address", PROSE, "An e-mail or postal address."),
+    ("note", PROSE, "Limits, age, and where sources disagree."),
+    ("sources", WORD, "Names of the sources of this file."),
+)
+describe(
+    Register,
+    ("sources", CODE, "Where the facts come from, as in company files."),
+    ("bodies", PROSE, "The bodies, by country; those for every sector last."),
+)
+
+
 class Period(NamedTuple):
     """A length of time: `amount` of `unit`."""
 
@@ -120,11 +150,11 @@ def register() -> Register:
     """Return the register that is shipped. Raises DataError if it cannot be read."""
     path = dataset() / FILE_NAME
     try:
-        found, faults = read_register(LABEL, path.read_bytes())
+        found, findings = read_register(LABEL, path.read_bytes())
     except OSError as error:
         raise DataError(f"{path} cannot be read ({error.strerror}); install supportdir again") from error
     if found is None:
-        raise DataError(str(faults[0]))
+        raise DataError(str(findings[0]))
     return found
 
 
@@ -147,66 +177,63 @@ def is_of_a_part(body: Body, place: str) -> bool:
     return "-" not in place and not is_served(place, tuple(code for code in body.serves if "-" not in code))
 
 
-def read_register(path_label: str, text: bytes) -> tuple[Register | None, list[Fault]]:
-    """Return the register and [], or None and every fault of the file in the order of its lines."""
-    found, draft = draft_of_register(path_label, text)
-    return (None if draft.faults else found), draft.faults
+def read_register(path_label: str, text: bytes) -> tuple[Register | None, list[Finding]]:
+    """Return the register and [], or None and every finding in the file in the order of its lines."""
+    found, parsed = parse_register(path_label, text)
+    return (None if parsed.findings else found), parsed.findings
 
 
-def draft_of_register(path_label: str, text: bytes) -> tuple[Register | None, Draft]:
-    """Return what can be read of the file, and the draft with its faults."""
-    found, draft = read_record(Register, Tree("", path_label, *yaml_file.read(path_label, text)))
-    if isinstance(draft.root, Map):
-        _check_meaning(draft, draft.root)
-    draft.faults.sort(key=lambda fault: (fault.line, fault.column))
-    return found, draft
+def parse_register(path_label: str, text: bytes) -> tuple[Register | None, ParsedFile]:
+    """Return what can be read of the file, and the parsed file with its findings."""
+    found, parsed = read_record(Register, Tree("", path_label, *yaml_file.read(path_label, text), {}))
+    if isinstance(parsed.root, Map):
+        _check_together(parsed, parsed.root)
+    parsed.findings.sort(key=lambda finding: (finding.line, finding.column))
+    return found, parsed
 
 
-def _check_meaning(draft: Draft, root: Map) -> None:
+def _check_together(parsed: ParsedFile, root: Map) -> None:
     """Check what depends on other values."""
     sources = root.value.get("sources")
     known = sources.value if isinstance(sources, Map) else None
     sectors = sorted({*vocabulary.lists()["categories"], ALL_SECTORS})
     taken: dict[str, int] = {}
-    for record, node in draft.records:
+    for record, node in parsed.records:
         if not isinstance(record, Body):
             continue
-        _check_listed(draft, texts_of(node, "sectors"), "sectors", sectors)
+        _check_listed(parsed, texts_of(node, "sectors"), "sectors", sectors)
         for source in texts_of(node, "sources"):
-            if known is not None and draft.is_sound(source) and source.value not in known:
+            if known is not None and parsed.is_valid(source) and source.value not in known:
                 message = f"this file has no source '{shown(source.value)}'"
-                draft.fault(
-                    kinds.SourceMissing, source, message, did_you_mean(source.value, known, "add it to sources")
+                parsed.add(
+                    rules.source_missing, source, message, did_you_mean(source.value, known, "add it to sources")
                 )
         for id in texts_of(node, "id"):
             first = taken.setdefault(id.value, id.line)
             if first != id.line:
                 message = f"id {shown(id.value)} is taken in line {first}"
-                draft.fault(kinds.IdTwice, id, message, "give each body an id of its own")
-        _check_forms(draft, record, node)
+                parsed.add(rules.id_twice, id, message, "give each body an id of its own")
+        _check_forms(parsed, record, node)
 
 
-def _check_forms(draft: Draft, body: Body, node: Map) -> None:
+def _check_forms(parsed: ParsedFile, body: Body, node: Map) -> None:
     for after in texts_of(node, "after"):
-        if draft.is_sound(after) and parse_period(after.value) is None:
+        if parsed.is_valid(after) and parse_period(after.value) is None:
             hint = "write a number and days, weeks, months or business days"
-            draft.fault(kinds.Shape, after, f"after '{shown(after.value)}' is in another form", hint)
+            parsed.add(rules.shape, after, f"after '{shown(after.value)}' is in another form", hint)
     for written in texts_of(node, "number"):
-        try:
-            number.read(written.value, "")
-        except NumberError as error:
-            message = f"number '{shown(written.value)}' {error.message}"
-            draft.fault(kinds.NumberForm, written, message, error.hint)
+        if problem := number_problem(written.value):
+            parsed.add(problem.rule, written, f"number {problem.message}", problem.hint)
     for hours in texts_of(node, "hours"):
-        if not body.timezone and draft.is_sound(hours):
-            draft.fault(kinds.ZoneMissing, hours, "hours need a timezone", "add it, or timezone: unknown")
+        if not body.timezone and parsed.is_valid(hours):
+            parsed.add(rules.zone_missing, hours, "hours need a timezone", "add it, or timezone: unknown")
 
 
-def _check_listed(draft: Draft, texts: Sequence[Scalar], name: str, known: Collection[str]) -> None:
+def _check_listed(parsed: ParsedFile, texts: Sequence[Scalar], name: str, known: Collection[str]) -> None:
     for text in texts:
-        if draft.is_sound(text) and text.value not in known:
+        if parsed.is_valid(text) and text.value not in known:
             hint = did_you_mean(text.value, known, f"take one of: {', '.join(known)}")
-            draft.fault(kinds.UnknownWord, text, f"{name} '{shown(text.value)}' is not known", hint)
+            parsed.add(rules.unknown_word, text, f"{name} '{shown(text.value)}' is not known", hint)
 
 
 def texts_of(node: Map, field: str) -> list[Scalar]:

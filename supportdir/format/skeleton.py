@@ -9,16 +9,19 @@ from supportdir.dialing import number as numbers
 from supportdir.dialing.spelling import extension_of, is_short, meanings, word_of
 from supportdir.errors import NumberError, UsageError
 from supportdir.format import vocabulary, yaml_file
+from supportdir.format.fields import fields_of
 from supportdir.format.yaml_file import Map, Scalar, quoted
 from supportdir.hours import zones
+from supportdir.model import Company, Phone, Source
 from supportdir.search import words
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
     from datetime import date
 
+    from msgspec import Struct
+
     from supportdir.dialing.number import NumberFacts
-    from supportdir.model import Company
     from supportdir.verdicts import Judgement
 
 SCHEMA_LINE = "# yaml-language-server: $schema={}"
@@ -102,46 +105,46 @@ def skeleton(
             SCHEMA_LINE.format(schema),
             "# The manual is data/README.md. Fill what is empty, take the # off what a source states, delete the rest.",
             f"name: {written(name)}",
-            "# Brands, old names, names in other alphabets; what people type.",
+            *_about(Company, "aliases"),
             "# aliases: [AcmeNet, Акме]",
             "# domains: [acme.example]",
-            "# Products, offices and services people ask for; contact or topic says where such a call belongs.",
+            *_about(Company, "products"),
             "# products:",
             "#   - names: [AcmeMail, Acme Post]",
             "#     topic: login",
             *_comment(f"One or more of {categories}."),
             "categories: []",
-            "# Whose company it is, as ISO codes: [US], [GB, IE], [DE-BY], [all].",
+            *_about(Company, "serves"),
             f"serves: [{written(country)}]" if country else "serves: []",
-            "# The clock of its hours: the one of its country, or what a source says of it, else unknown.",
+            *_about(Company, "timezone"),
             f"timezone: {places[0]}" if len(places) == 1 else "# timezone: unknown",
-            "# What to have at hand before calling.",
+            *_about(Company, "have_ready"),
             "# have_ready: [the account number]",
             "sources:",
-            "  # Of kind official (the company itself), call (somebody rang), press (an article), community (a list).",
             "  contact-page:",
+            *_about(Source, "kind", "    "),
             "    kind: official",
             "    url:",
-            "    # The day on which the page was read, or which an article bears. None: leave it out, never guess.",
+            *_about(Source, "date", "    "),
             f'    date: "{today.isoformat()}"',
-            "# Numbers that circulate as the company's and are not.",
+            *_about(Company, "not_theirs"),
             '# not_theirs: [{number: "+1 202 555 0177", note: where it circulates, sources: [contact-page]}]',
             "phones:",
-            "  # Named for its purpose or place, never for its number; permanent.",
+            *_about(Phone, "id", "  "),
             "  - id: support",
-            "    # What the company calls the line.",
+            *_about(Phone, "label", "    "),
             "    label:",
             *_comment(f"Without topics a line is for everything. Any of {topics}.", "    "),
             "    # topics: [technical]",
-            "    # Whose public holidays its hours mean, if not those of the whole country.",
+            *_about(Phone, "holidays", "    "),
             "    # holidays: GB-ENG",
-            "    # Always quoted. One that works inside its country only goes under short, as it is dialled.",
+            *_about(Phone, "short" if "short" in dialled else "number", "    "),
             *(f"    {field}: {quoted(value) if value else ''}".rstrip() for field, value in dialled.items()),
-            "    # When a person answers, as the source has it. Not stated: leave it out. 24/7 only where it says so.",
+            *_about(Phone, "hours", "    "),
             "    # hours: Mo-Fr 09:00-17:00; Sa 10:00-14:00; PH off",
-            "    # Minutes people usually wait, from and to.",
+            *_about(Phone, "queue", "    "),
             "    # queue: [5, 15]",
-            "    # A way through the menu that somebody went: one step for each prompt.",
+            *_about(Phone, "shortcuts", "    "),
             "    # shortcuts:",
             "    #   - reaches: person",
             "    #     steps:",
@@ -152,6 +155,7 @@ def skeleton(
             "    #       - hold: until a person answers",
             "    #     sources: [contact-page]",
             "    sources: [contact-page]",
+            *_about(Company, "channels"),
             "# channels:",
             "#   - id: chat",
             "#     kind: chat",
@@ -164,9 +168,9 @@ def skeleton(
 
 def written(text: str) -> str:
     """The text as a value of a company file: in quotes only where YAML, or some reader of it, needs them."""
-    node, faults = yaml_file.read("", f"name: {text}".encode())
+    node, findings = yaml_file.read("", f"name: {text}".encode())
     value = node.value.get("name") if isinstance(node, Map) else None
-    is_same = isinstance(value, Scalar) and value.value == text and not value.comment and not faults
+    is_same = isinstance(value, Scalar) and value.value == text and not value.comment and not findings
     other = re.fullmatch(r"(?i)[-+.0-9_:e]+|y|n|yes|no|on|off|true|false|null|~|0[xo][0-9a-f]+", text)
     return text if is_same and not other else quoted(text)
 
@@ -177,6 +181,11 @@ def _country(number: Number | None) -> str:
     if facts is None or not facts.valid or (facts.e164.startswith("+1") and facts.national_only):
         return ""
     return facts.country
+
+
+def _about(record: type[Struct], field: str, indent: str = "") -> list[str]:
+    """Return the description of a field as comment lines."""
+    return _comment(fields_of(record)[field].description, indent)
 
 
 def _comment(text: str, indent: str = "") -> list[str]:

@@ -57,11 +57,11 @@ def _list(name: str) -> dict[str, Any]:
 def _file(name: str) -> Any:
     path = dataset() / f"{name}.yaml"
     try:
-        node, faults = read(f"data/{name}.yaml", path.read_bytes())
+        node, findings = read(f"data/{name}.yaml", path.read_bytes())
     except OSError as error:
         raise DataError(f"{path} cannot be read ({error.strerror}); install supportdir again") from error
-    if node is None or faults:
-        raise DataError(str(faults[0]) if faults else f"{path} is empty; install supportdir again")
+    if node is None or findings:
+        raise DataError(str(findings[0]) if findings else f"{path} is empty; install supportdir again")
     return node.plain_value()
 
 

@@ -15,22 +15,12 @@ import msgspec
 import yaml
 
 from supportdir.characters import hidden, visible
-from supportdir.format.problems import (
-    FileSize,
-    FileUnreadable,
-    HiddenCharacter,
-    KeyTwice,
-    LostToComment,
-    OneDocument,
-    QuotesMissing,
-    YamlReuse,
-    YamlSyntax,
-)
+from supportdir.format import rules
+from supportdir.format.findings import Finding
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
-    from supportdir.errors import Fault
 
 HAS_C_PARSER: bool = getattr(yaml, "__with_libyaml__", False)
 """False where PyYAML came without libyaml: the same answers, about six times slower."""
@@ -113,17 +103,19 @@ class Map(_Node):
 Node: TypeAlias = Scalar | List | Map
 
 
-def read(path_label: str, text: bytes) -> tuple[Node | None, list[Fault]]:
+def read(path_label: str, text: bytes) -> tuple[Node | None, list[Finding]]:
     """The file's tree and its faults. The tree is None where nothing of the file can be trusted; it may come beside
     faults, so that a reader can look for more."""
     if len(text) > MAX_BYTES:
-        return None, [FileSize(path_label, 0, 0, f"larger than {MAX_BYTES // 1024} kB", "split it or shorten it")]
+        return None, [
+            Finding(path_label, 0, 0, rules.file_size, f"larger than {MAX_BYTES // 1024} kB", "split it or shorten it")
+        ]
     try:
         source = source_of(text)
     except UnicodeDecodeError as error:
         before = text[: error.start].decode("utf-8")
         line, column = before.count("\n") + 1, len(before) - before.rfind("\n")
-        return None, [FileUnreadable(path_label, line, column, "not UTF-8", "save the file as UTF-8")]
+        return None, [Finding(path_label, line, column, rules.file_unreadable, "not UTF-8", "save the file as UTF-8")]
     return _Builder(path_label, source).build()
 
 
@@ -135,36 +127,36 @@ def source_of(text: bytes) -> str:
     return text.decode("utf-8").removeprefix("\ufeff").replace("\r\n", "\n")
 
 
-class Unusual(Exception):
-    """Something in a file is not as it is in nearly all of them, which need not be wrong."""
+class NeedsFullReader(Exception):
+    """The fast parser does not support this file; it may still be valid."""
 
 
 def plain(text: bytes) -> Any:
-    """What `read` gives of a file without faults, as lists and dicts of texts: without places, and sooner.
+    """Return the lists and dicts of texts in a file without their places; faster than `read`.
 
-    Raises Unusual where something is out of the ordinary: wrong, empty, more than a line, an escape, a comment behind a
-    value. What it is, `read` tells.
+    Raises NeedsFullReader for anything unusual: an error, an empty value, a text of several lines, an escape, a comment
+    after a value. `read` finds out what it is.
     """
     if len(text) > MAX_BYTES:
-        raise Unusual
+        raise NeedsFullReader
     try:
         source = source_of(text)
         if "\\" in source or not source.replace("\n", "").isprintable():
-            raise Unusual
+            raise NeedsFullReader
         if not source.isascii() and hidden(source):
-            raise Unusual
+            raise NeedsFullReader
         if "#" in source and (_BEHIND_A_VALUE.search(source) or _MAY_LOSE_A_KEY.search(source)):
-            raise Unusual
+            raise NeedsFullReader
         event = _Loader(source).get_event
         event()  # the stream begins
         if type(event()) is not yaml.DocumentStartEvent:
-            raise Unusual
+            raise NeedsFullReader
         root = _plain(event, event(), 1)
         event()  # the document ends
         if type(event()) is not yaml.StreamEndEvent:
-            raise Unusual
+            raise NeedsFullReader
     except (yaml.YAMLError, ValueError, OverflowError):
-        raise Unusual from None
+        raise NeedsFullReader from None
     return root
 
 
@@ -172,32 +164,32 @@ def _plain(next_event: Callable[[], Any], event: Any, depth: int) -> Any:
     """The list or mapping that begins with an event."""
     kind = type(event)
     if event.anchor is not None or event.tag is not None or depth > MAX_DEPTH:  # an alias has an anchor too
-        raise Unusual
+        raise NeedsFullReader
     if kind is _SequenceStartEvent:
         items: list[Any] = []
         while type(event := next_event()) is not _SequenceEndEvent:
             items.append(_text(event) if type(event) is _ScalarEvent else _plain(next_event, event, depth + 1))
         if not items:
-            raise Unusual
+            raise NeedsFullReader
         return items
     values: dict[str, Any] = {}
     while type(event := next_event()) is _ScalarEvent:
         key = _text(event)
         if key in values or key == "<<":
-            raise Unusual
+            raise NeedsFullReader
         event = next_event()
         values[key] = _text(event) if type(event) is _ScalarEvent else _plain(next_event, event, depth + 1)
     if kind is not _MappingStartEvent or type(event) is not _MappingEndEvent or not values:
-        raise Unusual
+        raise NeedsFullReader
     return values
 
 
 def _text(event: Any) -> str:
     value: str = event.value
     if not 0 < len(value.strip()) <= MAX_TEXT or "\n" in value or event.anchor is not None or event.tag is not None:
-        raise Unusual
+        raise NeedsFullReader
     if value in NULLS:
-        raise Unusual
+        raise NeedsFullReader
     return value
 
 
@@ -222,35 +214,37 @@ class _Builder:
     def __init__(self, path: str, source: str, loader: Any = None) -> None:
         """`loader` is the class whose parser is used; by default the fastest one there is."""
         self._path, self._original, self._loader = path, source, loader or _Loader
-        self._faults: list[Fault] = []
+        self._findings: list[Finding] = []
         self._refuse_hidden_characters(source)
         # One replacement for each keeps all places right, and the other faults of the file come to light as well.
-        source = visible(source) if self._faults else source
+        source = visible(source) if self._findings else source
         self._source = self._with_quoted_keys(source) if _MAY_LOSE_A_KEY.search(source) else source
         self._is_simple = "#" not in source and "\\" not in source  # neither a comment nor an escape
 
-    def build(self) -> tuple[Node | None, list[Fault]]:
+    def build(self) -> tuple[Node | None, list[Finding]]:
         try:
-            return self._document(_events(self._source, self._loader)), self._faults
+            return self._document(_events(self._source, self._loader)), self._findings
         except yaml.MarkedYAMLError as error:
             if _NESTING_LIMIT.search(error.problem or "") and self._loader is not yaml.SafeLoader:
                 # libyaml 0.2.6 reads ahead and stops at 1,000 levels. The pure parser has no limit.
                 return _Builder(self._path, self._original, yaml.SafeLoader).build()
-            fault = _syntax_fault(self._path, self._source, error)
-            if all(fault.line != known.line for known in self._faults):  # else it only follows from that one
-                self._faults.append(fault)
+            finding = _syntax_finding(self._path, self._source, error)
+            if all(finding.line != known.line for known in self._findings):  # otherwise it only follows from that one
+                self._findings.append(finding)
         except (
             yaml.YAMLError,
             ValueError,
             OverflowError,
         ) as error:  # the pure parser lets escapes out of range through
-            self._faults.append(YamlSyntax(self._path, 0, 0, f"not readable as YAML ({shown(str(error))})"))
+            self._findings.append(
+                Finding(self._path, 0, 0, rules.yaml_syntax, f"not readable as YAML ({shown(str(error))})")
+            )
         except _Unreadable:
             pass
-        return None, self._faults
+        return None, self._findings
 
-    def _fault(self, kind: type[Fault], mark: Any, message: str, hint: str) -> None:
-        self._faults.append(kind(self._path, mark.line + 1, mark.column + 1, message, hint))
+    def _add(self, rule: str, mark: Any, message: str, hint: str) -> None:
+        self._findings.append(Finding(self._path, mark.line + 1, mark.column + 1, rule, message, hint))
 
     def _refuse_hidden_characters(self, source: str) -> None:
         """Note one finding for each hidden character, at its first position."""
@@ -260,7 +254,7 @@ class _Builder:
             line, column = source.count("\n", 0, start) + 1, start - source.rfind("\n", 0, start)
             times = "" if count == 1 else f", {count} times in the file"
             message = f"hidden character U+{ord(character):04X}{times}"
-            self._faults.append(HiddenCharacter(self._path, line, column, message, "delete it"))
+            self._findings.append(Finding(self._path, line, column, rules.hidden_character, message, "delete it"))
 
     def _with_quoted_keys(self, source: str) -> str:
         """Return the source with quotes around the keys # and * of options, and note a finding for each.
@@ -277,10 +271,10 @@ class _Builder:
                 place, hint = (self._path, number + 1, indent + 1), f"write {shown(line)}"
                 if key[2].startswith("#"):
                     message = f"{key[2]} begins a comment: the option is lost"
-                    self._faults.append(LostToComment(*place, message, hint))
+                    self._findings.append(Finding(*place, rules.lost_to_comment, message, hint))
                 else:
                     message = f"{key[2]} without quotes refers to another place"
-                    self._faults.append(QuotesMissing(*place, message, hint))
+                    self._findings.append(Finding(*place, rules.quotes_missing, message, hint))
             if line.strip() and not line.lstrip().startswith("#"):
                 field = line.lstrip(" -")
                 column = len(line) - len(field)
@@ -297,11 +291,13 @@ class _Builder:
                 documents += 1
                 if documents == 2:
                     hint = "one file, one document: delete the ---"
-                    self._fault(OneDocument, event.start_mark, "a second document begins", hint)
+                    self._add(rules.one_document, event.start_mark, "a second document begins", hint)
                     return root
                 root = self._node(events, next(events), 1)
         if root is None:
-            self._faults.append(OneDocument(self._path, 0, 0, "the file is empty", "write it or delete it"))
+            self._findings.append(
+                Finding(self._path, 0, 0, rules.one_document, "the file is empty", "write it or delete it")
+            )
         return root
 
     def _node(self, events: Iterator[Any], event: Any, depth: int) -> Node:
@@ -311,18 +307,18 @@ class _Builder:
         if kind is yaml.AliasEvent:
             text = self._source[mark.index : event.end_mark.index]
             message = f"{shown(text)} without quotes refers to another place"
-            self._fault(QuotesMissing, mark, message, f"write {quoted(shown(text))}")
+            self._add(rules.quotes_missing, mark, message, f"write {quoted(shown(text))}")
             return Scalar(text, mark, plain=False)  # as if it were quoted, so that one fault is enough
         if event.anchor is not None:
             message = f"&{shown(event.anchor)} names a place for reuse"
-            self._fault(YamlReuse, mark, message, "repeat the value, or quote a text with &")
+            self._add(rules.yaml_reuse, mark, message, "repeat the value, or quote a text with &")
         if event.tag is not None:
-            self._fault(YamlReuse, mark, f"{shown(event.tag)} is a tag", "quote a text that begins with !")
+            self._add(rules.yaml_reuse, mark, f"{shown(event.tag)} is a tag", "quote a text that begins with !")
         if kind is _ScalarEvent:
             return self._scalar(event)
         if depth > MAX_DEPTH:
             hint = "no company needs that; look for brackets left open"
-            self._fault(FileSize, mark, f"nested deeper than {MAX_DEPTH} levels", hint)
+            self._add(rules.file_size, mark, f"nested deeper than {MAX_DEPTH} levels", hint)
             raise _Unreadable
         depth += 1
         if kind is yaml.SequenceStartEvent:
@@ -343,13 +339,16 @@ class _Builder:
 
     def _refuse_key(self, key: Node, keys: dict[str, Scalar]) -> None:
         if not isinstance(key, Scalar):
-            self._fault(YamlSyntax, key.mark, f"{key.kind} as a key", "a key is text: quote it")
+            self._add(rules.yaml_syntax, key.mark, f"{key.kind} as a key", "a key is text: quote it")
         elif first := keys.get(key.value):
-            self._fault(
-                KeyTwice, key.mark, f"{shown(key.value)} stands here again, first in line {first.line}", "keep one"
+            self._add(
+                rules.key_twice,
+                key.mark,
+                f"{shown(key.value)} stands here again, first in line {first.line}",
+                "keep one",
             )
         else:
-            self._fault(YamlReuse, key.mark, "<< merges another mapping", "write its fields here")
+            self._add(rules.yaml_reuse, key.mark, "<< merges another mapping", "write its fields here")
 
     def _scalar(self, event: Any) -> Scalar:
         value: str = event.value
@@ -359,7 +358,7 @@ class _Builder:
             return Scalar(value, mark, True, comment[1].rstrip() if comment else "")
         if offsets := hidden(value):  # the source has none left, so an escape made it
             message = f"an escape makes the hidden character U+{ord(value[offsets[0]]):04X}"
-            self._fault(HiddenCharacter, mark, message, "delete it")
+            self._add(rules.hidden_character, mark, message, "delete it")
             value = visible(value)
         return Scalar(value, mark, False)
 
@@ -369,55 +368,59 @@ def _events(source: str, loader: Any) -> Iterator[Any]:
     return iter(loader(source).get_event, None)
 
 
-class _Mistake(NamedTuple):
-    """How the parsers describe a mistake, and how we do; {} is the text that stands there, in quotes."""
+class _ParserMessage(NamedTuple):
+    """How the parsers describe a problem, and how we do; {} in the hint becomes the text there, in quotes."""
 
-    problem: re.Pattern[str]
+    pattern: re.Pattern[str]
     message: str
     hint: str
-    at_context: bool = False  # the place is where the thing began, not where the parser gave up
+    at_context: bool = False  # the place is where the text begins, not where the parser gave up
 
     @property
-    def kind(self) -> type[Fault]:
-        return QuotesMissing if "{}" in self.hint else YamlSyntax
+    def rule(self) -> str:
+        return rules.quotes_missing if "{}" in self.hint else rules.yaml_syntax
 
 
-def _mistake(problem: str, message: str, hint: str, *, at_context: bool = False) -> _Mistake:
-    return _Mistake(re.compile(problem), message, hint, at_context)
+def _parser_message(pattern: str, message: str, hint: str, *, at_context: bool = False) -> _ParserMessage:
+    return _ParserMessage(re.compile(pattern), message, hint, at_context)
 
 
 _CLOSE = "close it, and quote what holds brackets, commas or colons"
 
 # The C parser and the pure one word their problems differently. The subject is "context | problem | character there".
-_MISTAKES = (
-    _mistake(r"cannot start any token \| \t|a tab character", "a tab at the beginning", "indent with blanks"),
-    _mistake("cannot start any token|mapping keys", "a value cannot begin with this character", "write {}"),
-    _mistake("scanning an alias", "* without quotes refers to another place", "write {}", at_context=True),
-    _mistake("scanning an anchor", "& without quotes names a place for reuse", "write {}", at_context=True),
-    _mistake("(scanning|parsing) a tag", "! without quotes begins a tag", "write {}", at_context=True),
-    _mistake(
+_PARSER_MESSAGES = (
+    _parser_message(r"cannot start any token \| \t|a tab character", "a tab at the beginning", "indent with blanks"),
+    _parser_message("cannot start any token|mapping keys", "a value cannot begin with this character", "write {}"),
+    _parser_message("scanning an alias", "* without quotes refers to another place", "write {}", at_context=True),
+    _parser_message("scanning an anchor", "& without quotes names a place for reuse", "write {}", at_context=True),
+    _parser_message("(scanning|parsing) a tag", "! without quotes begins a tag", "write {}", at_context=True),
+    _parser_message(
         "block sequence entries|^ *\\| sequence entries",
         "a list item on the line of its field",
         "begin a new line with -",
     ),
-    _mistake("end of stream", "a quote is opened here and not closed", "close it", at_context=True),
-    _mistake("a quoted scalar|double-quoted", "a backslash that YAML does not know", "write '...' instead of \"...\""),
-    _mistake(
+    _parser_message("end of stream", "a quote is opened here and not closed", "close it", at_context=True),
+    _parser_message(
+        "a quoted scalar|double-quoted", "a backslash that YAML does not know", "write '...' instead of \"...\""
+    ),
+    _parser_message(
         "a block scalar",
         "text behind | or >",
         "write the text in quotes, or begin it on the next line",
         at_context=True,
     ),
-    _mistake(r"flow (sequence|mapping).*\| \?", "? inside one-line brackets", "quote the text that has it"),
-    _mistake("flow sequence", "[ is opened here and not closed", _CLOSE, at_context=True),
-    _mistake("flow mapping", "{ is opened here and not closed", _CLOSE, at_context=True),
-    _mistake("node content", "a value cannot begin with this character", "write {}"),
-    _mistake("expected ':'", "a line without a field", 'write "field: value"', at_context=True),
-    _mistake("expected|document start", "the indentation does not fit", "begin the fields of one record in one column"),
+    _parser_message(r"flow (sequence|mapping).*\| \?", "? inside one-line brackets", "quote the text that has it"),
+    _parser_message("flow sequence", "[ is opened here and not closed", _CLOSE, at_context=True),
+    _parser_message("flow mapping", "{ is opened here and not closed", _CLOSE, at_context=True),
+    _parser_message("node content", "a value cannot begin with this character", "write {}"),
+    _parser_message("expected ':'", "a line without a field", 'write "field: value"', at_context=True),
+    _parser_message(
+        "expected|document start", "the indentation does not fit", "begin the fields of one record in one column"
+    ),
 )
 
 
-def _syntax_fault(path: str, source: str, error: yaml.MarkedYAMLError) -> Fault:
+def _syntax_finding(path: str, source: str, error: yaml.MarkedYAMLError) -> Finding:
     """The parser's complaint in our words."""
     mark: Any = error.problem_mark or error.context_mark
     line = _line_of(source, mark.line)
@@ -425,22 +428,23 @@ def _syntax_fault(path: str, source: str, error: yaml.MarkedYAMLError) -> Fault:
     if "mapping values" in described:
         return _second_colon(path, line, mark)
     if lost := _lost_in_brackets(source, error, mark):
-        return LostToComment(path, *lost)
+        line_number, column, message, hint = lost
+        return Finding(path, line_number, column, rules.lost_to_comment, message, hint)
     before = line[: mark.column].rstrip()
     if isinstance(error, yaml.parser.ParserError) and before.endswith(('"', "'", "]", "}")):
         message = "text behind a closing quote or bracket"
         hint = f"write {_as_quoted(line[_value_start(line) :])}" if "block" in described else "quote the whole text"
         if before.endswith('"') and before.count('"') % 2:
             message, hint = "this quote closes a text that was opened further up", "close that one where it ends"
-            return YamlSyntax(path, mark.line + 1, mark.column + 1, message, hint)
-        return QuotesMissing(path, mark.line + 1, mark.column + 1, message, hint)
-    for mistake in _MISTAKES:
-        if mistake.problem.search(described):
-            if mistake.at_context and error.context_mark:
+            return Finding(path, mark.line + 1, mark.column + 1, rules.yaml_syntax, message, hint)
+        return Finding(path, mark.line + 1, mark.column + 1, rules.quotes_missing, message, hint)
+    for known in _PARSER_MESSAGES:
+        if known.pattern.search(described):
+            if known.at_context and error.context_mark:
                 mark = error.context_mark
-            hint = mistake.hint.replace("{}", _as_quoted(_line_of(source, mark.line)[mark.column :]))
-            return mistake.kind(path, mark.line + 1, mark.column + 1, mistake.message, hint)
-    return YamlSyntax(path, mark.line + 1, mark.column + 1, f"not readable as YAML ({error.problem})")
+            hint = known.hint.replace("{}", _as_quoted(_line_of(source, mark.line)[mark.column :]))
+            return Finding(path, mark.line + 1, mark.column + 1, known.rule, known.message, hint)
+    return Finding(path, mark.line + 1, mark.column + 1, rules.yaml_syntax, f"not readable as YAML ({error.problem})")
 
 
 def _lost_in_brackets(source: str, error: yaml.MarkedYAMLError, mark: Any) -> tuple[int, int, str, str] | None:
@@ -456,14 +460,16 @@ def _lost_in_brackets(source: str, error: yaml.MarkedYAMLError, mark: Any) -> tu
     return None
 
 
-def _second_colon(path: str, line: str, mark: Any) -> Fault:
+def _second_colon(path: str, line: str, mark: Any) -> Finding:
     start = _value_start(line)
     if mark.column < start:  # the first colon of its line: the line itself stands too far to the right
         column = len(line) - len(line.lstrip(" -")) + 1
         hint = "align it, or add the colon missing above"
-        return YamlSyntax(path, mark.line + 1, column, "this line reads as part of the one above", hint)
+        return Finding(path, mark.line + 1, column, rules.yaml_syntax, "this line reads as part of the one above", hint)
     hint = f"write {_as_quoted(line[start:])}"
-    return QuotesMissing(path, mark.line + 1, mark.column + 1, '": " inside a text without quotes', hint)
+    return Finding(
+        path, mark.line + 1, mark.column + 1, rules.quotes_missing, '": " inside a text without quotes', hint
+    )
 
 
 def _line_of(source: str, number: int) -> str:

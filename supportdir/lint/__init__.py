@@ -1,5 +1,5 @@
 """Findings in company files: the rules, and the run that applies them.
 
-A rule is one function, and its docstring is its page. It takes a `Sheet`, a company file with the place of each of its
-facts, and yields what it finds. It knows no clock: the day of the check stands on the sheet.
+A rule is one function, and its docstring is its page in docs/rules.md. It takes a `Document` (a company file with the
+position of each value) and yields findings. It does not read the clock: the document holds the day of the check.
 """

@@ -14,23 +14,23 @@ from typing import TYPE_CHECKING, NamedTuple
 from supportdir import paths
 from supportdir.errors import DataError
 from supportdir.format import vocabulary
+from supportdir.format.findings import SEVERITIES, Finding
 from supportdir.format.patches import is_patch, tree_of_layers
-from supportdir.format.problems import FileUnreadable
-from supportdir.format.reader import draft_of, tree_of
+from supportdir.format.reader import parse_file, tree_of
 from supportdir.format.regulators import FILE_NAME
+from supportdir.format.rules import file_unreadable
 from supportdir.format.yaml_file import source_of
-from supportdir.lint.document import Sheet
-from supportdir.lint.finding import SEVERITIES, Finding, of_fault
+from supportdir.lint.document import Document
 from supportdir.lint.regulators import findings_of, is_register
 from supportdir.lint.rules import OF_A_COMPANY, OF_ALL_FILES, OF_ONE_FILE
-from supportdir.lint.rules.cross_file import Card, Deck, card_of
+from supportdir.lint.rules.cross_file import Dataset, Summary, summary_of
 from supportdir.paths import is_company_file
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Sequence
     from datetime import date
 
-    from supportdir.format.reader import Draft
+    from supportdir.format.reader import ParsedFile
     from supportdir.paths import Layer
 
     Progress = Callable[[int, int], None]
@@ -61,7 +61,7 @@ class Report(NamedTuple):
 
 class _Result(NamedTuple):
     findings: list[Finding]
-    card: Card | None = None
+    summary: Summary | None = None
     contacts: int = 0
 
 
@@ -89,7 +89,7 @@ def files_in(paths: Iterable[Path]) -> list[File]:
 
 
 def files_of_directory(layers: Iterable[Layer]) -> list[File]:
-    """The files that a directory of these layers answers from, and the register beside the lowest one."""
+    """Return the company files of the layers, and the register of regulators beside the lowest layer."""
     layers = [*layers]
     files = [File(str(path), f"{layer.label}/{path.name}") for layer in layers for path in _files_of(layer.folder)]
     return files + [
@@ -100,7 +100,7 @@ def files_of_directory(layers: Iterable[Layer]) -> list[File]:
 
 
 def _register_in(folder: Path) -> list[Path]:
-    """The register of regulators in a folder, if there is one."""
+    """Return the register of regulators in a folder, if there is one."""
     path = folder / FILE_NAME
     return [path] if os.path.isfile(path) else []  # noqa: PTH113
 
@@ -136,10 +136,10 @@ def check(
             progress(len(results), len(files))
     ordered = [results[file] for file in files]
     # A file of the same slug replaces the one of a lower layer.
-    cards = {result.card.slug: result.card for result in ordered if result.card}
+    summaries = {result.summary.slug: result.summary for result in ordered if result.summary}
     findings = [finding for result in ordered for finding in result.findings]
-    deck = Deck(tuple(cards.values()), slugs)
-    findings += [finding for rule in OF_ALL_FILES for finding in rule.findings(deck)]
+    dataset = Dataset(tuple(summaries.values()), slugs)
+    findings += [finding for rule in OF_ALL_FILES for finding in rule.findings(dataset)]
     order = {file.label: place for place, file in enumerate(files)}
     findings.sort(key=lambda one: (order[one.path], one.line, one.column, SEVERITIES.index(one.severity)))
     return Report(findings, len(files), sum(result.contacts for result in ordered))
@@ -152,39 +152,39 @@ def check_file(file: File, today: date, layers: tuple[Layer, ...]) -> _Result:
     try:
         _, raw = paths.read_file(file.path)  # never more than a little above the limit of the format
     except OSError as error:
-        fault = FileUnreadable(file.label, 0, 0, f"cannot be read ({error.strerror})", "look at its permissions")
-        return _Result([of_fault(fault)])
+        message = f"cannot be read ({error.strerror})"
+        return _Result([Finding(file.label, 0, 0, file_unreadable, message, "look at its permissions")])
     if is_patch(raw):
         tree = tree_of_layers(slug, [*_below(path, layers), (file.label, raw)])
         if tree.is_patched:
-            merged = draft_of(tree, vocabulary.lists())
+            merged = parse_file(tree, vocabulary.lists())
             return _Result([finding for finding in _of_patched(merged, raw, today) if finding.path == file.label])
-    draft = draft_of(tree_of(slug, file.label, raw), vocabulary.lists())
-    findings = [of_fault(fault) for fault in draft.faults]
-    if draft.company is None:
+    parsed = parse_file(tree_of(slug, file.label, raw), vocabulary.lists())
+    findings = parsed.findings
+    if parsed.company is None:
         return _Result(findings)
-    sheet = Sheet(file.label, draft.company, draft, source_of(raw), today)
-    findings += [finding for rule in OF_ONE_FILE for finding in rule.findings(sheet)]
-    return _Result(findings, card_of(sheet), len(sheet.contacts))
+    document = Document(file.label, parsed.company, parsed, source_of(raw), today)
+    findings += [finding for rule in OF_ONE_FILE for finding in rule.findings(document)]
+    return _Result(findings, summary_of(document), len(document.contacts))
 
 
 def _of_register(file: File, slugs: frozenset[str]) -> _Result:
-    """The findings of the register of regulators."""
+    """Return the findings of the register of regulators."""
     try:
         text = Path(file.path).read_bytes()
     except OSError as error:
-        fault = FileUnreadable(file.label, 0, 0, f"cannot be read ({error.strerror})", "look at its permissions")
-        return _Result([of_fault(fault)])
+        message = f"cannot be read ({error.strerror})"
+        return _Result([Finding(file.label, 0, 0, file_unreadable, message, "look at its permissions")])
     return _Result(findings_of(file.label, text, slugs))
 
 
-def _of_patched(draft: Draft, patch: bytes, today: date) -> Iterator[Finding]:
+def _of_patched(parsed: ParsedFile, patch: bytes, today: date) -> Iterator[Finding]:
     """The findings of a company with its patches, each in its file; in a patch, those of what stands there."""
-    yield from map(of_fault, draft.faults)
-    if draft.company:
-        sheet = Sheet("", draft.company, draft, source_of(patch), today)
+    yield from parsed.findings
+    if parsed.company:
+        document = Document("", parsed.company, parsed, source_of(patch), today)
         for rule in OF_A_COMPANY:
-            yield from rule.findings(sheet)
+            yield from rule.findings(document)
 
 
 def _below(path: Path, layers: tuple[Layer, ...]) -> list[tuple[str, bytes]]:

@@ -8,35 +8,34 @@ from typing import TYPE_CHECKING, TypeVar
 from msgspec import Struct
 
 from supportdir.dialing import number
+from supportdir.format.fields import CLOCKS
+from supportdir.format.findings import Finding
 from supportdir.format.yaml_file import List, Map, Scalar
-from supportdir.hours import grammar
-from supportdir.lint.finding import Spot
+from supportdir.hours import parsing
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
     from datetime import date
 
     from supportdir.dialing.number import NumberFacts
-    from supportdir.format.reader import Draft
+    from supportdir.format.reader import ParsedFile
     from supportdir.format.yaml_file import Node
     from supportdir.hours.rules import Hours
     from supportdir.model import Channel, Company, Contact, Phone
 
 Record = TypeVar("Record", bound=Struct)
 
-CLOCKS = ("hours", "automated", "quiet")
 
-
-class Sheet:
+class Document:
     """A company file: `company` is what of it is sound, `text` as it stands, `today` the day of the check."""
 
-    def __init__(self, path: str, company: Company, draft: Draft, text: str, today: date) -> None:
+    def __init__(self, path: str, company: Company, parsed: ParsedFile, text: str, today: date) -> None:
         self.path, self.company, self.today = path, company, today
         self.lines = text.split("\n")
-        self.records = draft.records
-        self._nodes = {id(record): node for record, node in draft.records}
-        self._left_out = draft.left_out
-        self._path_of = draft.path_of if draft.tree.is_patched else None
+        self.records = parsed.records
+        self._nodes = {id(record): node for record, node in parsed.records}
+        self._left_out = parsed.left_out
+        self._path_of = parsed.path_of if parsed.tree.is_patched else None
 
     @property
     def contacts(self) -> tuple[Phone | Channel, ...]:
@@ -53,7 +52,7 @@ class Sheet:
             for field in CLOCKS:
                 text = getattr(contact, field, "")
                 if text:
-                    yield contact, field, text, grammar.parse(text)
+                    yield contact, field, text, parsing.parse(text)
 
     def numbers(self) -> Iterator[tuple[Contact, str, NumberFacts]]:
         """Every number: contact, field, facts."""
@@ -81,17 +80,19 @@ class Sheet:
         """The texts of a list."""
         return scalars(self.node(record).value.get(field))
 
-    def spot(self, record: Struct, field: str, message: str, hint: str, fix: str = "", *, offset: int = 0) -> Spot:
+    def finding(
+        self, record: Struct, field: str, message: str, hint: str, fix: str = "", *, offset: int = 0
+    ) -> Finding:
         """A fault in a field, `offset` characters behind its start, or in the record where it has no such field."""
         node = self.at(record, field)
         if offset and isinstance(node, Scalar) and not node.plain:
             offset += 1  # the quote
-        return self.spot_at(node, message, hint, fix, offset=offset)
+        return self.finding_at(node, message, hint, fix, offset=offset)
 
-    def spot_at(self, node: Node, message: str, hint: str, fix: str = "", *, offset: int = 0) -> Spot:
+    def finding_at(self, node: Node, message: str, hint: str, fix: str = "", *, offset: int = 0) -> Finding:
         """A fault at a node of the file; of a company with patches, in the patch only where a text stands there."""
         path = self._path_of(node) if self._path_of and isinstance(node, Scalar) else self.path
-        return Spot(path, node.line, node.column + offset, message, hint, fix)
+        return Finding(path, node.line, node.column + offset, "", message, hint, fix)
 
     def is_explained(self, node: Node) -> bool:
         """Whether a YAML comment stands on the node's line or on the line above."""

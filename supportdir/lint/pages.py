@@ -7,18 +7,13 @@ The page is made of the docstrings, so a rule that is added or changed is docume
 
 from __future__ import annotations
 
-import inspect
 import sys
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, Any
 
-from supportdir.errors import Fault
-from supportdir.format import problems
 from supportdir.lint.rules import PARTS
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
-
-    from supportdir.lint.finding import Severity
+    from supportdir.format.findings import Rule
 
 HEAD = """\
 # The rules of `supportdir data check`
@@ -29,47 +24,26 @@ An **error** is what the reader refuses, or what is certainly wrong: it fails th
 wrong, and fails it with `--strict`. A **notice** is worth knowing, and shown with `--notices`. Where a comment answers
 a rule, it is a YAML comment on the line of the value or on the line above.
 """
-READER = "What the reader refuses"
 
 
-class Page(NamedTuple):
-    """A rule as it is documented."""
-
-    name: str
-    severity: Severity
-    text: str
-
-
-def pages() -> list[Page]:
-    """The page of every rule, the reader's first."""
-    return [page for _, part in _parts() for page in part]
+def pages() -> list[Rule[Any]]:
+    """Return every rule, those of the readers first."""
+    return [rule for part in PARTS for rule in part.RULES]
 
 
 def markdown() -> str:
-    """The whole of docs/rules.md."""
+    """Return the whole of docs/rules.md."""
     parts = [HEAD]
-    for title, part in _parts():
-        parts.append(f"\n## {title}\n")
-        parts += [_section(page) for page in part]
+    for part in PARTS:
+        title = (part.__doc__ or "").split("\n")[0].rstrip(".")
+        parts += [f"\n## {title}\n", *map(_section, part.RULES)]
     return "".join(parts)
 
 
-def _parts() -> Iterator[tuple[str, list[Page]]]:
-    kinds = [kind for kind in vars(problems).values() if isinstance(kind, type) and issubclass(kind, Fault)]
-    yield READER, [Page(kind.rule, "error", _text(kind)) for kind in kinds if kind is not Fault]
-    for part in PARTS:
-        title = (part.__doc__ or "").split("\n")[0].rstrip(".")
-        yield title, [Page(rule.name, rule.severity, _text(rule.check)) for rule in part.RULES]
-
-
-def _text(subject: object) -> str:
-    return inspect.getdoc(subject) or ""
-
-
-def _section(page: Page) -> str:
+def _section(rule: Rule[Any]) -> str:
     """A heading, the severity and the words, the examples as they stand."""
-    words, found, examples = page.text.partition("\nGood: ")
-    return f"\n### {page.name}\n\n*{page.severity}* · {words.strip()}\n\n```text{found}{examples}\n```\n"
+    words, found, examples = rule.page.partition("\nGood: ")
+    return f"\n### {rule.name}\n\n*{rule.severity}* · {words.strip()}\n\n```text{found}{examples}\n```\n"
 
 
 if __name__ == "__main__":

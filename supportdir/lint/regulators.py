@@ -4,15 +4,15 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from supportdir.format.regulators import FILE_NAME, draft_of_register, texts_of
+from supportdir.format.findings import Finding
+from supportdir.format.regulators import FILE_NAME, parse_register, texts_of
 from supportdir.format.yaml_file import Map, shown
-from supportdir.lint.finding import Finding, of_fault
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterator
     from pathlib import PurePath
 
-    from supportdir.format.reader import Draft
+    from supportdir.format.reader import ParsedFile
 
 
 def is_register(path: PurePath) -> bool:
@@ -22,10 +22,10 @@ def is_register(path: PurePath) -> bool:
 
 def findings_of(path_label: str, text: bytes, slugs: Collection[str]) -> list[Finding]:
     """Return the findings of the file, all of them errors; `slugs` are the companies that exist."""
-    _, draft = draft_of_register(path_label, text)
-    findings = [of_fault(fault) for fault in draft.faults]
-    if isinstance(draft.root, Map):
-        findings += [*_unused_sources(path_label, draft.root), *_missing_companies(path_label, draft, slugs)]
+    _, parsed = parse_register(path_label, text)
+    findings = [*parsed.findings]
+    if isinstance(parsed.root, Map):
+        findings += [*_unused_sources(path_label, parsed.root), *_missing_companies(path_label, parsed, slugs)]
     return sorted(findings, key=lambda finding: (finding.line, finding.column))
 
 
@@ -37,13 +37,13 @@ def _unused_sources(path_label: str, root: Map) -> Iterator[Finding]:
         if id.value not in used:
             message = f"nothing here comes from the source {shown(id.value)}"
             hint = "name it where it is used, or leave it out"
-            yield Finding(path_label, id.line, id.column, "error", "source-unused", message, hint)
+            yield Finding(path_label, id.line, id.column, "source-unused", message, hint)
 
 
-def _missing_companies(path_label: str, draft: Draft, slugs: Collection[str]) -> Iterator[Finding]:
-    for _, node in draft.records:
+def _missing_companies(path_label: str, parsed: ParsedFile, slugs: Collection[str]) -> Iterator[Finding]:
+    for _, node in parsed.records:
         for slug in texts_of(node, "company"):
             if slug.value not in slugs:
                 message = f"there is no company '{shown(slug.value)}'"
                 hint = "name the file of a company, or leave it out and give number, url or address"
-                yield Finding(path_label, slug.line, slug.column, "error", "company-missing", message, hint)
+                yield Finding(path_label, slug.line, slug.column, "company-missing", message, hint)

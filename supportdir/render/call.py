@@ -15,13 +15,12 @@ from supportdir.checklist import key_lines, step_sentences
 from supportdir.dialing import route as routes
 from supportdir.hours import zones
 from supportdir.ranking import RankedWay
-from supportdir.render import phrases
+from supportdir.render import parts, phrases
 from supportdir.render.checklists import cost_lines
 from supportdir.render.console import FAINT, STATES, STRONG, WARN, flow, labelled, wrap
 from supportdir.render.prepare import bullets
 from supportdir.render.reasons import dialled_here, expectation, is_foreign
-from supportdir.render.show import address, head, proof_line
-from supportdir.ways import measured
+from supportdir.ways import newest_measured_route
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
@@ -67,7 +66,7 @@ def ready_card(found: Checklist, width: int) -> Iterator[Text]:
 def line(way: Way, now: datetime, language: Language, width: int) -> Iterator[Text]:
     """The number and its state, both clocks, the cost, and when it is least busy."""
     texts, caller = advice.prompts(language), way.caller
-    yield from head(way, now, caller, width)
+    yield from parts.heading(way, now, caller, width)
     if is_other_zone(way):
         zone = line_zone(way)
         there, here = (f"{phrases.on_clock(now, name):%H:%M}" for name in (zone, caller.timezone))
@@ -84,12 +83,14 @@ def others(ways: Sequence[RankedWay], now: datetime, language: Language, width: 
     yield Text(texts["other-ways" if ways else "no-other-way"])
     for one in ways:
         state = Text(expectation(one, now, one.way.caller), style=STATES[one.way.state.kind])
-        yield from flow([address(one.way, one.way.caller, STRONG), Text(phrases.named(one.way)), state], width)
+        yield from flow(
+            [parts.address(one.way, one.way.caller, STRONG), Text(phrases.label_and_kind(one.way)), state], width
+        )
 
 
 def code(way: Way, rows: Sequence[str]) -> Iterator[Text]:
     """The number, and the rows of the QR code of its link."""
-    yield address(way, way.caller, STRONG)
+    yield parts.address(way, way.caller, STRONG)
     yield from (Text(row, style=_INK) for row in rows)
 
 
@@ -135,7 +136,7 @@ def menu_step(step: Step, place: int, way: Way, route: Route, language: Language
         speaks = any(step.action in _WORDS for step in route.shortcut.steps)
         reminders = [*advice.reminders("menu", language), *advice.reminders("menu_differs", language)]
         yield from bullets((item.text for item in reminders if speaks or item.id != "short-words"), width)
-        yield from wrap(proof_line(route.proof, "route", way.at), width)
+        yield from wrap(parts.source(route.proof, "route", way.at), width)
 
 
 def no_route(way: Way, language: Language, width: int) -> Iterator[Text]:
@@ -166,7 +167,7 @@ def hold_line(way: Way, held: timedelta, language: Language) -> str:
     if queue := way.contact.queue:
         span = f"{queue[0]}–{queue[1]}" if queue[0] != queue[1] else f"{queue[0]}"
         parts.append(texts["usual-wait"].format(span=span))
-    if call := measured(way):
+    if call := newest_measured_route(way):
         time = _minutes_and_seconds(call.shortcut.seconds or 0)
         parts.append(texts["measured-wait"].format(time=time))
     if len(parts) == 1:

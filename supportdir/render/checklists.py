@@ -52,8 +52,8 @@ def address_for(way: Way) -> str:
 
 def cost_lines(way: Way) -> list[str]:
     """What the call costs, whether it connects, and how long the usual queue is."""
-    queue = f"usual wait {phrases.minutes(way.contact.queue)}" if way.contact.queue else ""
-    return list(filter(None, (phrases.reachability(way, way.caller), queue)))
+    queue = f"usual wait {phrases.minute_range(way.contact.queue)}" if way.contact.queue else ""
+    return list(filter(None, (phrases.call_conditions(way, way.caller), queue)))
 
 
 def part_heading(part: str, checklist: Checklist) -> str:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 from supportdir.dialing import number as numbers
 from supportdir.dialing.number import shown
 from supportdir.hours.zones import country_name
-from supportdir.render.phrases import MONTHS, date_of, origin
+from supportdir.render.phrases import source, source_date
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -96,7 +96,7 @@ def table(plan: Plan, now: datetime, caller: Caller, width: int) -> Iterator[Tex
         yield from labelled("next", text, width)
         for line in _company_lines(one):
             yield from labelled("", line, width)
-        yield from labelled("", Text(f"from {origin(one.proof)}", style=FAINT), width)
+        yield from labelled("", Text(f"from {source(one.proof)}", style=FAINT), width)
     label = "then"
     in_full = [one for one in plan.bodies if not one.is_of_a_part][:_MOST] or plan.bodies[:_MOST]
     for body in in_full:
@@ -163,7 +163,7 @@ def opening(one: BodyStep, began: date | None, today: date) -> str:
 
 def day(date: date) -> str:
     """A day: "3 November 2026"."""
-    return f"{date.day} {MONTHS[date.month - 1]} {date.year}"
+    return f"{date.day} {date:%B} {date.year}"
 
 
 def _whom(one: CompanyStep) -> str:
@@ -198,7 +198,7 @@ def _number(body: Body, caller: Caller) -> str:
 
 def _origin(proof: Provenance) -> str:
     note = f" ({proof.note})" if proof.note else ""
-    return f"{_SOURCES[proof.grade]}{note}, {date_of(proof)}"
+    return f"{_SOURCES[proof.grade]}{note}, {source_date(proof)}"
 
 
 def _age(proof: Provenance | None) -> str:

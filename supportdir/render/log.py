@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from supportdir.render.phrases import MONTHS, printable
+from supportdir.render.phrases import printable
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -150,7 +150,7 @@ def due_table(found: Sequence[NamedDue], now: datetime, caller: Caller, width: i
     """Each entry that needs attention: number, company, what was promised, why it is listed."""
     from rich.text import Text
 
-    from supportdir.render.console import FAINT, LABEL_WIDTH, STRONG, WARN, beside, flow
+    from supportdir.render.console import FAINT, LABEL_WIDTH, STRONG, WARN, flow, with_label
 
     for named in found:
         due, entry = named.due, named.due.entry
@@ -163,12 +163,12 @@ def due_table(found: Sequence[NamedDue], now: datetime, caller: Caller, width: i
             Text(printable(f"case {entry.case}") if entry.case else ""),
             Text(printable(f"spoke to {entry.agent}") if entry.agent else ""),
         ]
-        yield from beside(due.kind, flow(parts, width - LABEL_WIDTH))
+        yield from with_label(due.kind, flow(parts, width - LABEL_WIDTH))
 
 
 def day(moment: date) -> str:
     """A day: "3 Nov 2026"."""
-    return f"{moment.day} {MONTHS[moment.month - 1][:3]} {moment.year}"
+    return f"{moment.day} {moment:%b} {moment.year}"
 
 
 def at_zone(entry: Entry, zone: tzinfo | None) -> Entry:

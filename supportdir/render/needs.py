@@ -8,11 +8,10 @@ from rich.text import Text
 
 from supportdir import advice
 from supportdir.ranking import RankedWay
-from supportdir.render import phrases
-from supportdir.render.console import FAINT, STATES, STRONG, WARN, beside, flow, wrap
+from supportdir.render import parts, phrases
+from supportdir.render.console import FAINT, STATES, STRONG, WARN, flow, with_label, wrap
 from supportdir.render.prepare import bullets
 from supportdir.render.reasons import expectation
-from supportdir.render.show import address
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -37,7 +36,7 @@ def suited(found: _Found, now: datetime, caller: Caller, width: int) -> Iterator
     known: set[str] = set()  # reasons that were given
     for place, one in enumerate(ways, start=1):
         lines = _way(one, now, caller, width - _INDENT, is_first=place == 1, says_why=one.reason not in known)
-        yield from beside(f"{place}", lines, indent=_INDENT)
+        yield from with_label(f"{place}", lines, indent=_INDENT)
         known.add(one.reason)
     yield from bullets(hints, width)
 
@@ -47,9 +46,9 @@ def _way(
 ) -> Iterator[Text]:
     """The way and its state, for what it is, and why it suits, unless another way of its kind says so."""
     way = one.way
-    title = phrases.title(way) if is_first else phrases.named(way)
+    title = phrases.title(way) if is_first else phrases.label_and_kind(way)
     state = Text(expectation(RankedWay(way), now, caller), style=STATES[way.state.kind])
-    yield from flow([address(way, caller, STRONG), Text(title), state], width)
+    yield from flow([parts.address(way, caller, STRONG), Text(title), state], width)
     about = ", ".join(topic.replace("-", " ") for topic in way.contact.topics)
     if about and not way.contact.is_general:
         yield from wrap(f"for {about}", width)

@@ -6,11 +6,10 @@ from typing import TYPE_CHECKING
 
 from rich.text import Text
 
-from supportdir.render import phrases
+from supportdir.render import parts, phrases
 from supportdir.render.checklists import cost_lines, part_heading
 from supportdir.render.console import FAINT, STRONG, WARN, wrap
 from supportdir.render.machine import dial_string
-from supportdir.render.show import head, proof_line
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
@@ -36,7 +35,7 @@ def _checklist(found: Checklist, now: datetime, caller: Caller, width: int) -> I
     way = found.way
     for text in found.warnings:
         yield from wrap(text, width, WARN)
-    yield from head(way, now, caller, width)
+    yield from parts.heading(way, now, caller, width)
     if costs := cost_lines(way):
         yield from wrap("; ".join(costs), width)
     for part, items in found.parts.items():
@@ -51,7 +50,7 @@ def _proof(found: Checklist, now: datetime, width: int) -> Iterator[Text]:
     assert found.route is not None
     dial = dial_string(found.way, found.route)
     text = Text.assemble(("dial ", FAINT), (dial.text, STRONG), "   ") if dial and "," in dial.text else Text()
-    text.append("from ", style=FAINT).append_text(proof_line(found.route.proof, "route", now))
+    text.append("from ", style=FAINT).append_text(parts.source(found.route.proof, "route", now))
     yield from _indented(wrap(text, width - _INDENT))
 
 

@@ -1,4 +1,4 @@
-"""Every option means the same on every command that takes it; on the others it is refused, with those that do."""
+"""Every option means the same for each command that takes it; other commands name the commands that take it."""
 
 from __future__ import annotations
 
@@ -97,7 +97,7 @@ def _wants_a_terminal(answer: Answer) -> bool:
 
 
 @pytest.mark.parametrize(("command", "name"), list(itertools.product(COMMANDS, NAMES)))
-def test_an_option_is_taken_or_refused_with_the_commands_that_take_it(run: Run, command: str, name: str) -> None:
+def test_an_option_is_accepted_or_the_error_names_other_commands(run: Run, command: str, name: str) -> None:
     for value, flag in itertools.product(VALUES[name], flags_of(name)):
         answer = run(*command.split(), *ARGUMENTS[command], *_flag(name, value, flag))
         if name in OPTIONS_OF[command]:
@@ -112,7 +112,7 @@ def test_an_option_is_taken_or_refused_with_the_commands_that_take_it(run: Run, 
 @pytest.mark.parametrize(
     ("command", "name"), [(c, n) for c, n in itertools.product(COMMANDS, WRONG) if n in OPTIONS_OF[c]]
 )
-def test_a_wrong_value_is_refused_with_the_nearest(run: Run, command: str, name: str) -> None:
+def test_an_invalid_value_gives_a_suggestion(run: Run, command: str, name: str) -> None:
     value, message = WRONG[name]
     answer = run(*command.split(), *ARGUMENTS[command], flags_of(name)[0], value)
     assert (answer.status, answer.stdout) == (2, "")
@@ -131,7 +131,7 @@ def test_a_wrong_value_is_refused_with_the_nearest(run: Run, command: str, name:
     ],
 )
 def test_everyday_words_mean_the_same_as_the_code(run: Run, command: str, name: str, one: str, other: str) -> None:
-    common = ("--at", "2026-03-06T12:00") if name != "at" else ()
+    common: tuple[str, ...] = ("--at", "2026-03-06T12:00") if name != "at" else ()
     common += ("--from", "GB") if name != "from_" else ()
     flag = flags_of(name)[0]
     answers = [run(command, *ARGUMENTS[command], *common, flag, value) for value in (one, other)]
@@ -154,13 +154,13 @@ def test_the_help_of_a_command_has_exactly_its_options(run: Run) -> None:
             ), (command, name)
 
 
-def test_an_option_before_the_command_is_told_its_place(run: Run) -> None:
-    message = "error: -c goes behind the command, as in: supportdir show COMPANY -c\n"
+def test_an_option_before_the_command_is_an_error_with_its_place(run: Run) -> None:
+    message = "error: -c must follow the command, as in: supportdir show COMPANY -c\n"
     assert run("-c", "US", "show", "acme") == (2, "", message)
     assert run("--bogus").stderr == "error: No such option: --bogus. Try: supportdir --help\n"
 
 
-def test_the_nearest_option_is_offered(run: Run) -> None:
+def test_an_unknown_option_gives_a_suggestion(run: Run) -> None:
     assert (
         run("show", "acme", "--contry", "GB").stderr == "error: show has no option --contry. Did you mean --country?\n"
     )

@@ -4,14 +4,20 @@ from __future__ import annotations
 
 import random
 import re
+from collections.abc import Callable
 from pathlib import Path
 
+import jsonschema
 import pytest
+import yaml
 from conftest import FICTIONAL
 
 from supportdir.format import vocabulary
-from supportdir.format.fast_reader import sound_companies
+from supportdir.format.fast_reader import read_valid_files
+from supportdir.format.fields import ROWS
+from supportdir.format.kinds import COUNT_OF
 from supportdir.format.reader import read_company
+from supportdir.format.schema import schema
 
 HERE = Path(__file__).parent
 DATASET = HERE.parent.parent / "data" / "companies"
@@ -73,7 +79,7 @@ def _texts() -> list[bytes]:
 def test_the_short_way_takes_what_the_long_way_takes_and_reads_the_same() -> None:
     words = vocabulary.lists()
     texts = _texts()
-    short = sound_companies((("x", text) for text in texts), words)
+    short = read_valid_files((("x", text) for text in texts), words)
     long = [read_company("x", "x.yaml", text, words) for text in texts]
     assert [one for one, (company, _) in zip(short, long, strict=True) if one is not None and one != company] == []
     missed = [faults for one, (_, faults) in zip(short, long, strict=True) if one is None and not faults]
@@ -135,7 +141,7 @@ phones:
 )
 def test_what_is_looked_at(more: str, is_sound: bool) -> None:
     text = f"{ACME}{more}".encode()
-    (company,) = sound_companies([("acme", text)], vocabulary.lists())
+    (company,) = read_valid_files([("acme", text)], vocabulary.lists())
     assert (company is not None) == is_sound
     if company:
         assert read_company("acme", "acme.yaml", text, vocabulary.lists()) == (company, [])
@@ -143,10 +149,75 @@ def test_what_is_looked_at(more: str, is_sound: bool) -> None:
 
 @pytest.mark.parametrize("path", sorted((HERE / "bad").glob("*.yaml")), ids=lambda path: path.stem)
 def test_a_bad_file_is_left_to_the_long_way(path: Path) -> None:
-    assert sound_companies([(path.stem, path.read_bytes())], vocabulary.lists()) == [None]
+    assert read_valid_files([(path.stem, path.read_bytes())], vocabulary.lists()) == [None]
 
 
 def test_most_of_the_dataset_goes_the_short_way() -> None:
     files = [(path.stem, path.read_bytes()) for path in DATASET.glob("*.yaml")]
-    taken = [company for company in sound_companies(files, vocabulary.lists()) if company]
+    taken = [company for company in read_valid_files(files, vocabulary.lists()) if company]
     assert len(taken) > len(files) * 0.8
+
+
+def test_what_the_schema_refuses_the_readers_refuse() -> None:
+    """The schema is checked by an independent validator; ordinary YAML readers know other types than text."""
+    refuses = _schema_refuses()
+    texts = [text for text in _texts()[::5] if _is_ordinary_yaml(text)]
+    words = vocabulary.lists()
+    refused = [text for text in texts if refuses(text)]
+    assert len(refused) > 100
+    assert [text for text in refused if not read_company("x", "x.yaml", text, words)[1]] == []
+
+
+@pytest.mark.parametrize(
+    ("old", "new"),
+    [
+        ("aliases: [AcmeNet, Акме]", "aliases: []"),
+        ("    cite: {menu: [list]}\n", "    cite: {}\n"),
+        ("    cite: {menu: [list]}\n", "    cite: {menu: []}\n"),
+        ("sources: [list]\n    menu:", "sources: []\n    menu:"),
+        ("name: Acme Broadband", "name: Acme Broadband\nmerged_into: Foo Bar"),
+        ("name: Acme Broadband", "name: Acme Broadband\ndefunct: long ago"),
+        ("- to: the telecoms ombudsman", "- company: Foo Bar"),
+        ("name: Acme Broadband", "name: Acme Broadband\nproducts: []"),
+        ("name: Acme Broadband", "name: Acme Broadband\nproducts: [{}]"),
+        ('"1": {label: Billing, topics: [billing]}', '"1": {}'),
+        ("      options:\n", "      greeting: -1\n      options:\n"),
+        ("    queue: [5, 15]", "    queue: []"),
+        ('"0": {label: An adviser, reaches: person}', '"0": {label: An adviser, options: {}}'),
+    ],
+)  # fmt: skip
+def test_readers_and_schema_refuse_the_same_bad_file(old: str, new: str) -> None:
+    text = (FICTIONAL / "acme.yaml").read_text(encoding="utf-8")
+    assert old in text
+    bad = text.replace(old, new, 1).encode()
+    assert read_company("acme", "acme.yaml", bad, vocabulary.lists())[1] != []
+    assert read_valid_files([("acme", bad)], vocabulary.lists()) == [None]
+    assert _schema_refuses()(bad)
+
+
+LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+
+
+def _schema_refuses() -> Callable[[bytes], bool]:
+    validator = jsonschema.Draft202012Validator(schema())
+    return lambda text: not validator.is_valid(yaml.load(text, LOADER))
+
+
+def _is_ordinary_yaml(text: bytes) -> bool:
+    """Return whether an ordinary YAML reader reads the file, and takes for numbers what is a count."""
+    try:
+        document = yaml.load(text, LOADER)
+    except (yaml.YAMLError, ValueError):
+        return False
+    return isinstance(document, dict) and not _has_other_types(document, "")
+
+
+def _has_other_types(value: object, field: str) -> bool:
+    if isinstance(value, dict):
+        return any(not isinstance(key, str) or _has_other_types(inner, key) for key, inner in value.items())
+    if isinstance(value, list):
+        return any(_has_other_types(inner, field) for inner in value)
+    return not isinstance(value, str) and not (type(value) is int and field in COUNTS)
+
+
+COUNTS = {name for rows in ROWS.values() for name, kind, _ in rows if kind is COUNT_OF}

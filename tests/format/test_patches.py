@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from supportdir.format.patches import tree_of_layers
-from supportdir.format.reader import draft_of
+from supportdir.format.reader import parse_file
 
 BASE = b"""name: Acme
 aliases: [AcmeNet]
@@ -31,7 +31,7 @@ WORDS = {"categories": {"telecom"}, "topics": {"billing"}}
 
 def _read(*patches: str, slug: str = "acme") -> tuple[object, list[str]]:
     files = [("data/acme.yaml", BASE), *((f"mine/{n}.yaml", text.encode()) for n, text in enumerate(patches))]
-    company, faults = draft_of(tree_of_layers(slug, files), WORDS).result
+    company, faults = parse_file(tree_of_layers(slug, files), WORDS).result
     return company, [str(fault) for fault in faults]
 
 
@@ -47,7 +47,7 @@ def _read(*patches: str, slug: str = "acme") -> tuple[object, list[str]]:
 def test_fields_of_the_company(patch: str, changed: dict[str, object]) -> None:
     company, faults = _read(patch)
     assert faults == []
-    unchanged, _ = draft_of(tree_of_layers("acme", [("data/acme.yaml", BASE)]), WORDS).result
+    unchanged, _ = parse_file(tree_of_layers("acme", [("data/acme.yaml", BASE)]), WORDS).result
     fields = ("name", "aliases", "note", "categories", "serves", "phones")
     wanted = {name: getattr(unchanged, name) for name in fields} | changed
     assert {name: getattr(company, name) for name in fields} == wanted
@@ -75,7 +75,7 @@ def test_contacts_are_merged_by_id(patch: str, lines: list[str]) -> None:
 
 def test_a_patch_of_what_is_no_company_is_a_fault_of_that() -> None:
     files = [("data/zed.yaml", b"- a\n"), ("mine/zed.yaml", b"patches: zed\n")]
-    company, faults = draft_of(tree_of_layers("zed", files)).result
+    company, faults = parse_file(tree_of_layers("zed", files)).result
     fault = 'data/zed.yaml:1:1: the file is a list, not the fields of a company; write "field: value" lines'
     assert (company, [str(one) for one in faults]) == (None, [fault])
 
@@ -161,19 +161,19 @@ def test_a_whole_file_replaces_the_company_and_a_patch_changes_that() -> None:
         (
             "patches: acme\nphones: [{id: care, hours: 24/7}, {id: care, note: x}]\n",
             [
-                "mine/0.yaml:2:10: this phone has no sources; add sources",
                 "mine/0.yaml:2:10: this phone has no label; add label",
-                "mine/0.yaml:2:35: this phone has no sources; add sources",
+                "mine/0.yaml:2:10: this phone has no sources; add sources",
                 "mine/0.yaml:2:35: this phone has no label; add label",
-                "mine/0.yaml:2:40: id care is taken in line 2; give each contact an id of its own",
+                "mine/0.yaml:2:35: this phone has no sources; add sources",
+                "mine/0.yaml:2:40: id care is taken by another contact; give each contact an id of its own",
             ],
         ),
         (
             "patches: acme\nphones: [{hours: 24/7}]\n",
             [
                 "mine/0.yaml:2:10: this phone has no id; add id",
-                "mine/0.yaml:2:10: this phone has no sources; add sources",
                 "mine/0.yaml:2:10: this phone has no label; add label",
+                "mine/0.yaml:2:10: this phone has no sources; add sources",
             ],
         ),
         (
@@ -233,7 +233,7 @@ def test_whether_a_company_is_patched() -> None:
 
 
 def test_a_patch_of_nobody() -> None:
-    company, faults = draft_of(tree_of_layers("zeta", [("mine/zeta.yaml", b"patches: zeta\nname: Z\n")])).result
+    company, faults = parse_file(tree_of_layers("zeta", [("mine/zeta.yaml", b"patches: zeta\nname: Z\n")])).result
     assert company is None
     assert [str(fault) for fault in faults] == [
         "mine/zeta.yaml:1:10: no company below is called 'zeta'; look its slug up with supportdir find; "

@@ -95,10 +95,10 @@ def test_records_hold_what_the_file_says():
     assert support.queue == (5, 15)
     assert support.cite == {"hours": ("contact-page",)}
     steps = support.shortcuts[0].steps
-    assert steps[0] == model.Step(action="press", value="0", times=3, until="person")
+    assert steps[0] == model.Step(press="0", times=3, until="person")
     assert steps[1].if_ == "you have one"
     assert steps[2].options == {"1": "first", "2": "business"}
-    assert steps[5] == model.Step(action="pause", value="3")
+    assert steps[5] == model.Step(pause=3)
     assert support.menu.options["2"].options["*"].label == "Internet"
     assert direct.menu == "none"
     assert company.contact("norway").serves == ("NO",)
@@ -212,7 +212,7 @@ def test_what_looks_like_a_trap_and_is_none(lines):
             STEP + '"0"',
             f"13:13: a step is text; write one of {ACTIONS} and what it needs",
         ),
-        (STEP + "pause: a while", "13:20: pause is seconds, not 'a while'; write digits only"),
+        (STEP + "pause: a while", "13:20: pause is a count, not 'a while'; write digits only"),
         (STEP + "{press: 1, times: three}", "13:31: times is a count, not 'three'; write digits only"),
         (STEP + "{enter: the code, end: pound}", "13:36: end 'pound' is not only keys; only 0-9*#"),
         # Numbers and addresses

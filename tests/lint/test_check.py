@@ -85,12 +85,12 @@ def test_what_is_dear_is_done_once(many, monkeypatch):
         monkeypatch.setattr(module, name, call)
 
     monkeypatch.setattr(run, "_WORTH_A_PROCESS", 1000)
-    for module, name in ((phonenumbers, "parse"), (zones, "transitions"), (run, "draft_of")):
+    for module, name in ((phonenumbers, "parse"), (zones, "transitions"), (run, "parse_file")):
         counted(module, name)
     for cache in (document.number_of, regions._shifts, regions._clocks_of):
         cache.cache_clear()
     report = check(files_in([many]), TODAY)
-    assert calls["draft_of"] == report.files
+    assert calls["parse_file"] == report.files
     assert calls["parse"] <= 2 * report.files  # by the reader and, once for each number, by the rules
     assert calls["transitions"] == 1
 

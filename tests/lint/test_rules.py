@@ -8,13 +8,14 @@ import re
 from datetime import date
 from pathlib import Path
 
+import msgspec
 import pytest
 
+from supportdir.format.fields import ROWS
 from supportdir.lint.check import check, files_in
 from supportdir.lint.pages import markdown, pages
 from supportdir.lint.rules import OF_ONE_FILE
-from supportdir.lint.rules.spelling import ORDERS
-from supportdir.model import Channel, Company, Contact, Phone
+from supportdir.model import Channel, Phone
 
 HERE = Path(__file__).parent
 TODAY = date(2026, 11, 21)
@@ -66,10 +67,10 @@ def test_each_rule_has_two_files_of_each_kind(kind):
 
 @pytest.mark.parametrize("page", PAGES.values(), ids=PAGES)
 def test_each_page_says_what_and_shows_how(page):
-    first, _, _ = page.text.partition("\n")
+    first, _, _ = page.page.partition("\n")
     assert first.strip()
-    assert re.search(r"^Good: ", page.text, re.MULTILINE)
-    assert re.search(r"^Bad: ", page.text, re.MULTILINE)
+    assert re.search(r"^Good: ", page.page, re.MULTILINE)
+    assert re.search(r"^Bad: ", page.page, re.MULTILINE)
     assert re.fullmatch("[a-z]+(-[a-z]+)*", page.name)
 
 
@@ -78,14 +79,14 @@ def test_the_page_of_the_rules_is_current():
     assert written == markdown(), "run: python -m supportdir.lint.pages > docs/rules.md"
 
 
-def test_the_order_of_fields_knows_every_field_and_no_other():
-    for record, order in ORDERS.items():
-        kinds = (Phone, Channel) if record is Contact else (record,)
-        fields = {name.rstrip("_") for kind in kinds for name in kind.__struct_fields__} - {"slug", "action", "value"}
-        actions = {"press", "say", "tell", "enter", "choose", "pause", "wait", "silence", "hold", "leave"}
-        assert set(order) - actions == fields | ({"kind"} & set(order)), record
-        assert len(order) == len(set(order))
-    assert Company in ORDERS
+def test_each_field_of_a_record_has_one_row_and_no_row_is_left_over():
+    for record, rows in ROWS.items():
+        names = [name for name, _, _ in rows]
+        assert len(names) == len(set(names))
+        attributes = {field.encode_name for field in msgspec.structs.fields(record)} - {"slug"}
+        assert attributes <= set(names), record
+    contact = {field.encode_name for record in (Phone, Channel) for field in msgspec.structs.fields(record)}
+    assert {name for name, _, _ in ROWS[Phone]} == contact
 
 
 def test_names_are_names_of_one_rule():

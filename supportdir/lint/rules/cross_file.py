@@ -10,14 +10,14 @@ from collections import defaultdict
 from difflib import get_close_matches
 from typing import TYPE_CHECKING, NamedTuple
 
+from supportdir.format.findings import Finding, Rules
 from supportdir.format.yaml_file import Scalar, shown
-from supportdir.lint.finding import Rules, Spot
 from supportdir.search import fold, words
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-    from supportdir.lint.document import Sheet
+    from supportdir.lint.document import Document
 
 
 class Place(NamedTuple):
@@ -28,7 +28,7 @@ class Place(NamedTuple):
     column: int
 
 
-class Card(NamedTuple):
+class Summary(NamedTuple):
     """What other files may collide with: `said` is the folded words of the notes and comments of the file."""
 
     path: str
@@ -39,35 +39,35 @@ class Card(NamedTuple):
     said: str
 
 
-class Deck(NamedTuple):
+class Dataset(NamedTuple):
     """The cards of all files that were read; `slugs` are all that exist, read or not."""
 
-    cards: Sequence[Card]
+    summaries: Sequence[Summary]
     slugs: frozenset[str]
 
 
-RULES = Rules[Deck]()
+RULES = Rules[Dataset]()
 
 _MOST_GUESSES = 50  # each compares with every slug
 
 
-def card_of(sheet: Sheet) -> Card:
+def summary_of(document: Document) -> Summary:
     """What the other files need to know of this one."""
-    company = sheet.company
-    names = [item for field in ("name", "aliases", "domains") for item in sheet.items(company, field)]
-    names += [item for product in company.products for item in sheet.items(product, "names")]
-    links = [*sheet.items(company, "merged_into")]
-    links += [item for step in company.escalation for item in sheet.items(step, "company")]
-    notes = [item.value for record, _ in sheet.records for item in sheet.items(record, "note")]
-    comments = [line.partition("#")[2] for line in sheet.lines if re.search(r"(^|\s)#", line)]
-    return Card(
-        path=sheet.path,
+    company = document.company
+    names = [item for field in ("name", "aliases", "domains") for item in document.items(company, field)]
+    names += [item for product in company.products for item in document.items(product, "names")]
+    links = [*document.items(company, "merged_into")]
+    links += [item for step in company.escalation for item in document.items(step, "company")]
+    notes = [item.value for record, _ in document.records for item in document.items(record, "note")]
+    comments = [line.partition("#")[2] for line in document.lines if re.search(r"(^|\s)#", line)]
+    return Summary(
+        path=document.path,
         slug=company.slug,
         names=(Place(company.slug, 0, 0), *map(_place, names)),
         numbers=tuple(
             Place(facts.international, node.line, node.column)
-            for contact, field, facts in sheet.numbers()
-            for node in [sheet.at(contact, field)]
+            for contact, field, facts in document.numbers()
+            for node in [document.at(contact, field)]
         ),
         links=tuple(map(_place, links)),
         said=f" {' '.join(words(' '.join([*notes, *comments])))} ",
@@ -79,35 +79,35 @@ def _place(node: Scalar) -> Place:
 
 
 @RULES.rule("warning")
-def number_shared(deck: Deck) -> Iterator[Spot]:
+def number_shared(dataset: Dataset) -> Iterator[Finding]:
     """A number belongs to one company; where two share it, a note or a comment in one of the files names the other.
 
     Good: note: answered by Example Group
     Bad: the same number in two files, and no word of it
     """
-    companies: dict[str, dict[str, tuple[Card, Place]]] = defaultdict(dict)
-    for card in deck.cards:
-        for place in card.numbers:
-            companies[place.text].setdefault(card.slug, (card, place))
+    companies: dict[str, dict[str, tuple[Summary, Place]]] = defaultdict(dict)
+    for summary in dataset.summaries:
+        for place in summary.numbers:
+            companies[place.text].setdefault(summary.slug, (summary, place))
     for number, held in companies.items():
         (first, _), *others = held.values()
-        for card, place in others:
-            if not (_names(first, card) or _names(card, first)):
+        for summary, place in others:
+            if not (_names(first, summary) or _names(summary, first)):
                 message = f"{number} is the number of {first.slug} too"
                 hint = f"correct one of them, or name {first.slug} in a note or a comment"
-                yield Spot(card.path, place.line, place.column, message, hint)
+                yield Finding(summary.path, place.line, place.column, "", message, hint)
 
 
-def _names(card: Card, other: Card) -> bool:
+def _names(summary: Summary, other: Summary) -> bool:
     """Whether a file speaks of another company."""
-    if any(link.text == other.slug for link in card.links):
+    if any(link.text == other.slug for link in summary.links):
         return True
     known = (" ".join(words(name.text)) for name in other.names)
-    return any(f" {name} " in card.said for name in known if len(name) > 2)
+    return any(f" {name} " in summary.said for name in known if len(name) > 2)
 
 
 @RULES.rule("warning")
-def name_shared(deck: Deck) -> Iterator[Spot]:
+def name_shared(dataset: Dataset) -> Iterator[Finding]:
     """A name, an alias or a domain leads to one company; where two share it, a note or a comment names the other.
 
     Whoever asks for a shared name gets a list in place of an answer.
@@ -115,34 +115,36 @@ def name_shared(deck: Deck) -> Iterator[Spot]:
     Good: {name: Example, aliases: [Example Bank]} and {name: Example Insurance}
     Bad: {name: Example, aliases: [Example Insurance]} and {name: Example Insurance}
     """
-    companies: dict[str, dict[str, tuple[Card, Place]]] = defaultdict(dict)
-    for card in deck.cards:
-        for place in card.names:
-            companies[fold(place.text)].setdefault(card.slug, (card, place))
+    companies: dict[str, dict[str, tuple[Summary, Place]]] = defaultdict(dict)
+    for summary in dataset.summaries:
+        for place in summary.names:
+            companies[fold(place.text)].setdefault(summary.slug, (summary, place))
     companies.pop("", None)  # names of signs alone
     for held in companies.values():
         (first, known), *others = held.values()
-        for card, place in others:
-            if not (_names(first, card) or _names(card, first)):
+        for summary, place in others:
+            if not (_names(first, summary) or _names(summary, first)):
                 called = "" if known.text == place.text else f", as '{shown(known.text)}'"
                 message = f"'{shown(place.text)}' is a name of {first.slug} too{called}"
                 hint = f"leave it out of one, or name {first.slug} in a note or a comment"
-                yield Spot(card.path, place.line, place.column, message, hint)
+                yield Finding(summary.path, place.line, place.column, "", message, hint)
 
 
 @RULES.rule("error")
-def company_missing(deck: Deck) -> Iterator[Spot]:
+def company_missing(dataset: Dataset) -> Iterator[Finding]:
     """The company that an escalation or `merged_into` names is in the directory, and is another one.
 
     Good: {company: ombudsman, sources: [contact-page]}, with a file ombudsman.yaml
     Bad: {company: ombudsmann, sources: [contact-page]}
     """
-    missing = [(card, link) for card in deck.cards for link in card.links if link.text not in deck.slugs]
-    for n, (card, (text, line, column)) in enumerate(missing):
-        near = get_close_matches(text, deck.slugs, n=1) if n < _MOST_GUESSES else []
+    missing = [
+        (summary, link) for summary in dataset.summaries for link in summary.links if link.text not in dataset.slugs
+    ]
+    for n, (summary, (text, line, column)) in enumerate(missing):
+        near = get_close_matches(text, dataset.slugs, n=1) if n < _MOST_GUESSES else []
         hint = f"did you mean {near[0]}?" if near else "write it in words under to, or add its file"
-        yield Spot(card.path, line, column, f"there is no company {shown(text)}", hint)
-    for card in deck.cards:
-        for text, line, column in card.links:
-            if text == card.slug:
-                yield Spot(card.path, line, column, "leads to this company itself", "name another")
+        yield Finding(summary.path, line, column, "", f"there is no company {shown(text)}", hint)
+    for summary in dataset.summaries:
+        for text, line, column in summary.links:
+            if text == summary.slug:
+                yield Finding(summary.path, line, column, "", "leads to this company itself", "name another")

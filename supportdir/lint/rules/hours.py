@@ -5,16 +5,16 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, NamedTuple
 
+from supportdir.format.findings import Finding, Rules
 from supportdir.hours.rules import DAY_MINUTES, Hours, Rule
-from supportdir.lint.document import Sheet
-from supportdir.lint.finding import Rules, Spot
+from supportdir.lint.document import Document
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from supportdir.model import Channel, Phone
 
-RULES = Rules[Sheet]()
+RULES = Rules[Document]()
 
 _WEEK = 127
 _SPAN = re.compile(r"(\d\d:\d\d)-(\d\d:\d\d)")
@@ -43,8 +43,8 @@ def _parts(text: str, hours: Hours) -> list[_Part]:
     ]
 
 
-def _all(sheet: Sheet) -> Iterator[tuple[Phone | Channel, str, str, list[_Part]]]:
-    for contact, field, text, hours in sheet.clocks():
+def _all(document: Document) -> Iterator[tuple[Phone | Channel, str, str, list[_Part]]]:
+    for contact, field, text, hours in document.clocks():
         yield contact, field, text, _parts(text, hours)
 
 
@@ -66,30 +66,30 @@ def _tail(rule: Rule) -> int:
 
 
 @RULES.rule("warning")
-def comment_without_state(sheet: Sheet) -> Iterator[Spot]:
+def comment_without_state(document: Document) -> Iterator[Finding]:
     """A comment has its state before it; alone it counts as unknown, which may not be what was meant.
 
     Good: hours: Sa 10:00-12:00 unknown "by appointment"
     Bad: hours: Sa 10:00-12:00 "by appointment"
     """
-    for contact, field, text, parts in _all(sheet):
+    for contact, field, text, parts in _all(document):
         for part in parts:
             if part.rule.comment and not re.search(r'\b(open|off|closed|unknown) "', part.text):
                 comment = part.text[part.text.index('"') :]
                 at = part.at + len(part.text) - len(comment)
                 right = f"{text[:at]}unknown {text[at:]}"
                 message = f"{comment} has no state, so it counts as unknown"
-                yield sheet.spot(contact, field, message, "write open or unknown before it", right, offset=at)
+                yield document.finding(contact, field, message, "write open or unknown before it", right, offset=at)
 
 
 @RULES.rule("warning")
-def overnight_cut(sheet: Sheet) -> Iterator[Spot]:
+def overnight_cut(document: Document) -> Iterator[Finding]:
     """A rule behind ";" replaces its days from midnight, with the last hours of the night before; ", " leaves those.
 
     Good: hours: Mo-Fr 17:00-09:00, Sa 10:00-12:00
     Bad: hours: Mo-Fr 17:00-09:00; Sa 10:00-12:00
     """
-    for contact, field, text, parts in _all(sheet):
+    for contact, field, text, parts in _all(document):
         for n, later in enumerate(parts):
             if later.joint != "; " or later.rule.kind == "closed":
                 continue
@@ -102,7 +102,7 @@ def overnight_cut(sheet: Sheet) -> Iterator[Spot]:
                 right = "" if same else f"{text[: later.at - 2]}, {text[later.at :]}"
                 hint = f"write '{right}'" if right else f"begin it at 00:00 if {_clock(night.rule)} is worked"
                 message = f"'{later.text}' ends the night of '{night.text}' at midnight"
-                yield sheet.spot(contact, field, message, hint, right, offset=later.at)
+                yield document.finding(contact, field, message, hint, right, offset=later.at)
                 break
 
 
@@ -117,7 +117,7 @@ def _clock(night: Rule) -> str:
 
 
 @RULES.rule("warning")
-def overnight_off(sheet: Sheet) -> Iterator[Spot]:
+def overnight_off(document: Document) -> Iterator[Finding]:
     """ "off" closes from midnight to midnight: it ends the night before, and leaves the hours after the next midnight.
 
     A night line that is shut on a holiday is shut from evening to morning, so the rule names the night.
@@ -125,7 +125,7 @@ def overnight_off(sheet: Sheet) -> Iterator[Spot]:
     Good: hours: Mo-Su 17:00-09:00; PH 17:00-09:00 off
     Bad: hours: Mo-Su 17:00-09:00; PH off
     """
-    for contact, field, text, parts in _all(sheet):
+    for contact, field, text, parts in _all(document):
         for n, off in enumerate(parts):
             if off.rule.kind != "closed" or off.rule.times or not n:
                 continue
@@ -146,12 +146,12 @@ def overnight_off(sheet: Sheet) -> Iterator[Spot]:
                 else:
                     right, hint = before[: -len(off.joint)] + after, "leave it out: a day that no rule names is closed"
                     message = f"'{off.text}' ends the night of '{night.text}' at midnight"
-                yield sheet.spot(contact, field, message, hint, right, offset=off.at)
+                yield document.finding(contact, field, message, hint, right, offset=off.at)
                 break
 
 
 @RULES.rule("notice")
-def holidays_unstated(sheet: Sheet) -> Iterator[Spot]:
+def holidays_unstated(document: Document) -> Iterator[Finding]:
     """Hours of certain weekdays say whether they hold on public holidays; else the answer there is "may be shut".
 
     Add it only if the source says it: "Monday to Friday" says nothing of holidays.
@@ -159,59 +159,61 @@ def holidays_unstated(sheet: Sheet) -> Iterator[Spot]:
     Good: hours: Mo-Fr 09:00-17:00; PH off
     Bad: hours: Mo-Fr 09:00-17:00
     """
-    for contact, field, _, hours in sheet.clocks():
+    for contact, field, _, hours in document.clocks():
         if field == "hours" and not hours.names_holidays and any(rule.days not in (0, _WEEK) for rule in hours.rules):
             hint = "if the source says so, add '; PH off', or write Mo-Fr,PH"
-            yield sheet.spot(contact, field, "the hours say nothing of public holidays", hint)
+            yield document.finding(contact, field, "the hours say nothing of public holidays", hint)
 
 
 @RULES.rule("warning")
-def no_time(sheet: Sheet) -> Iterator[Spot]:
+def no_time(document: Document) -> Iterator[Finding]:
     """Days have their times; days alone are open from midnight to midnight.
 
     Good: hours: Mo-Fr 00:00-24:00
     Bad: hours: Mo-Fr
     """
-    for contact, field, text, parts in _all(sheet):
+    for contact, field, text, parts in _all(document):
         for part in parts:
             if part.rule.kind == "open" and not part.rule.times and not re.search(r'24/7|"', part.text):
                 days = part.text.removesuffix(" open")
                 at = part.at + len(days)
                 right = f"{text[:at]} 00:00-24:00{text[part.at + len(part.text) :]}"
                 message = f"'{part.text}' has no times, so it is open day and night"
-                yield sheet.spot(contact, field, message, f"write '{right}', or its times", right, offset=part.at)
+                yield document.finding(contact, field, message, f"write '{right}', or its times", right, offset=part.at)
 
 
 @RULES.rule("warning")
-def past_date(sheet: Sheet) -> Iterator[Spot]:
+def past_date(document: Document) -> Iterator[Finding]:
     """A rule for dates that are over can go.
 
     Good: hours: Mo-Fr 09:00-17:00; Dec 24 off
     Bad: hours: Mo-Fr 09:00-17:00; 2019 Dec 24 off
     """
-    here = (sheet.today.year, sheet.today.month, sheet.today.day)
-    for contact, field, text, parts in _all(sheet):
+    here = (document.today.year, document.today.month, document.today.day)
+    for contact, field, text, parts in _all(document):
         for part in parts:
             dates = part.rule.dates
             dated_out = dates and all(d.to_year and (d.to_year, d.to_month, d.to_day or 31) < here for d in dates)
             if dated_out or (part.rule.years and part.rule.years[1] < here[0]):
                 right = (text[: part.at - len(part.joint)] + text[part.at + len(part.text) :]) if part.joint else ""
-                yield sheet.spot(contact, field, f"'{part.text}' is over", "leave the rule out", right, offset=part.at)
+                yield document.finding(
+                    contact, field, f"'{part.text}' is over", "leave the rule out", right, offset=part.at
+                )
 
 
 @RULES.rule("warning")
-def never_used(sheet: Sheet) -> Iterator[Spot]:
+def never_used(document: Document) -> Iterator[Finding]:
     """Each rule says something: none is wholly replaced by a later one.
 
     Good: hours: Mo-Su 08:00-20:00; Sa-Su 10:00-16:00
     Bad: hours: Sa-Su 10:00-16:00; Mo-Su 08:00-20:00
     """
-    for contact, field, _, parts in _all(sheet):
+    for contact, field, _, parts in _all(document):
         for n, part in enumerate(parts):
             by = next((later for later in parts[n + 1 :] if _replaces(later, part.rule)), None)
             if by:
                 message = f"'{part.text}' is wholly replaced by '{by.text}'"
-                yield sheet.spot(contact, field, message, "leave it out, or put it last", offset=part.at)
+                yield document.finding(contact, field, message, "leave it out, or put it last", offset=part.at)
 
 
 def _replaces(later: _Part, rule: Rule) -> bool:
@@ -228,14 +230,14 @@ def _replaces(later: _Part, rule: Rule) -> bool:
 
 
 @RULES.rule("warning")
-def equal_ends(sheet: Sheet) -> Iterator[Spot]:
+def equal_ends(document: Document) -> Iterator[Finding]:
     """A whole day is 00:00-24:00; equal ends read as nothing, and 23:59 is shut for a minute.
 
     Good: hours: Mo-Fr 00:00-24:00
     Bad: hours: Mo-Fr 00:00-00:00
     Bad: hours: Mo-Fr 00:00-23:59
     """
-    for contact, field, text, _ in sheet.clocks():
+    for contact, field, text, _ in document.clocks():
         for found in _SPAN.finditer(text):
             start, end = found.groups()
             if start == end:
@@ -247,34 +249,34 @@ def equal_ends(sheet: Sheet) -> Iterator[Spot]:
             whole = text[: found.start()] + right + text[found.end() :]
             whole = "24/7" if whole in ("00:00-24:00", "Mo-Su 00:00-24:00") else whole
             message = f"{found[0]} is meant to end a day or a night"
-            yield sheet.spot(contact, field, message, f"write '{whole}'", whole, offset=found.start())
+            yield document.finding(contact, field, message, f"write '{whole}'", whole, offset=found.start())
 
 
 @RULES.rule("warning")
-def off_before_fallback(sheet: Sheet) -> Iterator[Spot]:
+def off_before_fallback(document: Document) -> Iterator[Finding]:
     """ "||" fills what is closed, so it opens what an "off" before it shut.
 
     Good: hours: Mo-Fr 09:00-17:00, Sa 10:00-12:00 unknown "one source says so"; PH off
     Bad: hours: Mo-Fr 09:00-17:00; PH off || Sa 10:00-12:00 unknown "one source says so"
     """
-    for contact, field, _, parts in _all(sheet):
+    for contact, field, _, parts in _all(document):
         *before, last = parts
         off = next((part for part in before if part.rule.kind == "closed"), None)
         if last.joint == " || " and off:
             message = f"'{last.text}' fills what '{off.text}' closes"
             hint = f"join it by ', ' and write '; {off.text}' last"
-            yield sheet.spot(contact, field, message, hint, offset=last.at)
+            yield document.finding(contact, field, message, hint, offset=last.at)
 
 
 @RULES.rule("error")
-def queue_order(sheet: Sheet) -> Iterator[Spot]:
+def queue_order(document: Document) -> Iterator[Finding]:
     """The usual wait is from the shorter to the longer, in minutes.
 
     Good: queue: [5, 15]
     Bad: queue: [15, 5]
     """
-    for contact in sheet.contacts:
+    for contact in document.contacts:
         if contact.queue and contact.queue[0] > contact.queue[1]:
             right = f"[{contact.queue[1]}, {contact.queue[0]}]"
             message = f"the wait is from {contact.queue[0]} to {contact.queue[1]} minutes"
-            yield sheet.spot(contact, "queue", message, f"write {right}", right)
+            yield document.finding(contact, "queue", message, f"write {right}", right)

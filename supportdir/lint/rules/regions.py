@@ -6,10 +6,10 @@ from datetime import UTC, datetime, time, timedelta
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
+from supportdir.format.findings import Finding, Rules
 from supportdir.hours import zones
 from supportdir.hours.rules import DAY_MINUTES, Hours
-from supportdir.lint.document import Sheet
-from supportdir.lint.finding import Rules, Spot
+from supportdir.lint.document import Document
 from supportdir.model import countries_in, is_served
 
 if TYPE_CHECKING:
@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
     from supportdir.model import Company, Contact
 
-RULES = Rules[Sheet]()
+RULES = Rules[Document]()
 
 _NO_PLACE = ("caller", "unknown", "UTC", "Etc/UTC")
 
@@ -29,46 +29,46 @@ def _countries(company: Company, contact: Contact | None) -> list[str]:
     return list(countries_in(codes))
 
 
-def _zones(sheet: Sheet) -> Iterator[tuple[Company | Contact, str, list[str]]]:
+def _zones(document: Document) -> Iterator[tuple[Company | Contact, str, list[str]]]:
     """Each zone where it is written, with the countries that it is for."""
-    company = sheet.company
-    for record, contact in ((company, None), *((contact, contact) for contact in sheet.contacts)):
+    company = document.company
+    for record, contact in ((company, None), *((contact, contact) for contact in document.contacts)):
         countries = _countries(company, contact)
         if record.timezone not in ("", *_NO_PLACE) and countries:
             yield record, record.timezone, countries
 
 
 @RULES.rule("warning")
-def zone_old(sheet: Sheet) -> Iterator[Spot]:
+def zone_old(document: Document) -> Iterator[Finding]:
     """A zone is the one of a city: old names are links, and EST, MST, HST know no summer time.
 
     Good: timezone: America/New_York
     Bad: timezone: US/Eastern
     Bad: timezone: EST
     """
-    for record, zone, countries in _zones(sheet):
+    for record, zone, countries in _zones(document):
         if not zones.country_of(zone):
             known = [name for country in countries for name in zones.zones_of(country)]
-            right = _same_clock(zone, known, sheet.today)
+            right = _same_clock(zone, known, document.today)
             hint = f"write {right}, if it is that city" if right else "write the zone of the city"
-            yield sheet.spot(record, "timezone", f"{zone} is an old name, or the clock of no city", hint, right)
+            yield document.finding(record, "timezone", f"{zone} is an old name, or the clock of no city", hint, right)
 
 
 @RULES.rule("warning")
-def zone_country(sheet: Sheet) -> Iterator[Spot]:
+def zone_country(document: Document) -> Iterator[Finding]:
     """The zone is one of a country that the contact serves; where the desk is abroad, a comment beside it says so.
 
     Good: {serves: [US], timezone: America/Chicago}
     Bad: {serves: [US], timezone: Europe/London}
     """
-    for record, zone, countries in _zones(sheet):
+    for record, zone, countries in _zones(document):
         home = zones.country_of(zone)
         if home and home not in countries and "all" not in countries:
             known = [name for country in countries for name in zones.zones_of(country)]
-            node = sheet.at(record, "timezone")
-            if not _same_clock(zone, known, sheet.today) and not sheet.is_explained(node):
+            node = document.at(record, "timezone")
+            if not _same_clock(zone, known, document.today) and not document.is_explained(node):
                 message = f"{zone} is in {zones.country_name(home)}, not in {', '.join(countries)}"
-                yield sheet.spot_at(node, message, "correct it, or say in a comment where the desk is")
+                yield document.finding_at(node, message, "correct it, or say in a comment where the desk is")
 
 
 def _same_clock(zone: str, known: list[str], today: date) -> str:
@@ -86,38 +86,38 @@ def _clocks_of(one: str, other: str, today: date) -> tuple[str, ...]:
 
 
 @RULES.rule("warning")
-def holidays_country(sheet: Sheet) -> Iterator[Spot]:
+def holidays_country(document: Document) -> Iterator[Finding]:
     """The public holidays are those of a country that the contact serves; where they are not, a comment says why.
 
     Good: {serves: [CA], holidays: CA-ON}
     Bad: {serves: [CA], holidays: US}
     """
-    company = sheet.company
-    records = ((company, company.serves), *((contact, company.serves_of(contact)) for contact in sheet.contacts))
+    company = document.company
+    records = ((company, company.serves), *((contact, company.serves_of(contact)) for contact in document.contacts))
     for record, served in records:
         country = record.holidays.partition("-")[0]
         if country and served and not is_served(country, served):
-            node = sheet.at(record, "holidays")
-            if not sheet.is_explained(node):
+            node = document.at(record, "holidays")
+            if not document.is_explained(node):
                 message = f"holidays of {country} for a contact that serves {', '.join(served)}"
-                yield sheet.spot_at(node, message, "correct it, or say why in a comment")
+                yield document.finding_at(node, message, "correct it, or say why in a comment")
 
 
 @RULES.rule("notice")
-def edge_in_shift(sheet: Sheet) -> Iterator[Spot]:
+def edge_in_shift(document: Document) -> Iterator[Finding]:
     """A time that the clock skips or shows twice within the next year: the line may open or close at another.
 
     Good: hours: Mo-Su 06:00-24:00
     Bad: hours: Mo-Su 00:00-01:30, in London
     """
-    for contact, field, _, hours in sheet.clocks():
-        zone = sheet.company.timezone_of(contact)
+    for contact, field, _, hours in document.clocks():
+        zone = document.company.timezone_of(contact)
         if zone in ("", "caller", "unknown") or hours.constant:
             continue
-        for on, first, last in _shifts(zone, sheet.today):
+        for on, first, last in _shifts(zone, document.today):
             if minute := next((m for m in _edges(hours, on) if first < m < last), 0):
                 message = f"{minute // 60:02}:{minute % 60:02} is skipped or comes twice in {zone} on {on:%Y-%m-%d}"
-                yield sheet.spot(contact, field, message, "say in the note what holds then, if the source does")
+                yield document.finding(contact, field, message, "say in the note what holds then, if the source does")
                 break
 
 

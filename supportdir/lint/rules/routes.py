@@ -7,20 +7,20 @@ from typing import TYPE_CHECKING
 
 from supportdir.dialing import menu as menus
 from supportdir.dialing.route import is_keys
+from supportdir.format.findings import Finding, Rules
 from supportdir.format.yaml_file import Map, shown
-from supportdir.lint.document import Sheet
-from supportdir.lint.finding import Rules, Spot
+from supportdir.lint.document import Document
 from supportdir.model import Menu, Option, Shortcut, Step
 from supportdir.provenance import of_route
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-RULES = Rules[Sheet]()
+RULES = Rules[Document]()
 
 
 @RULES.rule("warning")
-def several_keys(sheet: Sheet) -> Iterator[Spot]:
+def several_keys(document: Document) -> Iterator[Finding]:
     """Keys for several prompts are several steps: what stands in one is sent in one go, and a menu hears the first.
 
     A code that a menu takes as a whole ends in # or *, or has five digits and more, or says what it answers (`hear`).
@@ -28,26 +28,28 @@ def several_keys(sheet: Sheet) -> Iterator[Spot]:
     Good: steps: [{press: "2"}, {press: "1"}, {press: "3"}]
     Bad: steps: [{press: "213"}]
     """
-    for step in sheet.all(Step):
+    for step in document.all(Step):
         keys = step.value
         if step.action != "press" or not is_keys(keys) or step.end or step.hear:
             continue
-        node = sheet.at(step, "press")
-        if re.fullmatch("[0-9]{2,4}", keys) and not sheet.is_explained(node):
+        node = document.at(step, "press")
+        if re.fullmatch("[0-9]{2,4}", keys) and not document.is_explained(node):
             steps = ", ".join(f'{{press: "{key}"}}' for key in keys)
             if len(set(keys)) == 1:
                 steps = f'{{press: "{keys[0]}", times: {len(keys)}}}'
-            yield sheet.spot_at(node, f"press {keys} is sent in one go", f"write {steps}, or hear: the prompt", steps)
+            yield document.finding_at(
+                node, f"press {keys} is sent in one go", f"write {steps}, or hear: the prompt", steps
+            )
 
 
 @RULES.rule("warning")
-def end_in_words(sheet: Sheet) -> Iterator[Spot]:
+def end_in_words(document: Document) -> Iterator[Finding]:
     """The key that ends an entry stands in `end`, so that it is among the keys.
 
     Good: {enter: the account number, end: "#"}
     Bad: {enter: the account number and then the pound key}
     """
-    for step in sheet.all(Step):
+    for step in document.all(Step):
         if step.action == "enter" and not step.end:
             found = re.search(
                 r"(,| and| then| followed by)*( press)?( the)? ?(\"?([#*])\"?|pound|hash|star)( (key|sign))?$",
@@ -56,105 +58,98 @@ def end_in_words(sheet: Sheet) -> Iterator[Spot]:
             if found:
                 key = found[5] or {"star": "*"}.get(found[4], "#")
                 right = f'{{enter: {step.value[: found.start()].rstrip()}, end: "{key}"}}'
-                yield sheet.spot(step, "enter", f"the key {key} is hidden in words", f"write {shown(right)}", right)
+                yield document.finding(
+                    step, "enter", f"the key {key} is hidden in words", f"write {shown(right)}", right
+                )
 
 
 @RULES.rule("warning")
-def either_or(sheet: Sheet) -> Iterator[Spot]:
+def either_or(document: Document) -> Iterator[Finding]:
     """What the caller chooses is `choose`: `press` and `say` are for everybody, word by word.
 
     Good: {choose: your language, options: {"1": English, "2": Spanish}}
     Good: {say: representative}
     Bad: {say: agent or representative}
     """
-    for step in sheet.all(Step):
+    for step in document.all(Step):
         if step.action == "say" and re.search(r"\b(or|und|oder|или)\b| / ", step.value):
             message = f"'{shown(step.value)}' is not what one says"
-            yield sheet.spot(step, "say", message, "keep the one that works best, or write choose with its options")
+            yield document.finding(
+                step, "say", message, "keep the one that works best, or write choose with its options"
+            )
 
 
 @RULES.rule("notice")
-def route_order(sheet: Sheet) -> Iterator[Spot]:
+def route_order(document: Document) -> Iterator[Finding]:
     """The routes of a line stand newest and best first, as the first is the one that is offered.
 
     Good: a route that somebody rang last month, then one of a list of 2019
     Bad: the other way round
     """
-    for phone in sheet.company.phones:
+    for phone in document.company.phones:
         worst: dict[object, tuple[object, ...]] = {}
         for shortcut in phone.shortcuts:
-            proof, purpose = of_route(sheet.company, phone, shortcut), (shortcut.topics, shortcut.reaches)
+            proof, purpose = of_route(document.company, phone, shortcut), (shortcut.topics, shortcut.reaches)
             if proof is None:
                 continue
             if proof.rank < worst.setdefault(purpose, proof.rank):
-                yield sheet.spot(shortcut, "steps", "a better or newer source than a route above it", "put it first")
+                yield document.finding(
+                    shortcut, "steps", "a better or newer source than a route above it", "put it first"
+                )
             worst[purpose] = max(proof.rank, worst[purpose])
 
 
 @RULES.rule("warning")
-def menu_dead_end(sheet: Sheet) -> Iterator[Spot]:
-    """An option says what is behind it: a label, a topic, what answers, further options.
-
-    Good: {"1": {label: Billing}, "2": {reaches: person}}
-    Bad: {"1": {label: Billing}, "2": {}}
-    """
-    for option in sheet.all(Option):
-        told = (option.label, option.topics, option.audience, option.languages, option.contact, option.note)
-        if not any(told) and not option.reaches and not option.options:
-            yield sheet.spot(option, "", "the option leads nowhere", "say what is behind it, or leave it out")
-
-
-@RULES.rule("warning")
-def menu_to_itself(sheet: Sheet) -> Iterator[Spot]:
+def menu_to_itself(document: Document) -> Iterator[Finding]:
     """An option leads to another contact than the one that is being called.
 
     Good: {"2": {label: Technical, contact: technical}}, on the line support
     Bad: {"2": {label: Technical, contact: support}}, on the line support
     """
-    for phone in sheet.company.phones:
+    for phone in document.company.phones:
         for path in menus.paths(phone.menu) if isinstance(phone.menu, Menu) else ():
             option = path[-1][1]
             if option.contact == phone.id:
                 message = f"the option leads to {phone.id}, which is this line"
-                yield sheet.spot(option, "contact", message, "leave contact out, or name another")
+                yield document.finding(option, "contact", message, "leave contact out, or name another")
 
 
 @RULES.rule("warning")
-def menu_key(sheet: Sheet) -> Iterator[Spot]:
+def menu_key(document: Document) -> Iterator[Finding]:
     """The keys of a menu are digits, * and #, or the words that are said; each option has its own.
 
     Good: {"1": {label: Billing}, "2": {label: Billing}}
     Bad: {"1 or 2": {label: Billing}}
     """
-    records: list[Menu | Option] = [*sheet.all(Menu), *sheet.all(Option)]
+    records: list[Menu | Option] = [*document.all(Menu), *document.all(Option)]
     for record in records:
-        node = sheet.at(record, "options")
+        node = document.at(record, "options")
         for key in record.options:
             if not is_keys(key) and re.search("[0-9*#]", key) and isinstance(node, Map):
                 message = f"'{shown(key)}' is neither keys nor words"
-                yield sheet.spot_at(node.keys[key], message, "write an option for each key")
+                yield document.finding_at(node.keys[key], message, "write an option for each key")
 
 
 @RULES.rule("notice")
-def menu_of_one(sheet: Sheet) -> Iterator[Spot]:
+def menu_of_one(document: Document) -> Iterator[Finding]:
     """A menu is written when two of its options are known; one option is a route.
 
     Good: shortcuts: [{topics: [billing], steps: [{press: "2"}]}]
     Bad: menu: {options: {"2": {label: Billing}}}
     """
-    for menu in sheet.all(Menu):
+    for menu in document.all(Menu):
         if len(menu.options) == 1 and sum(1 for _ in menus.paths(menu)) == 1:
-            yield sheet.spot(menu, "options", "a menu of one option", "make it a route under shortcuts")
+            yield document.finding(menu, "options", "a menu of one option", "make it a route under shortcuts")
 
 
 @RULES.rule("notice")
-def route_in_menu(sheet: Sheet) -> Iterator[Spot]:
+def route_in_menu(document: Document) -> Iterator[Finding]:
     """A route beside a menu says what the menu does not.
 
     Good: a menu, and a route that keeps pressing 0
     Bad: {"0": {label: An adviser, reaches: person}}, and steps: [{press: "0"}]
     """
-    for phone in sheet.company.phones:
+    for phone in document.company.phones:
         if not isinstance(phone.menu, Menu):
             continue
         known = {tuple(key for key, _ in path): path[-1][1] for path in menus.paths(phone.menu)}
@@ -162,7 +157,7 @@ def route_in_menu(sheet: Sheet) -> Iterator[Spot]:
             option = known.get(_plain_keys(shortcut))
             told = shortcut.caution or shortcut.note or shortcut.seconds or shortcut.sources
             if option and option.reaches == shortcut.reaches and not told:
-                yield sheet.spot(shortcut, "steps", "the menu says the same", "leave the route out")
+                yield document.finding(shortcut, "steps", "the menu says the same", "leave the route out")
 
 
 def _plain_keys(shortcut: Shortcut) -> tuple[str, ...]:

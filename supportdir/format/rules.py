@@ -1,16 +1,20 @@
-"""What the reader refuses: one class for each kind of fault, its docstring the page of that rule.
+"""What the readers of company files refuse.
 
-The linter reports them as errors under the names of their classes: `LostToComment` is the rule lost-to-comment.
+A file that breaks one of these rules is not read; `data check` reports it as an error.
 """
 
 from __future__ import annotations
 
-from supportdir.errors import Fault
+from supportdir.format.findings import Rules
 
-# --- The file and its YAML
+RULES = Rules[None]()
 
 
-class FileUnreadable(Fault):
+# The file and its YAML
+
+
+@RULES.refusal
+def file_unreadable() -> None:
     """A company file can be opened, and is UTF-8.
 
     Good: aliases: [Экстел], saved as UTF-8
@@ -18,7 +22,8 @@ class FileUnreadable(Fault):
     """
 
 
-class FileName(Fault):
+@RULES.refusal
+def file_name() -> None:
     """The name of the file is the company's slug: lower-case letters, digits and single hyphens, and ".yaml".
 
     The slug is what people type, and it is permanent. Files that begin with a dot are ignored.
@@ -29,7 +34,8 @@ class FileName(Fault):
     """
 
 
-class FileSize(Fault):
+@RULES.refusal
+def file_size() -> None:
     """A file has at most 256 kB, 32 levels and 100 faults: no company needs more, and what has more is made to harm.
 
     Good: a file of two pages
@@ -37,7 +43,8 @@ class FileSize(Fault):
     """
 
 
-class PatchTarget(Fault):
+@RULES.refusal
+def patch_target() -> None:
     """A file that `patches` a company has that company's name, there is one below, and what it changes is there.
 
     A contact that is not there is a new one, unless it has no sources and nearly the id of one that is.
@@ -49,7 +56,8 @@ class PatchTarget(Fault):
     """
 
 
-class HiddenCharacter(Fault):
+@RULES.refusal
+def hidden_character() -> None:
     """A file has no characters that cannot be seen: control and format characters, fillers, private use, unassigned.
 
     A terminal acts on some of them, others make a number read backwards or make two texts look equal. Joiners stand
@@ -61,7 +69,8 @@ class HiddenCharacter(Fault):
     """
 
 
-class OneDocument(Fault):
+@RULES.refusal
+def one_document() -> None:
     """A file holds one company and is not empty.
 
     Good: name: Example Telecom
@@ -69,7 +78,8 @@ class OneDocument(Fault):
     """
 
 
-class QuotesMissing(Fault):
+@RULES.refusal
+def quotes_missing() -> None:
     """Text that YAML would read as something else stands in quotes.
 
     Good: short: "*100"
@@ -81,7 +91,8 @@ class QuotesMissing(Fault):
     """
 
 
-class YamlSyntax(Fault):
+@RULES.refusal
+def yaml_syntax() -> None:
     """The file is YAML: what is opened is closed, and the fields of one record begin in one column.
 
     Good: topics: [billing, technical]
@@ -89,7 +100,8 @@ class YamlSyntax(Fault):
     """
 
 
-class YamlReuse(Fault):
+@RULES.refusal
+def yaml_reuse() -> None:
     """A value is written where it belongs: no anchors, no merged mappings, no tags.
 
     Good: languages: [en, es]
@@ -98,7 +110,8 @@ class YamlReuse(Fault):
     """
 
 
-class KeyTwice(Fault):
+@RULES.refusal
+def key_twice() -> None:
     """A field stands once in a record; most YAML readers would keep the last and say nothing.
 
     Good: topics: [billing, technical]
@@ -106,10 +119,11 @@ class KeyTwice(Fault):
     """
 
 
-# --- Fields and their shapes
+# Fields and their shapes
 
 
-class UnknownField(Fault):
+@RULES.refusal
+def unknown_field() -> None:
     """A record has the fields of the format and no others: a misspelt one would be a fact that nobody sees.
 
     Good: have_ready: [the account number]
@@ -117,7 +131,8 @@ class UnknownField(Fault):
     """
 
 
-class MissingField(Fault):
+@RULES.refusal
+def missing_field() -> None:
     """What nobody can do without is there.
 
     Name, categories, serves and sources of a company; id and sources of a contact; the label of a phone, the kind of a
@@ -128,17 +143,20 @@ class MissingField(Fault):
     """
 
 
-class EmptyValue(Fault):
+@RULES.refusal
+def empty_value() -> None:
     """A field that is written has a value; what is not known is left out. `null` and `~` are no values.
 
     Good: aliases: [ExTel]
     Bad: note: ~
     Bad: aliases: []
+    Bad: options: {"1": {label: Billing}, "2": {}}
     Bad: note: ""
     """
 
 
-class LostToComment(Fault):
+@RULES.refusal
+def lost_to_comment() -> None:
     """A # behind a blank, or at the beginning of a line, begins a comment: keys and prose with one stand in quotes.
 
     Good: press: "#"
@@ -150,7 +168,8 @@ class LostToComment(Fault):
     """
 
 
-class Shape(Fault):
+@RULES.refusal
+def shape() -> None:
     """Text is text, a list is a list, a count is digits.
 
     Good: topics: [billing]
@@ -160,7 +179,8 @@ class Shape(Fault):
     """
 
 
-class OneLine(Fault):
+@RULES.refusal
+def one_line() -> None:
     """A text stands on one line and has one or two sentences, 2000 characters at most.
 
     Good: note: closed in August
@@ -168,7 +188,8 @@ class OneLine(Fault):
     """
 
 
-class UnknownWord(Fault):
+@RULES.refusal
+def unknown_word() -> None:
     """Topics, categories, audiences, kinds, costs and the like come from their lists, so that they can be asked for.
 
     Good: topics: [billing]
@@ -177,7 +198,8 @@ class UnknownWord(Fault):
     """
 
 
-class IdForm(Fault):
+@RULES.refusal
+def id_form() -> None:
     """An id is lower-case letters, digits and hyphens: it is typed, as in example-telecom/support.
 
     Good: id: technical-support
@@ -185,7 +207,8 @@ class IdForm(Fault):
     """
 
 
-class IdTwice(Fault):
+@RULES.refusal
+def id_twice() -> None:
     """An id belongs to one contact of the company, phone or channel.
 
     Good: {id: chat, kind: chat} and {id: chat-business, kind: chat}
@@ -193,7 +216,8 @@ class IdTwice(Fault):
     """
 
 
-class NoPhone(Fault):
+@RULES.refusal
+def no_phone() -> None:
     """`no_phone` says that the company has none, so it stands in place of `phones`.
 
     Good: no_phone: support is electronic only
@@ -201,7 +225,8 @@ class NoPhone(Fault):
     """
 
 
-class ContactMissing(Fault):
+@RULES.refusal
+def contact_missing() -> None:
     """The contact that a menu option or an escalation leads to is one of this file.
 
     Good: {label: Technical, contact: technical}, with a phone of that id
@@ -209,7 +234,8 @@ class ContactMissing(Fault):
     """
 
 
-class EscalationForm(Fault):
+@RULES.refusal
+def escalation_form() -> None:
     """An escalation leads somewhere, and to one place: `contact`, `company`, or `to` in words.
 
     Good: {company: ombudsman, to: its helpline, sources: [contact-page]}
@@ -217,7 +243,8 @@ class EscalationForm(Fault):
     """
 
 
-class AnswersWithin(Fault):
+@RULES.refusal
+def answers_within() -> None:
     """How long an answer takes is one number and one of min, h, days, business days.
 
     Good: answers_within: 2 business days
@@ -225,10 +252,11 @@ class AnswersWithin(Fault):
     """
 
 
-# --- Numbers, keys, addresses
+# Numbers, keys, addresses
 
 
-class NumberForm(Fault):
+@RULES.refusal
+def number_form() -> None:
     """A number starts with + and its country code, so that it works from anywhere, and is nothing but the number.
 
     Its length is one that numbers of its country have. `number-valid` warns of the other numbers outside the plan.
@@ -240,7 +268,8 @@ class NumberForm(Fault):
     """
 
 
-class Dialled(Fault):
+@RULES.refusal
+def dialled() -> None:
     """A short number, an extension, a relay prefix are what one dials: digits, * and #.
 
     Good: short: "611"
@@ -249,7 +278,8 @@ class Dialled(Fault):
     """
 
 
-class Keys(Fault):
+@RULES.refusal
+def keys() -> None:
     """Keys are the digits, * and #, those of one prompt in one step.
 
     Good: {press: "1"}, {press: "2"}
@@ -257,7 +287,8 @@ class Keys(Fault):
     """
 
 
-class OneStep(Fault):
+@RULES.refusal
+def one_step() -> None:
     """A step answers one prompt: it has one action, and what it needs.
 
     Good: {press: "2"}, {say: agent}
@@ -266,7 +297,8 @@ class OneStep(Fault):
     """
 
 
-class UrlForm(Fault):
+@RULES.refusal
+def url_form() -> None:
     """A link is a plain web address in ASCII: https, or http in a source.
 
     No user name stands before an @: https://bank.example@elsewhere.example leads elsewhere. Letters of other alphabets
@@ -279,10 +311,11 @@ class UrlForm(Fault):
     """
 
 
-# --- Places, clocks, sources
+# Places, clocks, sources
 
 
-class CountryForm(Fault):
+@RULES.refusal
+def country_form() -> None:
     """Countries are codes of ISO 3166, their parts too; "-" leaves one out, `all` is the world.
 
     Good: serves: [GB, US, -US-AK]
@@ -291,7 +324,8 @@ class CountryForm(Fault):
     """
 
 
-class HoursForm(Fault):
+@RULES.refusal
+def hours_form() -> None:
     """Hours follow the hours grammar; what people write instead is told with the corrected text.
 
     Good: hours: Mo-Fr 09:00-17:00; PH off
@@ -300,7 +334,8 @@ class HoursForm(Fault):
     """
 
 
-class ZoneName(Fault):
+@RULES.refusal
+def zone_name() -> None:
     """A zone is an IANA name in its letter case, or `caller`, or `unknown`.
 
     Good: timezone: America/New_York
@@ -308,7 +343,8 @@ class ZoneName(Fault):
     """
 
 
-class ZoneMissing(Fault):
+@RULES.refusal
+def zone_missing() -> None:
     """Hours that begin and end need a clock; where the source names none, `unknown` says so.
 
     The company's zone is for contacts in the countries that it serves; a contact elsewhere inherits nothing.
@@ -318,7 +354,8 @@ class ZoneMissing(Fault):
     """
 
 
-class HolidaysName(Fault):
+@RULES.refusal
+def holidays_name() -> None:
     """`holidays` is a country, or a country and its part, whose public holidays are known.
 
     Good: holidays: GB-ENG
@@ -326,7 +363,8 @@ class HolidaysName(Fault):
     """
 
 
-class HolidaysMissing(Fault):
+@RULES.refusal
+def holidays_missing() -> None:
     """PH is the public holidays of one country: where a contact serves several, `holidays` says of which.
 
     Good: serves: [GB, IE] with holidays: GB-ENG
@@ -334,7 +372,8 @@ class HolidaysMissing(Fault):
     """
 
 
-class DateForm(Fault):
+@RULES.refusal
+def date_form() -> None:
     """A date is as exact as its source: a day, a month, a year, or about a year.
 
     Good: date: "2020-08-25"
@@ -344,7 +383,8 @@ class DateForm(Fault):
     """
 
 
-class SourceMissing(Fault):
+@RULES.refusal
+def source_missing() -> None:
     """A source that a contact, a route or a field names is among the `sources` of the file.
 
     Good: sources: [contact-page]
@@ -352,7 +392,8 @@ class SourceMissing(Fault):
     """
 
 
-class CiteAbsent(Fault):
+@RULES.refusal
+def cite_absent() -> None:
     """`cite` gives the source of a field, so the field is there.
 
     Good: cite: {hours: [contact-page]}, beside hours

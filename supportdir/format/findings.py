@@ -1,0 +1,111 @@
+"""What is wrong in a data file: a problem, a finding (a problem with its place), and the rules that they break."""
+
+from __future__ import annotations
+
+from difflib import get_close_matches
+from inspect import cleandoc
+from typing import TYPE_CHECKING, Generic, Literal, NamedTuple, TypeVar
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Collection, Iterable, Iterator
+
+Severity = Literal["error", "warning", "notice"]
+SEVERITIES: tuple[Severity, ...] = ("error", "warning", "notice")  # worst first
+
+Subject = TypeVar("Subject")
+
+_MOST_COMPARED = 500  # words; comparing with one takes some microseconds
+
+
+class Problem(NamedTuple):
+    """A problem in a value, without its place in a file.
+
+    `rule` is the name of the rule that is broken, `hint` says what to write, `fix` is the corrected value ("" if it is
+    not certain), `offset` counts characters from the start of the value.
+    """
+
+    rule: str
+    message: str
+    hint: str = ""
+    fix: str = ""
+    offset: int = 0
+
+
+class Finding(NamedTuple):
+    """A problem and where it is. `line` and `column` count from 1; both are 0 if the whole file is meant.
+
+    The check of a rule leaves `rule` and `severity` to `Rule.findings`.
+    """
+
+    path: str
+    line: int
+    column: int
+    rule: str
+    message: str
+    hint: str = ""
+    fix: str = ""
+    severity: Severity = "error"
+
+    @property
+    def place(self) -> str:
+        """Return "data/companies/acme.yaml:9:13", or the path alone."""
+        return f"{self.path}:{self.line}:{self.column}" if self.line else self.path
+
+    @property
+    def text(self) -> str:
+        """Return message and hint on one line."""
+        return f"{self.message}; {self.hint}" if self.hint else self.message
+
+    def __str__(self) -> str:
+        return f"{self.place}: {self.text}"
+
+
+class Rule(NamedTuple, Generic[Subject]):
+    """A rule with its documentation.
+
+    `page` says what the rule demands and why, then lists good and bad values (lines that start with "Good: " and
+    "Bad: "). `refuses`: a file that breaks it is not read. `check` yields the findings in a subject; rules that the
+    readers enforce have none.
+    """
+
+    name: str
+    severity: Severity
+    page: str
+    refuses: bool = False
+    check: Callable[[Subject], Iterable[Finding]] | None = None
+
+    def findings(self, subject: Subject) -> Iterator[Finding]:
+        """Yield the findings with the rule's name and severity."""
+        for finding in self.check(subject) if self.check else ():
+            yield finding._replace(rule=self.name, severity=self.severity)
+
+
+class Rules(list[Rule[Subject]]):
+    """The rules of one part of the format, in the order of the documentation."""
+
+    def rule(
+        self, severity: Severity
+    ) -> Callable[[Callable[[Subject], Iterable[Finding]]], Callable[[Subject], Iterable[Finding]]]:
+        """Make a rule of a function; the rule `zone-country` is the function `zone_country`, its page the docstring."""
+
+        def add(check: Callable[[Subject], Iterable[Finding]]) -> Callable[[Subject], Iterable[Finding]]:
+            self.append(Rule(_name_of(check), severity, cleandoc(check.__doc__ or ""), check=check))
+            return check
+
+        return add
+
+    def refusal(self, page: Callable[[], None]) -> str:
+        """Add a rule that the readers enforce, documented by the docstring of a function; return its name."""
+        name = _name_of(page)
+        self.append(Rule(name, "error", cleandoc(page.__doc__ or ""), refuses=True))
+        return name
+
+
+def _name_of(function: Callable[..., object]) -> str:
+    return function.__name__.replace("_", "-")
+
+
+def did_you_mean(word: str, known: Collection[str], otherwise: str) -> str:
+    """Return the hint "did you mean X?" with the nearest of the known words; `otherwise` if none is near."""
+    near = get_close_matches(word.lower(), known, n=1) if len(known) < _MOST_COMPARED else []
+    return f"did you mean {near[0]}?" if near else otherwise
