@@ -4,8 +4,8 @@
 
 Each command runs as a process of this interpreter, in turn with two small programs: a bare Typer program with two
 commands, and the same with one rich table. The fastest run counts, because disturbances only make a run slower. A
-command that ends with an unexpected status has failed. The exit status is 1 if a command failed or is above its limit. With --log,
-the user has a log of that many entries.
+command that ends with an unexpected status has failed. The exit status is 1 if a command failed or is above its limit.
+With --log, the user has a log of that many entries.
 """
 
 from __future__ import annotations

@@ -31,7 +31,7 @@ def phone(**more: Any) -> Phone:
 
 
 def route(*actions: str) -> Route:
-    steps = tuple(Step(action=action, value="1") for action in actions)  # type: ignore[arg-type]
+    steps = tuple(Step(**{action: 1 if action == "pause" else "1"}) for action in actions)  # type: ignore[arg-type]
     return Route(shortcut=Shortcut(steps=steps), proof=None, from_menu=False)
 
 

@@ -22,7 +22,7 @@ def last_contact(session: Session, company: str) -> str:
         last = session.journal.last(company)
         return line(last, session.journal.open_promises(company)) if last else ""
     except LogError as error:
-        session.notes.append(str(error))
+        session.add_notes([str(error)])
         return ""
 
 
@@ -33,5 +33,5 @@ def history_for(session: Session, company: str, topic: str) -> CallHistory:
     try:
         return log_history(session.journal, company, topic, session.moment)
     except LogError as error:
-        session.notes.append(str(error))
+        session.add_notes([str(error)])
         return CallHistory()

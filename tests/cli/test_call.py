@@ -214,7 +214,7 @@ def test_a_shut_line_says_when_it_opens_and_names_other_ways(guided: Guided, log
     others = seen.partition("other ways:\n")[2].partition("Enter: back")[0]
     assert others == (
         "https://www.acme.example/chat   chat   open until 23:00, 11 h left\n"
-        "1 Road Street, Somewhere   letter   can be written to at any time\n"
+        "1 Road Street, Somewhere   letter   write at any time\n"
         "0808 157 0123   Faults   open any time\n"
     )
     assert log.entries() == []

@@ -321,4 +321,4 @@ def test_an_entry_of_a_company_that_is_gone_is_listed_by_its_slug(run: Run, log:
 
 
 def test_the_log_is_named_by_config_path(run: Run, log: Path) -> None:
-    assert f"log\t{log}\tnot there\tSUPPORTDIR_LOG_DIR\n" in run("config", "path").stdout
+    assert f"log\t{log}\tmissing\tSUPPORTDIR_LOG_DIR\n" in run("config", "path").stdout

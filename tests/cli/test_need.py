@@ -80,7 +80,7 @@ def test_in_russian(run: Run) -> None:
 1  020 7946 0958   Acme Broadband · Customer care   open until 18:00, 6 h left
    Вы говорите с самой компанией по её номеру. Звоните там, где вас никто не
    слышит.
-2  1 Road Street, Somewhere   letter   can be written to at any time
+2  1 Road Street, Somewhere   letter   write at any time
    Закрытое письмо прочтёт только компания. Самый медленный способ.
 - Никогда не пишите о конфиденциальном в открытом доступе.
 """

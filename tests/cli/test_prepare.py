@@ -49,7 +49,7 @@ Keys to a person
 - enter your account number, then #
 - press 4
 - Does not work: representative
-  dial +442079460958,,1   from a press article, undated: menus change
+  dial +442079460958,,1   from a press article, undated: may be outdated
 When to call
 - Call on a weekday in business hours; you are most likely to reach a person
   then.
@@ -356,7 +356,7 @@ def test_a_page_is_not_written_over_without_force(run: Run, tmp_path: Path) -> N
     file = tmp_path / "page.htm"
     file.write_text("mine", encoding="utf-8")
     words = ("prepare", "acme", *HERE, "--print", str(file))
-    assert run(*words) == (3, "", f"error: {file} is there already; give another name, or --force to write over it\n")
+    assert run(*words) == (3, "", f"error: {file} already exists; choose another name, or use --force to overwrite it\n")
     assert run(*words, "--force").status == 0
     assert file.read_text(encoding="utf-8").startswith("<!DOCTYPE html>")
     refused = run("prepare", "acme", *HERE, "--print", "page.pdf")

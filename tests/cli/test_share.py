@@ -108,7 +108,9 @@ def test_a_verdict_is_shown_beside_the_fact_and_a_bad_one_demotes_the_line(run: 
     before = run("show", "acme/care", *LONDON, *NOW, *TABLE).stdout
     judged(run, "acme/care", "number=yes,keys=no")
     after = run("show", "acme/care", *LONDON, *NOW, *TABLE)
-    assert after.stdout == (f"{before}you: worked on 3 Nov 2026\nyou: the keys differed, 3 Nov 2026\n")
+    assert after.stdout == (
+        f"{before}you: worked on 3 Nov 2026\nyou: the keys differed, 3 Nov 2026\nyou: last called 3 Nov 2026\n"
+    )
     (company,) = json.loads(run("show", "acme", *LONDON, *NOW, *JSON).stdout)["answers"]
     assert [contact["contact"] for contact in company["contacts"]][:3] == ["acme/chat", "acme/letter", "acme/care"]
     assert company["contacts"][2]["you"] == [
