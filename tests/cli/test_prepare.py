@@ -361,7 +361,7 @@ def test_a_page_is_not_written_over_without_force(run: Run, tmp_path: Path) -> N
     assert file.read_text(encoding="utf-8").startswith("<!DOCTYPE html>")
     refused = run("prepare", "acme", *HERE, "--print", "page.pdf")
     assert refused.status == 2
-    assert refused.stderr.startswith("error: Invalid value for '--print': 'page.pdf' is no .html or .htm file")
+    assert refused.stderr.startswith("error: Invalid value for '--print': 'page.pdf' is not a .html or .htm file")
 
 
 @pytest.mark.parametrize(
