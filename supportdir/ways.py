@@ -56,7 +56,7 @@ class Way:
         """
         self.company, self.contact, self.at, self.caller = company, contact, at, caller
         self.market = market_of(company, caller) if market is None else market
-        self._calendar = calendar or Calendar()
+        self._calendar = Calendar() if calendar is None else calendar  # a directory has a length, which takes time
         self.judgements: tuple[Judgement, ...] = ()  # what the user's own calls say about it
         self.number: NumberFacts | None = company.number_of(contact) or number_by_menu(company, contact)
 

@@ -14,6 +14,7 @@ from supportdir.caller import Caller
 from supportdir.compiled import compiled_company
 from supportdir.contacts import menu_paths_to, number_by_menu
 from supportdir.directory import Directory
+from supportdir.hours.calendar import Calendar
 from supportdir.model import Channel, Company, Menu, Option, Phone, Source
 from supportdir.status import CompanyStatus, status_of
 from supportdir.ways import Way, routes_for
@@ -282,3 +283,15 @@ def test_a_recall_line_does_not_make_a_company_open(topic: str, kind: str) -> No
     caller = Caller(country="US", location="US")
     response = answer(company, at=datetime(2026, 11, 24, 15, tzinfo=UTC), caller=caller, topic=topic)
     assert status_of(response).kind == kind
+
+
+def test_the_truth_of_a_calendar_is_not_asked_for() -> None:
+    """The length of a directory is that of all its files, which a look-up must not read."""
+
+    class Sized(Calendar):
+        def __len__(self) -> int:
+            raise AssertionError
+
+    line = _phone("line", hours="Mo-Fr 09:00-17:00")
+    (way,) = ways_to_reach(_company(line), at=MONDAY_NOON, caller=LONDON, calendar=Sized())
+    assert way.state.kind == "open"

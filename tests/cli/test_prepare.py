@@ -356,7 +356,11 @@ def test_a_page_is_not_written_over_without_force(run: Run, tmp_path: Path) -> N
     file = tmp_path / "page.htm"
     file.write_text("mine", encoding="utf-8")
     words = ("prepare", "acme", *HERE, "--print", str(file))
-    assert run(*words) == (3, "", f"error: {file} already exists; choose another name, or use --force to overwrite it\n")
+    assert run(*words) == (
+        3,
+        "",
+        f"error: {file} already exists; choose another name, or use --force to overwrite it\n",
+    )
     assert run(*words, "--force").status == 0
     assert file.read_text(encoding="utf-8").startswith("<!DOCTYPE html>")
     refused = run("prepare", "acme", *HERE, "--print", "page.pdf")
