@@ -66,9 +66,10 @@ def _is_open(schedule: Timetable, start: datetime, end: datetime) -> bool:
 
 
 def when_to_call(suited: Iterable[Way], need: Need | None, language: Language) -> list[Advice]:
-    """Return when to call the first phone line among the ways: the company's quiet hours, then the advice that fits.
+    """Return when to call the first phone line: the company's quiet hours, then the general advice that applies.
 
-    After "9 to 11 in the morning" follows the next such time on both clocks. Nothing if no phone line is among them.
+    The advice "9 to 11 in the morning" is followed by the next such morning, in the time of the line and the caller's.
+    Empty if there is no phone line.
     """
     ways = list(suited)
     line = next((way for way in ways if way.contact.kind == "phone"), None)

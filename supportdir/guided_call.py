@@ -150,7 +150,7 @@ def promised_day(text: str, now: datetime, timezone: str) -> date:
 
 
 def status_after(fields: Mapping[str, Any], now: datetime) -> dict[str, Any]:
-    """Return the fields that end an entry: closed if the matter is solved, else open."""
+    """Return the status of an entry after a call: closed at `now` if the outcome is "solved", else open."""
     if fields.get("outcome") == "solved":
         return {"status": "closed", "closed_at": now}
     return {"status": "open"}

@@ -44,7 +44,7 @@ class Provenance(NamedTuple):
 
     @property
     def _parts(self) -> tuple[int, int, int]:
-        """Year, month and day; 1 for those that are not stated."""
+        """Return year, month and day; 1 for each one that is not stated."""
         year, month, day = (*(int(part) for part in self.date.rstrip("~").split("-") if part), 1, 1, 1)[:3]
         return year, month, day
 

@@ -57,7 +57,7 @@ class RankedWay:
 
     @property
     def stated_pauses(self) -> timedelta:
-        """The total of the pauses in the best route; conditional steps do not count."""
+        """The total of the pause steps in the best route; zero without a route. Conditional steps do not count."""
         steps = self.route.shortcut.steps if self.route else ()
         return timedelta(seconds=sum(int(step.value) for step in steps if step.action == "pause" and not step.if_))
 

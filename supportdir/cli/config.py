@@ -62,7 +62,7 @@ def set_(
 
 
 def unset(name: Name) -> int:
-    """Remove NAME from config.toml.
+    """Remove the setting NAME from config.toml.
 
     Example: supportdir config unset from
     """

@@ -317,7 +317,7 @@ def _named(session: Session, entries: Iterable[Entry]) -> list[Any]:
 
 
 def company_of(session: Session, slug: str) -> CompiledCompany | None:
-    """The company of an entry; None if the directory has it no more."""
+    """Return the company with this slug; None if it is no longer in the directory or cannot be read."""
     from supportdir.errors import DataError, NotFoundError
 
     try:

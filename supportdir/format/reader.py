@@ -310,7 +310,7 @@ def _checked(file: ParsedFile, node: Scalar, field: Field) -> str:
 
 
 def _written(file: ParsedFile, node: Node, name: str) -> str | None:
-    """Return what is written there, if it is text and not empty."""
+    """Return the text of a node; add a finding and return None if it is not text or is empty. `name` is the field."""
     if not isinstance(node, Scalar):
         file.add(rules.shape, node, f"{name} is {node.kind}, not text", "put the whole text in quotes")
     elif node.plain and node.value in NULLS:

@@ -89,7 +89,7 @@ class Schedule:
 
     @classmethod
     def parse(cls, text: str, timezone: str, holidays: str | Collection[date] | Holidays | None = None) -> Schedule:
-        """Return the schedule of hours text; `holidays` is a region ("US", "DE-BY"), dates, date → name, or None.
+        """Return the schedule of hours text. `holidays` is a region ("US", "DE-BY"), dates, date → name, or None.
 
         Raises HoursError, UnknownZoneError, UnknownRegionError.
         """

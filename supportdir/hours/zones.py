@@ -192,9 +192,9 @@ def rule_of_file(content: bytes) -> str:
 
 @lru_cache(maxsize=64)
 def _offset_after_pytz(name: str) -> Callable[[datetime], timedelta]:
-    """Return a function from an instant after 2037 (naive, UTC) to wall time minus UTC.
+    """Return a function that gives the UTC offset of the zone at a naive UTC time after 2037.
 
-    It uses the 64-bit part of the zone file (RFC 9636), and after its last change the POSIX rule.
+    It reads the 64-bit part of the zone file (RFC 9636). After the last change there, the POSIX rule applies.
     """
     from bisect import bisect_right
     from struct import unpack_from

@@ -50,7 +50,7 @@ def digits_key(typed: str) -> int:
 
 
 def sound_keys(folded: str) -> list[int]:
-    """Return the keys of the trigrams of how a name sounds, including its edges; each once."""
+    """Return the different keys of the trigrams in the sound of a folded name; start and end count as characters."""
     return list(_keys(_SOUND, _trigrams(sound(folded))))
 
 

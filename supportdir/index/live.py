@@ -106,7 +106,7 @@ class LiveIndex:
         return question(self._opened(), *args, **kwargs)
 
     def entry(self, slug: str) -> Entry:
-        """Return the entry of a company that exists."""
+        """Return the entry of the company with this slug, which must exist."""
         return self.ask(Index.entry, slug)
 
     def slugs(self) -> list[str]:

@@ -70,7 +70,7 @@ def _subjects(index: Index, text: str, choose: Callable[[Sequence[Label], str], 
 
 
 def meant_by(labels: Sequence[Label], typed: str) -> list[Label]:
-    """Return the words or phrases that are equal to `typed`, else those with the same stems."""
+    """Return the labels equal to `typed`; if there are none, those with the same set of stems."""
     folded = " ".join(words(typed))
     if equal := [label for label in labels if folded and label.words == folded]:
         return equal

@@ -130,10 +130,10 @@ def resolved(company: CompiledCompany, match: Match) -> Resolved:
 
 
 def suggestions(index: Index, typed: str) -> list[Hit]:
-    """Return the companies that may be meant by a text that equals no name, best first, at most MAX_SUGGESTIONS.
+    """Return the companies that `typed` may mean if it equals no name; best first, at most MAX_SUGGESTIONS.
 
     First those with a name that begins with the text or has all its words; then names with nearly the same spelling or
-    sound; then names equal to one of its words.
+    sound; then names equal to one of the distinctive words of the text, if it has several.
     """
     from supportdir.index.lookup import names_near
 

@@ -115,7 +115,7 @@ class Worker:
         return results
 
     def stop(self) -> None:
-        """Kill the process and close its pipes."""
+        """Kill the process, wait for it, and close its pipes."""
         self._process.kill()
         self._listener.join()
         with self._process:  # closes the pipes and waits for the process

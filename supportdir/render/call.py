@@ -56,7 +56,7 @@ def known(warnings: Sequence[str], found: Checklist, width: int) -> Iterator[Tex
 
 
 def ready_card(found: Checklist, width: int) -> Iterator[Text]:
-    """What to have ready, and where the rest of the checklist is."""
+    """Yield what to have ready, and the command that shows the rest of the checklist."""
     yield Text(advice.prompts(found.language)["page-have-ready"], style=STRONG)
     yield from bullets((item.text for item in found.parts["have-ready"]), width)
     more = advice.prompts(found.language)["more-prepare"].format(command=f"supportdir prepare {found.way.id}")

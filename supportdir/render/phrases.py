@@ -194,7 +194,7 @@ def _then_maybe(way: Way) -> str:
 
 
 def without_repeated_comments(texts: Iterable[str], shown: str = "") -> list[str]:
-    """Return the texts without comments (“…”) that an earlier text or `shown` contains."""
+    """Return the texts with each “comment” only where it is first; one equal to `shown` is left out too."""
     known = {shown}
 
     def comment_if_new(match: re.Match[str]) -> str:
