@@ -100,12 +100,16 @@ class Session:
 
         return Journal(paths.log_file())
 
+    @cached_property
+    def _has_log(self) -> bool:
+        return os.path.exists(paths.log_file())  # noqa: PTH110  a Path raises OSError for a name that is too long
+
     def judgements(self, company: CompiledCompany) -> dict[str, tuple[Judgement, ...]]:
         """Return what the user's own calls say about a company, by contact id; nothing is loaded if there is no log.
 
         If the log cannot be used, a note says so, and the answer does without it.
         """
-        if not os.path.exists(paths.log_file()):  # noqa: PTH110  a Path raises OSError for a name that is too long
+        if not self._has_log:
             return {}
         from supportdir.verdicts import counting
 
@@ -120,7 +124,7 @@ class Session:
 
         Nothing is loaded if there is no log.
         """
-        if self.output != "table" or not os.path.exists(paths.log_file()):  # noqa: PTH110  as above
+        if self.output != "table" or not self._has_log:
             return ""
         from supportdir.cli.history import last_contact
 
