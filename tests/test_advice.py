@@ -357,7 +357,7 @@ def test_the_usual_time_of_a_kind(kind: str, within: str) -> None:
 
 
 def test_no_text_asks_for_a_secret() -> None:
-    """PINs, passwords and card numbers are named only to say that nobody asks for them."""
+    """PINs, passwords and card numbers are named only to say that no agent asks for them."""
     secret = re.compile(r"\b(PIN|CVV|password|card number)\b")
     for part in ("have_ready", "first", "opening", "talking", "letter"):
         for place, entry in texts(vocabulary.advice_texts()[part], part):

@@ -110,7 +110,7 @@ def _names(summary: Summary, other: Summary) -> bool:
 def name_shared(dataset: Dataset) -> Iterator[Finding]:
     """A name, an alias or a domain leads to one company; where two share it, a note or a comment names the other.
 
-    Whoever asks for a shared name gets a list in place of an answer.
+    A caller who types a shared name gets a list instead of an answer.
 
     Good: {name: Example, aliases: [Example Bank]} and {name: Example Insurance}
     Bad: {name: Example, aliases: [Example Insurance]} and {name: Example Insurance}
