@@ -1,4 +1,4 @@
-# Sourced by run, full and renew: a copy of the checkout to work in, environments, and a table of results.
+# Sourced by run, full and renew: works in a copy of the checkout, creates environments, prints a table of results.
 
 set -euo pipefail
 checkout=$(cd "$(dirname "${BASH_SOURCE[0]}")/.." && pwd)
@@ -8,7 +8,7 @@ trap 'rm -rf "$work"' EXIT
 trap 'exit 130' INT
 trap 'exit 143' TERM HUP
 
-# Everything that pip, pytest and supportdir write goes below $work. PIP_CACHE_DIR may name a cache to keep.
+# pip, pytest and supportdir write only below $work. Set PIP_CACHE_DIR to keep a cache.
 mkdir "$work/tmp" "$work/source"
 export TMPDIR="$work/tmp" SUPPORTDIR_CACHE_DIR="$work/cache" SUPPORTDIR_CONFIG_DIR="$work/config"
 export PIP_CACHE_DIR="${PIP_CACHE_DIR:-$work/pip}" PIP_DISABLE_PIP_VERSION_CHECK=1
@@ -28,7 +28,7 @@ environment() {
 
 names=() results=() seconds=() tests=() failed=()
 
-# check NAME COMMAND...: run the command (a function may fail at any line) and remember the result.
+# check NAME COMMAND...: run the command and record the result; a function fails at its first failing line.
 check() {
     local name=$1 start=$SECONDS status
     shift

@@ -1,10 +1,10 @@
-"""Company files by the thousand, made by rule, as varied as real ones: for the benches, never for the dataset.
+"""Generate company files for the benchmarks, as varied as real ones. They must never get into the dataset.
 
     python bench/companies.py FOLDER 100000 [--seed 1]
 
-The same number and seed give the same files. Names are of one to three syllabic words, many of which several companies
-share; some have a Cyrillic alias. Countries, zones, and how many contacts have hours, holidays, a route, a menu, topics
-are drawn as in the shipped dataset, with more hours. Most hours are a few common texts, some belong to one line alone.
+The same number and seed give the same files. Names have one to three words, many of which are shared by several
+companies; some have a Cyrillic alias. The distribution of countries, zones, holidays, routes, menus and topics is
+that of the shipped dataset, but more contacts have hours. Most hours are a few common texts; some are unique.
 """
 
 from __future__ import annotations
@@ -20,7 +20,7 @@ SYLLABLES += "pa pel per po qua ra ri ro sa sel si so ta tel ten ti to tra u va 
 KINDS = "Bank Telecom Insurance Airlines Energy Hotels Media Mobile Parcel Stores Software Health".split()  # noqa: SIM905
 CATEGORIES = "bank telecom insurance airline energy travel media telecom delivery retail software health".split()  # noqa: SIM905
 TOPICS = ("billing", "technical", "sales", "orders", "complaint", "lost-card", "claims", "outage")
-# country: zone, regions of holidays, number (digits are drawn for the #)
+# country: zones, regions of public holidays, phone number (each # becomes a random digit)
 COUNTRIES = {
     "US": (("America/New_York", "America/Chicago", "America/Los_Angeles"), ("US", "US-CA"), "+1 212 555 ####"),
     "GB": (("Europe/London",), ("GB-ENG", "GB-SCT"), "+44 20 7946 0###"),
@@ -52,7 +52,7 @@ def write(folder: Path, count: int, seed: int = 1) -> None:
 
 
 def company(number: int, dice: random.Random) -> tuple[str, str]:
-    """The slug and the file of the company of that number."""
+    """Return the slug and the file of the company with that number."""
     kind = dice.randrange(len(KINDS))
     words = ["".join(dice.choices(SYLLABLES.split(), k=dice.randint(2, 4))).capitalize()]
     if dice.random() < 0.6:
@@ -76,8 +76,8 @@ def company(number: int, dice: random.Random) -> tuple[str, str]:
         "  tips: {kind: press, title: A list of menu tips}",
         "phones:",
     ]
-    for place in range(dice.choices((1, 2, 3, 5), weights=(50, 25, 15, 10))[0]):
-        lines += _phone(place, numbers, dice)
+    for line_number in range(dice.choices((1, 2, 3, 5), weights=(50, 25, 15, 10))[0]):
+        lines += _phone(line_number, numbers, dice)
     if dice.random() < 0.6:
         lines += ["channels:", "  - id: chat", "    kind: chat", f"    url: https://chat.{words[0].lower()}.example/"]
         lines += ["    hours: 24/7", "    sources: [site]"]
@@ -87,10 +87,10 @@ def company(number: int, dice: random.Random) -> tuple[str, str]:
     return slug, "\n".join(lines) + "\n"
 
 
-def _phone(place: int, numbers: str, dice: random.Random) -> list[str]:
+def _phone(line_number: int, numbers: str, dice: random.Random) -> list[str]:
     digits = "".join(str(dice.randint(0, 9)) if letter == "#" else letter for letter in numbers)
-    lines = [f"  - id: line-{place}", f"    label: {'Support' if not place else f'Line {place}'}"]
-    if place:
+    lines = [f"  - id: line-{line_number}", f"    label: {f'Line {line_number}' if line_number else 'Support'}"]
+    if line_number:
         lines.append(f"    topics: [{dice.choice(TOPICS)}]")
     lines.append(f'    number: "{digits}"')
     chance = dice.random()
@@ -111,7 +111,7 @@ def _phone(place: int, numbers: str, dice: random.Random) -> list[str]:
 
 
 def main() -> int:
-    """Write the files."""
+    """Write the files and return 0."""
     options = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     options.add_argument("folder", type=Path)
     options.add_argument("count", type=int)

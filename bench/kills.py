@@ -1,10 +1,11 @@
-"""Kill builders at random instants, and look whether what they leave behind ever makes a wrong answer.
+"""Kill processes that build an index at random moments, and check that no wrong answer follows.
 
     python bench/kills.py [--kills 1000] [--seed 1]
 
-A builder changes a company, builds, and begins again; now and then it begins with no index at all. It is killed with
-SIGKILL. After each kill the directory is opened as a command would, and what it says is compared with the files: the
-companies' names one by one, the whole list, a name that is gone. Status 1 at the first wrong answer.
+A process changes a company, updates the index, and starts again; sometimes it deletes the index first. It is killed
+with SIGKILL. After each kill, the directory is opened as a command does, and its answers are compared with the files:
+the names of the companies one by one, the whole list, and a name that does not exist. The exit status is 1 at the first
+wrong answer.
 """
 
 from __future__ import annotations
@@ -44,21 +45,21 @@ sys.path.insert(0, sys.argv[1])
 import kills
 folder, cache, seed = Path(sys.argv[2]), Path(sys.argv[3]), int(sys.argv[4])
 print("ready", flush=True)
-kills.build_for_ever(folder, cache, seed)
+kills.build_forever(folder, cache, seed)
 """
 
 
-def write(folder: Path, number: int, edition: int) -> None:
-    """Write a company's file; the edition is in its name. In one move, as an editor does."""
+def write(folder: Path, number: int, revision: int) -> None:
+    """Write a company's file by a rename, as an editor does. The revision is part of the company's name."""
     slug = f"firm-{number}"
-    text = COMPANY.format(name=f"Firm {number} edition {edition}", slug=slug, number=number)
+    text = COMPANY.format(name=f"Firm {number} revision {revision}", slug=slug, number=number)
     draft = folder / f"{slug}.new"
     draft.write_text(text, encoding="utf-8")
     draft.replace(folder / f"{slug}.yaml")
 
 
-def build_for_ever(folder: Path, cache: Path, seed: int) -> None:
-    """Change something, build; until killed."""
+def build_forever(folder: Path, cache: Path, seed: int) -> None:
+    """Change a company and update the index, again and again."""
     dice = random.Random(seed)
     while True:
         write(folder, dice.randrange(COMPANIES), dice.randrange(10**6))
@@ -69,32 +70,32 @@ def build_for_ever(folder: Path, cache: Path, seed: int) -> None:
 
 
 def opened(folder: Path, cache: Path) -> Directory:
-    """The directory as a command opens it."""
+    """Open the directory as a command does."""
     return Directory((Layer(folder, "companies", editable=True),), cache, 2026)
 
 
-def faults(folder: Path, cache: Path) -> list[str]:
-    """What the directory says that is not in the files."""
+def wrong_answers(folder: Path, cache: Path) -> list[str]:
+    """Return the differences between the directory's answers and the files."""
     wrong = []
     names = {path.stem: path.read_text(encoding="utf-8").split("\n")[0][6:] for path in folder.glob("*.yaml")}
     for slug, name in sorted(names.items()):
-        if (said := opened(folder, cache).company(slug).name) != name:
-            wrong.append(f"{slug} is {name}, not {said}")
+        if (answer := opened(folder, cache).company(slug).name) != name:
+            wrong.append(f"{slug} is {name}, not {answer}")
     if {company.slug: company.name for company in opened(folder, cache)} != names:
-        wrong.append("the list is not that of the files")
+        wrong.append("the list differs from the files")
     with suppress(UnknownCompanyError):
-        wrong.append(f"a name of nobody found {opened(folder, cache).company('edition 1000000').slug}")
+        wrong.append(f"a name that does not exist gave {opened(folder, cache).company('revision 1000000').slug}")
     return wrong
 
 
 def main() -> int:
-    """Kill, look, kill again; 1 if an answer was wrong."""
+    """Kill processes and compare; return 1 if an answer was wrong."""
     options = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     options.add_argument("--kills", type=int, default=1000)
     options.add_argument("--seed", type=int, default=1)
     given = options.parse_args()
     dice = random.Random(given.seed)
-    left_behind = 0
+    interrupted = 0
     with tempfile.TemporaryDirectory() as home:
         folder, cache = Path(home) / "companies", Path(home) / "cache"
         folder.mkdir()
@@ -108,11 +109,11 @@ def main() -> int:
             time.sleep(dice.uniform(0, 0.3))
             builder.kill()
             builder.wait()
-            left_behind += any(path.suffix not in (".sqlite", ".lock") for path in cache.glob("*"))
-            if wrong := faults(folder, cache):
+            interrupted += any(path.suffix not in (".sqlite", ".lock") for path in cache.glob("*"))
+            if wrong := wrong_answers(folder, cache):
                 print(f"after {count + 1} kills: {'; '.join(wrong)}")
                 return 1
-    print(f"{given.kills} kills, {left_behind} of them in the middle of writing, no wrong answer")
+    print(f"{given.kills} kills, {interrupted} of them while the index was being written, no wrong answer")
     return 0
 
 

@@ -1,12 +1,12 @@
-"""Change the program at random places, one at a time, and look whether the tests notice.
+"""Mutation testing: change the program at random places, one at a time, and see whether the tests notice.
 
     python bench/mutants.py [--count 300] [--seed 1] [--module supportdir/index/database.py ...]
 
-A mutant is one change of one module: another comparison, constant or operator, `and` for `or`, a condition negated,
-`return None`, a statement left out. The tests that can see the module (`TESTS`) run on it in a copy of the repository.
-A mutant is killed if a test fails or the tests take longer than `--limit` seconds. Printed are the survivors, with
-place and changed line, and the rate for each module. The same seed gives the same mutants. Some survivors behave as the
-program does: no test can notice those. Status 1 if fewer than `--least` percent are killed.
+A mutant is one change of one module: another comparison, constant or operator, `and` for `or`, a negated condition,
+`return None`, a deleted statement. It is tested in a copy of the repository with the tests of its module (`TESTS`), and
+is killed if a test fails or the tests take longer than `--limit` seconds. The survivors are printed with place and
+change, then the rate of each module. The same seed gives the same mutants. Some survivors are equivalent to the
+program, so no test can notice them. The exit status is 1 if fewer than `--least` percent are killed.
 """
 
 from __future__ import annotations
@@ -37,8 +37,9 @@ INDEX = (
     "tests/index/test_damage.py",
     "tests/cli/test_layers.py",
 )
+INDEX_MODULES = ("builder", "changes", "database", "live", "records", "writer")
 
-# The modules that are changed and the tests that can see each, those that fail soonest first.
+# Patterns of modules → their tests, those that fail soonest first.
 TESTS: dict[str, tuple[str, ...]] = {
     "supportdir/hours/*.py": ("tests/hours", "tests/test_waiting.py", "tests/cli/test_outputs.py"),
     "supportdir/dialing/*.py": ("tests/dialing", "tests/cli/test_dialling.py", "tests/cli/test_whose.py"),
@@ -49,8 +50,7 @@ TESTS: dict[str, tuple[str, ...]] = {
         "tests/cli/test_reach.py",
     ),
     "supportdir/ranking.py": ("tests/test_ranking.py", "tests/test_scenes.py", "tests/cli/test_reach.py"),
-    "supportdir/index/database.py": INDEX,
-    "supportdir/index/builder.py": INDEX,
+    **{f"supportdir/index/{name}.py": INDEX for name in INDEX_MODULES},
     "supportdir/index/lookup.py": ("tests/index/test_resolver.py", "tests/test_misspelt.py", *INDEX),
     "supportdir/index/resolver.py": ("tests/index/test_resolver.py", "tests/test_typed_names.py"),
     "supportdir/names.py": ("tests/test_names.py", "tests/index/test_resolver.py"),
@@ -82,11 +82,11 @@ OPERATORS: dict[type[ast.operator], type[ast.operator]] = {
 
 
 Change = tuple[str, ast.expr | ast.stmt]
-"""The kind of a mutation, and the new node."""
+"""The kind of a mutation and the new node."""
 
 
 class Mutation(NamedTuple):
-    """A change of a module: `text` in place of what stands from `start` to `end` (offsets in bytes)."""
+    """A change of a module: `text` replaces the source from `start` to `end` (offsets in bytes)."""
 
     kind: str
     start: int
@@ -95,12 +95,12 @@ class Mutation(NamedTuple):
 
 
 def mutations(source: bytes) -> list[Mutation]:
-    """Return every mutation of a module, in the order of the file."""
+    """Return all mutations of a module, in the order of the file."""
     tree = ast.parse(source)
     lines = [0]
     for line in source.splitlines(keepends=True):
         lines.append(lines[-1] + len(line))
-    found = []
+    distinct = set()
     for node, changes in _mutable(tree):
         start = lines[node.lineno - 1] + node.col_offset
         end = lines[(node.end_lineno or 0) - 1] + (node.end_col_offset or 0)
@@ -108,14 +108,14 @@ def mutations(source: bytes) -> list[Mutation]:
             text = ast.unparse(changed)
             if isinstance(changed, ast.expr) and not isinstance(changed, ast.Constant):
                 text = f"({text})"
-            found.append(Mutation(kind, start, end, text))
-    return sorted(set(found), key=lambda mutation: (mutation.start, mutation.end, mutation.kind, mutation.text))
+            distinct.add(Mutation(kind, start, end, text))
+    return sorted(distinct, key=lambda mutation: (mutation.start, mutation.end, mutation.kind, mutation.text))
 
 
 def _mutable(node: ast.AST) -> Iterator[tuple[ast.expr | ast.stmt, Iterator[Change]]]:
-    """Yield the nodes that run, and what each may become.
+    """Yield the nodes that can be changed, each with its changes.
 
-    Left out are imports, annotations, docstrings, assertions, and the pieces of f-strings, which have no positions.
+    Imports, annotations, docstrings, assertions, and f-strings (whose parts have no positions) are left out.
     """
     if isinstance(node, ast.Import | ast.ImportFrom | ast.JoinedStr | ast.Assert):
         return
@@ -136,7 +136,7 @@ def _mutable(node: ast.AST) -> Iterator[tuple[ast.expr | ast.stmt, Iterator[Chan
 
 
 def _changes(node: ast.expr | ast.stmt) -> Iterator[Change]:
-    """Yield what a node may become: the kind of the mutation, and the new node."""
+    """Yield the changes of a node: the kind of the mutation and the new node."""
     changed = deepcopy(node)
     match changed:
         case ast.Compare(ops=[only]) if type(only) in COMPARISONS:
@@ -169,23 +169,23 @@ def _changes(node: ast.expr | ast.stmt) -> Iterator[Change]:
 
 
 def chosen(sources: dict[str, bytes], count: int, seed: int) -> list[tuple[str, Mutation]]:
-    """Choose mutations at random: first the kind, as constants are many, then one of it in any of the modules."""
+    """Choose mutations at random: first the kind, because most are of constants, then one of that kind."""
     kinds: dict[str, list[tuple[str, Mutation]]] = {}
     for module, source in sources.items():
         for mutation in mutations(source):
             kinds.setdefault(mutation.kind, []).append((module, mutation))
     dice = random.Random(seed)
-    for some in kinds.values():
-        dice.shuffle(some)
+    for mutants in kinds.values():
+        dice.shuffle(mutants)
     picked: list[tuple[str, Mutation]] = []
     while len(picked) < count and any(kinds.values()):
-        kind = dice.choice(sorted(kind for kind, some in kinds.items() if some))
+        kind = dice.choice(sorted(kind for kind, mutants in kinds.items() if mutants))
         picked.append(kinds[kind].pop())
     return picked
 
 
 def tests_of(module: str) -> tuple[str, ...]:
-    """Return the tests that can see a module; those of files that do not exist are left out."""
+    """Return the tests of a module that exist."""
     (tests,) = [tests for pattern, tests in TESTS.items() if Path(module).match(pattern)]
     return tuple(test for test in tests if (REPOSITORY / test).exists())
 
@@ -199,14 +199,14 @@ class Copy:
         self._changed = time.time_ns()
 
     def write(self, module: str, source: bytes) -> None:
-        """Write a module. Its time is new to the second, as that is how Python knows its byte code."""
+        """Write a module, with another mtime in seconds, so that Python does not use the old byte code."""
         path = self._folder / module
         path.write_bytes(source)
         self._changed += 2 * 10**9
         os.utime(path, ns=(self._changed, self._changed))
 
     def passes(self, tests: tuple[str, ...], limit: float) -> bool:
-        """Whether the tests pass within the limit (seconds)."""
+        """Return whether the tests pass within the limit (seconds)."""
         command = [sys.executable, "-m", "pytest", "-x", "-q", "-n", "0", "-p", "no:cacheprovider", *tests]
         environment = {**os.environ, "PYTHONPATH": str(self._folder)}
         run = subprocess.Popen(
@@ -223,12 +223,12 @@ class Copy:
             return False
         finally:
             with suppress(ProcessLookupError):
-                os.killpg(run.pid, signal.SIGKILL)  # the tests start processes of their own
+                os.killpg(run.pid, signal.SIGKILL)  # also ends the processes that the tests started
             run.wait()
 
 
 def main() -> int:
-    """Run the mutants; 1 if too few are killed."""
+    """Test the mutants. Return 1 if too few are killed, 2 if the tests fail without a mutation."""
     known = sorted(str(path.relative_to(REPOSITORY)) for pattern in TESTS for path in REPOSITORY.glob(pattern))
     modules = [module for module in known if not module.endswith("__init__.py")]
     options = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
@@ -267,7 +267,7 @@ def main() -> int:
 
 
 def described(module: str, source: bytes, mutation: Mutation) -> str:
-    """Return place, kind and change of a mutation in one line."""
+    """Return the place, kind and change of a mutation in one line."""
     line = source.count(b"\n", 0, mutation.start) + 1
     old = " ".join(source[mutation.start : mutation.end].decode().split())
     new = " ".join(mutation.text.split())

@@ -1,7 +1,7 @@
 """supportdir: which support number to call, whether anyone is there now, and which keys reach a person.
 
-The command line is one user of this library; docs/library.md describes it. The stable names are those of `__all__`;
-each is loaded when first used, so that importing the package costs nothing.
+docs/library.md describes this library, which the command line uses too. The names in `__all__` are stable. Each is
+loaded on first use, so that importing the package is fast.
 
     with supportdir.open_directory() as directory:
         for way in directory.ways("suunto", supportdir.Caller(country="AU"), at=moment):
@@ -61,7 +61,7 @@ _NAMES = {
     "search": ("Hit",),
     "directory": ("Directory",),
 }
-_HOMES = {name: module for module, names in _NAMES.items() for name in names}
+_MODULE_OF = {name: module for module, names in _NAMES.items() for name in names}
 
 __all__ = [
     "AmbiguousCompanyError",
@@ -88,10 +88,10 @@ __all__ = [
 
 
 def open_directory(*folders: Path) -> Directory:
-    """The directory as the command sees it: what was shipped, the user's own folder, then `folders`, later ones first.
+    """Open the directory that the command line uses: the shipped companies, the user's own folder, then `folders`.
 
-    It holds the index open until `close()`, or the end of a `with` block.
-    Raises DataError for a folder that does not exist.
+    A company file in a later folder replaces or patches the one in an earlier folder. The index stays open until
+    `close()` or the end of a `with` block. Raises DataError if a folder does not exist.
     """
     from supportdir import paths
     from supportdir.clock import now
@@ -101,9 +101,9 @@ def open_directory(*folders: Path) -> Directory:
 
 
 def __getattr__(name: str) -> Any:
-    if name not in _HOMES:
+    if name not in _MODULE_OF:
         raise AttributeError(f"module 'supportdir' has no attribute '{name}'")
-    return getattr(import_module(f"supportdir.{_HOMES[name]}"), name)
+    return getattr(import_module(f"supportdir.{_MODULE_OF[name]}"), name)
 
 
 def __dir__() -> list[str]:

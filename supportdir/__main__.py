@@ -1,21 +1,21 @@
-"""The entry point: `supportdir` and `python -m supportdir`.
+"""The entry point of `supportdir` and `python -m supportdir`.
 
-Import it only to run the program: from here on, Ctrl-C ends the process without a traceback.
+Importing this module changes the process: Ctrl-C ends it without a traceback. Import it only to run the program.
 """
 
 import os
 import signal
 
 
-def _end(*_: object) -> None:
+def _exit_on_interrupt(*_: object) -> None:
     os._exit(130)
 
 
-# Loading the modules takes most of a look-up, and a KeyboardInterrupt there would be shown as a traceback. A process
-# that was started with SIGINT ignored (nohup, "&" in a script) goes on ignoring it.
+# Set before the other imports, which take most of the time of a look-up: a KeyboardInterrupt during an import prints a
+# traceback. If the process was started with SIGINT ignored (nohup, "&" in a script), it stays ignored.
 _IS_HANDLED = signal.getsignal(signal.SIGINT) is signal.default_int_handler
 if _IS_HANDLED:
-    signal.signal(signal.SIGINT, _end)
+    signal.signal(signal.SIGINT, _exit_on_interrupt)
 
 import gc  # noqa: E402
 import sys  # noqa: E402
@@ -24,7 +24,7 @@ from typing import NoReturn  # noqa: E402
 
 def main() -> NoReturn:
     """Run the command line and exit with its status."""
-    # A look-up lives for 50 ms and frees nothing worth collecting; what lives longer turns collecting on again.
+    # A look-up takes 50 ms and needs no garbage collection; longer commands enable it again.
     gc.disable()
     from supportdir.cli import streams
 
@@ -37,7 +37,7 @@ def main() -> NoReturn:
         status = run()
     except KeyboardInterrupt:
         status = 130
-    # Taking the interpreter apart takes a tenth of a look-up, and everything that matters is on the disk by now.
+    # A normal exit of the interpreter takes a tenth of a look-up. All files are already written.
     sys.stderr.flush()
     os._exit(status)
 

@@ -1,4 +1,4 @@
-"""What is answered about a company: its ways in order, and the contacts beside them."""
+"""The answer to a question about a company: its ways in order, and its other contacts."""
 
 from __future__ import annotations
 
@@ -16,6 +16,7 @@ from supportdir.ways import Way
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
+    from collections.abc import Set as AbstractSet
     from datetime import datetime
 
     from supportdir.hours.calendar import Calendar
@@ -23,12 +24,17 @@ if TYPE_CHECKING:
 
 
 class Answer:
-    """What is answered about one company.
+    """The answer to a question about one company.
 
-    `ways` are those that can be used and serve the market, best first. Empty if nothing serves it, but for lines that
-    take calls from abroad. `elsewhere` are the contacts of other markets, `also_said` those without number, URL,
-    address or place, `private` those for requests about personal data only. Dead numbers are in none of them.
-    `kind` and `id` narrow the question to contacts of a kind, or to one contact.
+    * `ways`: those that are reachable and serve the market, best first; if none does, phone lines of other markets that
+      take calls from the caller's location
+    * `elsewhere`: reachable contacts of other markets
+    * `also_said`: contacts of the market without number, URL, address or place
+    * `private`: contacts only for requests about personal data
+    * `topic`, `market`, `kind` and `id` (of a contact) are the question; "" for any
+    * `is_home_assumed`: the caller's country and location are not known, so `market` is the company's home
+
+    Dead numbers are in none of them.
     """
 
     def __init__(
@@ -51,37 +57,36 @@ class Answer:
 
     @property
     def lead(self) -> Way | None:
-        """The way to name first."""
+        """The best way; None if there is none."""
         return next(iter(self.ways), None)
 
     @property
     def serves_market(self) -> bool:
-        """Whether some way is for the market."""
+        """Whether any of the ways serves the market."""
         return any(way.serves_market for way in self.ways)
 
     @property
     def is_special(self) -> bool:
-        """Whether every way is for some matter or customers only, and no topic was asked for."""
-        ways = self.ways
-        return bool(ways) and not (self.topic or self.id or any(map(is_for_anybody, ways)))
+        """Whether no way is general and for everybody, and the question names neither a topic nor a contact."""
+        return bool(self.ways) and not (self.topic or self.id or any(map(is_for_anybody, self.ways)))
 
     def only(self, way: Way | None) -> Answer:
-        """Return the answer about that way alone."""
+        """Return the answer with only this way, or with no way if it is None."""
         return Answer(self.company, [way] if way else [], topic=self.topic, market=self.market, id=self.id)
 
 
 def ways_to_reach(
     company: Company, *, at: datetime, caller: Caller | None = None, topic: str = "", calendar: Calendar | None = None
 ) -> list[Way]:
-    """Return all ways to reach a company at `at` (aware), best first; those of other markets follow.
+    """Return all ways to reach a company at `at` (aware), best first; those of other markets come last.
 
-    Contacts without number, URL, address or place are left out, as are dead numbers, and privacy contacts unless that
-    is the topic. `topic` is a topic's id or any words of a label. `calendar` (a Directory) knows public holidays and
-    the zones of countries; without it they are computed, which takes a tenth of a second for the first country. Raises
-    UsageError for a naive `at` and for a name in place of a company.
+    Dead numbers and contacts without number, URL, address or place are left out, and privacy contacts unless the topic
+    is "privacy". `topic` is the id of a topic or words of a label. `calendar`, such as a Directory, gives public
+    holidays and the zones of countries; without it they are computed, which takes 0.1 s for the first country. Raises
+    UsageError if `at` is naive or `company` is not a Company.
     """
     if not isinstance(company, Company):
-        raise UsageError(f"{company!r} is no Company; write directory.company({company!r}), or call directory.ways")
+        raise UsageError(f"{company!r} is not a Company; write directory.company({company!r}), or call directory.ways")
     if at.utcoffset() is None:
         raise UsageError(f"at={at!r} has no time zone; write for example datetime.now(UTC)")
     company, caller = compiled_company(company), caller or Caller()
@@ -106,11 +111,14 @@ def answer(
     id: str = "",
     suits: Callable[[Company, Phone | Channel], bool] | None = None,
     calendar: Calendar | None = None,
+    demoted: AbstractSet[str] = frozenset(),
 ) -> Answer:
-    """Return the answer for a caller: the contacts of that kind, or the one of that id, that serve the market.
+    """Return the answer to a caller's question about a company.
 
-    `suits` says which contacts are wanted; if there is none of them, all are in the answer. The contact of an id is in
-    the answer whatever it is for, unless its number is dead.
+    `kind` limits it to contacts of one kind ("phone", "chat" …), `id` to one contact, which is included whatever it is
+    for unless its number is dead. `suits` limits it to the contacts for which it returns true; it is ignored if there
+    are none. The contacts of `demoted` (ids) did not work for this user; they follow those that suit equally well. `at`
+    is aware.
     """
     market = market_of(company, caller)
     make = partial(Way, company, at=at, caller=caller, market=market, calendar=calendar)
@@ -121,23 +129,19 @@ def answer(
     contacts = [contact for contact in contacts if contact not in private]
     if suits:
         contacts = [contact for contact in contacts if suits(company, contact)] or contacts
-    usable = [contact for contact in contacts if is_reachable(company, contact)]
-    here = [contact for contact in usable if _serves(company, contact, market)]
-    elsewhere = [contact for contact in usable if contact not in here]
+    reachable = [contact for contact in contacts if is_reachable(company, contact)]
+    here = [contact for contact in reachable if _serves(company, contact, market)]
+    elsewhere = [contact for contact in reachable if contact not in here]
+    ways = map(make, here) if here else filter(_is_international, map(make, elsewhere))
+    also_said = [contact for contact in contacts if contact not in reachable and _serves(company, contact, market)]
+    private_here = [contact for contact in private if _serves(company, contact, market)]
     return Answer(
         company,
-        ranked(map(make, here), topic) if here else ranked(filter(_is_international, map(make, elsewhere)), topic),
+        ranked(ways, topic, demoted),
         elsewhere,
         topic,
-        also_said=[
-            make(contact) for contact in contacts if contact not in usable and _serves(company, contact, market)
-        ],
-        private=[
-            *map(
-                make,
-                [contact for contact in private if _serves(company, contact, market)] or ([] if usable else private),
-            )
-        ],
+        also_said=[*map(make, also_said)],
+        private=[*map(make, private_here or ([] if reachable else private))],
         market=market,
         kind=kind,
         is_home_assumed=not caller.country and not caller.location,
@@ -149,7 +153,7 @@ def _serves(company: Company, contact: Contact, market: str) -> bool:
 
 
 def _is_international(way: Way) -> bool:
-    """Whether it is a phone line of another market that, as its source says, takes calls from here."""
+    """Return whether it is a phone line that the file marks as taking calls from abroad, and that connects."""
     return way.contact.kind == "phone" and way.contact.abroad in ("only", "also") and way.connects == "yes"
 
 

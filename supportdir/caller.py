@@ -1,4 +1,4 @@
-"""Who asks: where the caller is, on which clock, in which language and with what phone."""
+"""The caller: country, location, time zone, language and kind of phone."""
 
 from __future__ import annotations
 
@@ -15,12 +15,16 @@ _TAG = re.compile(r"[A-Za-z]{2,3}(-[A-Za-z0-9]{1,8})*")
 
 
 class Caller(Struct, frozen=True, kw_only=True):
-    """Who asks.
+    """The person who wants to reach a company.
 
-    `country` is the market whose lines are wanted, `location` where the caller is (both ISO 3166-1, maybe with a part;
-    "" not known). `country` "all" is every market; without a country the home country of each company is assumed.
-    `timezone` is the caller's own IANA zone, `language` (BCP 47) what the line should speak, `phone` what dials
-    ("" any). Raises UsageError for a value that is none of these.
+    * `country`: whose contacts the caller wants (ISO 3166-1 or -2); "all" for every country; "" for the location, else
+      the home country of each company
+    * `location`: where the caller is (ISO 3166-1 or -2); "" if not known
+    * `timezone`: the caller's IANA zone
+    * `language`: the BCP 47 tag of the language that the contact should speak; "" for any
+    * `phone`: what the caller dials with; "" for any
+
+    Raises UsageError for an invalid value.
     """
 
     country: str = ""
@@ -32,29 +36,29 @@ class Caller(Struct, frozen=True, kw_only=True):
     def __post_init__(self) -> None:
         for field, code in (("country", self.country), ("location", self.location)):
             if code and not zones.country_name(code) and (field, code) != ("country", "all"):
-                raise _mistake(field, code, _country_of(code), "an ISO 3166 code, such as 'DE'")
+                raise _invalid(field, code, _country_code(code), "an ISO 3166 code, such as 'DE'")
         try:
             zones.zone(self.timezone)
         except zones.UnknownZoneError:
-            raise _mistake("timezone", self.timezone, "", "an IANA name, such as 'Europe/Berlin'") from None
+            raise _invalid("timezone", self.timezone, "", "an IANA name, such as 'Europe/Berlin'") from None
         if self.language and not _TAG.fullmatch(self.language):
             from supportdir import languages
 
-            raise _mistake("language", self.language, languages.code_of(self.language), "a BCP 47 tag, such as 'de'")
+            raise _invalid("language", self.language, languages.code_of(self.language), "a BCP 47 tag, such as 'de'")
         if self.phone not in ("", *get_args(PhoneKind)):
-            raise _mistake("phone", self.phone, "", f"one of {', '.join(map(repr, get_args(PhoneKind)))}")
+            raise _invalid("phone", self.phone, "", f"one of {', '.join(map(repr, get_args(PhoneKind)))}")
 
 
-def _mistake(field: str, value: str, meant: str, form: str) -> UsageError:
-    return UsageError(f"Caller({field}={value!r}): write {repr(meant) if meant else form}")
+def _invalid(field: str, value: str, correction: str, form: str) -> UsageError:
+    """Return the error for an invalid value; it recommends `correction`, or `form` in words if that is ""."""
+    return UsageError(f"Caller({field}={value!r}): write {repr(correction) if correction else form}")
 
 
-def _country_of(name: str) -> str:
-    """The code of a country of that English name, or the code itself in capitals; "" if there is none."""
+def _country_code(name: str) -> str:
+    """Return the code of a country from its English name, or a code in upper case; "" if there is no such country."""
     if zones.country_name(name.upper()):
         return name.upper()
-    asked = name.casefold()
     for code in zones.countries():
-        if asked in re.split(r" ?[()]", zones.country_name(code).casefold()):
+        if name.casefold() in re.split(r" ?[()]", zones.country_name(code).casefold()):
             return code
     return ""

@@ -17,10 +17,10 @@ _GITHUB = ("github.com", "raw.githubusercontent.com")
 
 
 class Citation(NamedTuple):
-    """A publisher of sources.
+    """A publisher of sources, and how often it is cited.
 
-    `files` counts the company files that cite it, `alone` those that cite no other; `grades` are those of its sources,
-    best first; `is_site` is false where `publisher` is a title.
+    `files` is the number of company files that cite it, `alone` the number of those that cite no other publisher.
+    `grades` are the grades of its sources, best first. `is_site` is false if `publisher` is a title.
     """
 
     publisher: str
@@ -31,7 +31,7 @@ class Citation(NamedTuple):
 
 
 def citations(companies: Iterable[Company]) -> list[Citation]:
-    """Return every publisher that the companies cite, those behind the most files first."""
+    """Return every publisher that the companies cite, those cited by the most files first."""
     files, alone = Counter[str](), Counter[str]()
     grades: dict[str, set[SourceKind]] = defaultdict(set)
     sites: set[str] = set()
@@ -50,7 +50,7 @@ def citations(companies: Iterable[Company]) -> list[Citation]:
 
 
 def publisher_of(source: Source) -> str:
-    """Return the host of the source's URL, `github.com/OWNER/REPOSITORY`, or the title of a source without URL."""
+    """Return the host of the source's URL, or `github.com/OWNER/REPOSITORY`, or the title if it has no URL."""
     if not source.url:
         return source.title
     url = urlsplit(source.url)

@@ -1,4 +1,4 @@
-"""The clock of the program. Only the rim reads it (`cli/session.py`, `open_directory`); tests replace `now`."""
+"""The clock of the program. Only `cli/` and `open_directory` read it; other code takes the time as an argument."""
 
 from __future__ import annotations
 
@@ -6,5 +6,5 @@ from datetime import UTC, datetime
 
 
 def now() -> datetime:
-    """Return the present moment, in UTC."""
+    """Return the current time as an aware datetime in UTC. Tests replace this function."""
     return datetime.now(UTC)

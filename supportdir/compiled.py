@@ -1,7 +1,7 @@
-"""A company as the directory answers with it: its facts, and what follows from them worked out once.
+"""A company with its hours parsed and its numbers formatted.
 
-Hours are parsed and numbers formatted when the index is built, so that an answer needs neither the grammar nor the
-number plans. Whoever holds a plain Company makes a Listing of it with `compiled_company`.
+This is done once, when the index is built, so that a look-up needs neither the grammar of hours nor the number plans.
+`compiled_company` does it for a company that does not come from the index.
 """
 
 from __future__ import annotations
@@ -14,40 +14,39 @@ from supportdir.model import Company, Contact, Phone
 
 
 class CompiledCompany(Company, frozen=True, kw_only=True, forbid_unknown_fields=True, omit_defaults=True):
-    """A company with `numbers` (number as written → facts) and `rules` (hours as written → rules)."""
+    """A company with `numbers` (number as written → its formats) and `rules` (hours as written → parsed hours)."""
 
     numbers: dict[str, NumberFacts] = {}
     rules: dict[str, Hours] = {}
 
     def number_of(self, contact: Contact) -> NumberFacts | None:
-        """Facts of the number to dial: the contact's own, or its textphone's if it has no other number.
+        """Return the formats of the number to dial: the contact's own, or its textphone's if it has no other number.
 
-        None where that number has no international form (`short`), or there is none.
+        None if there is none, or if it can be dialled only within a country (`short`).
         """
-        dialled = contact.number
-        if not dialled and not contact.short and isinstance(contact, Phone):
-            dialled = contact.textphone
-        return self.numbers.get(dialled) if dialled else None
+        number = contact.number
+        if not number and not contact.short and isinstance(contact, Phone):
+            number = contact.textphone
+        return self.numbers.get(number) if number else None
 
 
 def compiled_company(company: Company) -> CompiledCompany:
-    """The company with its hours parsed and its numbers read.
+    """Return the company with its hours parsed and its numbers formatted.
 
-    Raises HoursError and NumberError where a text is outside its grammar; files that were read carry neither.
+    Raises HoursError or NumberError for an invalid text; a company that was read from a valid file has none.
     """
     if isinstance(company, CompiledCompany):
         return company
     from supportdir.dialing.number import read
-    from supportdir.hours.grammar import parse
+    from supportdir.hours.parsing import parse
 
-    numbers: dict[str, NumberFacts] = {}
     rules: dict[str, Hours] = {}
-    numbers.update({impostor.number: read(impostor.number) for impostor in company.not_theirs})
+    numbers = {impostor.number: read(impostor.number) for impostor in company.not_theirs}
     for contact in company.contacts:
-        texts = [contact.hours, contact.quiet]
+        hours, spellings = [contact.hours, contact.quiet], [contact.number]
         if isinstance(contact, Phone):
-            texts.append(contact.automated)
-        rules.update({text: parse(text) for text in texts if text})
-        spellings = [contact.number, contact.textphone if isinstance(contact, Phone) else ""]
+            hours.append(contact.automated)
+            spellings.append(contact.textphone)
+        rules.update({text: parse(text) for text in hours if text})
         numbers.update({text: read(text) for text in spellings if text})
     return CompiledCompany(**msgspec.structs.asdict(company), numbers=numbers, rules=rules)

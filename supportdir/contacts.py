@@ -1,4 +1,4 @@
-"""Which contacts of a company can be used, for which market and for which topic."""
+"""Which contacts of a company are reachable, serve a market, or handle a topic."""
 
 from __future__ import annotations
 
@@ -8,6 +8,8 @@ from supportdir.model import Menu, Phone, countries_in
 from supportdir.search import fold, words
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
     from supportdir.caller import Caller
     from supportdir.compiled import CompiledCompany
     from supportdir.dialing.menu import Path
@@ -16,24 +18,25 @@ if TYPE_CHECKING:
 
 
 def living(company: Company) -> list[Phone | Channel]:
-    """Return the contacts of a company without its dead numbers."""
+    """Return the contacts of a company without its dead numbers, in the order of the file."""
     return [contact for contact in company.contacts if not (isinstance(contact, Phone) and contact.dead)]
 
 
 def is_reachable(company: Company, contact: Phone | Channel) -> bool:
-    """Return whether it says what to dial, open or write to, or where: a number, a URL, an address or a place."""
+    """Return whether the file says how to reach the contact: number, URL, address, place or another line's menu."""
     if contact.number or contact.short or contact.where:
         return True
     if isinstance(contact, Phone):
-        return bool(contact.textphone) or bool(entrances(company, contact))
+        return bool(contact.textphone) or bool(menu_paths_to(company, contact))
     return bool(contact.url or contact.address)
 
 
 def market_of(company: Company, caller: Caller) -> str:
-    """Return the market whose contacts are wanted: the caller's country, else the company's home; "" is any.
+    """Return the country whose contacts the caller wants (ISO 3166-1 or -2), "all" for international, "" for any.
 
-    Home is the first country of `serves`. For a company of all countries it is "all" (its international contacts) if
-    there are any, else the first country of its first contact.
+    This is the caller's country, else the caller's location, else the first country that the company serves. If the
+    company serves all countries, it is "all" if some support contact does so too, else the first country of the first
+    support contact.
     """
     if caller.country:
         return "" if caller.country == "all" else caller.country
@@ -48,39 +51,48 @@ def market_of(company: Company, caller: Caller) -> str:
     return next(iter(countries_in(company.serves_of(support[0]))), "all")
 
 
+def lists_topic(topics: Iterable[str], topic: str) -> bool:
+    """Return whether a list of topic ids contains the topic, compared without case and punctuation."""
+    return fold(topic) in map(fold, topics)
+
+
+def is_named_for(contact: Contact, topic: str) -> bool:
+    """Return whether the topic is one of the contact's topics, or all words of the topic are in its label."""
+    return lists_topic(contact.topics, topic) or set(words(topic)) <= set(words(contact.label))
+
+
 def suits_topic(contact: Contact, topic: str) -> bool:
-    """Whether the contact is for the topic: by its list of topics, or by words of its label or its routes."""
-    listed = [*contact.topics, *(found for way in getattr(contact, "shortcuts", ()) for found in way.topics)]
-    if fold(topic) in map(fold, listed):
-        return True
-    return set(words(topic)) <= set(words(contact.label))
+    """Return whether the contact is named for the topic (see `is_named_for`) or has a shortcut for it."""
+    shortcuts = contact.shortcuts if isinstance(contact, Phone) else ()
+    return is_named_for(contact, topic) or any(lists_topic(shortcut.topics, topic) for shortcut in shortcuts)
 
 
-def is_for(company: Company, contact: Phone | Channel, topic: str) -> bool:
-    """Return whether a contact is for the topic, or some place of its menu is."""
+def covers_topic(company: Company, contact: Phone | Channel, topic: str) -> bool:
+    """Return whether the contact suits the topic (see `suits_topic`) or an option of its menu does."""
     if suits_topic(contact, topic):
         return True
     if not isinstance(contact, Phone) or not isinstance(contact.menu, Menu):
         return False
-    return bool(places_for(company, contact.menu, topic))
+    return bool(menu_paths_for(company, contact.menu, topic))
 
 
-def places_for(company: Company, whole: Menu, topic: str) -> list[Path]:
-    """The places of a menu that are for the topic, by themselves or by the contact that they lead to."""
+def menu_paths_for(company: Company, tree: Menu, topic: str) -> list[Path]:
+    """Return the paths to the menu options for the topic, then to those that lead to a contact for the topic."""
     from supportdir.dialing import menu
 
-    asked = "-".join(words(topic))
-    found = menu.find(whole, words(topic), [asked])
-    by_contact = {contact.id for contact in company.contacts if asked in contact.topics}
-    return found + [path for path in menu.paths(whole) if path[-1][1].contact in by_contact and path not in found]
+    topic_id = "-".join(words(topic))
+    paths = menu.find(tree, words(topic), [topic_id])
+    targets = {contact.id for contact in company.contacts if topic_id in contact.topics}
+    return paths + [path for path in menu.paths(tree) if path[-1][1].contact in targets and path not in paths]
 
 
-def entrances(company: Company, contact: Contact) -> list[tuple[Phone, Path]]:
-    """The options of other lines' menus that lead to a phone contact, with the line and the path to each.
+def menu_paths_to(company: Company, contact: Contact) -> list[tuple[Phone, Path]]:
+    """Return each option of another line's menu that leads to a phone contact, as (line, path to the option).
 
-    The call goes to the other line, so a contact with a number of its own must share it.
+    The caller dials the other line. A contact with its own number therefore counts only if both numbers are equal, and
+    a contact with a short number never.
     """
-    found = []
+    routes: list[tuple[Phone, Path]] = []
     for line in company.phones:
         if not isinstance(line.menu, Menu) or line.id == contact.id or line.dead or not line.number:
             continue
@@ -88,8 +100,8 @@ def entrances(company: Company, contact: Contact) -> list[tuple[Phone, Path]]:
             continue
         from supportdir.dialing import menu
 
-        found += [(line, path) for path in menu.paths(line.menu) if path[-1][1].contact == contact.id]
-    return found
+        routes += [(line, path) for path in menu.paths(line.menu) if path[-1][1].contact == contact.id]
+    return routes
 
 
 def _digits(number: str) -> str:
@@ -97,7 +109,7 @@ def _digits(number: str) -> str:
 
 
 def number_by_menu(company: CompiledCompany, contact: Contact) -> NumberFacts | None:
-    """The number of the line whose menu leads to a phone contact that has no number of its own."""
-    if not isinstance(contact, Phone) or contact.number or contact.short or contact.textphone or contact.dead:
+    """Return the number of the line whose menu leads to a phone contact without a number; None for other contacts."""
+    if not isinstance(contact, Phone) or contact.number or contact.textphone or contact.dead:
         return None
-    return next((company.number_of(line) for line, _ in entrances(company, contact)), None)
+    return next((company.number_of(line) for line, _ in menu_paths_to(company, contact)), None)

@@ -27,7 +27,7 @@ class SupportDirError(Exception):
     exit_status = 70
     notes: Sequence[str] = ()
 
-    def beside(self, notes: Sequence[str]) -> Self:
+    def with_notes(self, notes: Sequence[str]) -> Self:
         """Add notes, and return the error."""
         self.notes = tuple(notes)
         return self
@@ -93,6 +93,12 @@ class UnknownNumberError(NotFoundError):
 
 class DataError(SupportDirError):
     """A folder, a file or the index cannot be used."""
+
+    exit_status = 3
+
+
+class LogError(SupportDirError):
+    """The log of the user's calls cannot be opened, read or written. Its content is unchanged."""
 
     exit_status = 3
 

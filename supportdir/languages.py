@@ -1,50 +1,53 @@
-"""Languages: the official ones of each country, and what each is called in English."""
+"""The official languages of each country, and the English names of languages."""
 
 from __future__ import annotations
 
 from functools import cache
 
-_SAME = {"cmn": "zh", "yue": "zh", "tl": "fil", "nb": "no", "nn": "no"}  # one language for a caller, two in BCP 47
+# Tags that count as the same language.
+_SAME = {"cmn": "zh", "yue": "zh", "tl": "fil", "nb": "no", "nn": "no"}
 
 
 def base(tag: str) -> str:
-    """Return the language of a BCP 47 tag, without script and region: "pt" of "pt-BR"."""
+    """Return the language of a BCP 47 tag without script and region: "pt" for "pt-BR"."""
     language = tag.partition("-")[0].lower()
     return _SAME.get(language, language)
 
 
 def official(country: str) -> tuple[str, ...]:
-    """Return the official languages of a country (ISO 3166-1, may have a part), most spoken first; () if unknown.
+    """Return the official languages of a country (ISO 3166-1 or -2), most spoken first; () if they are not known.
 
-    Official in the whole country, by law or in fact; regional languages do not count.
+    They are official in the whole country, by law or in fact. Regional languages do not count.
     """
     return _official().get(country.partition("-")[0], ())
 
 
 def name(tag: str) -> str:
-    """Return the English name of a BCP 47 tag's language, or the tag itself if the table does not have it."""
+    """Return the English name of the language of a BCP 47 tag; the tag itself if the name is not known."""
     return _names().get(tag.partition("-")[0].lower(), tag)
 
 
 def code_of(name: str) -> str:
-    """Return the code of a language by its English name, in any case; "" if the table does not have it."""
-    return next((code for code, known in _names().items() if known.casefold() == name.casefold()), "")
+    """Return the BCP 47 code of a language from its English name (any case); "" if the name is not known."""
+    return next((code for code, english in _names().items() if english.casefold() == name.casefold()), "")
 
 
 @cache
 def _official() -> dict[str, tuple[str, ...]]:
+    """Return country code → official languages."""
     rows = [row.split() for row in _COUNTRIES.replace("\n", " ").split(" / ")]
     return {country: tuple(languages) for country, *languages in rows}
 
 
 @cache
 def _names() -> dict[str, str]:
+    """Return language code → English name."""
     rows = [row.partition(" ") for row in _NAMES.replace("\n", " ").split(" / ")]
-    return {code: text for code, _, text in rows} | {"cmn": "Mandarin", "yue": "Cantonese", "tl": "Tagalog"}
+    return {code: english for code, _, english in rows} | {"cmn": "Mandarin", "yue": "Cantonese", "tl": "Tagalog"}
 
 
-# Source of both tables: Unicode CLDR, as in Babel 2.19: territoryInfo/languagePopulation with officialStatus "official"
-# or "de_facto_official", and the English names of languages.
+# Source of both tables: Unicode CLDR, from Babel 2.19. Countries: territoryInfo/languagePopulation with officialStatus
+# "official" or "de_facto_official". Names: the English locale.
 _COUNTRIES = """\
 AD ca / AE ar / AF fa ps / AG en / AI en / AL sq / AM hy / AO pt / AR es / AS sm en / AT de / AU en / AW nl pap / AX
 sv / AZ az / BA bs hr sr / BB en / BD bn / BE nl fr de / BF fr / BG bg / BH ar / BI rn fr en / BJ fr / BL fr / BM en /

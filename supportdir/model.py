@@ -1,8 +1,8 @@
-"""Frozen records of the directory: a company, its ways in, its routes, its sources.
+"""Frozen records of the company file: company, contacts, shortcuts, menus and sources.
 
-Text stands as the contributor wrote it; what follows from it (schedules, formatted numbers) is worked out elsewhere.
-An empty text or tuple means that nothing was written down, never that the fact is known to be false. The fields are
-those of the company file (data/README.md), in its order; where a field's name is a Python keyword it ends in "_".
+The fields are those of the file (data/README.md), in the order of the file; `if_` ends in "_" because "if" is a Python
+keyword. Texts are unchanged; other modules parse hours and format numbers. An empty text or tuple means that the file
+does not have the field, not that the fact is known to be false.
 """
 
 from __future__ import annotations
@@ -11,7 +11,7 @@ from typing import ClassVar, Literal, get_args
 
 from msgspec import Struct
 
-SourceKind = Literal["official", "call", "press", "community"]
+SourceKind = Literal["official", "call", "press", "community"]  # best first
 ChannelKind = Literal[
     "chat",
     "email",
@@ -32,18 +32,17 @@ Cost = Literal["toll-free", "local", "standard", "shared", "premium"]
 Abroad = Literal["only", "also", "never"]
 Action = Literal["press", "say", "tell", "enter", "choose", "pause", "wait", "silence", "hold", "leave"]
 
-ACTIONS: tuple[Action, ...] = get_args(Action)
-KINDS: tuple[str, ...] = ("phone", *get_args(ChannelKind))
-
 PhoneKind = Literal["android", "iphone", "softphone"]
+
+ACTIONS: tuple[Action, ...] = get_args(Action)
+KINDS: tuple[str, ...] = ("phone", *get_args(ChannelKind))  # the kinds of contacts
+GRADES: tuple[SourceKind, ...] = get_args(SourceKind)  # best first
 
 _NOT_PRIVATE = frozenset(("business", "partners", "professionals"))
 
-GRADES: tuple[SourceKind, ...] = ("official", "call", "press", "community")  # best first
-
 
 class Source(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True, omit_defaults=True):
-    """Where facts come from. `date` is ISO, maybe cut ("2020-08", "2019") or about ("2019~"); "" is undated."""
+    """A source of facts. `date` is an ISO date or its beginning ("2020-08", "2019"), with "~" if approximate; or ""."""
 
     kind: SourceKind
     title: str = ""
@@ -53,10 +52,10 @@ class Source(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True, omit
 
 
 class Step(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True, omit_defaults=True, rename={"if_": "if"}):
-    """One prompt of a phone menu and what answers it: one of the actions, and what belongs to it.
+    """One step of a route through a phone menu: a prompt (`hear`) and one action (data/README.md, "Routes").
 
-    `times` counts at least that often when `until` is given. `options` are the keys to choose from with their meaning.
-    `hear` is the prompt.
+    `times` is how often to repeat it, at least that often if there is an `until`. `options` are the keys to choose from
+    → their meaning.
     """
 
     press: str = ""
@@ -88,7 +87,7 @@ class Step(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True, omit_d
 
 
 class Shortcut(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True, omit_defaults=True):
-    """A known route through the menu. `seconds`: measured from dialling to a person, on the day of its source."""
+    """A recorded route through a phone menu. `seconds` is the measured time from dialling to a person."""
 
     steps: tuple[Step, ...]
     reaches: Reaches | None = None
@@ -101,7 +100,7 @@ class Shortcut(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True, om
 
 
 class Option(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True, omit_defaults=True):
-    """One key or word of a menu, and what is behind it; `contact` is the id of another contact it leads to."""
+    """An option of a phone menu. `contact` is the id of another contact that it leads to."""
 
     label: str = ""
     topics: tuple[str, ...] = ()
@@ -114,7 +113,10 @@ class Option(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True, omit
 
 
 class Menu(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True, omit_defaults=True):
-    """The phone menu as a tree. `greeting`: seconds before its first option; `after`: words, when it comes later."""
+    """A phone menu as a tree; `options` is key or word → option.
+
+    `greeting` is the seconds until the first option is read. `after` says in words what precedes the menu.
+    """
 
     options: dict[str, Option]
     greeting: int | None = None
@@ -122,14 +124,14 @@ class Menu(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True, omit_d
 
 
 class Contact(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True, omit_defaults=True):
-    """A way in: what a phone line and a channel have in common."""
+    """The fields that phone lines and channels share. `queue` is the usual wait in minutes, from and to."""
 
     id: str
     sources: tuple[str, ...]
     label: str = ""
     audience: tuple[str, ...] = ()
-    topics: tuple[str, ...] = ()  # none: general
-    serves: tuple[str, ...] = ()  # none: whom the company serves
+    topics: tuple[str, ...] = ()  # empty: every topic
+    serves: tuple[str, ...] = ()  # empty: as the company
     languages: tuple[str, ...] = ()
     timezone: str = ""
     holidays: str = ""
@@ -140,9 +142,9 @@ class Contact(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True, omi
     abroad: Abroad | None = None
     cost: Cost | None = None
     cost_note: str = ""
-    hours: str = ""  # nobody wrote them down: the state is unknown, not closed
+    hours: str = ""  # empty: the state is unknown, not closed
     quiet: str = ""
-    queue: tuple[int, int] | None = None  # usual minutes waiting, from and to
+    queue: tuple[int, int] | None = None
     answers_within: str = ""
     have_ready: tuple[str, ...] = ()
     note: str = ""
@@ -150,27 +152,27 @@ class Contact(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True, omi
 
     @property
     def is_privacy_only(self) -> bool:
-        """Whether it is only for requests about personal data, so that it is never offered as support."""
+        """Whether it takes only requests about personal data, so that it is not offered as support."""
         return self.topics == ("privacy",)
 
     @property
     def is_recall_only(self) -> bool:
-        """Return whether it is only for the recall of a product, so that it does not make a company open."""
+        """Whether it is only for product recalls, so that it does not count for whether the company is open."""
         return self.topics == ("recall",)
 
     @property
     def is_general(self) -> bool:
-        """Whether it is for any matter: it has no topics, or "general" among them."""
+        """Whether it is for every topic: it has no topics, or the topic "general"."""
         return not self.topics or "general" in self.topics
 
     @property
     def is_for_private(self) -> bool:
-        """Whether a private customer may use it: it is not only for business, partners or professionals."""
+        """Whether private customers may use it: it is not only for business, partners or professionals."""
         return not self.audience or not _NOT_PRIVATE.issuperset(self.audience)
 
 
 class Phone(Contact, frozen=True, kw_only=True, forbid_unknown_fields=True, omit_defaults=True):
-    """A phone line. `menu` is "none" when a person answers at once, None when nobody wrote it down."""
+    """A phone line. `menu` is "none" if a person answers at once, None if the menu is not known."""
 
     kind: ClassVar[str] = "phone"
 
@@ -187,17 +189,17 @@ class Phone(Contact, frozen=True, kw_only=True, forbid_unknown_fields=True, omit
 
     @property
     def is_textphone_only(self) -> bool:
-        """Whether its only number is one for text devices."""
+        """Whether its only number is for text devices."""
         return bool(self.textphone) and not self.number and not self.short
 
     @property
     def is_for_support(self) -> bool:
-        """Whether it can be offered: neither dead nor only for requests about personal data."""
+        """Whether it can be offered as support: it is neither dead nor for privacy requests only."""
         return not self.dead and not self.is_privacy_only
 
 
 class Channel(Contact, frozen=True, kw_only=True, forbid_unknown_fields=True, omit_defaults=True):
-    """A way in that is not a phone line."""
+    """A contact that is not a phone line."""
 
     kind: ChannelKind
     service: str = ""
@@ -207,7 +209,7 @@ class Channel(Contact, frozen=True, kw_only=True, forbid_unknown_fields=True, om
 
 
 class Impostor(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True, omit_defaults=True):
-    """A number that circulates as the company's and is not: where it is seen or what it does is in `note`."""
+    """A number that falsely claims to be the company's; `note` says where it appears or what it does."""
 
     number: str
     sources: tuple[str, ...]
@@ -215,8 +217,10 @@ class Impostor(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True, om
 
 
 class Escalation(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True, omit_defaults=True):
-    """Who comes next when the answer is not good enough: `contact` (an id) or `company` (a slug), whom to ask for there
-    (`to`); or `to` alone, in words."""
+    """Where to complain if support does not help: a `contact` (id) or a `company` (slug), and whom to ask for (`to`).
+
+    A step may also have only `to`.
+    """
 
     contact: str = ""
     company: str = ""
@@ -228,10 +232,9 @@ class Escalation(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True, 
 
 
 class Product(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True, omit_defaults=True):
-    """A product, office or service that callers ask for by name, and that the company supports.
+    """A product, office or service of the company that callers search for by one of its `names`.
 
-    `names` are what callers type. `contact` (an id) or `topic` says where such a call belongs; "" is the company as a
-    whole.
+    `contact` (an id) or `topic` says where such a call belongs; if both are "", it is the whole company.
     """
 
     names: tuple[str, ...]
@@ -240,7 +243,7 @@ class Product(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True, omi
 
 
 class Company(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True, omit_defaults=True):
-    """One organisation, one file, one permanent slug."""
+    """A company: one file, with a permanent `slug`."""
 
     slug: str
     name: str
@@ -269,47 +272,50 @@ class Company(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True, omi
 
     @property
     def contacts(self) -> tuple[Phone | Channel, ...]:
-        """Phones, then channels, in the order of the file."""
+        """The phones, then the channels, in the order of the file."""
         return (*self.phones, *self.channels)
 
     def contact(self, id: str) -> Phone | Channel | None:
-        """The contact of that id, or None."""
+        """Return the contact with the id, or None."""
         return next((contact for contact in self.contacts if contact.id == id), None)
 
     def serves_of(self, contact: Contact) -> tuple[str, ...]:
-        """Whose contact it is: ISO 3166-1 and -2 codes, "all", "-" before what is left out."""
+        """Return the regions that the contact serves: ISO 3166-1 and -2 codes or "all"; "-" excludes a region."""
         return contact.serves or self.serves
 
     def timezone_of(self, contact: Contact) -> str:
-        """IANA zone, "caller", "unknown", or "" where nobody stated one."""
+        """Return the contact's IANA zone, "caller", "unknown", or "" if none is stated."""
         return contact.timezone or (self.timezone if self._is_at_home(contact) else "")
 
     def languages_of(self, contact: Contact) -> tuple[str, ...]:
-        """BCP 47 tags of the languages spoken there; () where nobody said."""
+        """Return the BCP 47 tags of the contact's languages; () if none is stated."""
         return contact.languages or (self.languages if self._is_at_home(contact) else ())
 
     def holidays_of(self, contact: Contact) -> str:
-        """Whose public holidays count there: a country, a country and part ("GB-ENG"), or "" where that is not one."""
+        """Return the region whose public holidays the contact has ("GB", "GB-ENG"); "" if it is not clear.
+
+        It is the contact's own, else the company's, else the only country that the contact serves.
+        """
         countries = countries_in(self.serves_of(contact))
         inherited = self.holidays if self._is_at_home(contact) else ""
         if contact.serves and inherited.partition("-")[0] not in countries:
-            inherited = ""  # a company of two countries means those of the contact's own
+            inherited = ""  # the contact serves other countries than the one of the company's holidays
         if contact.holidays or inherited:
             return contact.holidays or inherited
         return countries[0] if len(countries) == 1 and countries != ("all",) else ""
 
     def _is_at_home(self, contact: Contact) -> bool:
-        """Whether the contact serves no country beyond the company's own, so that it inherits what is said of those."""
+        """Return whether the contact serves only regions of the company, so that it inherits from the company."""
         return all(is_served(code, self.serves) for code in contact.serves if not code.startswith("-"))
 
 
 def countries_in(serves: tuple[str, ...]) -> tuple[str, ...]:
-    """The countries (ISO 3166-1, or "all") that lie in `serves` with some part of them, each once, in its order."""
+    """Return the countries of `serves` (ISO 3166-1 or "all"), each once, in order; "US-TX" counts as "US"."""
     return tuple(dict.fromkeys(code.partition("-")[0] for code in serves if not code.startswith("-")))
 
 
 def is_served(place: str, serves: tuple[str, ...]) -> bool:
-    """Whether `place` (ISO 3166-1 or -2) is among `serves`. A country counts when any part of it is served."""
+    """Return whether `place` (ISO 3166-1 or -2) is in `serves`. A country is, if any part of it is."""
     if f"-{place}" in serves or f"-{place.partition('-')[0]}" in serves:
         return False
     if "all" in serves or place in serves or place.partition("-")[0] in serves:

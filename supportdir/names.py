@@ -1,8 +1,7 @@
-"""When two names are the same name.
+"""Which typed texts are equal to the name of a company.
 
-What a caller types answers only if it is *equal* to a name of a company: without case, accents, punctuation, spacing, a
-leading article and a legal form, and with "&", "and", "и", "und" taken for one word. Nothing here compares by likeness;
-`supportdir.search` does that for suggestions.
+Case, accents, punctuation, spaces, leading articles and legal forms are ignored, and "&", "and", "и" and "und" are the
+same word. `supportdir.search` finds similar names.
 """
 
 from __future__ import annotations
@@ -17,7 +16,7 @@ if TYPE_CHECKING:
 
     from supportdir.search import Name
 
-MAX_WORDS = 12  # of a typed name from which generic words are dropped; a longer text is no name
+MAX_WORDS = 12  # of a typed text; generic words of a longer one are not dropped, as it is no name
 
 _AND = frozenset(("and", "и", "und"))
 _ARTICLES = frozenset("the der die das le la les el los las il lo gli de het".split())  # noqa: SIM905
@@ -29,7 +28,7 @@ _LEGAL_FORMS = frozenset(
     """.split()  # noqa: SIM905
 )
 _LEADING_LEGAL_FORMS = frozenset(form for form in _LEGAL_FORMS if not form.isascii())  # ПАО Сбербанк
-_SHORTEST = 3  # letters that must be left when an article or a legal form is dropped
+_SHORTEST = 3  # letters that must remain when an article or a legal form is dropped
 
 _UMLAUTS = str.maketrans({"ä": "ae", "ö": "oe", "ü": "ue", "å": "aa"})
 _INITIALS = re.compile(r"\b([^\W\d_])\.\s?(?=[^\W\d_]\b)")  # the dots in "S.A." and "J. P. Morgan"
@@ -38,10 +37,10 @@ _HOST = re.compile(r"(?:[^\s/@:?#]+\.)+[^\s/@:?#.\d][^\s/@:?#.]+", re.UNICODE)
 
 
 def forms_of(name: Name) -> set[str]:
-    """Return the forms of a name that an equal text may have: folded, without blanks.
+    """Return the folded forms of a name, without spaces; a typed text with one of these forms is equal to the name.
 
-    A name counts with and without its article and legal form, with "and" left out or run together
-    ("marksandspencer"), and with German umlauts as one letter or two. A domain has one form.
+    The forms are with and without article and legal form, with and without "and", and with German umlauts as one
+    letter or two. A domain has one form.
     """
     if name.kind == "domain":
         return {name.folded}
@@ -49,33 +48,31 @@ def forms_of(name: Name) -> set[str]:
     text = name.text
     for spelling in (text,) if text.isascii() else {text, text.casefold().translate(_UMLAUTS)}:
         parts = _parts(spelling)
-        for some in (parts, _shortened(parts)):
-            forms.add(_joined(some))
-            if "and" in some:
-                forms.add("".join(some))
+        for words_left in (parts, _shortened(parts)):
+            forms.update((_joined(words_left), "".join(words_left)))
     forms.discard("")
     return forms
 
 
 def starts_of(folded: str) -> list[str]:
-    """Return the texts of which a beginning finds the name: itself; in Chinese, Japanese and Korean its ends too.
+    """Return the texts for prefix search of a name: the folded name; in Chinese, Japanese, Korean also its suffixes.
 
-    These scripts have no blanks between words, so a name may be found inside a name.
+    These scripts have no spaces between words, so a typed text may match inside the name.
     """
     return [folded[at:] for at in range(len(folded) - 1)] or [folded] if is_cjk(folded) else [folded]
 
 
 def asked_forms(text: str) -> list[str]:
-    """Return the forms of a typed name in the order in which to look them up: as it is, then shortened."""
+    """Return the folded forms of a typed name to look up, in order: in full, then without article and legal form."""
     parts = _parts(text)
     return list(dict.fromkeys(filter(None, (_joined(parts), _joined(_shortened(parts))))))
 
 
 def hosts_of(text: str) -> list[str]:
-    """Return the host of a URL, an e-mail address or a bare host name, then its parents; [] for any other text.
+    """Return the host of a URL, e-mail address or host name, then its parent domains; [] for any other text.
 
-    "https://www.help.acme.example/x" gives www.help.acme.example, help.acme.example, acme.example. There is no list of
-    public suffixes: the caller stops at the first host that is a domain of the directory.
+    "https://www.help.acme.example/x" gives www.help.acme.example, help.acme.example, acme.example. Public suffixes such
+    as co.uk are not removed: look the hosts up in order and stop at the first known domain.
     """
     text = text.strip().removeprefix("mailto:")
     if "://" in text:
@@ -83,7 +80,7 @@ def hosts_of(text: str) -> list[str]:
 
         try:
             host = urlsplit(text).hostname or ""
-        except ValueError:  # brackets that hold no IP address
+        except ValueError:  # brackets without an IP address
             return []
     else:
         host = re.split(r"[/?#:]", text, maxsplit=1)[0].rpartition("@")[2]
@@ -95,21 +92,21 @@ def hosts_of(text: str) -> list[str]:
 
 
 def is_address(text: str) -> bool:
-    """Return whether the text is written as a URL or an e-mail address, so that no "/" in it divides a contact."""
+    """Return whether the text is a URL or an e-mail address, so that a "/" in it does not separate a contact id."""
     return "://" in text or "@" in text or text.lower().startswith("www.")
 
 
 def without_generic_words(text: str, generic: Mapping[str, Sequence[str]]) -> Iterator[tuple[str, set[str] | None]]:
-    """Yield what is left of a typed name when generic words are dropped at its ends, the fewest first.
+    """Yield what remains of a typed name when generic words are dropped at both ends, the fewest words first.
 
-    `generic` gives the categories that a word says the company has: "bank" stands for banks, "support" ([]) for
-    anything. Beside each rest are the categories of which the company must have one, None for any.
+    `generic` is word → categories that it implies: "bank" implies bank, "support" none ([]). Each item is (rest,
+    categories); the company must have one of the categories, or any if that is None.
     """
     typed = _split_cjk(words(text), generic)
     if not 1 < len(typed) <= MAX_WORDS:
         return
     first = next((at for at, word in enumerate(typed) if word not in generic), len(typed))
-    # A preposition says nothing at the end: "saturn de" is a country.
+    # A short word at the end is kept: the "de" of "saturn de" is a country, not a preposition.
     last = next((at for at in range(len(typed), 0, -1) if typed[at - 1] not in generic or _is_short(typed[at - 1])), 0)
     cuts = [(start, end) for start in range(first + 1) for end in range(max(last, start + 1), len(typed) + 1)]
     for start, end in sorted(cuts, key=lambda cut: (cut[0] - cut[1], cut[0])):
@@ -119,11 +116,11 @@ def without_generic_words(text: str, generic: Mapping[str, Sequence[str]]) -> It
 
 
 def _is_short(word: str) -> bool:
-    return len(word) <= len("de") and not is_cjk(word)
+    return len(word) <= 2 and not is_cjk(word)
 
 
 def _split_cjk(typed: list[str], generic: Mapping[str, Sequence[str]]) -> list[str]:
-    """Split off a generic word at the end of a Chinese, Japanese or Korean text, which has no blanks between words."""
+    """Return the words with a generic word split off the end if it is Chinese, Japanese or Korean (no spaces)."""
     if not typed or not is_cjk(typed[-1]):
         return typed
     *before, last = typed
@@ -133,23 +130,26 @@ def _split_cjk(typed: list[str], generic: Mapping[str, Sequence[str]]) -> list[s
 
 
 def is_initials(text: str) -> bool:
-    """Return whether a name is so short, up to three letters, that it means different companies elsewhere."""
+    """Return whether a name has up to three letters; such a name may mean another company in another country."""
     return len(fold(text)) <= _SHORTEST
 
 
 def _parts(text: str) -> list[str]:
-    """The folded words of a name, "&" among them as "and" and a "+" behind a word as "plus"."""
+    """Return the folded words of a name, with "and" for "&", "и" and "und", and "plus" for a "+" after a word."""
     text = _PLUS.sub(" plus ", _INITIALS.sub(r"\1", text)).replace("&", " and ")
     return ["and" if word in _AND else word for word in words(text)]
 
 
 def _joined(parts: list[str]) -> str:
-    """The parts without "and"; with it where nothing else would be left."""
+    """Return the words joined, without "and" unless nothing else remains."""
     return "".join(part for part in parts if part != "and") or "".join(parts)
 
 
 def _shortened(parts: list[str]) -> list[str]:
-    """The parts without a leading article and legal forms at either end, if enough is left to be a name."""
+    """Return the words without articles at the start and legal forms at either end.
+
+    All words are returned if fewer than three letters would remain.
+    """
     start, end = 0, len(parts)
     while end - start > 1 and (parts[end - 1] in _LEGAL_FORMS or parts[end - 1] == "and"):
         end -= 1
@@ -160,7 +160,7 @@ def _shortened(parts: list[str]) -> list[str]:
 
 
 def _in_ascii(host: str) -> str:
-    """A host name as company files write domains: in punycode where it has other letters."""
+    """Return a host name in punycode, as in the domains of company files; unchanged if it is not valid."""
     if host.isascii():
         return host
     from supportdir.characters import ascii_host

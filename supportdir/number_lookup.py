@@ -1,4 +1,4 @@
-"""Whose number it is: every number that a company's contacts hold, in the forms in which people may dial it."""
+"""Reverse look-up: the contacts with a given number, in every form in which people may dial it."""
 
 from __future__ import annotations
 
@@ -19,15 +19,14 @@ if TYPE_CHECKING:
 NumberKind = Literal["number", "short", "textphone", "dead"]
 Use = Literal["not-theirs", "support", "privacy", "dead"]
 
-_KINDS = get_args(NumberKind)  # best first, like the uses
-_USES = get_args(Use)
+_KINDS, _USES = get_args(NumberKind), get_args(Use)  # in the order of the results
 
 
 class NumberMatch(NamedTuple):
-    """A contact that a number belongs to; or, with `impostor` and no contact, the company that disowns the number.
+    """A number of a contact; or, with `impostor` and no contact, a number that falsely claims to be the company's.
 
-    `kind` says which of its numbers it is: the contact's number, its textphone, a short number, or a dead number,
-    which is no longer the company's or was printed by mistake. `form` is the number as `dialing.spelling` writes it.
+    `kind` says which of the contact's numbers it is: the number, the textphone, the short number or a dead number. A
+    dead number no longer belongs to the company, or never did. `form` is the number as `dialing.spelling` writes it.
     """
 
     company: CompiledCompany
@@ -38,12 +37,12 @@ class NumberMatch(NamedTuple):
 
     @property
     def id(self) -> str:
-        """`slug/contact`, or the slug alone."""
+        """The permanent id of the contact, `slug/contact`; the slug of the company for an impostor."""
         return f"{self.company.slug}/{self.contact.id}" if self.contact else self.company.slug
 
     @property
     def number(self) -> NumberFacts | None:
-        """What the number says about itself; None for short and dead ones."""
+        """The facts that follow from the number, such as country and cost; None for short and dead numbers."""
         contact = self.contact
         if self.impostor or not contact:
             return self.company.numbers.get(self.impostor.number) if self.impostor else None
@@ -53,7 +52,7 @@ class NumberMatch(NamedTuple):
 
     @property
     def written(self) -> str:
-        """The number as the answer shows it: international, or as the company file has it."""
+        """The number to show: in international form, else as in the company file."""
         if self.number:
             return self.number.international
         if self.impostor or not self.contact:
@@ -62,7 +61,7 @@ class NumberMatch(NamedTuple):
 
     @property
     def use(self) -> Use:
-        """What it is good for: support, requests about personal data only, or nothing; or that it is not theirs."""
+        """The use of the number: "support", "privacy" (requests about personal data only), "dead" or "not-theirs"."""
         if not self.contact:
             return "not-theirs"
         if self.kind == "dead":
@@ -71,7 +70,7 @@ class NumberMatch(NamedTuple):
 
     @property
     def cost(self) -> str:
-        """What a call costs, as stated or by the number's kind: a `model.Cost`, "" not known."""
+        """The cost of a call (a `model.Cost`), as stated in the file, else by the kind of number; "" if not known."""
         if not self.contact:
             return self.number.cost if self.number else ""
         is_stated = self.kind in ("number", "short") or (self.kind == "textphone" and not self.contact.number)
@@ -79,74 +78,70 @@ class NumberMatch(NamedTuple):
 
     @property
     def note(self) -> str:
-        """What the company file says of it."""
+        """The note in the company file; "" if there is none."""
         return self.impostor.note if self.impostor else self.contact.note if self.contact else ""
 
     @property
     def serves(self) -> tuple[str, ...]:
-        """Whose number it is: ISO 3166-1 and -2 codes, or "all"."""
+        """The regions that the number serves, as in `Company.serves_of`."""
         return self.company.serves_of(self.contact) if self.contact else self.company.serves
 
     @property
     def provenance(self) -> Provenance | None:
-        """Where the number comes from."""
+        """The provenance of the number; None if no source is known."""
         if self.impostor:
             return of_sources(self.company, self.impostor.sources)
         return of_field(self.company, self.contact, self.kind) if self.contact else None
 
 
 def impostors_of(company: CompiledCompany) -> Iterator[NumberMatch]:
-    """Every number that circulates as the company's and is not, as it can be asked for."""
+    """Yield every number that falsely claims to be the company's, in E.164."""
     for impostor in company.not_theirs:
         yield NumberMatch(company, None, "number", company.numbers[impostor.number].e164, impostor)
 
 
 def numbers_of(company: CompiledCompany) -> Iterator[NumberMatch]:
-    """Every number of a company, in every form in which it can be asked for."""
+    """Yield every number of the company's contacts, in every form that a look-up may have."""
     for contact in company.contacts:
         if contact.number:
             yield NumberMatch(company, contact, "number", company.numbers[contact.number].e164)
         if contact.short:
-            yield from _short(company, contact)
+            yield from _short_numbers(company, contact)
         if isinstance(contact, Phone):
             if contact.textphone:
                 yield NumberMatch(company, contact, "textphone", company.numbers[contact.textphone].e164)
             if contact.dead:
-                forms = (meanings(contact.dead, country) for country in _countries(company, contact) or [""])
-                for form in dict.fromkeys(form for some in forms for form in some):
-                    yield NumberMatch(company, contact, "dead", form)
+                countries = _countries(company, contact) or [""]
+                forms = dict.fromkeys(form for country in countries for form in meanings(contact.dead, country))
+                yield from (NumberMatch(company, contact, "dead", form) for form in forms)
 
 
 def look_up(companies: Iterable[CompiledCompany], forms: Sequence[str], location: str = "") -> list[NumberMatch]:
-    """The contacts that one of the forms belongs to, each once.
+    """Return the matches for a number that has one of the `forms` (likeliest first); one match for each contact.
 
-    First numbers that are not the company's; then those for people where the caller is (ISO 3166-1 or -2, "" not
-    known), then support before privacy and dead numbers, then the likelier form, then by slug and in the order of the
-    file.
+    `location` is where the caller is (ISO 3166-1 or -2, "" if not known). The order is: impostors; numbers that serve
+    the location; support, privacy, dead; number, short, textphone, dead; form; slug; order of the file.
     """
-    found: dict[str, NumberMatch] = {}
-    for match in sorted(
-        (
-            match
-            for company in companies
-            for match in (*impostors_of(company), *numbers_of(company))
-            if match.form in forms
-        ),
-        key=lambda match: (
+
+    def sort_key(match: NumberMatch) -> tuple[object, ...]:
+        return (
             match.use != "not-theirs",
             bool(location) and not is_served(location, match.serves),
             _USES.index(match.use),
             _KINDS.index(match.kind),
             forms.index(match.form),
             match.company.slug,
-        ),
-    ):
-        found.setdefault(match.id, match)
-    return list(found.values())
+        )
+
+    matches = (match for company in companies for match in (*impostors_of(company), *numbers_of(company)))
+    best: dict[str, NumberMatch] = {}
+    for match in sorted((match for match in matches if match.form in forms), key=sort_key):
+        best.setdefault(match.id, match)
+    return list(best.values())
 
 
-def _short(company: CompiledCompany, contact: Phone | Channel) -> Iterator[NumberMatch]:
-    """A short number as it is dialled, and behind the country code, as people write it down: "+86 95588"."""
+def _short_numbers(company: CompiledCompany, contact: Phone | Channel) -> Iterator[NumberMatch]:
+    """Yield a short number as it is dialled, and after each country code ("+86 95588"), as people may type it."""
     keys = contact.short.replace(" ", "")
     yield NumberMatch(company, contact, "short", keys)
     if keys.isdecimal():
@@ -155,5 +150,5 @@ def _short(company: CompiledCompany, contact: Phone | Channel) -> Iterator[Numbe
 
 
 def _countries(company: CompiledCompany, contact: Phone | Channel) -> list[str]:
-    """The countries that the contact serves by name, of those that have a country code."""
+    """Return the countries that the contact serves, without "all" and those without a country code."""
     return [code for code in countries_in(company.serves_of(contact)) if code in plans()]

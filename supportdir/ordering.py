@@ -1,6 +1,7 @@
 """The order of the ways to reach a company.
 
-Tables, plain output, JSON, `open` and the library use `ranked`. `reach` adds the expected wait to it (ranking.py).
+Tables, plain output, JSON, `open` and the library all use `ranked`. `reach` also considers the expected wait
+(ranking.py).
 """
 
 from __future__ import annotations
@@ -8,59 +9,66 @@ from __future__ import annotations
 from operator import itemgetter
 from typing import TYPE_CHECKING
 
-from supportdir.contacts import suits_topic
+from supportdir.contacts import is_named_for, lists_topic, suits_topic
 from supportdir.model import Phone, countries_in
-from supportdir.search import fold, words
-from supportdir.ways import NEVER, STATES
+from supportdir.search import words
+from supportdir.ways import NEVER
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
     from collections.abc import Set as AbstractSet
     from datetime import datetime
 
+    from supportdir.hours.rules import Kind
     from supportdir.model import Channel, Contact
+    from supportdir.verdicts import Judgement
     from supportdir.ways import Way
 
-_KEPT_FREE = frozenset(("emergency", "accessibility", "bereavement"))
+STATES: tuple[Kind, ...] = ("open", "maybe", "unknown", "closed")  # best first
 
-
+_RESERVED_TOPICS = frozenset(("emergency", "accessibility", "bereavement"))
 _TEXTPHONES = frozenset(("textphone", "minicom", "tty", "tdd"))
 
 
-def ranked(ways: Iterable[Way], topic: str = "") -> list[Way]:
+def ranked(ways: Iterable[Way], topic: str = "", demoted: AbstractSet[str] = frozenset()) -> list[Way]:
     """Return the ways of a company, given in the order of its file, best first. The first difference decides:
 
-    1. it serves the market
-    2. it is right for this caller and matter: see `suitability_key`
-    3. phones that connect from here, then channels, then phones that do not connect: see `contact_rank`
-    4. open, maybe, unknown, then what opens next: see `availability_key`
-    5. the order of the file, which is the contributor's recommendation
+    1. whether the way serves the market
+    2. whether it is right for this caller and topic: see `suitability_key`
+    3. whether it is among the `demoted` contacts (ids), which did not work when the user tried them
+    4. phones that connect from the caller's location, then channels, then phones that do not: see `contact_rank`
+    5. open, maybe, unknown, then closed by next opening: see `availability_key`
+    6. the order of the file, which is the contributor's recommendation
 
-    No two contacts have the same place in a file, so cost, grade and date decide nothing within a company.
+    Cost, grade and date play no role, because the order of the file always decides first.
     """
-    equals: dict[tuple[int, ...], list[Way]] = {}
+    groups: dict[tuple[int, ...], list[Way]] = {}
     for way in ways:
-        key = (not way.serves_market, *suitability_key(way, topic), contact_rank(way))
-        equals.setdefault(key, []).append(way)
-    # The state takes longer to work out than all the rest, and is needed only where nothing before it decides.
+        key = (not way.serves_market, *suitability_key(way, topic), way.contact.id in demoted, contact_rank(way))
+        groups.setdefault(key, []).append(way)
+    # The state takes longer to compute than all other keys, so it is computed only for ways that are otherwise equal.
     return [
         way
-        for _, group in sorted(equals.items(), key=itemgetter(0))
+        for _, group in sorted(groups.items(), key=itemgetter(0))
         for way in (sorted(group, key=availability_key) if len(group) > 1 else group)
     ]
 
 
 def suitability_key(way: Way, topic: str = "", *, no_voice: bool = False) -> tuple[int, ...]:
-    """Return how right a way is for the caller and the matter, whoever is there now; smaller is better.
+    """Return a sort key for how well a way suits the caller and the topic, whether or not it is open; best first.
 
-    In this order: lines for emergencies, accessibility and bereavement, and textphones, come last unless asked for;
-    lines for the topic, then general lines, then lines for other topics; lines in the language asked for, or else in a
-    language of the country; lines that private customers may use; general before special; lines for anybody before
-    lines for certain customers.
+    In this order:
+
+    1. reserved lines (emergency, accessibility, bereavement) and textphones last, unless the topic asks for them
+    2. lines for the topic, then general lines, then lines for other topics
+    3. lines in the caller's language, or without one in a language of the country
+    4. lines that private customers may use
+    5. general lines before lines for special topics
+    6. lines for everybody before lines for certain customers
     """
     contact = way.contact
     return (
-        _is_kept_free(contact, topic, no_voice=no_voice),
+        _is_reserved(contact, topic, no_voice=no_voice),
         _topic_rank(contact, topic) if topic else 0,
         _language_rank(way),
         0 if contact.is_for_private and not _is_for_newcomers(contact) else 1 if contact.is_for_private else 2,
@@ -69,11 +77,17 @@ def suitability_key(way: Way, topic: str = "", *, no_voice: bool = False) -> tup
     )
 
 
-def contact_rank(way: Way) -> int:
-    """Return the rank of a contact by whether a call connects from where the caller is; smaller is better.
+def is_demoted(judgements: Iterable[Judgement]) -> bool:
+    """Return whether the user found the number or the keys wrong, so that a call does not get through."""
+    return any(not judgement.worked and judgement.fact in ("number", "keys") for judgement in judgements)
 
-    Lines only for calls from abroad (to a caller who is abroad), phones that connect, phones that may connect or whose
-    number is only said to be somewhere, channels, what does not connect.
+
+def contact_rank(way: Way) -> int:
+    """Return the rank of a way by whether a call from the caller's location connects; best first.
+
+    0: lines only for calls from abroad, if the caller's location is known. 1: phones that connect. 2: phones that may
+    connect, whose number the file does not give, or only for calls from abroad. 3: channels. 4: phones that do not
+    connect.
     """
     contact = way.contact
     if way.connects == "no":
@@ -86,35 +100,32 @@ def contact_rank(way: Way) -> int:
 
 
 def availability_key(way: Way) -> tuple[int, datetime]:
-    """Return a key that sorts open, maybe, unknown, closed by next opening."""
+    """Return a key that sorts ways as open, maybe, unknown, then closed by next opening."""
     kind = way.state.kind
     return STATES.index(kind), way.changes or NEVER if kind == "closed" else NEVER
 
 
 def is_for_anybody(way: Way) -> bool:
-    """Whether it is a general way that a private customer may use, and no line that must be kept free."""
+    """Return whether it is a general way that private customers may use, and not a textphone."""
     contact = way.contact
     return contact.is_general and contact.is_for_private and not is_textphone(contact)
 
 
-def _is_kept_free(contact: Phone | Channel, topic: str, *, no_voice: bool) -> bool:
-    """Whether it must not lead: a line for few callers, or a textphone, that was not asked for."""
-    narrow = _KEPT_FREE.intersection(contact.topics) if not contact.is_general else frozenset()
-    if narrow and not _asks_for(contact, topic, narrow):
+def _is_reserved(contact: Phone | Channel, topic: str, *, no_voice: bool) -> bool:
+    """Return whether it is a reserved line or a textphone that neither the topic nor `no_voice` asks for."""
+    reserved = [] if contact.is_general else _RESERVED_TOPICS.intersection(contact.topics)
+    if reserved and not _asks_for(contact, topic, reserved):
         return True
     if no_voice or not is_textphone(contact):
         return False
     return "accessibility" not in words(topic) and _TEXTPHONES.isdisjoint(words(topic))
 
 
-def _asks_for(contact: Phone | Channel, topic: str, narrow: AbstractSet[str]) -> bool:
-    """Whether the topic is one of the narrow ones, or a word of the label that is no topic of the contact."""
-    if not topic:
-        return False
-    asked = fold(topic)
-    if asked in map(fold, contact.topics):
-        return asked in map(fold, narrow)
-    return suits_topic(contact, topic)
+def _asks_for(contact: Phone | Channel, topic: str, reserved: Iterable[str]) -> bool:
+    """Return whether the topic is one of the reserved topics, or suits the contact without being one of its topics."""
+    if lists_topic(contact.topics, topic):
+        return lists_topic(reserved, topic)
+    return bool(topic) and suits_topic(contact, topic)
 
 
 def is_textphone(contact: Phone | Channel) -> bool:
@@ -127,26 +138,30 @@ def is_textphone(contact: Phone | Channel) -> bool:
 
 
 def _topic_rank(contact: Phone | Channel, topic: str) -> int:
-    """0: for the topic; 1: general, or with a route for it; 2: general; 3: for other topics."""
-    if fold(topic) in map(fold, contact.topics) or set(words(topic)) <= set(words(contact.label)):
+    """Return 0 for a contact for the topic, 1 if only a shortcut is for it, 2 for a general one, 3 for other topics."""
+    if is_named_for(contact, topic):
         return 0
     return 1 if suits_topic(contact, topic) else 2 if contact.is_general else 3
 
 
 def _language_rank(way: Way) -> int:
-    """With a language asked for, 0: spoken, 1: not stated, 2: others. Without, 1: no language of the country."""
+    """Return the rank of a way by its languages; best first.
+
+    If the caller has a language, 0: spoken, 1: languages not stated, 2: not spoken. Else 0, or 1 if the stated
+    languages include no official language of the countries served.
+    """
     spoken = way.company.languages_of(way.contact)
-    asked = way.caller.language
+    caller_language = way.caller.language
     if not spoken:
-        return 1 if asked else 0
+        return 1 if caller_language else 0
     from supportdir.languages import base, official
 
     stated = {base(tag) for tag in spoken}
-    if asked:
-        return 0 if base(asked) in stated else 2
+    if caller_language:
+        return 0 if base(caller_language) in stated else 2
     countries = [way.market] if way.market else countries_in(way.company.serves_of(way.contact))
-    needed = {language for country in countries for language in official(country)}
-    return int(bool(needed) and needed.isdisjoint(stated))
+    expected = {language for country in countries for language in official(country)}
+    return int(bool(expected) and expected.isdisjoint(stated))
 
 
 def _is_for_newcomers(contact: Contact) -> bool:

@@ -1,7 +1,7 @@
-"""Where the dataset, the user's own files and the index lie.
+"""The paths of the dataset, of the user's own files and of the index, and the company files in a folder.
 
-A checkout answers from its own `data/` folder, an installed package from the copy inside it. The checkout can be
-edited, so its files are looked at; the installed copy cannot, so one stamp stands for all of it.
+A checkout uses its own `data/` folder, an installed package the copy inside the package. The files of a checkout may be
+edited, so each is checked for changes; for the installed copy, the signature of its folder is enough.
 """
 
 from __future__ import annotations
@@ -20,19 +20,22 @@ from supportdir.errors import DataError
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-_MOST = 1 << 20  # bytes that are read of a file
+_MAX_BYTES = 1 << 20  # of a file that are read; no company file is as large
 _SLUG = r"[a-z0-9]+(?:-[a-z0-9]+)*"
 
 Signature = tuple[int, int, int]
-"""What changes when a file or folder does: the time of its last change (ns), its size, its number on the disk.
+"""A change of a file or folder changes its signature: time of the last change (ns), size (bytes), inode.
 
-The time is that of the entry, which nobody can set: it changes with the content, the name, and the time of the content.
-It is only ever compared with what it was: no clock is asked, and none is believed.
+The time is the ctime, which no program can set; it changes with the content, the name and the mtime. Signatures are
+only compared for equality, never with a clock.
 """
 
 
 class Layer(NamedTuple):
-    """A folder of company files. `label` stands before a file's name in messages."""
+    """A folder of company files. `label` precedes the names of its files in messages.
+
+    `editable`: its files may be changed one by one, so each is checked for changes.
+    """
 
     folder: Path
     label: str
@@ -40,126 +43,124 @@ class Layer(NamedTuple):
 
 
 def dataset() -> Path:
-    """The folder of the dataset: the company files in `companies`, the controlled lists beside them."""
+    """Return the folder of the dataset: company files in `companies`, and the closed lists."""
     package = Path(__file__).parent
     checkout = package.parent / "data"
     return checkout if (checkout / "companies").is_dir() else package / "data"
 
 
 def support_page() -> Path:
-    """Return the path of SUPPORT.md, which lies beside the dataset in a checkout and in an installed package."""
+    """Return the path of SUPPORT.md, which is beside the dataset in a checkout and in an installed package."""
     return dataset().parent / "SUPPORT.md"
 
 
 def shipped() -> Layer:
-    """The companies that came with the program."""
+    """Return the layer of the companies that are part of the program."""
     folder = dataset() / "companies"
     return Layer(folder, "data/companies", editable=Path(__file__).parent not in folder.parents)
 
 
 def layers(folders: tuple[Path, ...] = ()) -> tuple[Layer, ...]:
-    """The shipped dataset, then the user's own folder where there is one, then `folders`: later ones win.
+    """Return the layers from the lowest up: the shipped dataset, the user's own folder if it exists, and `folders`.
 
-    A folder that is named more than once counts where it is named last. Raises DataError for a name that an index
-    cannot hold.
+    If a folder is given more than once, only the last one counts. Raises DataError if a folder's name is not UTF-8.
     """
     own = own_companies()
     has_own = os.path.isdir(own)  # noqa: PTH112  a Path raises OSError for a name that is too long
-    named = _each_once((own, *folders) if has_own else folders)
-    for folder in named:
-        if not _is_text(str(folder)):
+    editable = _without_repeats((own, *folders) if has_own else folders)
+    for folder in editable:
+        if not _is_utf8(str(folder)):
             raise DataError(f"the folder's name {folder} is not UTF-8; rename it")
-    return (shipped(), *(Layer(folder, str(folder), editable=True) for folder in named))
+    return (shipped(), *(Layer(folder, str(folder), editable=True) for folder in editable))
 
 
 def must_exist(layers: tuple[Layer, ...]) -> None:
-    """Raise DataError for the first layer that is no folder, or may not be read."""
+    """Raise DataError for the first layer that is not a folder or cannot be read."""
     for layer in layers:
-        if not os.path.isdir(layer.folder):  # noqa: PTH112  a Path does not take every name
-            raise DataError(f"{layer.folder} is no folder of company files; give --data an existing folder")
+        if not os.path.isdir(layer.folder):  # noqa: PTH112  a Path raises OSError for a name that is too long
+            raise DataError(f"{layer.folder} is not a folder; give --data an existing folder of company files")
         if not os.access(layer.folder, os.R_OK | os.X_OK):
-            raise DataError(f"{layer.folder} may not be read; look at its permissions")
+            raise DataError(f"{layer.folder} cannot be read; check its permissions")
 
 
 signature_of: Callable[[os.stat_result], Signature] = attrgetter(
-    "st_mtime_ns" if os.name == "nt" else "st_ctime_ns",  # that is the time of its making on Windows
+    "st_mtime_ns" if os.name == "nt" else "st_ctime_ns",  # on Windows, that is the time of creation
     "st_size",
     "st_ino",
 )
-"""The signature of a file or folder."""
+"""Return the signature of a file or folder with that status."""
 
 
 def read_file(path: str) -> tuple[Signature, bytes]:
-    """A file's signature and what is in it, or the first megabyte of that, which is more than any company file has.
+    """Return the signature of a file and its content, at most the first megabyte.
 
-    Raises OSError, also for what is no file: a pipe would be waited for, and a device has no end.
+    Raises OSError, also for a pipe, which could block, and for a device, which may have no end.
     """
     if not S_ISREG(os.stat(path).st_mode):  # noqa: PTH116
         raise OSError(errno.EINVAL, "no file")
     with open(path, "rb", opener=_without_waiting) as file:
-        signature = signature_of(os.fstat(file.fileno()))  # before it is read: a later change then shows
-        text = file.read(min(signature[1] + 1, _MOST))  # room for all that may be read takes longer to get than to use
-        if text is None:  # there will be something later
+        signature = signature_of(os.fstat(file.fileno()))  # before reading, so that a later change is noticed
+        text = file.read(min(signature[1] + 1, _MAX_BYTES))  # a buffer for a megabyte is slow to allocate
+        if text is None:  # no data is available yet
             raise BlockingIOError(errno.EAGAIN, "no file")
-        return signature, text if len(text) <= signature[1] else text + (file.read(_MOST - len(text)) or b"")
+        return signature, text if len(text) <= signature[1] else text + (file.read(_MAX_BYTES - len(text)) or b"")
 
 
 def _without_waiting(path: str, flags: int) -> int:
-    """Open what calls itself a file and may be none: the logs under /proc block whoever reads them."""
+    """Open a file without blocking: some logs under /proc are regular files, but reading them blocks."""
     return os.open(path, flags | getattr(os, "O_NONBLOCK", 0))
 
 
-class Files(NamedTuple):
-    """The company files of a folder as they are, by name, and whether any of them is a link to elsewhere."""
+def is_company_file(name: str) -> bool:
+    """Return whether a file with that name is a company file: NAME.yaml in UTF-8, and not hidden.
 
-    signatures: dict[str, Signature]
-    has_links: bool
+    If NAME is not a slug, it is one too, but an invalid one.
+    """
+    return name.endswith(".yaml") and not name.startswith(".") and _is_utf8(name)  # macOS writes ._acme.yaml
 
 
-def files_of(layer: Layer) -> Files:
-    """The company files of a layer as they are now. What cannot be looked at is left out."""
-    # For folders with many files: by the folder's handle, without a path for each.
-    found: dict[str, Signature] = {}
+def company_files(folder: Path) -> list[str]:
+    """Return the names of the company files in a folder. Raises OSError."""
+    return [name for name in os.listdir(folder) if is_company_file(name)]  # noqa: PTH208
+
+
+def signatures_in(folder: Path) -> tuple[dict[str, Signature], bool]:
+    """Return the signatures of the company files in a folder by name, and whether any of them is a symbolic link.
+
+    Files that do not exist any more and broken links are left out.
+    """
+    # Paths relative to the folder's descriptor are faster for folders with many files.
+    signatures: dict[str, Signature] = {}
     has_links = False
-    handle = os.open(layer.folder, os.O_RDONLY) if os.stat in os.supports_dir_fd else None
+    fd = os.open(folder, os.O_RDONLY) if os.stat in os.supports_dir_fd else None
     try:
-        with os.scandir(layer.folder if handle is None else handle) as entries:
+        with os.scandir(folder if fd is None else fd) as entries:
             for entry in entries:
                 name = entry.name
                 if is_company_file(name):
                     has_links |= entry.is_symlink()
-                    try:
-                        found[name] = signature_of(os.stat(entry.path if handle is None else name, dir_fd=handle))
-                    except OSError:  # it has just gone, or is a link to nowhere
+                    try:  # faster than `suppress` for many files
+                        signatures[name] = signature_of(os.stat(entry.path if fd is None else name, dir_fd=fd))
+                    except OSError:
                         continue
     finally:
-        if handle is not None:
-            os.close(handle)
-    return Files(found, has_links)
+        if fd is not None:
+            os.close(fd)
+    return signatures, has_links
 
 
-def is_company_file(name: str) -> bool:
-    """Whether a file of that name is one: it ends in .yaml, is not hidden, and is text that an index can hold.
-
-    Such a file is refused when it is read if its name is no slug.
-    """
-    if not name.endswith(".yaml") or name.startswith("."):  # macOS writes ._acme.yaml beside acme.yaml
-        return False
-    return _is_text(name)
-
-
-def _is_text(name: str) -> bool:
-    """Whether the name of a file or folder is UTF-8."""
+def _is_utf8(name: str) -> bool:
+    """Return whether the name of a file or folder is UTF-8; Python decodes other bytes to surrogates."""
     return name.isascii() or not any("\ud800" <= letter <= "\udfff" for letter in name)
 
 
 def is_slug(text: str) -> bool:
-    """Whether it is lower-case letters and digits of ASCII, with single hyphens between them."""
+    """Return whether a text is a slug: lower-case ASCII letters and digits, with single hyphens between them."""
     return re.fullmatch(_SLUG, text) is not None
 
 
 class Place(NamedTuple):
-    """Where something lies, and who said so: "--data", the name of a variable, or "default"."""
+    """A path, what it is for, and what sets it: "--data", the name of an environment variable, or "default"."""
 
     what: str
     path: Path
@@ -167,50 +168,58 @@ class Place(NamedTuple):
 
 
 def config_folder() -> Path:
-    """The user's configuration folder; it need not exist."""
+    """Return the user's configuration folder; it may not exist."""
     return _config().path
 
 
 def settings_file() -> Path:
-    """Where the settings are kept; the file need not exist."""
+    """Return the path of the settings file; it may not exist."""
     return config_folder() / "config.toml"
 
 
 def own_companies() -> Path:
-    """The folder of the user's own company files and patches; it need not exist."""
+    """Return the folder of the user's own company files and patches; it may not exist."""
     return config_folder() / "companies"
 
 
 def cache_folder() -> Path:
-    """The user's cache folder; it need not exist."""
+    """Return the user's cache folder; it may not exist."""
     return _cache().path
 
 
+def log_file() -> Path:
+    """Return the file of the user's log of calls; it may not exist."""
+    return _log().path / "log.sqlite"
+
+
 def settings_places() -> list[Place]:
-    """Where settings are kept and the index is."""
-    config, cache = _config(), _cache()
-    return [Place("settings", settings_file(), config.by), Place("index", cache.path, cache.by)]
+    """Return the paths of the settings file, of the folder of the index, and of the log."""
+    return [
+        Place("settings", settings_file(), _config().by),
+        _cache()._replace(what="index"),
+        Place("log", log_file(), _log().by),
+    ]
 
 
 def company_places(folders: tuple[Path, ...] = ()) -> list[Place]:
-    """Where the company files lie, the lowest layer first; the user's own folder even where it does not exist."""
+    """Return the folders of company files from the lowest layer up, with the user's own even if it does not exist."""
     own = Place("own companies", own_companies(), _config().by)
-    given = (Place("companies on top", folder, "--data") for folder in _each_once(folders))
-    return [Place("companies", shipped().folder, "default"), own, *given]
+    more = (Place("companies on top", folder, "--data") for folder in _without_repeats(folders))
+    return [Place("companies", shipped().folder, "default"), own, *more]
 
 
-def _each_once(folders: tuple[Path, ...]) -> list[Path]:
-    """The folders, each where it is named last."""
+def _without_repeats(folders: tuple[Path, ...]) -> list[Path]:
+    """Return the folders; one that is repeated only where it is last."""
     if len(folders) < 2:
         return [*folders]
-    last = {real_path(folder): place for place, folder in enumerate(folders)}
-    return [folders[place] for place in sorted(last.values())]
+    last = {real_path(folder): number for number, folder in enumerate(folders)}
+    return [folders[number] for number in sorted(last.values())]
 
 
 def real_path(path: Path) -> str:
-    """The path without links; as it is where it starts from a working folder that is gone."""
+    """Return the path without symbolic links; unchanged if it is relative to a folder that was deleted."""
     try:
-        return os.path.realpath(path)  # takes links in a circle, which Path.resolve does not
+        return os.path.realpath(path)  # Path.resolve raises RuntimeError for a loop of links
     except OSError:
         return str(path)
 
@@ -223,16 +232,20 @@ def _cache() -> Place:
     return _user_folder("cache", "SUPPORTDIR_CACHE_DIR", "XDG_CACHE_HOME", ".cache", "user_cache_path")
 
 
-def _user_folder(what: str, own: str, standard: str, under_home: str, elsewhere: str) -> Place:
-    if folder := os.environ.get(own):
-        return Place(what, Path(folder), own)
+def _log() -> Place:
+    return _user_folder("log", "SUPPORTDIR_LOG_DIR", "XDG_DATA_HOME", ".local/share", "user_data_path")
+
+
+def _user_folder(what: str, own_variable: str, xdg_variable: str, under_home: str, platformdirs_function: str) -> Place:
+    if folder := os.environ.get(own_variable):
+        return Place(what, Path(folder), own_variable)
     if sys.platform == "linux":
-        # What platformdirs answers here, without the 3 ms that its import costs every look-up.
-        base = os.environ.get(standard, "")
+        # The same as platformdirs, whose import would cost every look-up 3 ms.
+        base = os.environ.get(xdg_variable, "")
         if base.startswith("/"):
-            return Place(what, Path(base) / "supportdir", standard)
+            return Place(what, Path(base) / "supportdir", xdg_variable)
         return Place(what, Path(os.path.expanduser(f"~/{under_home}")) / "supportdir", "default")  # noqa: PTH111
     import platformdirs
 
-    folder_of = getattr(platformdirs, elsewhere)
+    folder_of = getattr(platformdirs, platformdirs_function)
     return Place(what, folder_of("supportdir", appauthor=False), "default")

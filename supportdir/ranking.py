@@ -1,41 +1,45 @@
-"""What can be expected of each way to a company now: the ways that get a person through, best first, and why.
+"""What a caller can expect of each way to a company: the ways ranked by availability and expected wait.
 
-Only waiting times that were measured or stated count; if there are none, the wait is not known.
+Only waiting times that were measured or stated count; without them, the wait is not known.
 """
 
 from __future__ import annotations
 
 from datetime import datetime, timedelta
 from functools import cached_property
-from typing import TYPE_CHECKING, Literal
+from operator import attrgetter
+from typing import TYPE_CHECKING, Literal, get_args
 
 from supportdir.contacts import suits_topic
 from supportdir.languages import base
 from supportdir.model import Phone
-from supportdir.ordering import availability_key, contact_rank, is_textphone, suitability_key
-from supportdir.ways import NEVER, best_route, measured
+from supportdir.ordering import availability_key, contact_rank, is_demoted, is_textphone, suitability_key
+from supportdir.ways import NEVER, best_route, newest_measured_route
 
 if TYPE_CHECKING:
     from supportdir.answers import Answer
     from supportdir.routes import Route
     from supportdir.ways import Way
 
-Availability = Literal["now", "late", "later", "closed", "unsuitable"]
+Availability = Literal["now", "late", "later", "closed", "unsuitable"]  # best first
 Unsuitable = Literal["", "unreachable", "audience", "topic", "language", "voice"]
 
-# Waits are compared as short, long, or in between; one that is not known counts as in between.
+# Waits are compared as short (up to 5 minutes), medium or long; an unknown wait counts as medium.
 SHORT_WAIT, LONG_WAIT = timedelta(minutes=5), timedelta(minutes=20)
 
-_AVAILABILITIES: tuple[Availability, ...] = ("now", "late", "later", "closed", "unsuitable")
 _SPOKEN = ("phone", "video", "callback", "visit")
-# Where one writes and is answered some time; those in the second row only where nobody says when somebody is there.
+# Kinds without an immediate answer.
 _WRITTEN = ("email", "form", "post", "forum", "app", "self-service")
+# Kinds with an immediate answer only if the file has their hours.
 _MAYBE_WRITTEN = ("messenger", "sms", "social")
 
 
 class RankedWay:
-    """A way, and what can be expected of it at the moment of asking; `topic` is the one asked, `no_voice` whether the
-    caller cannot or will not speak."""
+    """A way, and what the caller can expect of it at the way's moment.
+
+    `topic` is the caller's topic, "" for any; `no_voice` means that the caller cannot or will not speak. `opens_first`
+    is set by `ranked_ways`: no person is available now, and this way is the first to open.
+    """
 
     def __init__(self, way: Way, topic: str = "", *, no_voice: bool = False) -> None:
         self.way, self.topic, self.no_voice = way, topic, no_voice
@@ -43,51 +47,57 @@ class RankedWay:
 
     @cached_property
     def route(self) -> Route | None:
-        """The way through its menu."""
+        """The best route through the menu for the topic; None if no route is known."""
         return best_route(self.way, self.topic)
 
     @cached_property
     def measured(self) -> Route | None:
-        """The newest measured call to a person there."""
-        return measured(self.way)
+        """The route to a person whose duration was measured last; None if no call was measured."""
+        return newest_measured_route(self.way)
 
     @property
     def stated_pauses(self) -> timedelta:
-        """The pauses that a source states for the way through the menu."""
+        """The total of the pause steps in the best route; zero without a route. Conditional steps do not count."""
         steps = self.route.shortcut.steps if self.route else ()
         return timedelta(seconds=sum(int(step.value) for step in steps if step.action == "pause" and not step.if_))
 
     @property
     def wait(self) -> timedelta | None:
-        """How long a person usually waits there: the longest usual queue, else the newest measured call."""
+        """The usual wait: the upper end of the usual queue, else the newest measured call; None if not known."""
         if self.way.contact.queue:
             return timedelta(minutes=self.way.contact.queue[1])
         return timedelta(seconds=self.measured.shortcut.seconds or 0) if self.measured else None
 
     @property
     def takes(self) -> timedelta | None:
-        """From dialling to a person: the menu (measured, else its stated pauses) and the usual queue."""
+        """The time from dialling to a person: the measured call, else the stated pauses, plus the usual queue.
+
+        None if neither a call was measured nor the queue is known.
+        """
         queue = self.way.contact.queue
-        if self.measured:
-            menu = timedelta(seconds=self.measured.shortcut.seconds or 0)
-        else:
-            menu = self.stated_pauses
-        return menu + timedelta(minutes=queue[1] if queue else 0) if self.measured or queue else None
+        if not self.measured and not queue:
+            return None
+        menu = timedelta(seconds=self.measured.shortcut.seconds or 0) if self.measured else self.stated_pauses
+        return menu + timedelta(minutes=queue[1] if queue else 0)
 
     @property
     def closes(self) -> datetime | None:
-        """When somebody who is there now leaves; None where that is not today's question."""
+        """The moment when a way that is open (or maybe) closes; None if it is not open, not live or does not close."""
         way = self.way
         return way.changes if way.state.kind in ("open", "maybe") and self.is_live else None
 
     @property
     def last_call(self) -> datetime | None:
-        """The last moment at which dialling is worth it; None where it does not close, or that is not known."""
+        """The last moment when a call still gets to a person before closing; None if that is not known."""
         return self.closes - self.takes if self.closes and self.takes is not None else None
 
     @cached_property
     def availability(self) -> Availability:
-        """Whether somebody can be got: now, perhaps too late, later as one writes, once it opens; or it is unfit."""
+        """When a person is available.
+
+        "now"; "late": open, but it closes before a call gets to a person; "later": answers to messages come later;
+        "closed": live, but closed; "unsuitable": see `unsuitable`.
+        """
         if self.unsuitable:
             return "unsuitable"
         if self.way.state.kind == "closed":
@@ -98,13 +108,13 @@ class RankedWay:
 
     @property
     def is_live(self) -> bool:
-        """Whether somebody answers at once, if anybody is there; otherwise one writes, and is answered some time."""
+        """Whether a person answers at once during opening hours, unlike e-mail, letters and other messages."""
         contact = self.way.contact
         return not (contact.kind in _WRITTEN or (contact.kind in _MAYBE_WRITTEN and not contact.hours))
 
     @cached_property
     def unsuitable(self) -> Unsuitable:
-        """Why this caller cannot use it for this matter; "" if nothing speaks against it."""
+        """The reason why this caller cannot use the way for this topic; "" if there is none."""
         way, contact = self.way, self.way.contact
         language = way.caller.language
         if way.connects == "no":
@@ -120,34 +130,40 @@ class RankedWay:
 
     @property
     def is_general(self) -> bool:
-        """Whether it is for any matter."""
+        """Whether the contact is for any topic."""
         return self.way.contact.is_general
 
     @property
     def is_spoken(self) -> bool:
-        """Whether it needs a voice: a phone line without textphone or relay, and whatever else is talked on."""
+        """Whether the caller must speak: phones without textphone or relay, video calls, callbacks and visits."""
         contact = self.way.contact
         takes_text = isinstance(contact, Phone) and bool(contact.textphone or contact.relay)
         return contact.kind in _SPOKEN and not takes_text and not is_textphone(contact)
 
     @property
     def rank(self) -> int:
-        """The rank of its chance, 0 the best."""
-        return _AVAILABILITIES.index(self.availability)
+        """The rank of the availability, 0 for the best."""
+        return get_args(Availability).index(self.availability)
 
     @property
     def suitability_key(self) -> tuple[int, ...]:
-        """How right it is for the caller and the matter; smaller is better."""
+        """`ordering.suitability_key` for the topic; the smallest is best."""
         return suitability_key(self.way, self.topic, no_voice=self.no_voice)
 
     @property
+    def is_demoted(self) -> bool:
+        """Whether its number or its keys did not work when the user tried them."""
+        return is_demoted(self.way.judgements)
+
+    @property
     def sort_key(self) -> tuple[object, ...]:
-        """Sorts the best first; equal ones keep the order of the file."""
+        """The key that sorts ways best first; equal ones keep the order of the file."""
         wait = self.wait
         return (
             self.availability == "unsuitable",
             not self.way.serves_market,
             *self.suitability_key,
+            self.is_demoted,
             self.rank,
             availability_key(self.way) if self.is_live else (0, NEVER),
             1 if wait is None or SHORT_WAIT < wait <= LONG_WAIT else 0 if wait <= SHORT_WAIT else 2,
@@ -157,28 +173,26 @@ class RankedWay:
 
 
 def ranked_ways(answer: Answer, *, no_voice: bool = False) -> list[RankedWay]:
-    """Return what can be expected of each way of an answer, best first.
+    """Return the ways of an answer, ranked by what the caller can expect, best first.
 
-    The order is `ways.ranked`, with availability and the expected wait directly after suitability: first where
-    somebody can be got now, then where one writes, then what is closed. Ways that this caller cannot use come last. If
-    nobody is there now, the first to open goes before equally suitable ways in writing.
+    The order is that of `ordering.ranked`, with availability and expected wait directly after suitability. Ways that
+    the caller cannot use come last. If no person is available now, the way that opens first gets `opens_first` and
+    comes before equally suitable written channels.
     """
-    ways = [RankedWay(way, answer.topic, no_voice=no_voice) for way in _in_file_order(answer)]
-    found = sorted(ways, key=lambda one: one.sort_key)
-    live = [one for one in found if one.availability in ("now", "late")]
-    closed = [one for one in found if one.availability == "closed" and one.way.changes]
-    if closed and not any(one.way.state.kind == "open" for one in live):
-        first = min(closed, key=lambda one: (one.suitability_key, one.way.changes))
+    candidates = [RankedWay(way, answer.topic, no_voice=no_voice) for way in _in_file_order(answer)]
+    candidates.sort(key=attrgetter("sort_key"))
+    live = [candidate for candidate in candidates if candidate.availability in ("now", "late")]
+    closed = [candidate for candidate in candidates if candidate.availability == "closed" and candidate.way.changes]
+    if closed and not any(candidate.way.state.kind == "open" for candidate in live):
+        first = min(closed, key=attrgetter("suitability_key", "way.changes"))
         first.opens_first = True
         if not live:
-            found.remove(first)
-            before = sum(
-                one.availability != "unsuitable" and one.suitability_key < first.suitability_key for one in found
-            )
-            found.insert(before, first)
-    return found
+            candidates.remove(first)
+            suitable = [candidate for candidate in candidates if not candidate.unsuitable]
+            candidates.insert(sum(way.suitability_key < first.suitability_key for way in suitable), first)
+    return candidates
 
 
 def _in_file_order(answer: Answer) -> list[Way]:
-    order = {contact.id: place for place, contact in enumerate(answer.company.contacts)}
-    return sorted(answer.ways, key=lambda way: order[way.contact.id])
+    positions = {contact.id: position for position, contact in enumerate(answer.company.contacts)}
+    return sorted(answer.ways, key=lambda way: positions[way.contact.id])

@@ -1,4 +1,4 @@
-"""The routes through a line's phone menu: recorded shortcuts, and paths computed from the menu."""
+"""Routes through a line's phone menu: recorded shortcuts, and routes computed from the menu tree."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from msgspec import Struct
 
 from supportdir import provenance
-from supportdir.contacts import entrances
+from supportdir.contacts import menu_paths_to
 from supportdir.model import Menu, Phone
 
 if TYPE_CHECKING:
@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
 
 class Route(Struct, frozen=True, kw_only=True):
-    """A way through a phone menu, and how far it can be trusted; `from_menu` where it was computed from the menu."""
+    """A route through a phone menu with its provenance; `from_menu` is true if it was computed from the menu tree."""
 
     shortcut: Shortcut
     proof: Provenance | None
@@ -25,24 +25,25 @@ class Route(Struct, frozen=True, kw_only=True):
 
     @property
     def is_for_anybody(self) -> bool:
-        """Whether it reaches a person for every caller and every matter."""
+        """Whether it reaches a person, whatever the caller's topic or customer group."""
         shortcut = self.shortcut
         return shortcut.reaches == "person" and not shortcut.topics and not shortcut.audience
 
 
 def has_route(company: Company, contact: Contact) -> bool:
-    """Return whether the way through the line's menu is known, including `menu: none`."""
+    """Return whether a route through the line's menu is known; `menu: none` counts as known."""
     if not isinstance(contact, Phone):
         return False
-    return bool(contact.shortcuts) or contact.menu is not None or bool(entrances(company, contact))
+    return bool(contact.shortcuts) or contact.menu is not None or bool(menu_paths_to(company, contact))
 
 
 def has_menu(company: Company, contact: Contact) -> bool:
-    """Whether the line's menu is known as a tree."""
+    """Return whether the file has the line's menu as a tree. `company` is unused: same signature as `has_route`."""
     return isinstance(contact, Phone) and isinstance(contact.menu, Menu)
 
 
 def routes_by_menu(company: CompiledCompany, contact: Phone) -> list[Route]:
+    """Return the routes to a phone contact through the menus of other lines."""
     from supportdir.dialing import menu
 
     return [
@@ -51,5 +52,5 @@ def routes_by_menu(company: CompiledCompany, contact: Phone) -> list[Route]:
             proof=provenance.of_route(company, line, None),
             from_menu=True,
         )
-        for line, path in entrances(company, contact)
+        for line, path in menu_paths_to(company, contact)
     ]

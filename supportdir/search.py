@@ -1,4 +1,4 @@
-"""Finding companies by what people type: folding, exact names, words, near misses. Every hit says why it is one."""
+"""Find companies by a typed text: exact names, beginnings, words, similar names. Each hit has the name that matched."""
 
 from __future__ import annotations
 
@@ -13,19 +13,19 @@ NameKind = Literal["slug", "name", "alias", "domain", "product", "category", "to
 LabelKind = Literal["topic", "category", "kind", "language", "country"]
 How = Literal["exact", "start", "words", "near", "sound", "layout"]
 
-CALLED: tuple[NameKind, ...] = ("slug", "name", "alias", "domain", "product")  # names of a company, best first
+CALLED: tuple[NameKind, ...] = ("slug", "name", "alias", "domain", "product")  # the names of a company, best first
 
-LONGEST = 200  # characters of what is looked for; no name is as long, and each word takes its time
+LONGEST = 200  # characters of a search text, which limits the time of a search; no name is as long
 
-_REGISTRIES = frozenset("ac co com edu gob gov net nhs org police".split())  # noqa: SIM905  below a country's domain
+_SECOND_LEVEL = frozenset("ac co com edu gob gov net nhs org police".split())  # noqa: SIM905  as in "co.uk"
 _CJK = re.compile("[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af\uf900-\ufaff]")
 _ORDER: dict[NameKind, int] = {
-    kind: place for place, kind in enumerate((*CALLED, "category", "topic", "number", "not-theirs"))
+    kind: position for position, kind in enumerate((*CALLED, "category", "topic", "number", "not-theirs"))
 }
 
 
 class Name(NamedTuple):
-    """Something a company can be found by. `words` are its folded words, divided by blanks."""
+    """A name, number or label by which a search finds a company. `words` are its folded words, separated by spaces."""
 
     text: str
     slug: str
@@ -34,23 +34,23 @@ class Name(NamedTuple):
 
     @property
     def folded(self) -> str:
-        """The words as one."""
+        """The folded words without spaces."""
         return self.words.replace(" ", "")
 
     @property
     def telling(self) -> list[str]:
-        """The words that tell it from others: not the "com" or the "co.uk" of a domain."""
+        """The distinctive words: all but the "com" or "co.uk" of a domain."""
         words = self.words.split()
         if self.kind != "domain":
             return words
-        return words[: -2 if len(words) > 2 and words[-2] in _REGISTRIES else -1]
+        return words[: -2 if len(words) > 2 and words[-2] in _SECOND_LEVEL else -1]
 
 
 class Hit(NamedTuple):
-    """A company that was found, the name that says why, and how it fits.
+    """A company found by a search; `because` is the name that matched, `how` the way in which it matched.
 
-    `how`: "exact", it "start"s so or has these "words"; else it is spelt nearly so ("near"), has the same "sound", or
-    is like it as typed with the other keyboard "layout".
+    `how` is "exact"; "start": the name starts with the text; "words": it has the words; "near": similar spelling;
+    "sound": similar sound; "layout": equal if typed with the other keyboard layout.
     """
 
     slug: str
@@ -59,34 +59,34 @@ class Hit(NamedTuple):
 
     @property
     def fits(self) -> bool:
-        """Whether the name has what was typed, rather than being only like it."""
+        """Whether the name contains the text; false if it is only similar."""
         return self.how in ("exact", "start", "words")
 
 
 def name_of(text: str, slug: str, kind: NameKind) -> Name:
-    """A name of the company of that slug."""
+    """Return a name of the company with the slug."""
     return Name(text, slug, kind, " ".join(words(text)))
 
 
 def fold(text: str) -> str:
-    """Letters and digits alone, without case and accents: "Best Buy", "best-buy" and "BESTBUY" are one."""
+    """Return the text folded: only letters and digits, without case and accents. "Best-Buy" becomes "bestbuy"."""
     return "".join(words(text))
 
 
 def named_by(text: str) -> str:
-    """What is named by an address copied from a browser, "https://www.delta.com/help"; any other text as it is."""
+    """Return the host of a URL without "www.", "delta.com" for "https://www.delta.com/help"; other texts unchanged."""
     if "://" not in text:
         return text
     from urllib.parse import urlsplit
 
     try:
         return (urlsplit(text.strip()).hostname or text).removeprefix("www.")
-    except ValueError:  # brackets that hold no address
+    except ValueError:  # brackets without an IP address
         return text
 
 
 def words(text: str) -> list[str]:
-    """Return the folded words of `text`, in order: without case, accents and punctuation."""
+    """Return the folded words of the text, in order: without case, accents and punctuation."""
     if not text.isascii():
         from unicodedata import combining, normalize
 
@@ -96,66 +96,69 @@ def words(text: str) -> list[str]:
 
 
 def is_cjk(text: str) -> bool:
-    """Return whether the text has Chinese, Japanese or Korean letters, which are written without blanks."""
+    """Return whether the text has Chinese, Japanese or Korean letters, which are written without spaces."""
     return not text.isascii() and _CJK.search(text) is not None
 
 
 def find(text: str, names: Iterable[Name]) -> list[Hit]:
-    """The companies that `text` may mean, best first, one hit each.
+    """Return the companies whose names match the text, best first, one hit for each.
 
-    The whole name, then a name that starts so, with these words before mere letters, then a name with all the words (or
-    starts of words) in any order; in Chinese, Japanese and Korean a name that holds it.
+    First equal names; then names that start with the words of the text, then with its letters; then names that have all
+    its words, or words that start with them, in any order. A Chinese, Japanese or Korean text may be inside a name.
+    Numbers of impostors do not match.
     """
-    wanted, asked = words(text), fold(text)
-    beginning = " ".join(wanted)
-    found: list[tuple[int, Hit]] = []
-    for name in names if asked else ():
+    typed_words, typed = words(text), fold(text)
+    ranked: list[tuple[int, Hit]] = []
+    for name in names if typed else ():
         if name.kind == "not-theirs":
-            continue  # nobody finds a company by a number that is not its own
-        if name.folded == asked:
-            found.append((0, Hit(name.slug, name, "exact")))
-        elif name.folded.startswith(asked):
-            found.append((1 if f"{name.words} ".startswith(f"{beginning} ") else 2, Hit(name.slug, name, "start")))
-        elif _has_words(name, wanted) or (is_cjk(asked) and asked in name.folded):
-            found.append((3, Hit(name.slug, name, "words")))
-    found.sort(key=lambda row: (row[0], _ORDER[row[1].because.kind], len(row[1].because.words), row[1].slug))
+            continue
+        if name.folded == typed:
+            ranked.append((0, Hit(name.slug, name, "exact")))
+        elif name.folded.startswith(typed):
+            has_words = f"{name.words} ".startswith(f"{' '.join(typed_words)} ")
+            ranked.append((1 if has_words else 2, Hit(name.slug, name, "start")))
+        elif _has_words(name, typed_words) or (is_cjk(typed) and typed in name.folded):
+            ranked.append((3, Hit(name.slug, name, "words")))
+    ranked.sort(key=lambda row: (row[0], _ORDER[row[1].because.kind], len(row[1].because.words), row[1].slug))
     best: dict[str, Hit] = {}
-    for _, hit in found:
+    for _, hit in ranked:
         best.setdefault(hit.slug, hit)
     return list(best.values())
 
 
 def _has_words(name: Name, starts: Sequence[str]) -> bool:
-    """Whether each of the texts begins some word of the name that tells it from others."""
+    """Return whether for each text a distinctive word of the name starts with it."""
     return all(any(word.startswith(start) for word in name.telling) for start in starts)
 
 
 def near(text: str, names: Iterable[Name], limit: int = 3) -> list[Hit]:
-    """Return the companies whose names are spelt or sound nearly like `text`, nearest first, one hit each.
+    """Return the companies whose names have a similar spelling or sound, most similar first, one hit for each.
 
-    A name counts if few enough letters differ for its length: one in up to five, two in up to nine, else a quarter. A
-    text typed with the other keyboard layout must be a whole name: by chance it is like many.
+    The number of wrong letters is limited: one in up to five letters, two in up to nine, else a quarter. With the other
+    keyboard layout the text must equal a name, because it is similar to many by chance.
     """
-    typed = fold(text)
-    called = [name for name in names if name.kind in CALLED]
-    scores = _similarities(typed, called)
-    layout = fold(other_layout(text))
-    scores |= {place: (1.0, "layout") for place, name in enumerate(called) if layout and name.folded == layout}
+    candidates = [name for name in names if name.kind in CALLED]
+    scores = _similarities(fold(text), candidates)
+    other = fold(other_layout(text))
+    scores |= {index: (1.0, "layout") for index, name in enumerate(candidates) if other and name.folded == other}
+    hits = [(Hit(candidates[index].slug, candidates[index], how), score) for index, (score, how) in scores.items()]
+    hits.sort(key=lambda row: (-row[1], _ORDER[row[0].because.kind], len(row[0].because.words)))
     best: dict[str, Hit] = {}
-    order = sorted(scores, key=lambda place: (-scores[place][0], _ORDER[called[place].kind], len(called[place].words)))
-    for place in order:
-        name = called[place]
-        best.setdefault(name.slug, Hit(name.slug, name, scores[place][1]))
+    for hit, _ in hits:
+        best.setdefault(hit.slug, hit)
     return list(best.values())[:limit]
 
 
-def _similarities(typed: str, called: Sequence[Name]) -> dict[int, tuple[float, How]]:
-    """Return the names near a folded text: place in `called` → similarity (0 to 1) and the plainest reason."""
+def _similarities(typed: str, candidates: Sequence[Name]) -> dict[int, tuple[float, How]]:
+    """Return the names similar to a folded text: index in `candidates` → (similarity from 0 to 1, how).
+
+    "near" is preferred to "sound" if both apply.
+    """
     from rapidfuzz import process
     from rapidfuzz.distance import OSA
 
-    folded = [name.folded for name in called]
-    first_words = [name.words.partition(" ")[0] for name in called]
+    folded = [name.folded for name in candidates]
+    first_words = [name.words.partition(" ")[0] for name in candidates]
     comparisons: tuple[tuple[How, str, list[str]], ...] = (
         ("near", typed, folded),
         ("near", typed, first_words),
@@ -163,45 +166,46 @@ def _similarities(typed: str, called: Sequence[Name]) -> dict[int, tuple[float, 
         ("sound", sound(typed), [sound(word) for word in first_words]),
     )
     scores: dict[int, tuple[float, How]] = {}
-    for how, asked, choices in comparisons:
-        # What sounds alike is spelt in too many ways to allow for as many mistakes, but in another alphabet.
-        allowed = _mistakes_allowed(asked) - (how == "sound" and typed.isascii())
+    for how, wanted, choices in comparisons:
+        # Many different words sound alike, so one mistake fewer is allowed; but a text in another alphabet matches by
+        # its sound only.
+        allowed = _mistakes_allowed(wanted) - (how == "sound" and typed.isascii())
         if allowed < 0:
             continue
-        for choice, distance, place in process.extract(
-            asked, choices, scorer=OSA.distance, score_cutoff=allowed, limit=None
+        for choice, distance, index in process.extract(
+            wanted, choices, scorer=OSA.distance, score_cutoff=allowed, limit=None
         ):
             if _mistakes_allowed(choice) >= distance:
-                known, first = scores.get(place, (0.0, how))
-                scores[place] = max(known, 1 - distance / max(len(asked), len(choice))), first
+                score, first_how = scores.get(index, (0.0, how))
+                scores[index] = max(score, 1 - distance / max(len(wanted), len(choice))), first_how
     return scores
 
 
 def _mistakes_allowed(folded: str) -> int:
-    """How many letters of a word of that length may be wrong; none of fewer than three letters."""
+    """Return how many letters of the text may be wrong; -1 if it has fewer than three letters and never matches."""
     size = len(folded)
     return -1 if size < 3 else 1 if size <= 5 else 2 if size <= 9 else size // 4
 
 
 def readings(text: str) -> list[str]:
-    """What may be meant, folded: the text as typed, and with the other keyboard layout switched on."""
+    """Return the folded text as typed and as typed with the other keyboard layout, without empty texts."""
     return list(dict.fromkeys(filter(None, (fold(text), fold(other_layout(text))))))
 
 
 def other_layout(text: str) -> str:
-    """The same keys struck with the other keyboard layout, Russian for English: "ьшскщыщае" is "microsoft"."""
+    """Return what the same keys type with the other keyboard layout (English or Russian): "ьшс" becomes "mic"."""
     return text.casefold().translate(_LAYOUTS)
 
 
 def sound(folded: str) -> str:
-    """Roughly how a folded word sounds, in Latin letters, for comparison alone: "сбербанк" and "sberbank" are one."""
+    """Return roughly how a folded text sounds, in Latin letters; "сбербанк" and "sberbank" give the same result."""
     text = folded.translate(_TO_LATIN)
-    for written, heard in _HEARD:
-        text = text.replace(written, heard)
+    for spelling, letters in _SOUNDS:
+        text = text.replace(spelling, letters)
     return "".join([letter for letter, next in pairwise(f"{text} ") if letter != next])
 
 
-# Latin letters that Unicode does not take apart into a letter and an accent.
+# Latin letters that Unicode does not decompose into a letter and an accent.
 _PLAIN_LETTERS = str.maketrans(
     {"ł": "l", "ø": "o", "đ": "d", "ð": "d", "ħ": "h", "ı": "i", "æ": "ae", "œ": "oe", "þ": "th"}
 )
@@ -210,7 +214,7 @@ _KEYS_ENGLISH = "qwertyuiop[]asdfghjkl;'zxcvbnm,.`"
 _KEYS_RUSSIAN = "йцукенгшщзхъфывапролджэячсмитьбюё"
 _LAYOUTS = str.maketrans(_KEYS_ENGLISH + _KEYS_RUSSIAN, _KEYS_RUSSIAN + _KEYS_ENGLISH)
 
-# Cyrillic (Russian, Ukrainian, Belarusian), folded: й and ё have lost their marks.
+# Folded Cyrillic letters (Russian, Ukrainian, Belarusian). Folding turns й and ё into и and е.
 _TO_LATIN = str.maketrans(
     dict(
         zip("абвгдезиклмнопрстуфыэіїґўє", "abvgdeziklmnoprstufyeiigue", strict=True),
@@ -218,8 +222,8 @@ _TO_LATIN = str.maketrans(
     )
 )  # fmt: skip
 
-# Spellings of one sound, the longer first.
-_HEARD = (
+# Spelling → letters for its sound; longer spellings come first.
+_SOUNDS = (
     ("sch", "s"), ("sh", "s"), ("ch", "c"), ("zh", "z"), ("kh", "h"), ("ts", "c"), ("tz", "c"), ("ph", "f"),
     ("ck", "k"), ("ce", "se"), ("ci", "si"), ("cy", "si"), ("qu", "kv"), ("x", "ks"), ("q", "k"), ("w", "v"),
     ("y", "i"), ("j", "i"), ("c", "k"),

@@ -1,10 +1,10 @@
-"""Which companies a list is about: by category, country, topic and kind of contact."""
+"""A filter for companies: by category, country, topic and kind of contact."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
-from supportdir.contacts import is_for
+from supportdir.contacts import covers_topic
 from supportdir.model import Phone, is_served
 
 if TYPE_CHECKING:
@@ -12,9 +12,9 @@ if TYPE_CHECKING:
 
 
 class Selection(NamedTuple):
-    """What the companies of a list have in common; "" for any.
+    """The filter; an empty field matches everything.
 
-    `category`, `topic` and `kind` are words of the closed lists, `country` is ISO 3166-1 or -2.
+    `category`, `topic` and `kind` are words of the closed lists (data/README.md), `country` is ISO 3166-1 or -2.
     """
 
     category: str = ""
@@ -23,7 +23,7 @@ class Selection(NamedTuple):
     kind: str = ""
 
     def holds(self, company: Company) -> bool:
-        """Return whether the company is of the category, and one contact of it serves, is for and is all the rest."""
+        """Return whether the company has the category, and one of its contacts matches all other fields."""
         if self.category and self.category not in company.categories:
             return False
         if not (self.country or self.topic or self.kind):
@@ -31,7 +31,10 @@ class Selection(NamedTuple):
         return any(self.holds_contact(company, contact) for contact in company.contacts)
 
     def holds_contact(self, company: Company, contact: Phone | Channel) -> bool:
-        """Return whether a contact that is not dead serves the country, is for the topic and of the kind."""
+        """Return whether the contact matches country, topic and kind.
+
+        A dead number never does; a privacy contact only if the topic is "privacy".
+        """
         if isinstance(contact, Phone) and contact.dead:
             return False
         if contact.is_privacy_only and self.topic != "privacy":
@@ -39,5 +42,5 @@ class Selection(NamedTuple):
         return (
             self.kind in ("", contact.kind)
             and (not self.country or is_served(self.country, company.serves_of(contact)))
-            and (not self.topic or is_for(company, contact, self.topic))
+            and (not self.topic or covers_topic(company, contact, self.topic))
         )

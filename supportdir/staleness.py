@@ -1,4 +1,4 @@
-"""What to verify next: the facts that are old enough to be doubted, in the order in which looking again helps most."""
+"""Which facts to verify next: the old ones, most useful first."""
 
 from __future__ import annotations
 
@@ -17,11 +17,11 @@ if TYPE_CHECKING:
 
 Fact = Literal["route", "hours", "number", "address"]
 _FACTS = get_args(Fact)
-_LONG_AGO = 10_000  # months: older than any date
+_UNDATED = 10_000  # months; more than the age of any date
 
 
 class StaleFact(NamedTuple):
-    """A fact of a contact that should be looked at again. `proof` is where it comes from, None if nobody said."""
+    """A fact of a contact that should be verified. `proof` is its provenance; None if it has no source."""
 
     company: Company
     contact: Phone | Channel
@@ -30,27 +30,26 @@ class StaleFact(NamedTuple):
 
     @property
     def look_at(self) -> list[str]:
-        """Pages to look at: the fact's own, those of the contact's other sources, best first, the company's site."""
-        contact, known = self.contact, self.company.sources
+        """The URLs to check: the fact's source, the contact's other sources (best grade first), the company's site."""
+        contact = self.contact
         ids = [*contact.sources, *(id for cited in contact.cite.values() for id in cited)]
-        sources = sorted((known[id] for id in ids if id in known), key=lambda source: GRADES.index(source.kind))
+        known = [self.company.sources[id] for id in ids if id in self.company.sources]
+        sources = sorted(known, key=lambda source: GRADES.index(source.kind))
         urls = [self.proof.url if self.proof else "", *(source.url for source in sources)]
         urls += [f"https://{domain}" for domain in self.company.domains[:1]]
         return [url for url in dict.fromkeys(urls) if url]
 
 
 def stale_facts(companies: Iterable[Company], on: date, limit: int = 0) -> tuple[list[StaleFact], int]:
-    """The facts that are old on that day (`provenance.OLD_AFTER`), what to look at first in front, and their number.
+    """Return the facts that are old on a day (`provenance.OLD_AFTER`), most useful first, and their total count.
 
-    Of more than `limit` only the first are given; 0 gives all.
-
-    How often a fact is asked for nobody counts, so what callers need first stands for it: lines for support before all
-    other contacts; then routes, which change soonest, before hours before numbers and addresses; then the oldest,
-    undated ones in front; then by slug, in the order of the file. Dead numbers are left alone.
+    At most `limit` facts are returned; 0 returns all. The order is: support lines, then other contacts; routes, which
+    change soonest, then hours, numbers and addresses; undated facts, then the oldest; slug; the order of the file.
+    Dead numbers are left out.
     """
     count = 0
 
-    def found() -> Iterator[StaleFact]:
+    def all_stale() -> Iterator[StaleFact]:
         nonlocal count
         for company in companies:
             for contact in company.contacts:
@@ -60,13 +59,18 @@ def stale_facts(companies: Iterable[Company], on: date, limit: int = 0) -> tuple
                         yield StaleFact(company, contact, fact, proof)
 
     def urgency(stale_fact: StaleFact) -> tuple[object, ...]:
-        return _urgency(stale_fact, on)
+        contact, proof = stale_fact.contact, stale_fact.proof
+        is_support = isinstance(contact, Phone) and contact.is_for_support
+        months = proof.months(on) if proof else None
+        age = _UNDATED if months is None else months
+        return not is_support, _FACTS.index(stale_fact.fact), -age, stale_fact.company.slug
 
-    first = nsmallest(limit, found(), key=urgency) if limit else sorted(found(), key=urgency)
+    first = nsmallest(limit, all_stale(), key=urgency) if limit else sorted(all_stale(), key=urgency)
     return first, count
 
 
 def _facts(company: Company, contact: Phone | Channel) -> Iterator[tuple[Fact, Provenance | None]]:
+    """Yield each fact of a contact with its provenance; for "route" the oldest of its shortcuts and its menu."""
     if isinstance(contact, Phone):
         if contact.dead:
             return
@@ -86,13 +90,6 @@ def _facts(company: Company, contact: Phone | Channel) -> Iterator[tuple[Fact, P
 
 
 def _age_of(proof: Provenance) -> tuple[int, tuple[int, ...]]:
-    """Sorts older later, undated last."""
+    """Return a key that sorts newer sources first, undated ones last."""
     _, undated, newer = proof.rank
     return undated, newer
-
-
-def _urgency(stale_fact: StaleFact, on: date) -> tuple[object, ...]:
-    months = stale_fact.proof.months(on) if stale_fact.proof else None
-    is_support = isinstance(stale_fact.contact, Phone) and stale_fact.contact.is_for_support
-    age = _LONG_AGO if months is None else months
-    return not is_support, _FACTS.index(stale_fact.fact), -age, stale_fact.company.slug

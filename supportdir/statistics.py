@@ -1,4 +1,4 @@
-"""Count what the directory holds: companies, contacts and sources, by country, category, grade and age."""
+"""Statistics of the directory: numbers of companies, contacts and sources, by country, category, grade and age."""
 
 from __future__ import annotations
 
@@ -7,6 +7,7 @@ from statistics import median
 from typing import TYPE_CHECKING, NamedTuple
 
 from supportdir.compiled import compiled_company
+from supportdir.contacts import living
 from supportdir.model import GRADES, Channel, Phone, countries_in
 from supportdir.provenance import Provenance, of_field
 
@@ -16,12 +17,12 @@ if TYPE_CHECKING:
 
     from supportdir.model import Company, Contact, SourceKind
 
-YOUNG, OLD = 12, 36  # months: the edges between the ages that are counted
+YOUNG, OLD = 12, 36  # months; the limits of the age groups
 SHARED = ("hours", "route", "official or call")
-"""What is counted of companies with support, of all and by country and category."""
+"""The traits of contacts that are counted in total, by country and by category."""
 
-_WANTED = ("phone", *SHARED)
-_TRAITS = (
+_CONTACT_TRAITS = ("phone", *SHARED)
+_COMPANY_TRAITS = (
     "all",
     "with support",
     "recall only",
@@ -34,7 +35,7 @@ _TRAITS = (
 
 
 class Count(NamedTuple):
-    """How many there are of something; `of` is the whole that they are a part of, `months` their median age."""
+    """A number of things (`many`), the total that they are part of (`of`), and their median age in months."""
 
     many: int
     of: int | None = None
@@ -42,152 +43,153 @@ class Count(NamedTuple):
 
     @property
     def share(self) -> float | None:
-        """The part of the whole, from 0 to 1; None where there is no whole."""
+        """The share of the total, from 0 to 1; None if there is no total or it is 0."""
         return self.many / self.of if self.of else None
 
 
 Counts = dict[str, dict[str, Count]]
-"""Group → what is counted → figure; the groups and what is in them in the order in which they are read."""
+"""Group → what is counted → its count, both in the order in which they are displayed."""
 
 
 def statistics(companies: Iterable[Company], on: date) -> Counts:
-    """Return the figures of these companies on that day.
+    """Return the counts for the companies; `on` is the day for which ages are calculated.
 
-    A company has support if one of its contacts does: a contact that is no dead number, no switchboard, and takes more
-    than requests about personal data or product recalls. The groups `support`, `best grade`, `countries` and
-    `categories` count companies with support, by such contacts alone. Ages are those of dated sources.
+    A support contact is neither a dead number nor a switchboard, and takes more than requests about personal data or
+    product recalls. The groups `support`, `best grade`, `countries` and `categories` count the companies that have one,
+    by the traits of their support contacts. Median ages leave out undated sources.
     """
-    counted, support, kinds, best = Counter[str](), Counter[str](), Counter[str](), Counter[str]()
-    places, fields = _Split(), _Split()
+    totals, support, kinds, best = Counter[str](), Counter[str](), Counter[str](), Counter[str]()
+    countries, categories = _Breakdown(), _Breakdown()
     ages: dict[str, list[int | None]] = {grade: [] for grade in GRADES}
     for company in companies:
-        living = [contact for contact in company.contacts if not _is_dead(contact)]
-        helpful = [contact for contact in living if not _purpose(contact)]
-        has = [_traits_of(company, contact) for contact in helpful]
-        counted.update(_traits(company, living, helpful))
-        support.update(set[str]().union(*has))
-        best.update(sorted(filter(None, (_grade(company, contact) for contact in helpful)), key=GRADES.index)[:1])
-        for contact, traits in zip(helpful, has, strict=True):
-            places.add(company.slug, countries_in(company.serves_of(contact)), traits)
-            fields.add(company.slug, company.categories, traits)
-        kinds.update(contact.kind for contact in living)
-        counted["privacy contacts"] += sum(contact.is_privacy_only for contact in living)
-        counted["dead numbers"] += len(company.contacts) - len(living)
+        contacts = living(company)
+        support_contacts = [contact for contact in contacts if not _other_purpose(contact)]
+        traits_by_contact = [_contact_traits(company, contact) for contact in support_contacts]
+        totals.update(_company_traits(company, contacts, support_contacts))
+        support.update(set[str]().union(*traits_by_contact))
+        grades = {_grade(company, contact) for contact in support_contacts}
+        best.update([grade for grade in GRADES if grade in grades][:1])
+        for contact, traits in zip(support_contacts, traits_by_contact, strict=True):
+            countries.add(company.slug, countries_in(company.serves_of(contact)), traits)
+            categories.add(company.slug, company.categories, traits)
+        kinds.update(contact.kind for contact in contacts)
+        totals["privacy contacts"] += sum(contact.is_privacy_only for contact in contacts)
+        totals["dead numbers"] += len(company.contacts) - len(contacts)
         for source in company.sources.values():
             ages[source.kind].append(Provenance(source.kind, source.date, source.url).months(on))
-    contacts, sources, helped = kinds.total(), sum(map(len, ages.values())), counted["with support"]
+    contact_count, source_count, with_support = kinds.total(), sum(map(len, ages.values())), totals["with support"]
     return {
-        "companies": {name: Count(counted[name], None if name == "all" else counted["all"]) for name in _TRAITS},
-        "support": {what: Count(support[what], helped) for what in _WANTED},
-        "best grade": {grade: Count(best[grade], helped) for grade in GRADES},
+        "companies": {name: Count(totals[name], None if name == "all" else totals["all"]) for name in _COMPANY_TRAITS},
+        "support": {trait: Count(support[trait], with_support) for trait in _CONTACT_TRAITS},
+        "best grade": {grade: Count(best[grade], with_support) for grade in GRADES},
         "contacts": {
-            **{kind: Count(count, contacts) for kind, count in kinds.most_common()},
-            "privacy only": Count(counted["privacy contacts"], contacts),
-            "dead numbers": Count(counted["dead numbers"]),
+            **{kind: Count(count, contact_count) for kind, count in kinds.most_common()},
+            "privacy only": Count(totals["privacy contacts"], contact_count),
+            "dead numbers": Count(totals["dead numbers"]),
         },
-        "grades": {grade: Count(len(some), sources, _median(some)) for grade, some in ages.items()},
-        "ages": _ages([age for some in ages.values() for age in some]),
-        **places.counts("countries", helped),
-        **fields.counts("categories", helped),
+        "grades": {grade: Count(len(months), source_count, _median(months)) for grade, months in ages.items()},
+        "ages": _age_groups([age for months in ages.values() for age in months]),
+        **countries.counts("countries", with_support),
+        **categories.counts("categories", with_support),
     }
 
 
-class _Split:
-    """Companies by some other word: in how many each trait occurs, counting a company once for each word."""
+class _Breakdown:
+    """The number of companies, in total and with each trait, by country or by category.
+
+    A company counts once in each country or category.
+    """
 
     def __init__(self) -> None:
         self._companies: dict[str, dict[str, set[str]]] = {trait: defaultdict(set) for trait in ("", *SHARED)}
 
-    def add(self, slug: str, words: Iterable[str], traits: set[str]) -> None:
-        """Count the company under these words, by itself and for each trait."""
-        for word in words:
-            self._companies[""][word].add(slug)
-            for trait in traits.intersection(SHARED):
-                self._companies[trait][word].add(slug)
+    def add(self, slug: str, keys: Iterable[str], traits: set[str]) -> None:
+        """Add the company to these countries or categories, in total and for each of the traits."""
+        for key in keys:
+            for trait in ("", *traits.intersection(SHARED)):
+                self._companies[trait][key].add(slug)
 
-    def counts(self, group: str, whole: int) -> Counts:
-        """Return `group` with the shares of the whole, and for each trait a group with the shares of each word.
+    def counts(self, group: str, total: int) -> Counts:
+        """Return the group with its share of the total, and for each trait a group with its share of each key.
 
-        The words with the most companies come first.
+        The keys with the most companies come first.
         """
-        counts = {word: len(slugs) for word, slugs in self._companies.pop("").items()}
-        words = sorted(counts, key=lambda word: (-counts[word], word))
+        counts = {key: len(slugs) for key, slugs in self._companies[""].items()}
+        keys = sorted(counts, key=lambda key: (-counts[key], key))
         return {
-            group: {word: Count(counts[word], whole) for word in words},
+            group: {key: Count(counts[key], total) for key in keys},
             **{
-                split_name(group, trait): {word: Count(len(slugs[word]), counts[word]) for word in words}
-                for trait, slugs in self._companies.items()
+                split_name(group, trait): {key: Count(len(self._companies[trait][key]), counts[key]) for key in keys}
+                for trait in SHARED
             },
         }
 
 
 def split_name(group: str, trait: str) -> str:
-    """Return the name of the group that has the shares of a trait in each word of `group`."""
+    """Return the name of the group with the share of a trait in each country or category of `group`."""
     return f"{group} with {trait}"
 
 
-def _traits(company: Company, living: Sequence[Contact], helpful: Sequence[Contact]) -> Iterator[str]:
+def _company_traits(company: Company, contacts: Sequence[Contact], support: Sequence[Contact]) -> Iterator[str]:
+    """Yield which of `_COMPANY_TRAITS` the company has."""
     yield "all"
-    purposes = {_purpose(contact) for contact in living}
-    yield "with support" if helpful else next((name for name in _PURPOSES if name in purposes), "no contact")
+    purposes = {_other_purpose(contact) for contact in contacts}
+    yield "with support" if support else next((name for name in _PURPOSES if name in purposes), "no contact")
     if company.no_phone:
         yield "no phone by their own word"
     if company.merged_into or company.defunct:
         yield "merged or gone"
 
 
-_PURPOSES = ("recall only", "switchboard only", "privacy only")  # the most useful to a customer first
+_PURPOSES = ("recall only", "switchboard only", "privacy only")  # most useful to a customer first
 
 
-def _purpose(contact: Contact) -> str:
-    """Return which purpose keeps the contact from being one for support; "" if none does."""
+def _other_purpose(contact: Contact) -> str:
+    """Return the purpose (one of `_PURPOSES`) of a contact that is not for support; "" for a support contact."""
     if contact.is_privacy_only:
         return "privacy only"
-    if contact.topics == ("recall",):
+    if contact.is_recall_only:
         return "recall only"
     return "switchboard only" if "switchboard" in contact.label.lower() else ""
 
 
-def _is_dead(contact: Phone | Channel) -> bool:
-    return isinstance(contact, Phone) and bool(contact.dead)
-
-
-def _traits_of(company: Company, contact: Phone | Channel) -> set[str]:
-    """Return which of the counted traits the contact has."""
-    grade = _grade(company, contact)
+def _contact_traits(company: Company, contact: Phone | Channel) -> set[str]:
+    """Return which of `_CONTACT_TRAITS` the contact has."""
     traits = {
         "phone": contact.kind == "phone",
         "hours": _has_known_hours(company, contact),
         "route": isinstance(contact, Phone) and _has_route(contact),
-        "official or call": grade in ("official", "call"),
+        "official or call": _grade(company, contact) in ("official", "call"),
     }
-    return {name for name, is_so in traits.items() if is_so}
+    return {trait for trait, has_trait in traits.items() if has_trait}
 
 
 def _has_known_hours(company: Company, contact: Contact) -> bool:
-    """Return whether the hours name a time when somebody is there; `unknown "by appointment"` names none."""
-    return bool(contact.hours) and any(
-        rule.kind == "open" for rule in compiled_company(company).rules[contact.hours].rules
-    )
+    """Return whether the hours have an opening time; `unknown "by appointment"` has none."""
+    if not contact.hours:
+        return False
+    return any(rule.kind == "open" for rule in compiled_company(company).rules[contact.hours].rules)
 
 
 def _has_route(phone: Phone) -> bool:
-    """Return whether a route to a person is known, or the menu."""
+    """Return whether the menu or a route to a person is known."""
     return phone.menu is not None or any(shortcut.reaches == "person" for shortcut in phone.shortcuts)
 
 
 def _grade(company: Company, contact: Phone | Channel) -> SourceKind | None:
-    """Return the grade of the contact's number or address."""
+    """Return the grade of the contact's number or address; None if no source is known."""
     proof = of_field(company, contact, "url" if isinstance(contact, Channel) and contact.url else "number")
     return proof.grade if proof else None
 
 
 def _median(ages: list[int | None]) -> float | None:
+    """Return the median of the ages in months without undated ones (None); None if all are undated."""
     dated = [age for age in ages if age is not None]
     return median(dated) if dated else None
 
 
-def _ages(ages: list[int | None]) -> dict[str, Count]:
+def _age_groups(ages: list[int | None]) -> dict[str, Count]:
+    """Return how many of the ages (in months) are in each age group."""
     dated = [age for age in ages if age is not None]
     counts = {
         "under a year": sum(age < YOUNG for age in dated),

@@ -5,9 +5,9 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from supportdir.model import Phone
-from supportdir.ordering import availability_key, is_for_anybody
+from supportdir.ordering import STATES, availability_key, is_for_anybody
 from supportdir.search import fold
-from supportdir.ways import NEVER, STATES
+from supportdir.ways import NEVER
 
 if TYPE_CHECKING:
     from supportdir.answers import Answer
@@ -17,40 +17,41 @@ if TYPE_CHECKING:
 
 
 class CompanyStatus:
-    """Whether a company is open, and the way that says so; unknown if no way counts."""
+    """Whether a company is open, and the way that decides it; `way` is None if no way counts."""
 
     def __init__(self, company: CompiledCompany, way: Way | None, market: str = "") -> None:
         self.company, self.way, self.market = company, way, market
 
     @property
     def kind(self) -> Kind:
-        """Open, maybe, unknown or closed."""
+        """Open, maybe, unknown or closed; unknown if no way counts."""
         return self.way.state.kind if self.way else "unknown"
 
     def sort_key(self) -> tuple[object, ...]:
-        """Sorts by state, the closed ones by their next opening, then by name."""
-        when = availability_key(self.way) if self.way else (STATES.index(self.kind), NEVER)
-        return *when, fold(self.company.name)
+        """Return a key that sorts companies by state, closed ones by next opening, then by name."""
+        availability = availability_key(self.way) if self.way else (STATES.index(self.kind), NEVER)
+        return *availability, fold(self.company.name)
 
 
 def status_of(answer: Answer) -> CompanyStatus:
-    """Return whether the company is open: some way that counts is, else one may be, else by the one that opens next.
+    """Return whether the company is open, and the way that decides it.
 
-    A general way decides before a special one.
+    The first way that is open decides, else the first that may be, else the first that is unknown. If all are closed,
+    it is the one that opens next, general ways before others.
     """
     ways = counted(answer)
     for kind in STATES[:-1]:
-        if found := next((way for way in ways if way.state.kind == kind), None):
-            return CompanyStatus(answer.company, found, answer.market)
-    first = min(ways, key=lambda way: (not is_for_anybody(way), way.changes or NEVER), default=None)
-    return CompanyStatus(answer.company, first, answer.market)
+        if way := next((way for way in ways if way.state.kind == kind), None):
+            return CompanyStatus(answer.company, way, answer.market)
+    next_to_open = min(ways, key=lambda way: (not is_for_anybody(way), way.changes or NEVER), default=None)
+    return CompanyStatus(answer.company, next_to_open, answer.market)
 
 
 def counted(answer: Answer) -> list[Way]:
-    """Return the ways that decide whether the company is open: those that a private caller can use from here.
+    """Return the ways that decide whether the company is open: those that a private customer can use from here.
 
-    A phone line must have a number to call. Lines for the recall of a product decide only if that is the topic. The
-    contact that the question names counts whatever it is.
+    A phone line must have a number to call by voice. A line for product recalls counts only if the topic is "recall".
+    If the question names a contact (`answer.id`), it always counts.
     """
     return [
         way

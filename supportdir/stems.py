@@ -1,6 +1,7 @@
-"""Stems of words: "карту", "карты" and "карта" are one word, "refund" and "refunds" too. The door to snowballstemmer.
+"""Word stems: "refund" and "refunds" have the same stem, and so do "карту", "карты" and "карта".
 
-Loading the stemmers takes 25 ms, so only a search for a word that no list has as it is typed loads them.
+Only this module imports snowballstemmer. Loading the stemmers takes 25 ms, so a search uses them only for words that it
+does not find unchanged.
 """
 
 from __future__ import annotations
@@ -13,7 +14,7 @@ if TYPE_CHECKING:
 
 
 def stems(words: Iterable[str]) -> list[str]:
-    """Return the stems of folded words, in order: Cyrillic words as Russian, all others as English."""
+    """Return the stems of folded words, in order. Cyrillic words are stemmed as Russian, others as English."""
     words = list(words)
     languages = ["russian" if any("а" <= letter <= "я" for letter in word) else "english" for word in words]
     return [_stemmer(language).stemWord(word) for language, word in zip(languages, words, strict=True)]

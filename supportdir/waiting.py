@@ -1,7 +1,7 @@
-"""Waiting for an hour of opening or closing, on a clock that may jump.
+"""Wait until a company opens or closes.
 
-The wall clock decides, never the length of a sleep: a machine may be suspended meanwhile, its clock set, summer time
-end. So no sleep is longer than a few seconds, and after each the moment is asked for anew.
+The clock may jump while the program sleeps: the machine is suspended, or its clock is set. Therefore each sleep takes a
+few seconds at most, and the clock is read again after it.
 """
 
 from __future__ import annotations
@@ -25,13 +25,13 @@ Until = Literal["opening", "closing"]
 Outcome = Literal["reached", "timeout", "never", "unknown"]
 
 TICK = timedelta(seconds=5)
-_LENGTH = re.compile(r"(?:(\d+)h)?(?:(\d+)m)?(?:(\d+)s)?")
+_DURATION = re.compile(r"(?:(\d+)h)?(?:(\d+)m)?(?:(\d+)s)?")
 
 
 def is_reached(answer: Answer, until: Until, *, accept_maybe: bool = False) -> bool:
-    """Return whether the company of the answer is open, or for closing no longer open.
+    """Return whether the company is open (until "opening") or not open (until "closing").
 
-    "maybe" is neither open nor closed, unless it is accepted as what is waited for.
+    The state "maybe" counts as reached only with `accept_maybe`.
     """
     kind = status_of(answer).kind
     if kind == "maybe":
@@ -40,9 +40,10 @@ def is_reached(answer: Answer, until: Until, *, accept_maybe: bool = False) -> b
 
 
 def is_unknown(answer: Answer, until: Until) -> bool:
-    """Return whether nobody knows if it is reached already: a line may be open whose hours or zone are not stated.
+    """Return whether it is not known if the state is reached: the company may be open, as hours or a zone are missing.
 
-    Hours that are unknown for a while ("by appointment") still say when it opens.
+    For "opening", a state that is only unknown at the moment ("by appointment") does not count: the hours still say
+    when the company opens.
     """
     if status_of(answer).kind != "unknown":
         return False
@@ -50,25 +51,26 @@ def is_unknown(answer: Answer, until: Until) -> bool:
 
 
 def turning_point(answer: Answer, at: datetime, until: Until, *, accept_maybe: bool = False) -> datetime | None:
-    """Return the first moment from `at` on when it is reached; None if no hours say so within 400 days."""
+    """Return the first moment from `at` on (aware) when the company opens or closes; None if not within 400 days."""
     schedules = [way.schedule for way in counted(answer) if way.schedule]
     if until == "opening":
         wanted = {"open", "maybe"} if accept_maybe else {"open"}
         return min(filter(None, (_opens(schedule, at, wanted) for schedule in schedules)), default=None)
-    there = {"open"} if accept_maybe else {"open", "maybe"}
+    not_closed = {"open"} if accept_maybe else {"open", "maybe"}
     end = at + HORIZON
     while at < end:
-        changes = [next_change_of(schedule, at) for schedule in schedules if state_of(schedule, at).kind in there]
+        changes = [next_change_of(schedule, at) for schedule in schedules if state_of(schedule, at).kind in not_closed]
         if not changes:
             return at
         closings = [change for change in changes if change]
         if len(closings) < len(changes):
             return None
-        at = max(closings)  # until then one of them is open
+        at = max(closings)  # until then at least one schedule is open
     return None
 
 
 def _opens(schedule: Timetable, at: datetime, wanted: Collection[str]) -> datetime | None:
+    """Return the first moment from `at` on whose state is one of the wanted kinds; None if not within 400 days."""
     end, opens = at + HORIZON, at
     while state_of(schedule, opens).kind not in wanted:
         change = next_change_of(schedule, opens)
@@ -89,9 +91,11 @@ def wait(
     tick: timedelta = TICK,
     show: Callable[[datetime, datetime], None],
 ) -> Outcome:
-    """Sleep until it is reached; or the time-out, by the clock `now`, is over; or no hours say that it ever will be.
+    """Sleep until the company opens or closes, and return how the wait ended.
 
-    `show` is told the moment, and the one waited for, before each sleep; no sleep is longer than `tick`.
+    "reached"; "timeout": `timeout` is over, measured with the clock `now`; "never": it does not open or close within
+    400 days; "unknown": the hours are not known. `look` returns the answer for a moment. Each sleep takes at most
+    `tick` and follows a call of `show` with the current moment and the expected one.
     """
     start = last = at = now()
     due: datetime | None = None
@@ -100,7 +104,7 @@ def wait(
     while not is_reached(answer := look(at), until, accept_maybe=accept_maybe):
         if timeout is not None and at - start >= timeout:
             return "timeout"
-        if due is None or not last <= at < due:  # the clock went back, or over it while the machine slept
+        if due is None or not last <= at < due:  # the clock was set back, or jumped past `due`
             due = turning_point(answer, at, until, accept_maybe=accept_maybe)
         if due is None:
             return "unknown" if status_of(answer).kind == "unknown" else "never"
@@ -112,9 +116,9 @@ def wait(
 
 
 def length(text: str) -> timedelta:
-    """The length of time meant by "90m", "2h", "1h30m", "45s". Raises UsageError."""
-    found = _LENGTH.fullmatch(text.strip())
-    if not found or not any(found.groups()):
-        raise UsageError(f"--timeout '{text}' is no length of time; write 90m, 2h, 1h30m or 45s")
-    hours, minutes, seconds = (int(part or 0) for part in found.groups())
+    """Return a duration such as "90m", "2h", "1h30m" or "45s". Raises UsageError for other texts."""
+    match = _DURATION.fullmatch(text.strip())
+    if not match or not any(match.groups()):
+        raise UsageError(f"invalid --timeout '{text}'; write a duration such as 90m, 2h, 1h30m or 45s")
+    hours, minutes, seconds = (int(part or 0) for part in match.groups())
     return timedelta(hours=hours, minutes=minutes, seconds=seconds)

@@ -1,4 +1,4 @@
-"""A way to reach a company: a contact as it stands at a moment for a caller."""
+"""A way to reach a company: a contact with its state and connection for a caller at a moment."""
 
 from __future__ import annotations
 
@@ -7,14 +7,13 @@ from functools import cached_property
 from typing import TYPE_CHECKING, Literal
 
 from supportdir import provenance
-from supportdir.contacts import market_of, number_by_menu, places_for
+from supportdir.contacts import lists_topic, market_of, menu_paths_for, number_by_menu
 from supportdir.dialing.number import NumberFacts, connects
 from supportdir.hours.calendar import Calendar
 from supportdir.hours.rules import Kind, State
 from supportdir.hours.states import next_change_of, state_of
 from supportdir.model import Channel, Cost, Menu, Phone, countries_in, is_served
 from supportdir.routes import Route, routes_by_menu
-from supportdir.search import fold
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -25,19 +24,20 @@ if TYPE_CHECKING:
     from supportdir.hours.schedule import Timetable
     from supportdir.model import Shortcut, Step
     from supportdir.provenance import Provenance
+    from supportdir.verdicts import Judgement
 
 Connects = Literal["yes", "maybe", "no"]
 
-NOT_STATED = State("unknown", "hours not known")
-NO_ZONE = State("unknown", "hours in an unknown time zone")
-NEVER = datetime.max.replace(tzinfo=UTC)
-STATES: tuple[Kind, ...] = ("open", "maybe", "unknown", "closed")  # best first
+NEVER = datetime.max.replace(tzinfo=UTC)  # sorts after every moment
+
+_NO_HOURS = State("unknown", "hours not known")
+_NO_ZONE = State("unknown", "hours in an unknown time zone")
 
 
 class Way:
-    """One contact of a company, as it stands at the moment of asking (`at`, aware) for the caller who asks.
+    """One contact of a company, for one caller at one moment (`at`, aware).
 
-    What costs time is worked out when it is asked for: most contacts are only counted or put in order.
+    Expensive values are computed on first access, because most contacts are only counted or sorted.
     """
 
     def __init__(
@@ -50,10 +50,14 @@ class Way:
         market: str | None = None,
         calendar: Calendar | None = None,
     ) -> None:
-        """`market` is what `market_of` returns; `calendar` knows holidays and zones. None: they are computed."""
+        """Create a way. `market` is the result of `market_of`, computed if None.
+
+        `calendar` gives public holidays and zones of countries; a new one, which computes them, if None.
+        """
         self.company, self.contact, self.at, self.caller = company, contact, at, caller
         self.market = market_of(company, caller) if market is None else market
-        self._calendar = calendar or Calendar()
+        self._calendar = Calendar() if calendar is None else calendar  # a directory has a length, which takes time
+        self.judgements: tuple[Judgement, ...] = ()  # what the user's own calls say about it
         self.number: NumberFacts | None = company.number_of(contact) or number_by_menu(company, contact)
 
     def __repr__(self) -> str:
@@ -61,32 +65,44 @@ class Way:
 
     @property
     def id(self) -> str:
-        """`slug/contact`, permanent."""
+        """The permanent id of the contact, `slug/contact`."""
         return f"{self.company.slug}/{self.contact.id}"
 
     @cached_property
     def serves_market(self) -> bool:
-        """Whether it is a contact for the market; true if any market will do."""
+        """Whether the contact serves the market; true if the market is "" (any)."""
         return not self.market or is_served(self.market, self.company.serves_of(self.contact))
 
     @cached_property
     def connects(self) -> Connects:
-        """Whether a call from where the caller stands can be expected to get through."""
+        """Whether a call from the caller's location should get through; "yes" if the location is not known."""
         contact, location = self.contact, self.caller.location
         serves = self.company.serves_of(contact)
         if self.number:
             return connects(self.number, contact.abroad, contact.cost, location, serves)
         if not contact.short or not location or is_served(location, serves) or contact.abroad in ("only", "also"):
             return "yes"
-        return "no"  # dialled in another country, a short code is another number or none
+        return "no"  # in another country, a short code is no number or somebody else's
 
     @cached_property
     def schedule(self) -> Timetable | None:
-        """The contact's hours on its own clock; None where hours or zone are not stated (format §6)."""
+        """The contact's hours in its own zone; None if the hours or the zone are not known.
+
+        `timezone: caller` (data/README.md) is the caller's zone if the contact serves the caller's location. With any
+        other "caller", and with "unknown", the timetable has all zones of the countries that the contact serves.
+        """
+        return self._timetable(self.contact.hours)
+
+    @cached_property
+    def quiet_schedule(self) -> Timetable | None:
+        """The hours when it is least busy, in its own zone; None if these or the zone are not known."""
+        return self._timetable(self.contact.quiet)
+
+    def _timetable(self, hours: str) -> Timetable | None:
         company, contact, caller = self.company, self.contact, self.caller
-        if not contact.hours:
+        if not hours:
             return None
-        rules = company.rules[contact.hours]
+        rules = company.rules[hours]
         if rules.always_open:
             return self._calendar.timetable(rules, "UTC", "")
         timezone, region = company.timezone_of(contact), company.holidays_of(contact)
@@ -105,75 +121,74 @@ class Way:
 
     @cached_property
     def state(self) -> State:
-        """Open, maybe, unknown or closed."""
+        """The state at `at`: open, maybe, unknown or closed, with a comment."""
         if self.schedule:
             return state_of(self.schedule, self.at)
-        return NO_ZONE if self.contact.hours else NOT_STATED
+        return _NO_ZONE if self.contact.hours else _NO_HOURS
 
     @cached_property
     def changes(self) -> datetime | None:
-        """The next change of the state's kind, in the contact's zone; None if there is none within 400 days."""
+        """The next moment when the kind of the state changes, in the contact's zone; None if not within 400 days."""
         return next_change_of(self.schedule, self.at) if self.schedule else None
 
     @property
     def becomes(self) -> Kind | None:
-        """The state's kind after that change."""
+        """The kind of the state after `changes`; None if it does not change."""
         return state_of(self.schedule, self.changes).kind if self.schedule and self.changes else None
 
     @property
     def zone(self) -> str:
-        """The contact's IANA zone; "" where it has no single one, or needs none."""
+        """The contact's IANA zone; "" if the hours are not known, are `24/7`, or may be in several zones."""
         single = self.schedule.timezones if self.schedule and not self.schedule.hours.always_open else ()
         return single[0] if len(single) == 1 else ""
 
     @property
     def unstated_holiday(self) -> str:
-        """The public holiday there of which the hours say nothing; ""."""
+        """The name of the public holiday on the date of `at` that the hours do not mention; "" if there is none."""
         return self.schedule.unstated_holiday(self.at) if self.schedule else ""
 
     @property
     def holiday_then(self) -> str:
-        """The same at the next change: an opening on it may not happen; ""."""
+        """The name of the public holiday at `changes` that the hours do not mention; "" if there is none."""
         return self.schedule.unstated_holiday(self.changes) if self.schedule and self.changes else ""
 
     @property
     def address(self) -> str:
-        """What to dial, open or write to; "" where nobody wrote it down."""
+        """The number to dial, URL, address or place; "" if the file has none."""
         if self.number:
             return self.number.international
         contact = self.contact
-        found = [contact.number, contact.short]
-        found += [contact.textphone] if isinstance(contact, Phone) else [contact.url, contact.address]
-        return next((text for text in (*found, contact.where) if text), "")
+        more = [contact.textphone] if isinstance(contact, Phone) else [contact.url, contact.address]
+        return next(filter(None, (contact.number, contact.short, *more, contact.where)), "")
 
     @property
     def cost(self) -> Cost | None:
-        """What the call costs inside the number's country: as stated, else worked out from the number."""
+        """The cost of a call within the number's country: as the file says, else by the kind of number."""
         return self.contact.cost or (self.number.cost if self.number and self.number.cost else None)  # type: ignore[return-value]
 
     @property
     def routes(self) -> list[Route]:
-        """The ways through the line's menu: its shortcuts in the order of the file, then what its menu gives.
+        """The routes through the menu: shortcuts in the order of the file, then the menu's shortest route to a person.
 
-        Last, the options of another line's menu that lead to this contact.
+        The latter only if no shortcut reaches a person for everybody. Last come routes through other lines' menus.
         """
         contact = self.contact
         if not isinstance(contact, Phone):
             return []
-        found = [
+        routes = [
             Route(shortcut=shortcut, proof=provenance.of_route(self.company, contact, shortcut), from_menu=False)
             for shortcut in contact.shortcuts
         ]
-        if isinstance(contact.menu, Menu) and not any(route.is_for_anybody for route in found):
+        if isinstance(contact.menu, Menu) and not any(route.is_for_anybody for route in routes):
             from supportdir.dialing.menu import to_person
 
             if shortest := to_person(contact.menu):
                 proof = provenance.of_route(self.company, contact, None)
-                found.append(Route(shortcut=shortest, proof=proof, from_menu=True))
-        return found + routes_by_menu(self.company, contact)
+                routes.append(Route(shortcut=shortest, proof=proof, from_menu=True))
+        return routes + routes_by_menu(self.company, contact)
 
     def dialling(self, steps: Sequence[Step]) -> Dialling | None:
-        """How the caller's kind of phone dials the number and goes these steps; None for a number without links."""
+        """Return how the caller's phone (`caller.phone`) dials the number and the menu steps; None without a number."""
         if not self.number:
             return None
         from supportdir.dialing.platform import ANY, PLATFORMS, dialling
@@ -183,77 +198,82 @@ class Way:
 
     @property
     def is_privacy_only(self) -> bool:
-        """A contact for requests about personal data, which is never offered as support."""
+        """Whether the contact takes only requests about personal data."""
         return self.contact.is_privacy_only
 
     def provenance(self, field: str) -> Provenance | None:
-        """Where a field's value comes from; "address" means whatever `address` gives."""
+        """Return the provenance of a field; "address" stands for "number". None if no source is known."""
         return provenance.of_field(self.company, self.contact, "number" if field == "address" else field)
 
 
 def routes_for(way: Way, topic: str = "") -> list[Route]:
-    """The line's routes, best first: for anybody, then for whom or what they are meant.
+    """Return the routes of a way, best first.
 
-    With a topic, the shortcuts made for it come before all, then the places of the menu that are for it.
+    Without a topic: routes for every customer group, then for every topic, then those that reach a person. With a
+    topic, its shortcuts come first, then the menu options for it, then the other routes.
     """
 
-    def narrowness(route: Route) -> tuple[bool, bool, bool]:
+    def sort_key(route: Route) -> tuple[bool, bool, bool]:
         shortcut = route.shortcut
         return bool(shortcut.audience), bool(shortcut.topics), shortcut.reaches != "person"
 
-    routes = sorted(way.routes, key=narrowness)
+    routes = sorted(way.routes, key=sort_key)
     if not topic:
         return routes
-    made_for_it = [route for route in routes if fold(topic) in map(fold, route.shortcut.topics)]
-    return [*made_for_it, *_in_menu(way, topic), *(route for route in routes if route not in made_for_it)]
+    for_topic = [route for route in routes if lists_topic(route.shortcut.topics, topic)]
+    return [*for_topic, *_menu_routes(way, topic), *(route for route in routes if route not in for_topic)]
 
 
 def best_route(way: Way, topic: str = "") -> Route | None:
-    """The first of `routes_for`; None where no route is known."""
+    """Return the first of `routes_for`; None if no route is known."""
     return next(iter(routes_for(way, topic)), None)
 
 
-def leaves_for(way: Way, topic: str) -> list[Route]:
-    """The places of the line's menu that are for the topic, where none of its shortcuts is made for it.
+def menu_routes_for(way: Way, topic: str) -> list[Route]:
+    """Return the routes to the menu options for the topic; [] if a shortcut is for the topic.
 
-    A place above another one of them is left out.
+    An option is left out if an option below it is for the topic too.
     """
-    if any(fold(topic) in map(fold, route.shortcut.topics) for route in way.routes):
+    if any(lists_topic(route.shortcut.topics, topic) for route in way.routes):
         return []
-    found = _in_menu(way, topic)
-    paths = [_path(route.shortcut) for route in found]
+    routes = _menu_routes(way, topic)
+    keys = [_keys(route.shortcut) for route in routes]
     return [
         route
-        for route, path in zip(found, paths, strict=True)
-        if not any(path == other[: len(path)] for other in paths if other != path)
+        for route, own in zip(routes, keys, strict=True)
+        if not any(own == other[: len(own)] for other in keys if other != own)
     ]
 
 
-def measured(way: Way) -> Route | None:
-    """The newest of the line's measured calls to a person."""
+def newest_measured_route(way: Way) -> Route | None:
+    """Return the route to a person whose duration was measured last; None if no call was measured."""
     calls = [route for route in way.routes if route.shortcut.seconds and route.shortcut.reaches == "person"]
     return max(calls, key=lambda call: call.proof.date if call.proof else "", default=None)
 
 
-def seconds_of(way: Way, route: Route) -> int | None:
-    """Measured seconds from dialling to a person on that route; for a place of the menu, those of a shortcut to it."""
+def measured_seconds(way: Way, route: Route) -> int | None:
+    """Return the measured seconds from dialling to a person on the route; None if they are not known.
+
+    A route computed from the menu has the seconds of a shortcut with the same keys.
+    """
     if not route.from_menu:
         return route.shortcut.seconds
-    path = _path(route.shortcut)
-    known = [same.shortcut.seconds for same in way.routes if not same.from_menu and _path(same.shortcut) == path]
-    return next(filter(None, known), None)
+    keys = _keys(route.shortcut)
+    seconds = [other.shortcut.seconds for other in way.routes if not other.from_menu and _keys(other.shortcut) == keys]
+    return next(filter(None, seconds), None)
 
 
-def _path(shortcut: Shortcut) -> tuple[str, ...]:
-    """What is pressed or said, without what is heard and waited for."""
+def _keys(shortcut: Shortcut) -> tuple[str, ...]:
+    """Return the keys to press and words to say, without pauses and other steps."""
     return tuple(step.value for step in shortcut.steps if step.action in ("press", "say") for _ in range(step.times))
 
 
-def _in_menu(way: Way, topic: str) -> list[Route]:
+def _menu_routes(way: Way, topic: str) -> list[Route]:
+    """Return the routes to the options of the line's own menu that are for the topic."""
     if not isinstance(way.contact, Phone) or not isinstance(way.contact.menu, Menu):
         return []
     from supportdir.dialing import menu
 
-    whole, proof = way.contact.menu, provenance.of_route(way.company, way.contact, None)
-    paths = places_for(way.company, whole, topic)
-    return [Route(shortcut=menu.route(path, whole), proof=proof, from_menu=True) for path in paths]
+    tree, proof = way.contact.menu, provenance.of_route(way.company, way.contact, None)
+    paths = menu_paths_for(way.company, tree, topic)
+    return [Route(shortcut=menu.route(path, tree), proof=proof, from_menu=True) for path in paths]

@@ -60,6 +60,7 @@ def _own_world(monkeypatch: pytest.MonkeyPatch, tmp_path_factory: pytest.TempPat
     monkeypatch.setenv("TZ", "Europe/London")
     monkeypatch.setenv("COLUMNS", "80")
     monkeypatch.setenv("SUPPORTDIR_CACHE_DIR", str(tmp_path_factory.getbasetemp() / "cache"))
+    monkeypatch.setenv("SUPPORTDIR_LOG_DIR", str(tmp_path_factory.getbasetemp() / "no-log"))
     monkeypatch.setenv("SUPPORTDIR_CONFIG_DIR", str(tmp_path_factory.getbasetemp() / "no-config"))
 
 

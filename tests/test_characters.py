@@ -1,4 +1,4 @@
-"""Characters that nobody sees, those that look like them and are needed, and addresses in ASCII."""
+"""Invisible characters, the joiners and selectors that are allowed, and addresses in ASCII."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ HIDDEN = (
 
 
 @pytest.mark.parametrize("code", HIDDEN.split())
-def test_a_character_that_is_not_seen_is_found(code):
+def test_an_invisible_character_is_found_and_replaced(code: str) -> None:
     character = chr(int(code, 16))
     for text in (
         f"Help{character}desk",
@@ -31,7 +31,7 @@ def test_a_character_that_is_not_seen_is_found(code):
         assert visible(text) == printable(text) == text.replace(character, "\ufffd")
 
 
-def test_each_control_format_and_private_character_is_hidden_from_a_terminal():
+def test_no_control_format_or_private_character_is_sent_to_a_terminal() -> None:
     sent = [
         f"U+{code:04X}"
         for code in range(sys.maxunicode + 1)
@@ -48,23 +48,23 @@ def test_each_control_format_and_private_character_is_hidden_from_a_terminal():
         "plain text\tin columns\n",
         "a\xa0b\u2009c\u202fd\u3000e",
         "می\u200cخواهم",  # Persian
-        "क\u094d\u200cष",  # Hindi, the half letter kept apart
+        "क\u094d\u200cष",  # Hindi, not joined with the next letter
         "ක\u0dca\u200dර",  # Sinhala
         "അവന\u0d4d\u200d",  # Malayalam, at the end of a word
-        "র\u200d\u09cdয",  # Bengali, before the sign that joins
+        "র\u200d\u09cdয",  # Bengali, before the joining sign
         "\U0001f468\u200d\U0001f469\u200d\U0001f467",
         "\U0001f469\U0001f3fd\u200d\U0001f4bb",
         "\U0001f3f3\ufe0f\u200d\U0001f308",
         "\u2764\ufe0f",
         "\u260e\ufe0e 24/7",
         "press 1\ufe0f\u20e3 or #\ufe0f\u20e3",
-        "\U0001fae9",  # an emoji newer than the Unicode of some Pythons
-        "\U000323b0",  # and an ideograph
+        "\U0001fae9",  # an emoji that is newer than the Unicode of some Pythons
+        "\U000323b0",  # an ideograph, likewise
         "Экстел · 中文 · العربية",
         "\ufffd",
     ],
 )
-def test_what_is_seen_or_needed_stays(text):
+def test_visible_and_needed_characters_stay(text: str) -> None:
     assert hidden(text) == []
     assert visible(text) == text
 
@@ -86,12 +86,12 @@ def test_what_is_seen_or_needed_stays(text):
         "\u2764\ufe0f\ufe0f",
     ],
 )
-def test_a_joiner_or_selector_out_of_place_is_hidden(text):
+def test_a_joiner_or_selector_out_of_place_is_found(text: str) -> None:
     assert hidden(text) != []
 
 
 @pytest.mark.parametrize(
-    ("host", "right"),
+    ("host", "ascii_name"),
     [
         ("bücher.example", "xn--bcher-kva.example"),
         ("BÜCHER.example", "xn--bcher-kva.example"),
@@ -99,18 +99,18 @@ def test_a_joiner_or_selector_out_of_place_is_hidden(text):
         ("evil。example", "evil.example"),
         ("ⓔvil.example", "evil.example"),
         ("help.example", "help.example"),
-        ("straße.example", ""),  # two names, by the old standard and by the new
+        ("straße.example", ""),  # IDNA 2003 and 2008 differ
         ("a..example", ""),
-        ("\u05d0a.example", ""),  # right to left beside left to right
+        ("\u05d0a.example", ""),  # mixed directions
         ("x" * 64 + ".example", ""),
     ],
 )
-def test_a_host_is_asked_for_in_ascii(host, right):
-    assert ascii_host(host) == right
+def test_a_host_in_ascii(host: str, ascii_name: str) -> None:
+    assert ascii_host(host) == ascii_name
 
 
 @pytest.mark.parametrize(
-    ("url", "right"),
+    ("url", "ascii_form"),
     [
         ("https://bücher.example/Straße?q=ü#é", "https://xn--bcher-kva.example/Stra%C3%9Fe?q=%C3%BC#%C3%A9"),
         ("http://bücher.example:8080", "http://xn--bcher-kva.example:8080"),
@@ -121,5 +121,5 @@ def test_a_host_is_asked_for_in_ascii(host, right):
         ("https://straße.example/", ""),
     ],
 )
-def test_a_web_address_is_asked_for_in_ascii(url, right):
-    assert ascii_url(url) == right
+def test_a_url_in_ascii(url: str, ascii_form: str) -> None:
+    assert ascii_url(url) == ascii_form

@@ -1,4 +1,4 @@
-"""The shipped dataset as a whole: every file is read, and what it leads to can be answered."""
+"""The shipped dataset: every file is valid, and every company gets an answer."""
 
 from __future__ import annotations
 
@@ -25,22 +25,22 @@ def dataset(tmp_path_factory: pytest.TempPathFactory) -> Directory:
     return Directory((paths.shipped(),), tmp_path_factory.mktemp("cache"), 2026)
 
 
-def test_every_file_is_read_without_a_fault() -> None:
+def test_every_file_is_valid() -> None:
     words = vocabulary.lists()
-    faults = [
-        fault for path in FILES for fault in read_company(path.stem, path.name, path.read_bytes(), words=words)[1]
+    problems = [
+        problem for path in FILES for problem in read_company(path.stem, path.name, path.read_bytes(), words=words)[1]
     ]
-    assert [str(fault) for fault in faults] == []
+    assert [str(problem) for problem in problems] == []
 
 
-def test_the_dataset_is_as_large_as_it_was(dataset: Directory) -> None:
+def test_the_dataset_has_not_shrunk(dataset: Directory) -> None:
     companies = list(dataset)
     assert len(companies) == len(FILES) >= 630
-    offered = [company for company in companies if any(contact.topics != ("privacy",) for contact in company.contacts)]
-    assert len(offered) >= 400
+    supported = [company for company in companies if any(not contact.is_privacy_only for contact in company.contacts)]
+    assert len(supported) >= 400
 
 
-def test_every_hours_text_and_number_is_compiled_and_every_source_named(dataset: Directory) -> None:
+def test_hours_and_numbers_are_compiled_and_sources_exist(dataset: Directory) -> None:
     for company in dataset:
         for contact in company.contacts:
             assert contact.sources, contact.id
@@ -53,21 +53,21 @@ def test_every_hours_text_and_number_is_compiled_and_every_source_named(dataset:
         assert {source.kind for source in company.sources.values()} <= {*GRADES}
 
 
-def test_every_company_can_be_answered_and_every_route_dialled(dataset: Directory) -> None:
+def test_every_company_gets_an_answer_and_every_route_can_be_dialled(dataset: Directory) -> None:
     caller = Caller(country="US", location="US", timezone="America/New_York")
     for company in dataset:
         for way in ways_to_reach(company, at=AT, caller=caller, calendar=dataset):
             assert way.state.kind in ("open", "closed", "unknown")
             assert way.changes is None or way.changes > AT
-            for found in way.routes:
-                assert all(route.sentences(found.shortcut.steps))
+            for menu_route in way.routes:
+                assert all(route.sentences(menu_route.shortcut.steps))
                 if way.number:
-                    dial = route.dial_string(way.number.e164, found.shortcut.steps)
+                    dial = route.dial_string(way.number.e164, menu_route.shortcut.steps)
                     assert dial.text.startswith(way.number.e164)
 
 
 @pytest.mark.parametrize(
-    ("asked", "slug"),
+    ("typed", "slug"),
     [
         ("ситибанк", "citibank-russia"),
         ("яндекс такси", "yandex-taxi"),
@@ -78,11 +78,11 @@ def test_every_company_can_be_answered_and_every_route_dialled(dataset: Director
         ("淘宝", "taobao"),
     ],
 )
-def test_companies_answer_to_their_names_in_any_alphabet(dataset: Directory, asked: str, slug: str) -> None:
-    assert dataset.company(asked).slug == slug
+def test_a_company_is_found_by_its_name_in_any_alphabet(dataset: Directory, typed: str, slug: str) -> None:
+    assert dataset.company(typed).slug == slug
 
 
-def test_facts_that_must_not_get_lost(dataset: Directory) -> None:
+def test_important_facts_are_present(dataset: Directory) -> None:
     microsoft = dataset.company("microsoft").contact("us")
     assert microsoft is not None
     assert route.keys(microsoft.shortcuts[0].steps) == "0 0 0 3"  # type: ignore[union-attr]

@@ -1,4 +1,4 @@
-"""The directory answers the same from a fresh index, a stale one, a damaged one and none at all."""
+"""The directory gives the same answers with a new index, an outdated one, a damaged one, and without one."""
 
 from __future__ import annotations
 
@@ -20,7 +20,8 @@ from supportdir import directory as directory_module
 from supportdir import paths
 from supportdir.directory import Directory
 from supportdir.errors import AmbiguousCompanyError, DataError, UnknownCompanyError
-from supportdir.index import builder, changes, compiler, database
+from supportdir.index import builder, changes, compiler, database, writer
+from supportdir.index.live import LiveIndex
 from supportdir.paths import Layer
 from supportdir.search import LabelKind
 
@@ -35,7 +36,7 @@ def folder(tmp_path: Path) -> Path:
 
 @pytest.fixture
 def old_folder(folder: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
-    """The same, changed so long ago that what changed last is not looked at twice."""
+    """The same folder, but no file is racy."""
     monkeypatch.setattr(changes, "_TICK", -(10**18))
     return folder
 
@@ -57,20 +58,20 @@ def _index(cache: Path) -> Path:
 
 @pytest.fixture
 def rebuilds(monkeypatch: pytest.MonkeyPatch) -> list[int]:
-    """Grows by one with every writing of an index, whole or in part."""
+    """Return a list that gets an item whenever an index is built or updated."""
     counted: list[int] = []
-    refresh = Directory._refresh
+    refresh = LiveIndex._refresh
 
-    def count(self: Directory, **known: Any) -> None:
+    def count(self: LiveIndex, **known: Any) -> None:
         counted.append(1)
         refresh(self, **known)
 
-    monkeypatch.setattr(directory_module.Directory, "_refresh", count)
+    monkeypatch.setattr(LiveIndex, "_refresh", count)
     return counted
 
 
 @pytest.mark.parametrize(
-    ("asked", "slug"),
+    ("name", "slug"),
     [
         ("acme", "acme"),
         ("ACME BROADBAND", "acme"),
@@ -81,8 +82,8 @@ def rebuilds(monkeypatch: pytest.MonkeyPatch) -> list[int]:
         ("Wideland", "wideland"),  # an alias of one company, a word of two names
     ],
 )
-def test_a_company_is_found_by_any_of_its_names(folder: Path, cache: Path, asked: str, slug: str) -> None:
-    assert _open(folder, cache).company(asked).slug == slug
+def test_a_company_is_found_by_any_of_its_names(folder: Path, cache: Path, name: str, slug: str) -> None:
+    assert _open(folder, cache).company(name).slug == slug
 
 
 def test_companies_of_the_same_name_are_listed_and_not_guessed(folder: Path, cache: Path) -> None:
@@ -112,7 +113,7 @@ def test_a_miss_gives_near_names_and_takes_none(folder: Path, cache: Path) -> No
     assert caught.value.near == ("nightowl",)
 
 
-def test_an_index_is_built_once_and_then_trusted(old_folder: Path, cache: Path, rebuilds: list[int]) -> None:
+def test_an_index_is_built_once(old_folder: Path, cache: Path, rebuilds: list[int]) -> None:
     folder = old_folder
     for _ in range(3):
         assert _open(folder, cache).company("acme").phones[0].number == "+44 20 7946 0958"
@@ -139,16 +140,16 @@ def test_what_differs_is_noticed(old_folder: Path, cache: Path, rebuilds: list[i
     assert len(rebuilds) == 2
 
 
-@pytest.mark.parametrize("disk", ["changes settle", "changes are fresh", "a new name leaves no trace on a file"])
+@pytest.mark.parametrize("disk", ["no file is racy", "files are racy", "a rename does not change the signature"])
 def test_any_sequence_of_changes_is_followed(
     folder: Path, cache: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, disk: str
 ) -> None:
-    monkeypatch.setattr(builder, "_IN_A_PART", 2)
-    if disk != "changes are fresh":
+    monkeypatch.setattr(writer, "_FILES_PER_SHARD", 2)
+    if disk != "files are racy":
         monkeypatch.setattr(changes, "_TICK", -(10**18))
-    if disk.startswith("a new name"):
+    if disk.startswith("a rename"):
         by_content = attrgetter("st_mtime_ns", "st_size", "st_ino")
-        for module in (paths, changes, database, builder, compiler, directory_module):
+        for module in (paths, changes, database, builder, compiler, writer, directory_module):
             monkeypatch.setattr(module, "signature_of", by_content)
     dice = random.Random(1)
     edits = (_grow, _rename, _swap, _replace, _remove, _add)
@@ -156,38 +157,38 @@ def test_any_sequence_of_changes_is_followed(
         time.sleep(0.01)  # more than a tick of the file system's clock
         for _ in range(dice.randint(1, 2)):
             dice.choice(edits)(folder, dice, step)
-        everybody = _listed(folder, cache)
-        assert everybody == _listed(folder, tmp_path / f"fresh-{step}")
-        assert len(everybody) == len(list(folder.iterdir()))
+        notes = _notes(folder, cache)
+        assert notes == _notes(folder, tmp_path / f"new-{step}")
+        assert len(notes) == len(list(folder.iterdir()))
 
 
-def _listed(folder: Path, cache: Path) -> dict[str, str]:
+def _notes(folder: Path, cache: Path) -> dict[str, str]:
     return {company.slug: company.note for company in _open(folder, cache)}
 
 
-def _one(folder: Path, dice: random.Random) -> Path:
+def _random_file(folder: Path, dice: random.Random) -> Path:
     return dice.choice(sorted(folder.iterdir()))
 
 
 def _grow(folder: Path, dice: random.Random, step: int) -> None:
-    file = _one(folder, dice)
+    file = _random_file(folder, dice)
     lines = [line for line in file.read_text(encoding="utf-8").splitlines() if not line.startswith("note:")]
     file.write_text("\n".join([*lines, f"note: step {step}", ""]), encoding="utf-8")
 
 
 def _rename(folder: Path, dice: random.Random, step: int) -> None:
-    _one(folder, dice).rename(folder / f"name-{step}.yaml")
+    _random_file(folder, dice).rename(folder / f"name-{step}.yaml")
 
 
 def _swap(folder: Path, dice: random.Random, step: int) -> None:
-    one, other = dice.sample(sorted(folder.iterdir()), 2)
-    one.rename(folder / "aside")
-    other.rename(one)
-    (folder / "aside").rename(other)
+    first, second = dice.sample(sorted(folder.iterdir()), 2)
+    first.rename(folder / "aside")
+    second.rename(first)
+    (folder / "aside").rename(second)
 
 
 def _replace(folder: Path, dice: random.Random, step: int) -> None:
-    file = _one(folder, dice)
+    file = _random_file(folder, dice)
     (folder / "draft").write_text(file.read_text(encoding="utf-8"), encoding="utf-8")
     (folder / "draft").rename(file)
     _grow(folder, dice, step)
@@ -195,14 +196,14 @@ def _replace(folder: Path, dice: random.Random, step: int) -> None:
 
 def _remove(folder: Path, dice: random.Random, step: int) -> None:
     if len(list(folder.iterdir())) > 4:
-        _one(folder, dice).unlink()
+        _random_file(folder, dice).unlink()
 
 
 def _add(folder: Path, dice: random.Random, step: int) -> None:
     shutil.copy(dice.choice(sorted(FICTIONAL.iterdir())), folder / f"new-{step}-{dice.randint(0, 9)}.yaml")
 
 
-def test_links_that_lead_elsewhere_at_once_are_followed(old_folder: Path, cache: Path, tmp_path: Path) -> None:
+def test_links_whose_target_changes_are_noticed(old_folder: Path, cache: Path, tmp_path: Path) -> None:
     folder = old_folder
     texts = {name: (folder / f"{name}.yaml").read_text(encoding="utf-8") for name in ("acme", "nightowl")}
     for version, names in (("v1", ("acme", "nightowl")), ("v2", ("nightowl", "acme"))):
@@ -253,15 +254,15 @@ def test_what_is_no_file_is_left_out_and_hides_nothing(
     upper.mkdir()
     (upper / "odd.yaml").write_text((folder / "silent.yaml").read_text(encoding="utf-8"), encoding="utf-8")
     for _ in range(3):
-        everybody = [company.slug for company in _open(folder, cache)]
-        assert len(everybody) == len(list(FICTIONAL.iterdir()))
+        slugs = [company.slug for company in _open(folder, cache)]
+        assert len(slugs) == len(list(FICTIONAL.iterdir()))
         assert _open(folder, cache, upper).company("odd").name == "Silent Messenger"
-    editions = set()
+    revisions = set()
     for _ in range(3):
         opened = _open(folder, cache, upper)
-        assert len(list(opened)) == len(everybody) + 1
-        editions.add(opened._index.state.edition)
-    assert len(editions) == 1
+        assert len(list(opened)) == len(slugs) + 1
+        revisions.add(opened._index.state.revision)
+    assert len(revisions) == 1
 
 
 def test_a_list_looks_at_every_file(folder: Path, cache: Path) -> None:
@@ -272,8 +273,8 @@ def test_a_list_looks_at_every_file(folder: Path, cache: Path) -> None:
     assert "Quiet Messenger" in [company.name for company in _open(folder, cache)]
 
 
-@pytest.mark.parametrize("damage", ["truncated", "empty", "text", "flipped", "foreign", "other stamp"])
-def test_a_damaged_index_is_never_believed(folder: Path, cache: Path, damage: str) -> None:
+@pytest.mark.parametrize("damage", ["truncated", "empty", "text", "flipped", "foreign", "no records"])
+def test_a_damaged_index_makes_no_wrong_answer(folder: Path, cache: Path, damage: str) -> None:
     _open(folder, cache)
     path = _index(cache)
     content = path.read_bytes()
@@ -300,7 +301,7 @@ def test_a_damaged_index_is_never_believed(folder: Path, cache: Path, damage: st
 def test_the_last_few_indexes_of_other_folders_are_kept(
     folder: Path, cache: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(builder, "_OTHERS", 7)
+    monkeypatch.setattr(builder, "_MAX_OTHER_INDEXES", 7)
     layers = []
     for number in range(10):
         layers.append(Layer(Path(shutil.copytree(folder, tmp_path / f"{number}")), "copy", editable=True))
@@ -311,7 +312,7 @@ def test_the_last_few_indexes_of_other_folders_are_kept(
         assert Directory((layer,), cache, 2026).company("acme").slug == "acme"
 
 
-def test_a_cache_that_cannot_be_written_is_remarked_and_answered(folder: Path, tmp_path: Path) -> None:
+def test_a_cache_that_cannot_be_written_gives_a_note_and_answers(folder: Path, tmp_path: Path) -> None:
     blocked = tmp_path / "file"
     blocked.write_text("in the way", encoding="utf-8")
     directory = _open(folder, blocked / "cache")
@@ -328,12 +329,12 @@ def test_a_cache_that_cannot_be_written_is_remarked_and_answered(folder: Path, t
         (
             "WIDELAND-",
             ["WIDELAND-airlines", "WIDELAND-hotels"],
-        ),  # a shell keeps only what begins with the letters that were typed
+        ),  # a shell accepts only what begins with the typed letters
         ("hotels", []),
         ("acmen", ["acmenet"]),
         ("акм", ["акме"]),
         ("acme.ex", ["acme.example"]),
-        ("acme", ["acme"]),  # one name a company
+        ("acme", ["acme"]),  # one name for each company
         ("acme/ca", ["acme/care"]),
         ("Acme/C", ["Acme/Chat", "Acme/Care"]),
         ("acmenet/care", ["acmenet/care"]),
@@ -368,7 +369,7 @@ def test_what_a_shell_completes_is_a_word_of_the_list(
     folder: Path, cache: Path, kind: LabelKind, typed: str, completions: list[tuple[str, str]]
 ) -> None:
     directory = _open(folder, cache)
-    assert [tuple(one) for one in directory.completed_words(kind, typed)] == completions
+    assert [tuple(completion) for completion in directory.completed_words(kind, typed)] == completions
     for value, _ in completions:
         directory.word(kind, value.upper() if kind == "country" and len(value) == 2 else value)
 
@@ -379,7 +380,7 @@ def test_the_whole_list_is_completed_for_nothing(folder: Path, cache: Path) -> N
 
 
 def test_a_folder_that_does_not_exist(folder: Path, cache: Path, tmp_path: Path) -> None:
-    with pytest.raises(DataError, match="is no folder of company files; give --data an existing folder"):
+    with pytest.raises(DataError, match="is not a folder; give --data an existing folder of company files"):
         _open(folder, cache, tmp_path / "nowhere")
 
 
@@ -406,7 +407,7 @@ def test_a_broken_file_is_an_error_only_where_it_is_asked_for(folder: Path, cach
     assert directory.notes[0].startswith("1 file cannot be read and is left out, first fictional/silent.yaml:2:1: ")
 
 
-def test_closures_and_zones_come_from_the_index_and_from_the_library_alike(folder: Path, cache: Path) -> None:
+def test_holidays_and_zones_are_the_same_from_the_index_and_from_the_library(folder: Path, cache: Path) -> None:
     from datetime import date
 
     from supportdir.hours.public_holidays import public_holidays
@@ -423,7 +424,7 @@ def test_closures_and_zones_come_from_the_index_and_from_the_library_alike(folde
 def test_a_directory_closes_its_index(folder: Path, cache: Path) -> None:
     with _open(folder, cache) as directory:
         assert directory.company("acme").slug == "acme"
-        index = directory._index
+        index = directory._index._index
     with pytest.raises(sqlite3.ProgrammingError, match="closed"):
         index.slugs()
     for ask in (lambda: directory.company("acme"), lambda: len(directory), lambda: list(directory)):
@@ -434,7 +435,7 @@ def test_a_directory_closes_its_index(folder: Path, cache: Path) -> None:
 
 def test_an_index_that_is_replaced_is_closed(folder: Path, cache: Path) -> None:
     with _open(folder, cache) as directory:
-        before = directory._index
+        before = directory._index._index
         (folder / "zeta.yaml").write_text((folder / "acme.yaml").read_text(encoding="utf-8"))
         assert len(directory) == len(list(folder.iterdir()))
         with pytest.raises(sqlite3.ProgrammingError, match="closed"):
@@ -462,12 +463,12 @@ def test_the_number_of_companies_follows_the_files(folder: Path, cache: Path, ch
         assert len(_open(folder, cache)) == len(directory)
 
 
-def test_another_thread_is_a_mistake_and_no_damage(folder: Path, cache: Path) -> None:
+def test_use_in_another_thread_is_an_error_and_not_taken_for_damage(folder: Path, cache: Path) -> None:
     with _open(folder, cache) as directory, ThreadPoolExecutor(1) as pool:
-        edition = directory._index.state.edition
+        revision = directory._index.state.revision
         with pytest.raises(sqlite3.ProgrammingError, match="thread"):
             pool.submit(directory.company, "acme").result()
-        assert directory._index.state.edition == edition
+        assert directory._index.state.revision == revision
 
 
 def test_a_text_longer_than_any_name_finds_nothing(folder: Path, cache: Path) -> None:
@@ -477,7 +478,7 @@ def test_a_text_longer_than_any_name_finds_nothing(folder: Path, cache: Path) ->
 
 
 def test_a_file_that_would_block_its_reader_is_not_waited_for(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    """Some logs under /proc call themselves files."""
+    """Some logs under /proc are regular files, but reading them blocks."""
     fifo = tmp_path / "log.yaml"
     os.mkfifo(fifo)
     writer = os.open(fifo, os.O_RDWR)

@@ -1,4 +1,4 @@
-"""The library: its names, what they say of themselves, and what a mistaken argument says."""
+"""The library: its exported names, their representations, and the messages for wrong arguments."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ MOMENT = datetime(2026, 3, 6, 12, 0, tzinfo=UTC)
 HERE = Caller(country="GB", location="GB", timezone="Europe/London")
 
 
-def test_dir_lists_the_names_and_each_is_there() -> None:
+def test_dir_lists_the_exported_names() -> None:
     assert [name for name in dir(supportdir) if not name.startswith("_")] == sorted(supportdir.__all__)
     assert all(getattr(supportdir, name).__name__ == name for name in supportdir.__all__)
 
@@ -26,7 +26,7 @@ def test_every_error_of_the_library_is_a_support_dir_error() -> None:
     assert all(issubclass(error, supportdir.SupportDirError) for error in errors)
 
 
-def test_what_things_say_of_themselves(directory: Directory) -> None:
+def test_representations(directory: Directory) -> None:
     assert repr(directory) == "Directory(fictional; 6 companies)"
     assert repr(directory.company("acme")) == "Company('acme', 'Acme Broadband', 7 contacts)"
     assert repr(directory.ways("acme", HERE, at=MOMENT)[0]) == "Way('acme/care', open, '+44 20 7946 0958')"
@@ -34,13 +34,13 @@ def test_what_things_say_of_themselves(directory: Directory) -> None:
     assert repr(directory) == "Directory(fictional; closed)"
 
 
-def test_ways_by_name_and_by_company_are_the_same(directory: Directory) -> None:
-    by_name = [way.id for way in directory.ways("Acme Broadband", HERE, at=MOMENT)]
-    assert by_name == [way.id for way in directory.ways(directory.company("acme"), HERE, at=MOMENT)]
-    assert by_name[0] == "acme/care"
+def test_ways_by_name_equal_ways_by_company(directory: Directory) -> None:
+    ids = [way.id for way in directory.ways("Acme Broadband", HERE, at=MOMENT)]
+    assert ids == [way.id for way in directory.ways(directory.company("acme"), HERE, at=MOMENT)]
+    assert ids[0] == "acme/care"
 
 
-def test_the_topic_of_ways_takes_other_words(directory: Directory) -> None:
+def test_ways_accepts_another_word_for_a_topic(directory: Directory) -> None:
     by_id = [way.id for way in directory.ways("acme", HERE, at=MOMENT, topic="billing")]
     assert by_id == [way.id for way in directory.ways("acme", HERE, at=MOMENT, topic="invoice")]
     with pytest.raises(UnknownWordError, match=r"invalid topic 'biling'; did you mean billing\?"):
@@ -48,7 +48,7 @@ def test_the_topic_of_ways_takes_other_words(directory: Directory) -> None:
 
 
 @pytest.mark.parametrize(
-    ("wanted", "slugs"),
+    ("options", "slugs"),
     [
         ({}, ["acme", "datafirm", "nightowl", "silent", "wideland", "wideland-hotels"]),
         ({"category": "telecom"}, ["acme"]),
@@ -56,8 +56,8 @@ def test_the_topic_of_ways_takes_other_words(directory: Directory) -> None:
         ({"country": "us", "topic": "invoice"}, []),
     ],
 )
-def test_companies_are_filtered(directory: Directory, wanted: dict[str, str], slugs: list[str]) -> None:
-    assert [company.slug for company in directory.filter(**wanted)] == slugs
+def test_filter(directory: Directory, options: dict[str, str], slugs: list[str]) -> None:
+    assert [company.slug for company in directory.filter(**options)] == slugs
 
 
 @pytest.mark.parametrize(
@@ -74,22 +74,22 @@ def test_companies_are_filtered(directory: Directory, wanted: dict[str, str], sl
         ({"phone": "nokia"}, "Caller(phone='nokia'): write one of 'android', 'iphone', 'softphone'"),
     ],
 )
-def test_a_mistaken_caller_is_an_error_that_names_the_fix(values: dict[str, Any], message: str) -> None:
-    with pytest.raises(UsageError) as raised:
+def test_an_invalid_caller_is_an_error_with_a_correction(values: dict[str, Any], message: str) -> None:
+    with pytest.raises(UsageError) as error:
         Caller(**values)
-    assert str(raised.value) == message
+    assert str(error.value) == message
 
 
 @pytest.mark.parametrize(
     "values", [{"country": "all"}, {"country": "US-CA"}, {"language": "pt-BR"}, {"phone": "iphone"}]
 )
-def test_a_caller(values: dict[str, Any]) -> None:
+def test_a_valid_caller(values: dict[str, Any]) -> None:
     assert Caller(**values)
 
 
-def test_a_name_in_place_of_a_company_and_a_time_without_zone_are_errors(directory: Directory) -> None:
+def test_a_name_instead_of_a_company_and_a_naive_time_are_errors(directory: Directory) -> None:
     wrong: Any = "acme"
-    with pytest.raises(UsageError, match=r"'acme' is no Company; write directory\.company"):
+    with pytest.raises(UsageError, match=r"'acme' is not a Company; write directory\.company"):
         supportdir.ways_to_reach(wrong, at=MOMENT)
     with pytest.raises(UsageError, match="has no time zone"):
         directory.ways("acme", HERE, at=MOMENT.replace(tzinfo=None))

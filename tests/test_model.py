@@ -1,4 +1,4 @@
-"""What a contact inherits from its company, and whom it serves."""
+"""What a contact inherits from its company, and which regions it serves."""
 
 from __future__ import annotations
 
@@ -8,12 +8,12 @@ from supportdir.model import Company, Phone, is_served
 
 
 @pytest.mark.parametrize(
-    ("place", "serves", "served"),
+    ("place", "serves", "expected"),
     [
         ("US", ("US",), True),
         ("US", ("all",), True),
         ("US-TX", ("US",), True),
-        ("US", ("US-TX",), True),  # a part of it is
+        ("US", ("US-TX",), True),  # a part of the country is expected
         ("US-FL", ("US-TX",), False),
         ("RU-MOW", ("RU", "-RU-MOW"), False),
         ("RU", ("RU", "-RU-MOW"), True),
@@ -22,8 +22,8 @@ from supportdir.model import Company, Phone, is_served
         ("FR", ("US", "DE"), False),
     ],
 )
-def test_whom_a_contact_serves(place: str, serves: tuple[str, ...], served: bool) -> None:
-    assert is_served(place, serves) is served
+def test_which_regions_are_served(place: str, serves: tuple[str, ...], expected: bool) -> None:
+    assert is_served(place, serves) is expected
 
 
 def _company(serves: tuple[str, ...], phone: Phone, holidays: str = "") -> Company:
@@ -45,12 +45,12 @@ def _company(serves: tuple[str, ...], phone: Phone, holidays: str = "") -> Compa
     [
         (("US",), (), "America/New_York"),
         (("US",), ("US-TX",), "America/New_York"),
-        (("US",), ("CN",), ""),  # elsewhere nothing is inherited
+        (("US",), ("CN",), ""),  # in another country nothing is inherited
         (("US",), ("US", "CA"), ""),
         (("all",), ("CN",), "America/New_York"),
     ],
 )
-def test_a_contact_elsewhere_inherits_nothing(serves: tuple[str, ...], own: tuple[str, ...], timezone: str) -> None:
+def test_a_contact_abroad_inherits_nothing(serves: tuple[str, ...], own: tuple[str, ...], timezone: str) -> None:
     phone = Phone(id="a", sources=(), serves=own)
     company = _company(serves, phone)
     assert company.timezone_of(phone) == timezone
@@ -61,13 +61,13 @@ def test_a_contact_elsewhere_inherits_nothing(serves: tuple[str, ...], own: tupl
     ("serves", "own", "stated", "holidays"),
     [
         (("US",), (), "", "US"),
-        (("US", "CA"), (), "", ""),  # of two countries neither
+        (("US", "CA"), (), "", ""),  # two countries: neither
         (("US", "CA"), ("CA",), "", "CA"),
         (("GB",), (), "GB-ENG", "GB-ENG"),
         (("RU",), ("RU", "-RU-MOW"), "", "RU"),
         (("all",), (), "", ""),
     ],
 )
-def test_whose_holidays(serves: tuple[str, ...], own: tuple[str, ...], stated: str, holidays: str) -> None:
+def test_the_holidays_of_a_contact(serves: tuple[str, ...], own: tuple[str, ...], stated: str, holidays: str) -> None:
     phone = Phone(id="a", sources=(), serves=own)
     assert _company(serves, phone, stated).holidays_of(phone) == holidays

@@ -1,11 +1,11 @@
-"""Which names are the same name, and what is left of a text without generic words."""
+"""Which names are equal, and what remains of a typed text without generic words."""
 
 from __future__ import annotations
 
 import pytest
 
 from supportdir.names import asked_forms, forms_of, hosts_of, is_address, without_generic_words
-from supportdir.search import name_of
+from supportdir.search import NameKind, name_of
 
 
 @pytest.mark.parametrize(
@@ -42,7 +42,7 @@ from supportdir.search import name_of
     ],
 )
 def test_equal_names(name: str, typed: str) -> None:
-    kind = "domain" if "." in name and " " not in name else "name"
+    kind: NameKind = "domain" if "." in name and " " not in name else "name"
     assert forms_of(name_of(name, "acme", kind)) & set(asked_forms(typed))
 
 
@@ -52,7 +52,7 @@ def test_equal_names(name: str, typed: str) -> None:
         ("Best Buy", "best"),
         ("Acme+", "acme"),
         ("Acme Bank", "acme"),  # a generic word is never dropped from a name
-        ("El Al", "al"),  # too little would be left
+        ("El Al", "al"),  # too few letters would remain
         ("AS", ""),
         ("Acme", "acmee"),
         ("Andersen", "ersen"),
@@ -82,17 +82,13 @@ def test_different_names(name: str, typed: str) -> None:
         ("", []),
     ],
 )
-def test_an_address_stands_for_its_host_and_the_parents_of_it(text: str, hosts: list[str]) -> None:
+def test_hosts_of_an_address(text: str, hosts: list[str]) -> None:
     assert hosts_of(text) == hosts
 
 
-def test_what_is_written_as_an_address() -> None:
-    assert [is_address(text) for text in ("https://a.example", "x@a.example", "www.a.example/x", "acme/care")] == [
-        True,
-        True,
-        True,
-        False,
-    ]
+def test_what_is_an_address() -> None:
+    assert all(map(is_address, ("https://a.example", "x@a.example", "www.a.example/x")))
+    assert not is_address("acme/care")
 
 
 GENERIC: dict[str, list[str]] = {
@@ -115,14 +111,14 @@ GENERIC: dict[str, list[str]] = {
         ("客服电话", [("客服", None)]),
         ("acme de", []),
         ("phone de acme", [("de acme", None), ("acme", None)]),
-        ("acme support world", []),  # only at the ends
+        ("acme support world", []),  # only at both ends
         ("acme", []),
         ("support", []),
         ("support phone", [("support", None), ("phone", None)]),
-        (" ".join(["support"] * 12 + ["acme"]), []),  # too long for a name
+        (" ".join(["support"] * 12 + ["acme"]), []),  # more words than a name has
     ],
 )
-def test_generic_words_are_dropped_at_the_ends_the_fewest_first(
+def test_generic_words_are_dropped_at_both_ends_fewest_first(
     typed: str, rests: list[tuple[str, set[str] | None]]
 ) -> None:
     assert list(without_generic_words(typed, GENERIC)) == rests

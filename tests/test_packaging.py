@@ -1,4 +1,4 @@
-"""What is installed: the bounds of pyproject.toml, the exact versions beside them, and the files that are shipped."""
+"""The bounds in pyproject.toml, the exact versions in requirements/, and the files in the packages."""
 
 from __future__ import annotations
 
@@ -18,11 +18,11 @@ REQUIREMENTS = [Requirement(text) for text in (*PROJECT["dependencies"], *PROJEC
 
 
 def versions(name: str) -> dict[str, Version]:
-    """The exact versions of a set in `requirements`, by canonical name."""
+    """Return the versions in a file of `requirements`, by canonical name."""
     text = (REPOSITORY / "requirements" / name).read_text(encoding="utf-8")
     lines = [line for line in text.splitlines() if not line.startswith("#")]
     pairs = [re.fullmatch(r"([\w.-]+)==([\w.]+)", line) for line in lines]
-    assert all(pairs), f"{name}: only NAME==VERSION, no addresses and no options"
+    assert all(pairs), f"{name}: only lines NAME==VERSION are allowed"
     return {canonicalize_name(pair[1]): Version(pair[2]) for pair in pairs if pair}
 
 
@@ -33,8 +33,8 @@ def test_every_dependency_has_an_exact_version_within_its_bounds(name: str, requ
 
 
 @pytest.mark.parametrize("requirement", REQUIREMENTS, ids=lambda requirement: requirement.name)
-def test_the_oldest_set_is_made_of_the_lower_bounds(requirement: Requirement) -> None:
-    """.ci/run tests that set, so a bound that is changed without `.ci/renew` would be an untested promise."""
+def test_the_oldest_versions_are_the_lower_bounds(requirement: Requirement) -> None:
+    """.ci/run tests these versions; a bound changed without `.ci/renew` would not be tested."""
     (bound,) = (Version(part.version) for part in requirement.specifier if part.operator == ">=")
     assert versions("oldest.txt")[canonicalize_name(requirement.name)] == bound
 

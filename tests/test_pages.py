@@ -1,8 +1,10 @@
-"""The pages on the dataset as a whole: what they say of invented companies, and that the committed ones are current."""
+"""The generated pages on the dataset: their text for invented companies, and that the committed pages are current."""
 
 from __future__ import annotations
 
 from datetime import date
+from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -24,8 +26,14 @@ RAW = Source(kind="press", url="https://raw.githubusercontent.com/example/lines/
 BOOK = Source(kind="press", title="A book | of numbers")
 
 
-def company(slug: str, *contacts: Contact, serves=("GB",), categories=("bank",), **sources: Source) -> Company:
-    """A company with these contacts."""
+def company(
+    slug: str,
+    *contacts: Contact,
+    serves: tuple[str, ...] = ("GB",),
+    categories: tuple[str, ...] = ("bank",),
+    **sources: Source,
+) -> Company:
+    """Return a company with these contacts."""
     return Company(
         slug=slug,
         name=slug,
@@ -38,8 +46,8 @@ def company(slug: str, *contacts: Contact, serves=("GB",), categories=("bank",),
     )
 
 
-def phone(id: str = "care", **fields) -> Phone:
-    """A phone line from the list, unless `sources` are given."""
+def phone(id: str = "care", **fields: Any) -> Phone:
+    """Return a phone line; its source is the list unless `sources` are given."""
     return Phone(id=id, **{"label": "Customer care", "number": "+44 20 7946 0958", "sources": ("list",), **fields})
 
 
@@ -49,7 +57,7 @@ DEAD = phone("old", number="", dead="020 7946 0001")
 
 
 @pytest.mark.parametrize(
-    ("contacts", "counted"),
+    ("contacts", "trait"),
     [
         ([phone()], "with support"),
         ([PRIVACY, RECALL, SWITCHBOARD, DEAD, phone()], "with support"),
@@ -63,13 +71,13 @@ DEAD = phone("old", number="", dead="020 7946 0001")
         ([], "no contact"),
     ],
 )
-def test_a_company_is_counted_once_by_its_most_useful_contact(contacts, counted):
-    figures = statistics([company("acme", *contacts)], TODAY)["companies"]
+def test_a_company_is_counted_once_by_its_most_useful_contact(contacts: list[Contact], trait: str) -> None:
+    counts = statistics([company("acme", *contacts)], TODAY)["companies"]
     names = ("with support", "recall only", "switchboard only", "privacy only", "no contact")
-    assert [name for name in names if figures[name].many] == [counted]
+    assert [name for name in names if counts[name].many] == [trait]
 
 
-WORD = Step(press="0")
+PRESS_0 = Step(press="0")
 
 
 @pytest.mark.parametrize(
@@ -83,9 +91,9 @@ WORD = Step(press="0")
         ({"hours": 'Mo-Fr 08:00-20:00, Sa 09:00-17:00 unknown "a list says so"; PH off'}, ["hours"]),
         ({"menu": "none"}, ["route"]),
         ({"menu": Menu(options={"1": Option(label="Billing")})}, ["route"]),
-        ({"shortcuts": (Shortcut(steps=(WORD,), reaches="person"),)}, ["route"]),
-        ({"shortcuts": (Shortcut(steps=(WORD,), reaches="recording"),)}, []),
-        ({"shortcuts": (Shortcut(steps=(WORD,)),)}, []),
+        ({"shortcuts": (Shortcut(steps=(PRESS_0,), reaches="person"),)}, ["route"]),
+        ({"shortcuts": (Shortcut(steps=(PRESS_0,), reaches="recording"),)}, []),
+        ({"shortcuts": (Shortcut(steps=(PRESS_0,)),)}, []),
         ({"sources": ("site",)}, ["official or call"]),
         ({"sources": ("call",)}, ["official or call"]),
         ({"sources": ("book",)}, []),
@@ -93,13 +101,13 @@ WORD = Step(press="0")
         ({"sources": ("site",), "cite": {"number": ("list",)}}, []),
     ],
 )
-def test_what_counts_as_hours_a_route_and_a_source_of_the_company(fields, traits):
-    sources = {"list": LIST, "site": SITE, "book": BOOK, "call": Source(kind="call", title="A call")}
+def test_the_traits_of_a_contact(fields: dict[str, Any], traits: list[str]) -> None:
+    sources: dict[str, Any] = {"list": LIST, "site": SITE, "book": BOOK, "call": Source(kind="call", title="A call")}
     support = statistics([company("acme", phone(**fields), **sources)], TODAY)["support"]
-    assert [name for name, figure in support.items() if figure.many and name != "phone"] == traits
+    assert [name for name, count in support.items() if count.many and name != "phone"] == traits
 
 
-def test_a_company_counts_once_in_a_country_and_only_for_the_contacts_of_that_country():
+def test_a_company_counts_once_in_a_country_by_its_contacts_for_that_country() -> None:
     contacts = [
         phone("gb", hours="24/7"),
         phone("gb-2"),
@@ -107,10 +115,10 @@ def test_a_company_counts_once_in_a_country_and_only_for_the_contacts_of_that_co
         phone("wales", serves=("GB-WLS", "-IE")),
         phone("office", serves=("FR",), label="Switchboard"),
     ]
-    figures = statistics([company("acme", *contacts, categories=("bank", "payments"))], TODAY)
-    assert {code: figure.many for code, figure in figures["countries"].items()} == {"GB": 1, "US": 1}
-    assert {code: figure.many for code, figure in figures["countries with hours"].items()} == {"GB": 1, "US": 0}
-    assert {word: figure.many for word, figure in figures["categories with hours"].items()} == {
+    counts = statistics([company("acme", *contacts, categories=("bank", "payments"))], TODAY)
+    assert {code: count.many for code, count in counts["countries"].items()} == {"GB": 1, "US": 1}
+    assert {code: count.many for code, count in counts["countries with hours"].items()} == {"GB": 1, "US": 0}
+    assert {category: count.many for category, count in counts["categories with hours"].items()} == {
         "bank": 1,
         "payments": 1,
     }
@@ -132,8 +140,8 @@ COVERAGE = """\
 | no phone by their own word | 0 | 0 % |
 | merged or gone | 0 | 0 % |
 
-*With support*: a contact takes more than requests about personal data or product recalls, and is neither a dead \
-number nor a switchboard. All that follows is about these companies and such contacts.
+*With support*: at least one contact is for more than personal data or product recalls, and is neither a dead number \
+nor a switchboard. Everything below counts only these companies and contacts.
 
 | with support |  |  |
 | --- | --: | --: |
@@ -146,8 +154,8 @@ number nor a switchboard. All that follows is about these companies and such con
 | best grade: press | 0 | 0 % |
 | best grade: community | 14 | 93 % |
 
-*Hours*: a time when somebody is there is known. *Route*: a route to a person, or the menu, is known. *Official or \
-call*: the number or address is from the company itself, or from a call.
+*Hours*: opening hours are known. *Route*: a route to a person, or the menu, is known. *Official or call*: the number \
+or address is from the company itself or from a recorded call.
 
 ## By country
 
@@ -156,7 +164,7 @@ call*: the number or address is from the company itself, or from a call.
 | Britain (UK) | 12 | 100 % | 0 % | 0 % |
 | all countries | 1 | 0 % | 0 % | 100 % |
 
-Countries with fewer than 10 companies: 3. With none but the companies that serve all countries: 245.
+Countries with fewer than 10 companies: 3. Countries served only by companies that serve all countries: 245.
 
 * 2: Ireland
 * 1: Austria, Germany
@@ -169,15 +177,15 @@ Countries with fewer than 10 companies: 3. With none but the companies that serv
 | airline | 2 | 0 % | 50 % | 0 % |
 | social | 1 | 0 % | 0 % | 100 % |
 
-## What is thin
+## The largest gaps
 
-Each line is an invitation: one company, one file, one commit. [README.md](README.md) is the manual, and `supportdir \
-data stale` lists what to verify next.
+Contributions are welcome: one company, one file, one commit. See the [manual](README.md); `supportdir data stale` \
+lists what to verify next.
 
 * **No known hours**: 3 companies, most in Ireland 2, Austria 1, Germany 1, all countries 1
 * **No route to a person and no menu**: 14 companies, most in Britain (UK) 12, Ireland 1, all countries 1
-* **No number or address from the company itself or a call**: 14 companies, most in Britain (UK) 12, Ireland 2, \
-Austria 1, Germany 1
+* **No number or address from the company itself or a recorded call**: 14 companies, most in Britain (UK) 12, Ireland \
+2, Austria 1, Germany 1
 * **No support contact, privacy only**: 1 companies
 * **No support contact, recall only**: 1 companies
 * **No support contact, switchboard only**: 1 companies
@@ -185,7 +193,7 @@ Austria 1, Germany 1
 """
 
 
-def test_the_page_on_coverage():
+def test_the_coverage_page() -> None:
     app = Channel(id="app", kind="app", where="Settings > Help", sources=("site",))
     companies = [
         *(company(f"bank-{n}", phone(hours="Mo-Fr 09:00-17:00")) for n in range(12)),
@@ -199,7 +207,7 @@ def test_the_page_on_coverage():
     assert coverage_page(statistics(companies, TODAY)) == COVERAGE
 
 
-def test_the_page_on_coverage_of_an_empty_directory_has_no_gaps():
+def test_the_coverage_page_of_an_empty_directory_has_no_gaps() -> None:
     page = coverage_page(statistics([], TODAY))
     assert "| with support | 0 |  |" in page
     assert "companies, most in" not in page
@@ -217,11 +225,11 @@ def test_the_page_on_coverage_of_an_empty_directory_has_no_gaps():
         (Source(kind="press", url="https://github.com/example"), "github.com/example"),
     ],
 )
-def test_sources_are_grouped_by_site_repository_or_title(source, publisher):
+def test_the_publisher_is_a_site_a_repository_or_a_title(source: Source, publisher: str) -> None:
     assert publisher_of(source) == publisher
 
 
-def test_citations_count_files_and_not_sources():
+def test_citations_count_files_not_sources() -> None:
     companies = [
         company("one", list=LIST, raw=RAW),
         company("two", list=LIST, site=SITE),
@@ -257,25 +265,25 @@ SOURCES = """\
 
 <!-- Made by: python -m supportdir.cli.data_pages -->
 
-A source is a site, a repository or a publication. Sources behind 10 company files or more: 2; files that cite nothing \
-but one of them: 21. Sources behind fewer files: 1; each company file names all of its own.
+A source is a site, a repository or a publication. Sources cited by 10 company files or more: 2; files that cite only \
+one of them: 21. Sources cited by fewer files: 1; each company file names its own sources.
 
-The dataset takes facts (numbers, hours, keys, addresses) and no wording. A list may be taken as a whole only if its \
-licence allows that. *Only source*: files that cite no other source. *Grade*: as in the [manual](README.md#sources). \
-Licences and reasons are kept in [sources.yaml](sources.yaml).
+The dataset takes facts (numbers, hours, keys, addresses), not wording. A whole list is taken only if its licence \
+allows it. *Only source*: files that cite no other source. *Grade*: as in the [manual](README.md#sources). Licences \
+and reasons are recorded in [sources.yaml](sources.yaml).
 
 | source | files | only source | grade | taken | licence |
 | --- | --: | --: | --- | --- | --- |
 | [github.com/example/lines](https://github.com/example/lines) | 12 | 11 | press, community | a whole list | CC0 |
 | A book &#124; of numbers | 10 | 10 | press | a whole list | not known |
 
-## What each is, and why it may be used
+## What each source is, and why it may be used
 
 * **[github.com/example/lines](https://github.com/example/lines)**: a list of lines. CC0 allows any use. Credit: the \
 makers of the list.
 * **A book | of numbers**: a book. Facts only.
 
-## Not settled
+## Open questions
 
 * **A book | of numbers**: No licence is known.
 """
@@ -295,7 +303,7 @@ channels:
 """
 
 
-def test_the_page_on_sources():
+def test_the_sources_page() -> None:
     companies = [
         *(company(f"a-{n}", list=LIST, raw=RAW) for n in range(11)),
         company("b", list=LIST, site=SITE),
@@ -304,13 +312,14 @@ def test_the_page_on_sources():
     assert sources_page(citations(companies), parse(ENTRIES)) == SOURCES
 
 
-def test_a_source_behind_ten_files_needs_an_entry():
-    companies = [company(f"a-{n}", site=SITE, list=LIST, **({"book": BOOK} if n < 9 else {})) for n in range(10)]
-    with pytest.raises(DataError) as caught:
+def test_a_source_cited_by_ten_files_needs_an_entry() -> None:
+    companies = [company(f"a-{n}", site=SITE, list=LIST, book=BOOK) for n in range(9)]
+    companies.append(company("b", site=SITE, list=LIST))
+    with pytest.raises(DataError) as error:
         sources_page(citations(companies), {})
-    assert str(caught.value) == (
+    assert str(error.value) == (
         "data/sources.yaml has no entry for example.com (10 files), github.com/example/lines (10 files); "
-        "add one, its fields are described at its head"
+        "add one as described at the top of that file"
     )
 
 
@@ -335,17 +344,19 @@ def test_a_source_behind_ten_files_needs_an_entry():
             "data/sources.yaml: a.example: Object contains unknown field `license`",
         ),
         ("a.example: MIT", "data/sources.yaml: a.example: Expected `object`, got `str`"),
-        ("- a.example", "data/sources.yaml: not a mapping; write each source as a key with fields"),
-        ("", "data/sources.yaml: the file is empty; write it or delete it"),
+        ("- a.example", "data/sources.yaml is not a mapping; write each publisher as a key"),
+        ("", "data/sources.yaml: the file is empty; add the company's fields, or delete it"),
     ],
 )
-def test_a_wrong_entry_is_named(text, message):
-    with pytest.raises(DataError) as caught:
+def test_an_invalid_entry_is_an_error(text: str, message: str) -> None:
+    with pytest.raises(DataError) as error:
         parse(text.encode())
-    assert str(caught.value) == message
+    assert str(error.value) == message
 
 
-def test_a_missing_entry_gives_one_line_and_the_status_of_bad_data(tmp_path, monkeypatch, capsys):
+def test_a_missing_entry_gives_one_line_and_exit_status_3(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
     for n in range(10):
         (tmp_path / f"acme-{n}.yaml").write_text(COMPANY, encoding="utf-8")
     monkeypatch.setattr(paths, "shipped", lambda: paths.Layer(tmp_path, "acme", editable=True))
@@ -353,30 +364,29 @@ def test_a_missing_entry_gives_one_line_and_the_status_of_bad_data(tmp_path, mon
     assert capsys.readouterr() == (
         "",
         "error: data/sources.yaml has no entry for acme.example (10 files); "
-        "add one, its fields are described at its head\n",
+        "add one as described at the top of that file\n",
     )
 
 
 @pytest.fixture(scope="module")
-def committed(tmp_path_factory: pytest.TempPathFactory) -> dict[str, str]:
-    """The pages as they would be made now."""
+def generated(tmp_path_factory: pytest.TempPathFactory) -> dict[str, str]:
+    """Return name → text of the pages, generated now."""
     directory = Directory((paths.shipped(),), tmp_path_factory.mktemp("cache"), TODAY.year)
     return data_pages.pages(list(directory), TODAY)
 
 
 @pytest.mark.parametrize("name", ["COVERAGE.md", "SOURCES.md", "README.md"])
-def test_the_committed_pages_are_current(committed, name):
+def test_the_committed_pages_are_current(generated: dict[str, str], name: str) -> None:
     text = (paths.dataset() / name).read_text(encoding="utf-8")
-    assert text == committed[name], f"data/{name} is not current; run: python -m supportdir.cli.data_pages"
+    assert text == generated[name], f"data/{name} is not current; run: python -m supportdir.cli.data_pages"
 
 
-def test_the_pages_do_not_depend_on_the_day(committed):
-    """Else they would have to be made anew without any change of the data."""
+def test_the_pages_do_not_depend_on_the_day(generated: dict[str, str]) -> None:
     directory = Directory((paths.shipped(),), paths.cache_folder(), TODAY.year)
-    assert data_pages.pages(list(directory), date(2031, 1, 1)) == committed
+    assert data_pages.pages(list(directory), date(2031, 1, 1)) == generated
 
 
-def test_every_key_of_the_entries_is_what_its_sources_have_in_common():
+def test_every_key_of_the_entries_is_a_publisher() -> None:
     for publisher in attributions():
         if "." in publisher and " " not in publisher:
             assert publisher_of(Source(kind="press", url=f"https://{publisher}/x")) == publisher

@@ -1,4 +1,4 @@
-"""The grade and age of a fact are those of its own sources."""
+"""The grade and age of a fact, from its sources."""
 
 from __future__ import annotations
 
@@ -28,10 +28,10 @@ COMPANY = Company(
 @pytest.mark.parametrize(
     ("field", "grade"),
     [
-        ("number", "official"),  # as good as the best
-        ("cost", "community"),  # as good as the worst: nobody says which source states it
+        ("number", "official"),  # the best source
+        ("cost", "community"),  # the worst source, as it is not known which one states it
         ("hours", "official"),  # cited
-        ("note", "call"),  # all cited sources state it
+        ("note", "call"),  # the best of the cited sources
     ],
 )
 def test_the_grade_of_a_field(field: str, grade: str) -> None:
@@ -77,11 +77,11 @@ def test_age_in_months_on_21_november_2026(written: str, months: int | None) -> 
         ("number", "", True),
     ],
 )
-def test_routes_age_sooner_than_numbers(fact: str, written: str, old: bool) -> None:
+def test_routes_become_old_sooner_than_numbers(fact: str, written: str, old: bool) -> None:
     assert Provenance("press", written, "").is_old(fact, date(2026, 11, 21)) is old
 
 
-def test_order_is_grade_then_newest_then_undated() -> None:
+def test_rank_is_by_grade_then_newest_then_undated() -> None:
     ordered = [
         Provenance("official", "2020", ""),
         Provenance("official", "", ""),

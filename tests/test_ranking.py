@@ -1,4 +1,4 @@
-"""What gets a person through now: scenes, each with the way that goes first and why."""
+"""The order of `reach`: scenes, each with the ways in order and a reason for the first."""
 
 from __future__ import annotations
 
@@ -27,19 +27,19 @@ SOURCES = {
 }
 
 
-def phone(id: str, hours: str = "", **more: Any) -> Phone:
-    return Phone(id=id, **{"label": id, "number": "+44 20 7946 0958", "sources": ("page",), "hours": hours, **more})
+def phone(id: str, hours: str = "", **fields: Any) -> Phone:
+    return Phone(id=id, **{"label": id, "number": "+44 20 7946 0958", "sources": ("page",), "hours": hours, **fields})
 
 
-def channel(id: str, kind: Any = "chat", hours: str = "", **more: Any) -> Channel:
-    return Channel(id=id, kind=kind, hours=hours, **{"sources": ("page",), "url": "https://acme.example", **more})
+def channel(id: str, kind: Any = "chat", hours: str = "", **fields: Any) -> Channel:
+    return Channel(id=id, kind=kind, hours=hours, **{"sources": ("page",), "url": "https://acme.example", **fields})
 
 
-def measured(seconds: int, source: str = "call") -> Shortcut:
+def measured_route(seconds: int, source: str = "call") -> Shortcut:
     return Shortcut(steps=(Step(press="0"),), reaches="person", seconds=seconds, sources=(source,))
 
 
-def expected_of(
+def ranked(
     *contacts: Phone | Channel, at: str, caller: Caller = LONDON, topic: str = "", no_voice: bool = False
 ) -> list[RankedWay]:
     company = Company(
@@ -54,16 +54,17 @@ def expected_of(
         channels=tuple(contact for contact in contacts if isinstance(contact, Channel)),
     )
     moment = datetime.fromisoformat(f"{at}+00:00")
-    found = answer(compiled_company(company), at=moment, caller=caller, topic=topic)
-    return ranked_ways(found, no_voice=no_voice)
+    return ranked_ways(answer(compiled_company(company), at=moment, caller=caller, topic=topic), no_voice=no_voice)
 
 
-def why(one: RankedWay) -> list[str]:
-    return [expectation(one, one.way.at, one.way.caller), *reasons(one, one.way.at, one.way.caller)]
+def why(ranked_way: RankedWay) -> list[str]:
+    """Return the texts that explain the rank of a way."""
+    at, caller = ranked_way.way.at, ranked_way.way.caller
+    return [expectation(ranked_way, at, caller), *reasons(ranked_way, at, caller)]
 
 
 @pytest.mark.parametrize(
-    ("scene", "contacts", "asked", "order", "because"),
+    ("scene", "contacts", "question", "order", "reason"),
     [
         (
             "the line is closed, the chat is open",
@@ -73,14 +74,14 @@ def why(one: RankedWay) -> list[str]:
             "open until 23:00, 4 h left",
         ),
         (
-            "from abroad a number that crosses borders goes before a free one",
+            "from abroad, a number that connects comes before a toll-free one",
             [phone("free", "24/7", number="+44 808 157 0123"), phone("abroad", OFFICE, abroad="also")],
             {"at": MONDAY_NOON, "caller": MOSCOW},
             ["abroad", "free"],
             "from Russia dial 8~10 44 20 7946 0958",
         ),
         (
-            "the language asked for",
+            "a line in the caller's language comes first",
             [
                 phone("line", "24/7", languages=("en",)),
                 phone("line-es", OFFICE, languages=("es",)),
@@ -91,35 +92,35 @@ def why(one: RankedWay) -> list[str]:
             "in Spanish",
         ),
         (
-            "a line that closes in 12 minutes with a queue of 15, and another",
+            "a line that closes before its queue ends comes after another",
             [phone("line", OFFICE, queue=(5, 15)), phone("small", "09:00-17:30", cost="standard")],
             {"at": "2026-11-23T16:48"},
             ["small", "line"],
             "open until 17:30, 42 min left",
         ),
         (
-            "that line alone goes before a letter",
+            "such a line still comes before a letter",
             [phone("line", OFFICE, queue=(5, 15)), channel("letter", "post", address="1 Road", url="")],
             {"at": "2026-11-23T16:48"},
             ["line", "letter"],
-            "probably too late: it takes up to 15 min to a person",
+            "probably too late: it takes up to 15 min to reach a person",
         ),
         (
-            "still time for the queue and the menu",
-            [phone("line", OFFICE, queue=(5, 15), shortcuts=(measured(420),))],
+            "there is still time for the queue and the menu",
+            [phone("line", OFFICE, queue=(5, 15), shortcuts=(measured_route(420),))],
             {"at": "2026-11-23T16:30"},
             ["line"],
-            "still worth dialling until 16:38",
+            "worth calling until 16:38",
         ),
         (
-            "closing soon, and nothing was measured",
+            "it closes soon, and no call was measured",
             [phone("line", OFFICE)],
             {"at": "2026-11-23T16:30"},
             ["line"],
-            "closes soon, and how long it takes to a person is not known",
+            "closes soon; the time to reach a person is not known",
         ),
         (
-            "all are shut on a holiday: what opens first, then what works meanwhile",
+            "on a holiday all are closed: first the line that opens next, then what can be used meanwhile",
             [
                 phone("line", OFFICE),
                 phone("early", "Mo-Fr 08:00-12:00; PH off"),
@@ -130,45 +131,45 @@ def why(one: RankedWay) -> list[str]:
             "the first to open",
         ),
         (
-            "known hours before unknown ones",
+            "a line with known hours comes before one without",
             [phone("silent"), phone("line", OFFICE, cost="standard")],
             {"at": MONDAY_NOON},
             ["line", "silent"],
             "open until 17:00, 5 h left",
         ),
         (
-            "hours that say nothing of the holiday go after hours that do",
+            "hours that do not mention the holiday come after others",
             [phone("unsaid", "Mo-Fr 09:00-17:00"), channel("chat", hours="24/7")],
             {"at": "2026-12-25T12:00"},
             ["chat", "unsaid"],
             "open any time",
         ),
         (
-            "a short queue before a long one",
+            "a short queue comes before a long one",
             [phone("long", OFFICE, queue=(30, 60)), phone("short", OFFICE, queue=(1, 3))],
             {"at": MONDAY_NOON},
             ["short", "long"],
             "usual wait 1 to 3 minutes",
         ),
         (
-            "a short measured way is worth a dearer call",
+            "a short measured route comes before a cheaper call with a long queue",
             [
                 phone("free", OFFICE, number="+44 808 157 0123", queue=(20, 40)),
-                phone("dear", OFFICE, shortcuts=(measured(400, "older-call"), measured(95))),
+                phone("dear", OFFICE, shortcuts=(measured_route(400, "older-call"), measured_route(95))),
             ],
             {"at": MONDAY_NOON},
             ["dear", "free"],
-            "measured 1 min 35 s to a person on 2 October 2026",
+            "measured 1 min 35 s to a person (2 October 2026)",
         ),
         (
-            "where waits are alike, the file decides, not the price",
+            "with similar waits the order of the file decides, not the price",
             [phone("line", OFFICE, queue=(6, 10)), phone("free", OFFICE, number="+44 808 157 0123")],
             {"at": MONDAY_NOON},
             ["line", "free"],
             "usual wait 6 to 10 minutes",
         ),
         (
-            "the topic's line, the general one, never another's",
+            "the line for the topic, then the general one, then another topic's",
             [phone("loans", "24/7", topics=("loans",)), phone("care", "24/7"), phone("cards", topics=("lost-card",))],
             {"at": MONDAY_NOON, "topic": "lost card"},
             ["cards", "care", "loans"],
@@ -182,21 +183,21 @@ def why(one: RankedWay) -> list[str]:
             "closed, opens Tue 09:00, in 14 h",
         ),
         (
-            "without a voice",
+            "a caller who cannot speak",
             [phone("line", "24/7"), phone("text", OFFICE, textphone="+44 20 7946 0959"), channel("chat", hours="24/7")],
             {"at": MONDAY_NOON, "no_voice": True},
             ["text", "chat", "line"],
             "open until 17:00, 5 h left",
         ),
         (
-            "of two equals the first of the file, not the fresher",
+            "of equal lines, the first of the file, not the one with the newer source",
             [phone("old", OFFICE, sources=("old-page",)), phone("line", OFFICE)],
             {"at": MONDAY_NOON},
             ["old", "line"],
-            "by the company itself, 12 December 2016: hours change",
+            "source: the company itself, 12 December 2016: may be outdated",
         ),
         (
-            "what does not connect goes last, and privacy is no way to support",
+            "a line that does not connect comes last, a privacy contact is left out",
             [
                 phone("foreign", "24/7", abroad="only"),
                 phone("privacy", "24/7", topics=("privacy",)),
@@ -208,16 +209,16 @@ def why(one: RankedWay) -> list[str]:
         ),
     ],
 )
-def test_the_right_way_goes_first_and_says_why(
-    scene: str, contacts: list[Phone | Channel], asked: dict[str, Any], order: list[str], because: str
+def test_the_right_way_comes_first_with_a_reason(
+    scene: str, contacts: list[Phone | Channel], question: dict[str, Any], order: list[str], reason: str
 ) -> None:
-    found = expected_of(*contacts, **asked)
-    assert [one.way.contact.id for one in found] == order, scene
-    assert because in why(found[0]), scene
+    ways = ranked(*contacts, **question)
+    assert [ranked_way.way.contact.id for ranked_way in ways] == order, scene
+    assert reason in why(ways[0]), scene
 
 
 @pytest.mark.parametrize(
-    ("more", "text"),
+    ("fields", "text"),
     [
         ({"textphone": "+44 20 7946 0959"}, "textphone 020 7946 0959"),
         ({"relay": "18001"}, "relay 18001, then 020 7946 0958"),
@@ -225,27 +226,27 @@ def test_the_right_way_goes_first_and_says_why(
         ({}, ""),
     ],
 )
-def test_a_line_is_reached_by_text_where_it_can_be(more: dict[str, str], text: str) -> None:
-    (one,) = expected_of(phone("line", "24/7", **more), at=MONDAY_NOON, no_voice=True)
-    assert text_address(one, LONDON) == text
-    assert ("needs a voice" in why(one)) is (not text)
+def test_a_caller_without_voice_uses_textphone_or_relay(fields: dict[str, str], text: str) -> None:
+    (ranked_way,) = ranked(phone("line", "24/7", **fields), at=MONDAY_NOON, no_voice=True)
+    assert text_address(ranked_way, LONDON) == text
+    assert ("requires speaking" in why(ranked_way)) is (not text)
 
 
 @pytest.mark.parametrize(
     ("label", "availability"), [("Minicom", "now"), ("Help (TTY)", "now"), ("Helpline", "unsuitable")]
 )
-def test_a_textphone_with_hours_of_its_own_is_known_by_its_label(label: str, availability: str) -> None:
-    (one,) = expected_of(phone("line", "24/7", label=label), at=MONDAY_NOON, no_voice=True)
-    assert one.availability == availability
+def test_a_textphone_line_is_recognised_by_its_label(label: str, availability: str) -> None:
+    (ranked_way,) = ranked(phone("line", "24/7", label=label), at=MONDAY_NOON, no_voice=True)
+    assert ranked_way.availability == availability
 
 
-def test_a_line_for_members_may_be_for_the_caller() -> None:
-    (one,) = expected_of(phone("line", "24/7", audience=("members",)), at=MONDAY_NOON)
-    assert (one.availability, why(one)[1]) == ("now", "for members")
+def test_a_line_for_members_is_not_unsuitable() -> None:
+    (ranked_way,) = ranked(phone("line", "24/7", audience=("members",)), at=MONDAY_NOON)
+    assert (ranked_way.availability, why(ranked_way)[1]) == ("now", "for members")
 
 
-def test_the_others_say_why_they_stand_where_they_do() -> None:
-    found = expected_of(
+def test_the_other_ways_have_reasons_too() -> None:
+    ways = ranked(
         phone("care", "24/7"),
         phone("loans", "24/7", topics=("loans",)),
         phone("firms", "24/7", audience=("business",)),
@@ -255,13 +256,13 @@ def test_the_others_say_why_they_stand_where_they_do() -> None:
         topic="cards",
         no_voice=False,
     )
-    assert {one.way.contact.id: why(one)[:2] for one in found} == {
-        "care": ["open any time", "for any matter"],
-        "mail": ["can be written to at any time", "for any matter"],
+    assert {ranked_way.way.contact.id: why(ranked_way)[:2] for ranked_way in ways} == {
+        "care": ["open any time", "for any topic"],
+        "mail": ["write at any time", "for any topic"],
         "loans": ["open any time", "for loans, not for cards"],
         "firms": ["open any time", "for business"],
     }
-    assert "answers within 2 business days" in why(found[1])
+    assert "answers within 2 business days" in why(ways[1])
 
 
 @pytest.mark.parametrize(
@@ -269,8 +270,8 @@ def test_the_others_say_why_they_stand_where_they_do() -> None:
     [
         (None, (), None),
         ((5, 15), (), timedelta(minutes=15)),
-        (None, (measured(95),), timedelta(seconds=95)),
-        ((5, 15), (measured(95),), timedelta(minutes=16, seconds=35)),
+        (None, (measured_route(95),), timedelta(seconds=95)),
+        ((5, 15), (measured_route(95),), timedelta(minutes=16, seconds=35)),
         ((0, 0), (), timedelta()),
         (
             (5, 15),
@@ -280,26 +281,26 @@ def test_the_others_say_why_they_stand_where_they_do() -> None:
         (None, (Shortcut(steps=(Step(pause=30),), reaches="person"),), None),
     ],
 )
-def test_only_what_was_measured_or_stated_counts(
+def test_the_time_to_a_person_is_measured_or_stated(
     queue: tuple[int, int] | None, shortcuts: tuple[Shortcut, ...], takes: timedelta | None
 ) -> None:
-    (one,) = expected_of(phone("line", OFFICE, queue=queue, shortcuts=shortcuts), at=MONDAY_NOON)
-    assert one.takes == takes
-    assert (one.last_call is None) is (takes is None)
+    (ranked_way,) = ranked(phone("line", OFFICE, queue=queue, shortcuts=shortcuts), at=MONDAY_NOON)
+    assert ranked_way.takes == takes
+    assert (ranked_way.last_call is None) is (takes is None)
 
 
-def test_what_is_not_known_of_calls_across_a_border_is_said_once() -> None:
-    found = expected_of(phone("a", "24/7"), phone("b", "24/7"), at=MONDAY_NOON, caller=MOSCOW)
-    assert notes(found, MOSCOW) == ["what a call from Russia costs is not known: ask your carrier"]
-    assert notes(expected_of(phone("a", "24/7"), at=MONDAY_NOON), LONDON) == []
+def test_the_unknown_cost_of_international_calls_is_noted_once() -> None:
+    ways = ranked(phone("a", "24/7"), phone("b", "24/7"), at=MONDAY_NOON, caller=MOSCOW)
+    assert notes(ways, MOSCOW) == ["the cost of a call from Russia is not known; ask your carrier"]
+    assert notes(ranked(phone("a", "24/7"), at=MONDAY_NOON), LONDON) == []
 
 
-def test_where_the_exit_code_depends_on_the_carrier_that_is_said() -> None:
+def test_an_exit_code_that_depends_on_the_carrier_is_noted() -> None:
     caller = Caller(country="GB", location="BR", timezone="America/Sao_Paulo")
-    (one,) = expected_of(phone("a", "24/7"), at=MONDAY_NOON, caller=caller)
-    assert "the exit code of Brazil depends on your carrier" in why(one)
+    (ranked_way,) = ranked(phone("a", "24/7"), at=MONDAY_NOON, caller=caller)
+    assert "the exit code of Brazil depends on your carrier" in why(ranked_way)
 
 
-def test_both_clocks_say_until_when_a_call_is_worth_it() -> None:
-    (one,) = expected_of(phone("a", OFFICE, queue=(5, 15)), at=MONDAY_NOON, caller=MOSCOW)
-    assert "still worth dialling until 16:45 in London (19:45 your time)" in why(one)
+def test_the_last_call_is_given_on_both_clocks() -> None:
+    (ranked_way,) = ranked(phone("a", OFFICE, queue=(5, 15)), at=MONDAY_NOON, caller=MOSCOW)
+    assert "worth calling until 16:45 in London (19:45 your time)" in why(ranked_way)

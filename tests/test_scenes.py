@@ -1,4 +1,4 @@
-"""Which contact comes first: scenes of a caller and an invented company, each in table, plain, JSON and library."""
+"""The order of contacts: scenes of a caller and an invented company, compared in table, plain, JSON and library."""
 
 from __future__ import annotations
 
@@ -25,13 +25,13 @@ LONDON, FREE, TEXTPHONE = "+44 20 7946 0958", "+44 808 157 0123", "+44 808 157 0
 
 
 def phone(id: str, hours: str = "", **fields: Any) -> dict[str, Any]:
-    """A phone line; its label is "Line ID"."""
+    """Return a phone line of a company file; its label is "Line ID"."""
     number = {} if {"number", "short", "where", "textphone", "dead"} & fields.keys() else {"number": LONDON}
     return {"id": id, "label": f"Line {id}", **number, **({"hours": hours} if hours else {}), **_clean(fields)}
 
 
 def channel(id: str, kind: str = "chat", hours: str = "", **fields: Any) -> dict[str, Any]:
-    """A channel; its label is "Line ID"."""
+    """Return a channel of a company file; its label is "Line ID"."""
     url = {} if {"address", "where", "number"} & fields.keys() else {"url": f"https://acme.example/{id}"}
     return {
         "id": id,
@@ -48,25 +48,28 @@ def _clean(fields: dict[str, Any]) -> dict[str, Any]:
 
 
 class Scene(NamedTuple):
-    """Contacts in the order of the file, who asks, and the answer: the ids in order, what is said first, the status."""
+    """A company, a question and the expected answer.
+
+    `contacts` are in the order of the file, `order` is the ids in the expected order, `options` are those of the
+    command line, `notes` are texts that the output must have in this order, `status` is the exit status, `fields` are
+    further fields of the company file.
+    """
 
     what: str
     contacts: list[dict[str, Any]]
     order: list[str]
-    asks: dict[str, str] = HERE
-    says: tuple[str, ...] = ()
+    options: dict[str, str] = HERE
+    notes: tuple[str, ...] = ()
     status: int = 0
     serves: tuple[str, ...] = ("GB",)
     at: str = NOON
-    more: Mapping[str, Any] = MappingProxyType({})
+    fields: Mapping[str, Any] = MappingProxyType({})
 
 
-NOBODY = {"country": "", "from": ""}  # nothing tells where the caller is
+NOWHERE = {"country": "", "from": ""}  # the location of the caller is not known
 SCENES = [
     # market
-    Scene(
-        "a line of the country asked for", [phone("us", serves=["US"], number="+1 202 555 0123"), phone("gb")], ["gb"]
-    ),
+    Scene("a line of the wanted country", [phone("us", serves=["US"], number="+1 202 555 0123"), phone("gb")], ["gb"]),
     Scene(
         "a market that has no line",
         [phone("gb"), phone("us", serves=["US"], number="+1 202 555 0123")],
@@ -85,7 +88,7 @@ SCENES = [
     ),
     Scene("a line for all countries is one for each", [phone("all", serves=["all"])], ["all"], {"from": "RU"}),
     Scene(
-        "a contact of another country is no alternative",
+        "a contact of another country is left out",
         [channel("chat", serves=["GB"]), phone("ru", serves=["RU"], number="+7 495 123 45 67")],
         ["ru"],
         {"from": "RU"},
@@ -103,7 +106,7 @@ SCENES = [
         "location not known: the first country of serves",
         [phone("us", serves=["US"], number="+1 202 555 0123"), phone("gb")],
         ["gb"],
-        NOBODY,
+        NOWHERE,
         ("your location is not known", "assuming that you are in Britain (UK)"),
         serves=("GB", "US"),
     ),
@@ -111,7 +114,7 @@ SCENES = [
         "location not known, company of all countries: its international line",
         [phone("us", serves=["US"], number="+1 202 555 0123"), phone("world")],
         ["world"],
-        NOBODY,
+        NOWHERE,
         ("your location is not known",),
         serves=("all",),
     ),
@@ -123,31 +126,31 @@ SCENES = [
             phone("us-too", serves=["US"], number="+1 202 555 0124"),
         ],
         ["us", "us-too"],
-        NOBODY,
+        NOWHERE,
         ("your location is not known", "assuming that you are in United States"),
         serves=("all",),
     ),
-    # what is no support
-    Scene("a dead number is no line", [phone("old", dead="020 7946 0001", note="off"), phone("new")], ["new"]),
-    Scene("a privacy contact is no line", [phone("dpo", topics=["privacy"]), phone("care")], ["care"]),
+    # contacts that are not for support
+    Scene("a dead number is left out", [phone("old", dead="020 7946 0001", note="off"), phone("new")], ["new"]),
+    Scene("a privacy contact is left out", [phone("dpo", topics=["privacy"]), phone("care")], ["care"]),
     Scene(
-        "nothing but a privacy contact",
+        "only a privacy contact",
         [channel("dpo", "email", address="dpo@acme.example", topics=["privacy"])],
         [],
-        says=("no support contact known",),
+        notes=("no support contact known",),
         status=1,
     ),
     Scene(
-        "privacy asked for",
+        "the topic privacy",
         [phone("care"), channel("dpo", "email", address="dpo@acme.example", topics=["privacy"])],
         ["dpo", "care"],
         {**HERE, "topic": "privacy"},
     ),
     Scene(
-        "nothing but a dead number",
+        "only a dead number",
         [phone("old", dead="020 7946 0001", note="off")],
         [],
-        says=("no support",),
+        notes=("no support",),
         status=1,
     ),
     Scene(
@@ -155,7 +158,7 @@ SCENES = [
         [channel("app", "app", url=None, address=None), phone("care")],
         ["care"],
     ),
-    # right for the caller and the matter
+    # suitable for the caller and the topic
     Scene("general before special", [phone("bills", topics=["billing"]), phone("care")], ["care", "bills"]),
     Scene(
         "a general line may have other topics too",
@@ -166,7 +169,7 @@ SCENES = [
         "only special lines",
         [phone("bills", topics=["billing"]), phone("loans", topics=["loans"])],
         ["bills", "loans"],
-        says=("no general line known",),
+        notes=("no general line known",),
     ),
     Scene(
         "general but closed before special and open",
@@ -180,47 +183,47 @@ SCENES = [
         {**HERE, "topic": "billing"},
     ),
     Scene(
-        "the topic asked for by words of a label",
+        "the topic as words of a label",
         [phone("care"), phone("x", topics=["sales"], label="Line x for trampolines")],
         ["x", "care"],
         {**HERE, "topic": "trampolines"},
     ),
     Scene(
-        "a line for business is not for a private caller",
+        "a line for private customers before one for business",
         [phone("firms", audience=["business"]), phone("care")],
         ["care", "firms"],
     ),
     Scene(
-        "a special line for anybody before one for partners",
+        "a special line for everybody before one for partners",
         [phone("drivers", audience=["partners"]), phone("bills", topics=["billing"])],
         ["bills", "drivers"],
-        says=("no general line known",),
+        notes=("no general line known",),
     ),
     Scene(
         "members before new customers",
         [phone("join", audience=["new-customers"]), phone("members", audience=["members"])],
         ["members", "join"],
     ),
-    Scene("anybody before members", [phone("members", audience=["members"]), phone("care")], ["care", "members"]),
+    Scene("everybody before members", [phone("members", audience=["members"]), phone("care")], ["care", "members"]),
     Scene(
-        "a general line for members before a special one for anybody",
+        "a general line for members before a special one for everybody",
         [phone("bills", topics=["billing"]), phone("members", audience=["members"])],
         ["members", "bills"],
     ),
     Scene(
-        "for business and private customers is for private ones",
+        "a line for business and private customers counts as private",
         [phone("both", audience=["business", "private"]), phone("care")],
         ["both", "care"],
     ),
-    # lines that must be kept free
+    # reserved lines
     Scene(
-        "emergencies do not lead",
+        "an emergency line comes last",
         [phone("sos", "24/7", topics=["emergency"]), phone("bills", topics=["billing"])],
         ["bills", "sos"],
-        says=("no general line known",),
+        notes=("no general line known",),
     ),
     Scene(
-        "a line for disabled customers does not lead, not even where it alone connects",
+        "a line for disabled customers comes last, even if no other connects",
         [phone("help", topics=["accessibility"]), phone("care", number=FREE)],
         ["care", "help"],
         ABROAD,
@@ -229,39 +232,39 @@ SCENES = [
         "a line for disabled customers comes after one for business",
         [phone("help", topics=["accessibility"]), phone("firms", audience=["business"])],
         ["firms", "help"],
-        says=("no general line known",),
+        notes=("no general line known",),
     ),
     Scene(
-        "bereavement does not lead",
+        "a bereavement line comes last",
         [phone("estate", topics=["bereavement", "account"]), phone("bills", topics=["billing"])],
         ["bills", "estate"],
-        says=("no general line known",),
+        notes=("no general line known",),
     ),
     Scene(
-        "bereavement asked for",
+        "the topic bereavement",
         [phone("care"), phone("estate", topics=["bereavement", "account"])],
         ["estate", "care"],
         {**HERE, "topic": "bereavement"},
     ),
     Scene(
-        "the other topic of a line that must be kept free",
+        "the other topic of a reserved line",
         [phone("help", topics=["accessibility", "billing"]), phone("care"), phone("bills", topics=["billing"])],
         ["bills", "care", "help"],
         {**HERE, "topic": "billing"},
     ),
     Scene(
-        "a textphone does not lead",
+        "a textphone comes last",
         [phone("text", textphone=TEXTPHONE), phone("bills", topics=["billing"])],
         ["bills", "text"],
-        says=("no general line known",),
+        notes=("no general line known",),
     ),
     Scene(
-        "a textphone by its label does not lead",
+        "a textphone by its label comes last",
         [phone("tty", label="Line tty, minicom"), phone("care")],
         ["care", "tty"],
     ),
     Scene(
-        "a textphone asked for",
+        "the topic textphone",
         [phone("care"), phone("text", label="Line text, textphone", textphone=TEXTPHONE)],
         ["text", "care"],
         {**HERE, "topic": "textphone"},
@@ -285,20 +288,20 @@ SCENES = [
         serves=("IN",),
     ),
     Scene(
-        "a language asked for",
+        "the caller's language",
         [phone("care"), phone("en", languages=["en"]), phone("cy", languages=["cy"])],
         ["cy", "care", "en"],
         {**HERE, "language": "cy"},
     ),
     Scene(
-        "a language asked for, spoken in one variant",
+        "the caller's language, in a variant",
         [phone("care"), phone("pt", languages=["pt-BR"])],
         ["pt", "care"],
         {**HERE, "language": "pt"},
     ),
-    # what connects
-    Scene("a number that crosses borders", [phone("free", number=FREE), phone("any")], ["any", "free"], ABROAD),
-    Scene("the same at home: the file decides", [phone("free", number=FREE), phone("any")], ["free", "any"]),
+    # which numbers connect
+    Scene("a number that connects from abroad", [phone("free", number=FREE), phone("any")], ["any", "free"], ABROAD),
+    Scene("at home the order of the file decides", [phone("free", number=FREE), phone("any")], ["free", "any"]),
     Scene(
         "the line for calls from abroad",
         [phone("care"), phone("world", abroad="only"), phone("also", abroad="also")],
@@ -317,14 +320,14 @@ SCENES = [
         ABROAD,
     ),
     Scene(
-        "a textphone does not cross borders either",
+        "a toll-free textphone does not connect from abroad either",
         [phone("a", textphone=TEXTPHONE), phone("b", textphone="+44 20 7946 0959")],
         ["b", "a"],
         ABROAD,
         ("no general line known",),
     ),
     Scene(
-        "purpose before what connects",
+        "the topic decides before the connection",
         [phone("care", number=FREE), phone("bills", topics=["billing"])],
         ["care", "bills"],
         ABROAD,
@@ -349,19 +352,19 @@ SCENES = [
     ),
     # state
     Scene(
-        "open, not known, closed by the next opening",
+        "open, unknown, closed by the next opening",
         [phone("late", "15:00-17:00"), phone("soon", "13:00-17:00"), phone("silent"), phone("open", OFFICE)],
         ["open", "silent", "soon", "late"],
     ),
     Scene(
-        "on a holiday: open, maybe, not known, closed",
+        "on a holiday: open, maybe, unknown, closed",
         [phone("shut", f"{OFFICE}; PH off"), phone("silent"), phone("office", OFFICE), phone("always", "24/7")],
         ["always", "office", "silent", "shut"],
         at=CHRISTMAS,
-        more={"holidays": "GB-ENG"},
+        fields={"holidays": "GB-ENG"},
     ),
     Scene(
-        "hours that mention the very date are no maybe",
+        "hours that mention the date itself are not maybe",
         [phone("office", OFFICE), phone("named", f"{OFFICE}; Dec 25 10:00-14:00")],
         ["named", "office"],
         at=CHRISTMAS,
@@ -374,37 +377,38 @@ SCENES = [
         ["list", "page"],
     ),
     Scene(
-        "no phone by its own word",
+        "the company says that it has no phone support",
         [channel("chat")],
         ["chat"],
-        says=(
+        notes=(
             "{name} has no phone support: electronic only",
-            "a number that claims to be {name}'s is a warning sign",
+            "a number that claims to be {name}'s is a sign of fraud",
             "NOT {name}'s number: +1 202 555 0177 (in advertisements)",
         ),
-        more={
+        fields={
             "no_phone": "electronic only",
             "not_theirs": [{"number": "+1 202 555 0177", "note": "in advertisements", "sources": ["page"]}],
         },
     ),
-    Scene("no phone known", [channel("chat")], ["chat"], says=("no support number of {name} is known",)),
+    Scene("no phone known", [channel("chat")], ["chat"], notes=("no support number of {name} is known",)),
     Scene(
         "a company that has merged",
         [phone("care")],
         ["care"],
-        says=("{name} is now part of scene-0",),
-        more={"merged_into": "scene-0"},
+        notes=("{name} is now part of scene-0",),
+        fields={"merged_into": "scene-0"},
     ),
 ]
 
 
 def name_of(number: int) -> str:
+    """Return the name of the company of a scene."""
     return f"Scene {number} Ltd"
 
 
 @pytest.fixture(scope="module")
 def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A folder with a company file for each scene: scene-0, scene-1 …"""
+    """Return a folder with a company file for each scene: scene-0, scene-1 …"""
     folder = tmp_path_factory.mktemp("scenes")
     for number, scene in enumerate(SCENES):
         contacts = [{"sources": ["page"], **contact} for contact in scene.contacts]
@@ -417,7 +421,7 @@ def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
                 "page": {"kind": "official", "title": "A page"},
                 "list": {"kind": "community", "title": "A list"},
             },
-            **scene.more,
+            **scene.fields,
             "phones": [contact for contact in contacts if "kind" not in contact],
             "channels": [contact for contact in contacts if "kind" in contact],
         }
@@ -427,8 +431,9 @@ def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 def words_of(number: int, scene: Scene) -> list[str]:
+    """Return the command line of a scene."""
     words = ["show", f"scene-{number}", "--at", scene.at, "--tz", "Europe/London"]
-    return words + [word for name, value in scene.asks.items() if value for word in (f"--{name}", value)]
+    return words + [word for name, value in scene.options.items() if value for word in (f"--{name}", value)]
 
 
 @pytest.mark.parametrize("number", range(len(SCENES)), ids=[scene.what for scene in SCENES])
@@ -436,53 +441,53 @@ def test_the_right_contact_comes_first(
     number: int, run: Callable[..., Any], folder: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     scene = SCENES[number]
-    if scene.asks is NOBODY:
+    if scene.options is NOWHERE:
         monkeypatch.setenv("TZ", "UTC")
     monkeypatch.setattr(paths, "shipped", lambda: paths.Layer(folder, "scenes", editable=True))
-    words, says = words_of(number, scene), [line.format(name=name_of(number)) for line in scene.says]
+    words, notes = words_of(number, scene), [note.format(name=name_of(number)) for note in scene.notes]
 
     plain = run(*words, "--output", "plain")
     assert [line.split("\t")[0].partition("/")[2] for line in plain.stdout.splitlines()] == scene.order
     assert plain.status == scene.status
-    assert_in_order(says, plain.stderr)
+    assert_in_order(notes, plain.stderr)
 
-    document = json.loads((answer := run(*words, "--output", "json")).stdout)
-    (company,) = document["answers"]
-    assert [contact["contact"].partition("/")[2] for contact in company["contacts"]] == scene.order
-    assert answer.status == scene.status
-    assert_in_order(says, "\n".join(document["notes"]))
+    document = json.loads((result := run(*words, "--output", "json")).stdout)
+    (answer,) = document["answers"]
+    assert [contact["contact"].partition("/")[2] for contact in answer["contacts"]] == scene.order
+    assert result.status == scene.status
+    assert_in_order(notes, "\n".join(document["notes"]))
 
     table = run(*words, "--output", "table")
     lines = table.stdout.partition("privacy  ")[0].partition("also said")[0].partition("dead  ")[0]
     labels = {contact["id"]: contact["label"] for contact in scene.contacts}
-    shown = sorted((place, id) for id, label in labels.items() if (place := lines.find(label)) >= 0)
+    shown = sorted((offset, id) for id, label in labels.items() if (offset := lines.find(label)) >= 0)
     assert [id for _, id in shown] == scene.order
     assert table.status == scene.status
-    assert_in_order(says, " ".join(f"{table.stderr} {table.stdout}".split()))
+    assert_in_order(notes, " ".join(f"{table.stderr} {table.stdout}".split()))
 
     directory = Directory((paths.Layer(folder, "scenes", editable=True),), paths.cache_folder(), 2026)
-    asks = scene.asks
+    options = scene.options
     caller = Caller(
-        country=asks.get("country", asks["from"]),
-        location=asks["from"],
+        country=options.get("country", options["from"]),
+        location=options["from"],
         timezone="Europe/London",
-        language=asks.get("language", ""),
+        language=options.get("language", ""),
     )
-    listing = directory.company(f"scene-{number}")
-    at, topic = datetime.fromisoformat(scene.at), asks.get("topic", "")
-    ways = ways_to_reach(listing, at=at, caller=caller, topic=topic, calendar=directory)
-    assert market_of(listing, caller) == (company["market"] if company["market"] != "all" or asks is NOBODY else "")
+    company = directory.company(f"scene-{number}")
+    at, topic = datetime.fromisoformat(scene.at), options.get("topic", "")
+    ways = ways_to_reach(company, at=at, caller=caller, topic=topic, calendar=directory)
+    assert market_of(company, caller) == (answer["market"] if answer["market"] != "all" or options is NOWHERE else "")
     here = [way.contact.id for way in ways if way.serves_market]
     assert here == (scene.order if here else [])
     assert [way.serves_market for way in ways] == sorted((way.serves_market for way in ways), reverse=True)
 
 
-def assert_in_order(says: list[str], text: str) -> None:
-    """Assert that the text has all of them, one after the other."""
-    for line in says:
-        before, found, text = text.partition(line)
-        assert found, (line, before)
+def assert_in_order(notes: list[str], text: str) -> None:
+    """Assert that the text contains all notes, one after the other."""
+    for note in notes:
+        before, match, text = text.partition(note)
+        assert match, (note, before)
 
 
-def test_no_scene_is_told_twice() -> None:
+def test_no_scene_has_the_title_of_another() -> None:
     assert len({scene.what for scene in SCENES}) == len(SCENES) >= 40

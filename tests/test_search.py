@@ -1,4 +1,4 @@
-"""Names and words: what finds a company, and what only comes near."""
+"""Search: which typed texts match a name, and which are only similar to one."""
 
 from __future__ import annotations
 
@@ -35,12 +35,12 @@ def test_folding(typed: str, folded: str) -> None:
 
 
 @pytest.mark.parametrize(
-    ("typed", "found"),
+    ("typed", "hits"),
     [
         ("Best Buy", [("best-buy", "exact")]),
         ("best", [("best-buy", "start"), ("best-western", "start")]),
         ("west best", [("best-western", "words")]),
-        ("example", []),  # the last part of a domain tells nothing
+        ("example", []),  # the top-level domain is not distinctive
         ("елка", [("yolka", "start")]),
         ("acme.example", [("acme", "exact")]),
         ("+44 20 7946 0958", [("acme", "exact")]),
@@ -49,33 +49,33 @@ def test_folding(typed: str, folded: str) -> None:
         ("zzz", []),
     ],
 )
-def test_find(typed: str, found: list[tuple[str, str]]) -> None:
-    assert [(hit.slug, hit.how) for hit in find(typed, NAMES)] == found
+def test_find(typed: str, hits: list[tuple[str, str]]) -> None:
+    assert [(hit.slug, hit.how) for hit in find(typed, NAMES)] == hits
 
 
 @pytest.mark.parametrize(
-    ("typed", "found"),
+    ("typed", "hits"),
     [
         ("bst buy", [("best-buy", "near")]),  # a letter missing
         ("best byu", [("best-buy", "near")]),  # two swapped
         ("bbest buy", [("best-buy", "near")]),  # one doubled
         ("бест бай", [("best-buy", "sound")]),  # in another alphabet
         ("Elka Svyaz", [("yolka", "sound")]),
-        ("иуые игн", [("best-buy", "layout")]),  # the Russian layout was on
-        (",tcn ,fq", []),  # the English layout was on, and no name has that spelling
-        ("retial", []),  # what a company is about is not its name
+        ("иуые игн", [("best-buy", "layout")]),  # typed with the Russian layout
+        (",tcn ,fq", []),  # typed with the English layout, but no name is spelt so
+        ("retial", []),  # a category is not a name
         ("qqqqqqq", []),
         ("dest", [("best-buy", "near")]),  # one letter of a first word
         ("detz", []),  # two letters of four
-        ("иуые", []),  # with the other layout only the beginning of a name
+        ("иуые", []),  # with the other layout, only the beginning of a name
     ],
 )
-def test_near_misses(typed: str, found: list[tuple[str, str]]) -> None:
-    assert [(hit.slug, hit.how) for hit in near(typed, NAMES)][:1] == found
+def test_similar_names(typed: str, hits: list[tuple[str, str]]) -> None:
+    assert [(hit.slug, hit.how) for hit in near(typed, NAMES)][:1] == hits
 
 
 @pytest.mark.parametrize(
-    ("one", "other"),
+    ("word", "other"),
     [
         ("сбербанк", "sberbank"),
         ("аерофлот", "aeroflot"),
@@ -85,8 +85,8 @@ def test_near_misses(typed: str, found: list[tuple[str, str]]) -> None:
         ("philips", "филипс"),
     ],
 )
-def test_what_sounds_alike(one: str, other: str) -> None:
-    assert sound(fold(one)) == sound(fold(other))
+def test_equal_sounds(word: str, other: str) -> None:
+    assert sound(fold(word)) == sound(fold(other))
 
 
 def test_the_other_keyboard_layout() -> None:

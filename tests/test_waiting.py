@@ -1,4 +1,4 @@
-"""Waiting on a simulated clock: no test sleeps."""
+"""Waiting, on a simulated clock; no test sleeps."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ LONDON = Caller(country="GB", location="GB", timezone="Europe/London")
 
 
 def line(*hours: str) -> Callable[[datetime], Answer]:
-    """The answer of every moment about a company in London with a phone line for each of the hours."""
+    """Return a function moment → answer, for a company in London with a phone line for each of the hours."""
     company = Company(
         slug="acme",
         name="Acme",
@@ -27,16 +27,16 @@ def line(*hours: str) -> Callable[[datetime], Answer]:
         sources={"page": Source(kind="official")},
         timezone="Europe/London",
         phones=tuple(
-            Phone(id=f"line-{place}", label="Line", number="+44 20 7946 0958", sources=("page",), hours=text)
-            for place, text in enumerate(hours)
+            Phone(id=f"line-{number}", label="Line", number="+44 20 7946 0958", sources=("page",), hours=text)
+            for number, text in enumerate(hours)
         ),
     )
-    listing = compiled_company(company)
-    return lambda at: answer(listing, at=at, caller=LONDON)
+    compiled = compiled_company(company)
+    return lambda at: answer(compiled, at=at, caller=LONDON)
 
 
 class Clock:
-    """A wall clock that advances only by sleeping; `jumps` add to the nth sleep, as suspend or a set clock does."""
+    """A clock that advances only by sleeping. `jumps` is number of the sleep → extra time, as after a suspend."""
 
     def __init__(self, start: str, jumps: dict[int, timedelta] | None = None) -> None:
         self.at, self.jumps = datetime.fromisoformat(start).astimezone(UTC), jumps or {}
@@ -53,6 +53,7 @@ class Clock:
 def waited(
     look: Callable[[datetime], Answer], clock: Clock, until: Until = "opening", timeout: timedelta | None = None
 ) -> tuple[str, str]:
+    """Return the outcome of `wait` and the time of the clock at its end."""
     outcome = wait(look, until, now=clock.now, sleep=clock.sleep, timeout=timeout, show=lambda at, due: None)
     return outcome, clock.at.isoformat(timespec="seconds")
 
@@ -68,9 +69,9 @@ def waited(
         (("09:00-17:00", "08:30-12:00"), "2026-11-23T08:25+00:00", "opening", "reached", "2026-11-23T08:30:00+00:00"),
         (("24/7",), "2026-11-23T12:00+00:00", "closing", "never", "2026-11-23T12:00:00+00:00"),
         (("2025 09:00-17:00",), "2026-11-23T12:00+00:00", "opening", "never", "2026-11-23T12:00:00+00:00"),
-        # In the spring gap 01:30 does not happen: it opens as the clock jumps to 02:00, at 01:00 UTC.
+        # On this day 01:30 does not exist: at 01:00 UTC the clock jumps from 01:00 to 02:00, and the company opens.
         (("01:30-05:00",), "2026-03-29T00:50+00:00", "opening", "reached", "2026-03-29T01:00:00+00:00"),
-        # In the autumn fold 01:30 comes twice: at the first it closes, at the second 01:00 it is open again.
+        # On this day 01:30 happens twice: the company closes at the first, and is open again from the second 01:00.
         (("00:00-01:30",), "2026-10-25T00:20+00:00", "closing", "reached", "2026-10-25T00:30:00+00:00"),
         (("00:00-01:30",), "2026-10-25T00:40+00:00", "opening", "reached", "2026-10-25T01:00:00+00:00"),
         (
@@ -82,53 +83,53 @@ def waited(
         ),
     ],
 )
-def test_it_ends_at_the_minute(hours: tuple[str, ...], start: str, until: Until, outcome: str, end: str) -> None:
+def test_waiting_ends_at_the_minute(hours: tuple[str, ...], start: str, until: Until, outcome: str, end: str) -> None:
     clock = Clock(start)
     assert waited(line(*hours), clock, until) == (outcome, end)
     assert all(seconds <= TICK.total_seconds() for seconds in clock.sleeps)
 
 
-def test_a_machine_that_slept_over_the_opening_finds_it_open() -> None:
+def test_a_machine_suspended_past_the_opening_finds_it_open() -> None:
     clock = Clock("2026-11-23T08:00+00:00", {3: timedelta(hours=4)})
     assert waited(line("Mo-Fr 09:00-17:00"), clock) == ("reached", "2026-11-23T12:00:20+00:00")
     assert len(clock.sleeps) == 4
 
 
-def test_a_machine_that_slept_over_the_whole_day_waits_for_the_next() -> None:
+def test_a_machine_suspended_for_the_whole_day_waits_for_the_next() -> None:
     clock = Clock("2026-11-23T08:00+00:00", {3: timedelta(hours=11)})
     assert waited(line("Mo-Fr 09:00-17:00"), clock) == ("reached", "2026-11-24T09:00:00+00:00")
 
 
-def test_a_clock_that_is_set_back_is_believed() -> None:
-    said: list[datetime] = []
+def test_after_the_clock_is_set_back_the_wait_is_recomputed() -> None:
+    shown: list[datetime] = []
     clock = Clock("2026-11-23T17:30+00:00", {2: -timedelta(hours=9)})
     wait(
         line("Mo-Fr 09:00-17:00"),
         "opening",
         now=clock.now,
         sleep=clock.sleep,
-        show=lambda at, due: said.append(due),
+        show=lambda at, due: shown.append(due),
     )
     assert clock.at.isoformat() == "2026-11-23T09:00:00+00:00"
-    assert [f"{due:%a %H:%M}" for due in dict.fromkeys(said)] == ["Tue 09:00", "Mon 09:00"]
+    assert [f"{due:%a %H:%M}" for due in dict.fromkeys(shown)] == ["Tue 09:00", "Mon 09:00"]
 
 
 @pytest.mark.parametrize("jump", [timedelta(), timedelta(hours=3)])
-def test_the_time_out_counts_the_time_of_the_wall_clock(jump: timedelta) -> None:
+def test_the_timeout_counts_by_the_clock(jump: timedelta) -> None:
     clock = Clock("2026-11-23T18:00+00:00", {1: jump})
     outcome, end = waited(line("Mo-Fr 09:00-17:00"), clock, timeout=timedelta(minutes=90))
     assert outcome == "timeout"
     assert end == ("2026-11-23T21:00:10+00:00" if jump else "2026-11-23T19:30:00+00:00")
 
 
-def test_no_time_out_ends_what_is_reached() -> None:
+def test_a_state_that_is_reached_is_no_timeout() -> None:
     assert waited(line("24/7"), Clock("2026-11-23T18:00+00:00"), timeout=timedelta()) == (
         "reached",
         "2026-11-23T18:00:00+00:00",
     )
 
 
-def test_the_turning_point_is_that_of_the_company() -> None:
+def test_the_turning_point_considers_all_lines() -> None:
     at = datetime.fromisoformat("2026-11-23T18:00+00:00")
     two = line("Mo-Fr 09:00-17:00", "Sa 10:00-12:00")(at)
     assert turning_point(two, at, "opening") == datetime.fromisoformat("2026-11-24T09:00+00:00")
@@ -142,19 +143,19 @@ def test_the_turning_point_is_that_of_the_company() -> None:
 @pytest.mark.parametrize(
     ("text", "minutes"), [("90m", 90), ("2h", 120), ("1h30m", 90), ("30s", 0.5), ("1h1m30s", 61.5), (" 5m ", 5)]
 )
-def test_lengths_of_time(text: str, minutes: float) -> None:
+def test_durations(text: str, minutes: float) -> None:
     assert length(text) == timedelta(minutes=minutes)
 
 
 @pytest.mark.parametrize("text", ["", "90", "m", "-5m", "1.5h", "soon", "30m1h"])
-def test_other_words_are_no_length(text: str) -> None:
-    with pytest.raises(UsageError, match="is no length of time; write 90m, 2h, 1h30m or 45s"):
+def test_other_texts_are_no_duration(text: str) -> None:
+    with pytest.raises(UsageError, match="write a duration such as 90m, 2h, 1h30m or 45s"):
         length(text)
 
 
 @pytest.mark.parametrize("until", ["opening", "closing"])
 @pytest.mark.parametrize("hours", [("",), ("", "Mo-Fr 09:00-17:00"), ('unknown "by appointment"',), ()])
-def test_where_hours_are_not_known_nothing_is_waited_for(hours: tuple[str, ...], until: Until) -> None:
+def test_with_unknown_hours_it_does_not_wait(hours: tuple[str, ...], until: Until) -> None:
     clock = Clock("2026-11-23T18:00+00:00")
     assert waited(line(*hours), clock, until) == ("unknown", "2026-11-23T18:00:00+00:00")
     assert clock.sleeps == []

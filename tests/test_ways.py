@@ -1,19 +1,23 @@
-"""Which way goes first, and whether anybody is there."""
+"""The order of the ways to a company, their state, and whether the company is open."""
 
 from __future__ import annotations
 
 from datetime import UTC, datetime
+from typing import Any
 
+import msgspec
 import pytest
 
 import supportdir
 from supportdir.answers import Answer, answer, ways_to_reach
 from supportdir.caller import Caller
 from supportdir.compiled import compiled_company
+from supportdir.contacts import menu_paths_to, number_by_menu
 from supportdir.directory import Directory
-from supportdir.model import Channel, Company, Phone, Source
-from supportdir.status import status_of
-from supportdir.ways import routes_for
+from supportdir.hours.calendar import Calendar
+from supportdir.model import Channel, Company, Menu, Option, Phone, Source
+from supportdir.status import CompanyStatus, status_of
+from supportdir.ways import Way, routes_for
 
 MONDAY_NOON = datetime.fromisoformat("2026-11-23T12:00+00:00")
 LONDON = Caller(country="GB", location="GB", timezone="Europe/London")
@@ -37,35 +41,35 @@ def _company(*phones: Phone, channels: tuple[Channel, ...] = (), serves: tuple[s
     )
 
 
-def _phone(id: str, number: str = "+44 20 7946 0958", **more: object) -> Phone:
-    return Phone(id=id, label=id, number=number, **{"sources": ("page",), **more})  # type: ignore[arg-type]
+def _phone(id: str, number: str = "+44 20 7946 0958", **fields: Any) -> Phone:
+    return Phone(id=id, label=id, number=number, **{"sources": ("page",), **fields})
 
 
 @pytest.mark.parametrize(
-    ("first", "second", "because"),
+    ("first", "second", "reason"),
     [
         (_phone("a"), _phone("b", serves=("FR",), timezone="Europe/Paris"), "it serves the caller's country"),
-        (_phone("a"), _phone("b", abroad="only"), "it is for callers at home"),
-        (_phone("a"), _phone("b", audience=("business",)), "it is for everybody"),
+        (_phone("a"), _phone("b", abroad="only"), "it is not only for calls from abroad"),
+        (_phone("a"), _phone("b", audience=("business",)), "it is for private customers"),
         (_phone("a"), _phone("b", topics=("billing",)), "it is general"),
         (_phone("a"), _phone("b", languages=("cy",)), "it is not for one language"),
-        (_phone("a", topics=("general", "billing")), _phone("b", topics=("billing",)), "it is general too"),
-        (_phone("a", hours="Mo-Fr 09:00-17:00"), _phone("b"), "somebody is there"),
-        (_phone("a"), _phone("b", hours="Mo-Fr 13:00-17:00"), "unknown goes before closed"),
+        (_phone("a", topics=("general", "billing")), _phone("b", topics=("billing",)), "one of its topics is general"),
+        (_phone("a", hours="Mo-Fr 09:00-17:00"), _phone("b"), "it is open"),
+        (_phone("a"), _phone("b", hours="Mo-Fr 13:00-17:00"), "unknown comes before closed"),
         (_phone("a", hours="13:00-17:00"), _phone("b", hours="14:00-17:00"), "it opens first"),
-        (_phone("a"), _phone("b", number="+44 808 157 0123"), "it is dearer, but first in the file"),
-        (_phone("a", sources=("list",)), _phone("b"), "its source is poorer, but it is first in the file"),
+        (_phone("a"), _phone("b", number="+44 808 157 0123"), "its calls cost more, but it is first in the file"),
+        (_phone("a", sources=("list",)), _phone("b"), "its source has a lower grade, but it is first in the file"),
         (_phone("a", sources=("old-page",)), _phone("b"), "its source is older, but it is first in the file"),
         (_phone("a"), _phone("b"), "it is first in the file"),
     ],
 )
-def test_which_line_goes_first(first: Phone, second: Phone, because: str) -> None:
-    both = (first, second) if because.endswith("in the file") else (second, first)
+def test_which_line_comes_first(first: Phone, second: Phone, reason: str) -> None:
+    both = (first, second) if reason.endswith("in the file") else (second, first)
     ways = ways_to_reach(_company(*both), at=MONDAY_NOON, caller=LONDON)
     assert [way.contact.id for way in ways] == ["a", "b"]
 
 
-def test_from_abroad_a_number_that_crosses_borders_goes_first() -> None:
+def test_from_abroad_a_number_that_connects_comes_first() -> None:
     company = _company(_phone("free", number="+44 808 157 0123"), _phone("any"))
     caller = Caller(country="GB", location="RU", timezone="Europe/Moscow")
     ways = ways_to_reach(company, at=MONDAY_NOON, caller=caller)
@@ -73,7 +77,7 @@ def test_from_abroad_a_number_that_crosses_borders_goes_first() -> None:
 
 
 @pytest.mark.parametrize(
-    ("more", "connects", "cost", "address"),
+    ("fields", "connects", "cost", "address"),
     [
         ({"number": "", "textphone": "+44 808 157 0123"}, "maybe", "toll-free", "+44 808 157 0123"),
         ({"number": "", "textphone": "+44 20 7946 0959"}, "yes", "standard", "+44 20 7946 0959"),
@@ -81,22 +85,22 @@ def test_from_abroad_a_number_that_crosses_borders_goes_first() -> None:
         ({"number": "", "short": "0555", "textphone": "+44 20 7946 0959"}, "no", None, "0555"),
     ],
 )
-def test_number_facts_hold_for_a_line_that_has_only_a_textphone(
-    more: dict[str, str], connects: str, cost: str | None, address: str
+def test_a_line_with_only_a_textphone_has_the_facts_of_its_number(
+    fields: dict[str, str], connects: str, cost: str | None, address: str
 ) -> None:
     caller = Caller(country="GB", location="TR", timezone="Europe/Istanbul")
-    (way,) = ways_to_reach(_company(_phone("text", **more)), at=MONDAY_NOON, caller=caller)  # type: ignore[arg-type]
+    (way,) = ways_to_reach(_company(_phone("text", **fields)), at=MONDAY_NOON, caller=caller)
     assert (way.connects, way.cost, way.address) == (connects, cost, address)
 
 
-def test_a_topic_brings_its_lines_forward_then_the_general_ones() -> None:
+def test_lines_for_the_topic_come_first_then_general_ones() -> None:
     company = _company(_phone("cards", topics=("cards",)), _phone("care"), _phone("bills", topics=("billing",)))
     for topic in ("billing", "bills"):  # by topic, by label
         ways = ways_to_reach(company, at=MONDAY_NOON, caller=LONDON, topic=topic)
         assert [way.contact.id for way in ways] == ["bills", "care", "cards"]
 
 
-def test_a_language_brings_its_lines_forward_then_those_that_do_not_say() -> None:
+def test_lines_in_the_language_come_first_then_those_without_a_language() -> None:
     company = _company(_phone("fr", languages=("fr",)), _phone("care"), _phone("cy", languages=("cy",)))
     caller = Caller(country="GB", location="GB", timezone="Europe/London", language="cy")
     assert [way.contact.id for way in ways_to_reach(company, at=MONDAY_NOON, caller=caller)] == ["cy", "care", "fr"]
@@ -123,7 +127,7 @@ def test_states(hours: str, timezone: str, kind: str, comment: str) -> None:
     assert (state.kind, state.comment) == (kind, comment)
 
 
-def test_hours_without_a_zone_are_unknown_never_closed() -> None:
+def test_hours_without_a_zone_are_unknown_not_closed() -> None:
     state = ways_to_reach(_company(_phone("a", serves=("FR",), hours="Mo-Fr 09:00-17:00")), at=MONDAY_NOON)[0].state
     assert (state.kind, state.comment) == ("unknown", "hours in an unknown time zone")
 
@@ -131,12 +135,12 @@ def test_hours_without_a_zone_are_unknown_never_closed() -> None:
 @pytest.mark.parametrize(
     ("location", "kind"),
     [
-        ("US", "open"),  # 07:30 in New York is past 07:00 on the caller's own clock
+        ("US", "open"),  # in New York, the caller's zone, it is 07:30
         ("", "unknown"),  # in Honolulu it is 02:30
         ("GB", "unknown"),
     ],
 )
-def test_the_caller_s_own_clock_counts_where_the_line_serves_them(location: str, kind: str) -> None:
+def test_the_callers_zone_is_used_if_the_line_serves_the_location(location: str, kind: str) -> None:
     phone = _phone("a", hours="Mo-Fr 07:00-20:00", timezone="caller")
     caller = Caller(country="US", location=location, timezone="America/New_York")
     at = datetime.fromisoformat("2026-11-23T12:30+00:00")
@@ -156,22 +160,93 @@ def test_the_caller_s_own_clock_counts_where_the_line_serves_them(location: str,
 )
 def test_whether_a_company_is_open(phones: tuple[Phone, ...], kind: str, decides: str | None) -> None:
     ways = ways_to_reach(_company(*phones), at=MONDAY_NOON, caller=LONDON)
-    found = status_of(Answer(compiled_company(_company(*phones)), ways))
-    assert (found.kind, found.way and found.way.contact.id) == (kind, decides)
+    status = status_of(Answer(compiled_company(_company(*phones)), ways))
+    assert (status.kind, status.way and status.way.contact.id) == (kind, decides)
 
 
-def test_only_contacts_for_the_caller_s_country_are_answered_unless_there_is_none(directory: Directory) -> None:
+OPEN, LATER, LATEST = _phone("a", hours="24/7"), _phone("a", hours="13:00-17:00"), _phone("a", hours="14:00-17:00")
+SILENT = _phone("a")
+
+
+@pytest.mark.parametrize(
+    ("first", "second", "reason"),
+    [
+        (("Zeta", OPEN), ("Alpha", SILENT), "open comes before unknown"),
+        (("Zeta", SILENT), ("Alpha", LATER), "unknown comes before closed"),
+        (("Zeta", OPEN), ("Alpha", None), "without a way the state is unknown, which comes after open"),
+        (("Zeta", None), ("Alpha", LATER), "without a way the state is unknown, which comes before closed"),
+        (("Zeta", LATER), ("Alpha", LATEST), "of closed companies, the one that opens first"),
+        (("Alpha", OPEN), ("Zeta", OPEN), "the name"),
+        (("Alpha", None), ("Zeta", SILENT), "the name"),
+        (("Alpha", SILENT), ("zeta", SILENT), "the name, compared without case"),
+    ],
+)
+def test_the_order_of_companies(first: tuple[str, Phone | None], second: tuple[str, Phone | None], reason: str) -> None:
+    statuses: list[CompanyStatus] = []
+    for name, phone in (second, first):
+        company = compiled_company(msgspec.structs.replace(_company(*filter(None, [phone])), name=name))
+        way = Way(company, phone, at=MONDAY_NOON, caller=LONDON) if phone else None
+        statuses.append(CompanyStatus(company, way))
+    names = [status.company.name for status in sorted(statuses, key=CompanyStatus.sort_key)]
+    assert names == [first[0], second[0]], reason
+
+
+LINE = _phone("line", menu=Menu(options={"2": Option(label="Sales", contact="sales")}))
+
+
+@pytest.mark.parametrize(
+    ("contact", "number"),
+    [
+        (Phone(id="sales", sources=("page",)), "+44 20 7946 0958"),
+        (Phone(id="sales", sources=("page",), number="+44 20 7946 0959"), None),
+        (Phone(id="sales", sources=("page",), number="+44 20 7946 0958"), None),  # the same number as the line
+        (Phone(id="sales", sources=("page",), short="0555"), None),
+        (Phone(id="sales", sources=("page",), textphone="+44 20 7946 0959"), None),
+        (Phone(id="sales", sources=("page",), dead="020 7946 0001"), None),
+        (Phone(id="other", sources=("page",)), None),  # no menu leads to it
+        (Channel(id="sales", kind="chat", sources=("page",)), None),
+    ],
+)
+def test_only_a_phone_without_a_number_has_the_number_of_the_line_whose_menu_leads_to_it(
+    contact: Phone | Channel, number: str | None
+) -> None:
+    phones, channels = ([LINE, contact], []) if isinstance(contact, Phone) else ([LINE], [contact])
+    company = compiled_company(_company(*phones, channels=tuple(channels)))
+    facts = number_by_menu(company, contact)
+    assert (facts and facts.international) == number
+
+
+@pytest.mark.parametrize(
+    ("contact", "line_ids"),
+    [
+        (Phone(id="sales", sources=("page",)), ["line"]),
+        (Phone(id="sales", sources=("page",), number="+44 (20) 7946-0958"), ["line"]),  # the number of the line
+        (Phone(id="sales", sources=("page",), number="+44 20 7946 0959"), []),
+        (Phone(id="sales", sources=("page",), short="0555"), []),
+        (Channel(id="sales", kind="chat", sources=("page",)), ["line"]),
+        (_phone("sales", menu=Menu(options={"1": Option(label="Sales", contact="sales")})), ["line"]),  # not itself
+    ],
+)
+def test_menus_lead_to_a_contact_without_a_number_or_with_the_number_of_the_line(
+    contact: Phone | Channel, line_ids: list[str]
+) -> None:
+    phones, channels = ([LINE, contact], []) if isinstance(contact, Phone) else ([LINE], [contact])
+    company = _company(*phones, channels=tuple(channels))
+    assert [line.id for line, _ in menu_paths_to(company, contact)] == line_ids
+
+
+def test_the_answer_has_the_contacts_for_the_callers_country(directory: Directory) -> None:
     acme = directory.company("acme")
     at_home = answer(acme, at=MONDAY_NOON, caller=LONDON, calendar=directory)
     assert [way.contact.id for way in at_home.ways] == ["care", "chat", "letter", "faults"]
     assert [way.contact.id for way in at_home.private] == ["privacy"]
     assert [contact.id for contact in at_home.elsewhere] == ["us"]
-    nowhere = answer(acme, at=MONDAY_NOON, caller=Caller(country="JP", location="JP"), calendar=directory)
-    assert nowhere.ways == []
-    assert {contact.id for contact in nowhere.elsewhere} == {"care", "faults", "us", "chat", "letter"}
+    from_japan = answer(acme, at=MONDAY_NOON, caller=Caller(country="JP", location="JP"), calendar=directory)
+    assert from_japan.ways == []
+    assert {contact.id for contact in from_japan.elsewhere} == {"care", "faults", "us", "chat", "letter"}
 
 
-def test_routes_for_a_topic_come_first_also_from_the_menu(directory: Directory) -> None:
+def test_routes_for_the_topic_come_first_including_those_from_the_menu(directory: Directory) -> None:
     acme = directory.company("acme")
     care = next(way for way in answer(acme, at=MONDAY_NOON, caller=LONDON).ways if way.contact.id == "care")
     general, billing = routes_for(care)
@@ -182,29 +257,41 @@ def test_routes_for_a_topic_come_first_also_from_the_menu(directory: Directory) 
     assert [step.value for step in technical.shortcut.steps] == ["2", "1"]
 
 
-def test_the_library_face(directory: Directory) -> None:
+def test_the_library(directory: Directory) -> None:
     company = directory.company("акме")
     assert (company.slug, company.name, company.phones[0].number) == ("acme", "Acme Broadband", "+44 20 7946 0958")
     assert [company.slug for company in directory] == sorted(company.slug for company in directory)
     ways = supportdir.ways_to_reach(company, at=MONDAY_NOON, caller=supportdir.Caller(country="US"), calendar=directory)
     assert ways[0].id == "acme/us"
-    desk = supportdir.Schedule.parse("Mo-Fr 09:00-17:00; PH off", timezone="America/New_York", holidays="US")
-    assert desk.state(datetime.fromisoformat("2026-11-26T12:00-05:00")) == supportdir.State("closed")
-    with pytest.raises(supportdir.UnknownCompanyError) as caught:
+    schedule = supportdir.Schedule.parse("Mo-Fr 09:00-17:00; PH off", timezone="America/New_York", holidays="US")
+    assert schedule.state(datetime.fromisoformat("2026-11-26T12:00-05:00")) == supportdir.State("closed")
+    with pytest.raises(supportdir.UnknownCompanyError) as error:
         directory.company("acmee")
-    assert caught.value.near == ("acme",)
+    assert error.value.near == ("acme",)
     with pytest.raises(AttributeError, match="no attribute 'nonsense'"):
         supportdir.nonsense  # noqa: B018
 
 
 @pytest.mark.parametrize(("topic", "kind"), [("", "unknown"), ("recall", "open")])
-def test_a_line_for_a_recall_does_not_make_a_company_open(topic: str, kind: str) -> None:
+def test_a_recall_line_does_not_make_a_company_open(topic: str, kind: str) -> None:
     source = {"page": Source(kind="official")}
-    recalls = {"label": "Recalls", "topics": ("recall",), "number": "+1 202 555 0123", "hours": "24/7"}
-    line = Phone(id="recalls", sources=("page",), **recalls)
+    fields: dict[str, Any] = {"label": "Recalls", "topics": ("recall",), "number": "+1 202 555 0123", "hours": "24/7"}
+    line = Phone(id="recalls", sources=("page",), **fields)
     company = compiled_company(
         Company(slug="acme", name="Acme", categories=("retail",), serves=("US",), sources=source, phones=(line,))
     )
     caller = Caller(country="US", location="US")
-    found = answer(company, at=datetime(2026, 11, 24, 15, tzinfo=UTC), caller=caller, topic=topic)
-    assert status_of(found).kind == kind
+    response = answer(company, at=datetime(2026, 11, 24, 15, tzinfo=UTC), caller=caller, topic=topic)
+    assert status_of(response).kind == kind
+
+
+def test_the_truth_of_a_calendar_is_not_asked_for() -> None:
+    """The length of a directory is that of all its files, which a look-up must not read."""
+
+    class Sized(Calendar):
+        def __len__(self) -> int:
+            raise AssertionError
+
+    line = _phone("line", hours="Mo-Fr 09:00-17:00")
+    (way,) = ways_to_reach(_company(line), at=MONDAY_NOON, caller=LONDON, calendar=Sized())
+    assert way.state.kind == "open"

@@ -1,4 +1,4 @@
-"""The question on a terminal: which of these companies is meant?"""
+"""Asks on a terminal which company a name means."""
 
 from __future__ import annotations
 
@@ -15,19 +15,19 @@ if TYPE_CHECKING:
 
 
 class CancelledError(NotFoundError):
-    """The caller chose none of the companies that were offered."""
+    """The caller chose none of the companies."""
 
     def __init__(self) -> None:
         super().__init__("cancelled")
 
 
-def chosen(error: NotFoundError, companies: Sequence[CompiledCompany]) -> CompiledCompany:
-    """Ask which of the companies is meant, on stderr, and return it. Raises CancelledError if none is.
+def choose(typed: str, companies: Sequence[CompiledCompany]) -> CompiledCompany:
+    """Ask on stderr which of the companies is meant, and return it.
 
-    A number chooses. Enter alone, the end of the input, or a third answer that is no number of the list cancels.
+    The answer is the number of a company. An empty line, the end of the input and a third invalid answer raise
+    CancelledError.
     """
-    asked = getattr(error, "asked", "")
-    print(printable(f"'{asked}' may be one of these:"), file=sys.stderr)
+    print(printable(f"'{typed}' may mean:"), file=sys.stderr)
     for number, company in enumerate(companies, start=1):
         markets = ", ".join(company.serves[:4]) + (" …" if len(company.serves) > 4 else "")
         print(printable(f"  {number}  {company.name}  ({company.slug}, {markets})"), file=sys.stderr)

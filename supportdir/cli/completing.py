@@ -1,6 +1,6 @@
-"""What a shell offers at Tab: names of companies and contacts, and the values of options.
+"""Shell completion: names of companies and contacts, and the values of options.
 
-Loaded only when a shell asks, so that completion costs other commands nothing.
+This module is imported only for completion, so it does not slow down other commands.
 """
 
 from __future__ import annotations
@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from supportdir.directory import Directory
     from supportdir.search import LabelKind
 
-    Ask = Callable[[Directory, str], list[Completion]]
+    Query = Callable[[Directory, str], list[Completion]]
 
 SHELLS = ("bash", "zsh", "fish", "powershell", "pwsh")
 
@@ -36,11 +36,11 @@ _LISTS: dict[str, LabelKind] = {
     "country": "country",
     "from_": "country",
 }
-"""Parameters that take a word of a closed list."""
+"""The parameters whose values are words of a closed list, with the name of the list."""
 
 _NAMES = ("company", "companies")
 
-# zsh loads the script at the first Tab, which otherwise would complete nothing.
+# zsh loads the script at the first Tab. Without these lines the first Tab would complete nothing.
 _FIRST_TAB = """
 if [ "$funcstack[1]" = "_supportdir" ]; then
   _supportdir_completion "$@"
@@ -49,32 +49,32 @@ fi
 
 
 class _Zsh(ZshComplete):
-    """typer's without rich, which takes longer to load than all the rest. No text needs quoting (see `_safe`)."""
+    """typer's class without rich, which takes longer to import than everything else. `_safe` makes quoting needless."""
 
     def format_completion(self, item: Any) -> str:
         return f'"{item.value}":"{_plain(item.help)}"' if item.help else f'"{item.value}"'
 
 
 class _Fish(FishComplete):
-    """typer's without rich."""
+    """typer's class without rich."""
 
     def format_completion(self, item: Any) -> str:
         return f"{item.value}\t{_plain(item.help)}" if item.help else str(item.value)
 
 
 def prepare() -> None:
-    """Make the shells known to typer."""
+    """Register the shells with typer."""
     from typer._click.shell_completion import add_completion_class
 
     classes = (BashComplete, _Zsh, _Fish, PowerShellComplete, PowerShellComplete)
-    for shell, kind in zip(SHELLS, classes, strict=True):
-        add_completion_class(kind, shell)
+    for shell, class_ in zip(SHELLS, classes, strict=True):
+        add_completion_class(class_, shell)
 
 
 def install_for(shell: str) -> str:
-    """Install completion for a shell, "" for the one that runs this; return a sentence on where.
+    """Install completion for a shell, "" for the current one; return a message with the path of the script.
 
-    Raises UsageError for another shell, DataError for a file that cannot be written.
+    Raises UsageError for an unknown shell, DataError if a file cannot be written.
     """
     from supportdir.errors import DataError, UsageError
 
@@ -89,54 +89,62 @@ def install_for(shell: str) -> str:
                 script.write(_FIRST_TAB)
     except OSError as error:
         raise DataError(f"completion cannot be installed: {error}") from None
-    return f"completion for {shell} is installed in {path}; it works in new terminals"
+    return f"installed completion for {shell} in {path}; open a new terminal to use it"
 
 
 def attach(command: Any) -> None:
-    """Give the parameters of a command what they offer."""
+    """Add the completions to the parameters of a command."""
     for parameter in command.params:
         if parameter.name in _NAMES:
-            parameter.shell_complete = partial(_offered, lambda directory, typed: directory.completions(typed))
+            parameter.shell_complete = names
         elif kind := _LISTS.get(parameter.name):
-            parameter.shell_complete = partial(_offered, partial(_listed, kind))
+            parameter.shell_complete = partial(_complete, partial(_words, kind))
+        elif parameter.name == "need":
+            parameter.shell_complete = _needs
         elif parameter.name == "tz":
             parameter.shell_complete = _zones
 
 
 def names(context: Any, typed: str) -> list[Completion]:
-    """Return the names of companies that begin as typed."""
-    return _offered(lambda directory, typed: directory.completions(typed), context, typed)
+    """Return the names of companies and contacts that start with a text."""
+    return _complete(lambda directory, typed: directory.completions(typed), context, typed)
 
 
-def _listed(kind: LabelKind, directory: Directory, typed: str) -> list[Completion]:
+def _words(kind: LabelKind, directory: Directory, typed: str) -> list[Completion]:
     return directory.completed_words(kind, typed)
 
 
-def _offered(ask: Ask, context: Any, typed: str) -> list[Completion]:
+def _complete(query: Query, context: Any, typed: str) -> list[Completion]:
     from supportdir import open_directory
 
-    # A shell hands on the words as they are typed. It has no place for messages.
+    # A shell passes the words unexpanded, and cannot show error messages.
     given = [Path(os.path.expanduser(os.path.expandvars(folder))) for folder in context.params.get("data") or ()]  # noqa: PTH111
     for folders in (given, []):
         with suppress(SupportDirError, OSError), open_directory(*folders) as directory:
-            return _safe(ask(directory, typed))
+            return _safe(query(directory, typed))
     return []
 
 
+def _needs(_: Any, typed: str) -> list[Completion]:
+    from supportdir.advice import NEEDS
+
+    return [Completion(need, "") for need in NEEDS if need.startswith(typed.casefold())]
+
+
 def _zones(_: Any, typed: str) -> list[Completion]:
-    """Names of zones that begin as typed, and cities."""
+    """Return the zone names and cities that start with a text."""
     from supportdir.hours.zones import names
 
     texts = [*names(), *(name.rpartition("/")[2] for name in names() if typed)]
-    begun = (typed + text[len(typed) :] for text in texts if text.casefold().startswith(typed.casefold()))
-    return _safe(Completion(text, "") for text in dict.fromkeys(begun))
+    matches = (typed + text[len(typed) :] for text in texts if text.casefold().startswith(typed.casefold()))
+    return _safe(Completion(text, "") for text in dict.fromkeys(matches))
 
 
 def _safe(completions: Iterable[Completion]) -> list[Completion]:
-    """Those that no shell can act on: zsh evaluates what it is offered, and names come from anybody's files."""
-    return [one for one in completions if re.fullmatch(r"[\w./+-]+", one.value)]
+    """Return the completions that no shell interprets: zsh evaluates completions, and files may be malicious."""
+    return [completion for completion in completions if re.fullmatch(r"[\w./+-]+", completion.value)]
 
 
 def _plain(text: str) -> str:
-    """A description for a shell, without characters that it acts on."""
+    """Return a description without the characters that a shell interprets."""
     return " ".join(re.sub(r"[^\w ,./+’-]", " ", text.replace("'", "’")).split())

@@ -1,4 +1,4 @@
-"""`supportdir config show`, `set`, `unset` and `init`: look at the settings, and change them."""
+"""`supportdir config show`, `set`, `unset` and `init`."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Annotated, NamedTuple
 
 import typer
 
-from supportdir.cli.options import Options, flags_of, takes_options
+from supportdir.cli.options import Options, takes_options
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -18,7 +18,7 @@ Name = Annotated[str, typer.Argument(metavar="NAME", help="The name of a setting
 
 
 class Setting(NamedTuple):
-    """A setting as an answer uses it: its value, "" if it has none, and where that comes from."""
+    """A setting: its value ("" for none), and the option, variable, file or system setting that it comes from."""
 
     name: str
     value: str
@@ -27,7 +27,7 @@ class Setting(NamedTuple):
 
 @takes_options("config show")
 def show(options: Options, context: typer.Context) -> int:
-    """Show every setting, its value, and where it comes from: an option, a variable, config.toml or the system.
+    """Show every setting, its value and its source: an option, an environment variable, config.toml or the system.
 
     Example: supportdir config show
     """
@@ -44,35 +44,36 @@ def show(options: Options, context: typer.Context) -> int:
 def set_(
     name: Name,
     values: Annotated[
-        list[str], typer.Argument(metavar="VALUE...", help="Its value; for mine the companies.", show_default=False)
+        list[str],
+        typer.Argument(metavar="VALUE...", help="The value; for favorites, the companies.", show_default=False),
     ],
 ) -> int:
-    """Set NAME in config.toml; everything else in the file stays as it is.
+    """Set NAME in config.toml; the rest of the file stays as it is.
 
     Example: supportdir config set from US
     """
     from supportdir.cli.settings import change_setting
 
-    name = _known(name)
-    value = checked(name, values)
+    name = _parse_name(name)
+    value = _parse_value(name, values)
     change_setting(name, value)
     print(f"{name} = {value if isinstance(value, str) else ', '.join(value)}")
     return 0
 
 
 def unset(name: Name) -> int:
-    """Take NAME out of config.toml.
+    """Remove the setting NAME from config.toml.
 
     Example: supportdir config unset from
     """
     from supportdir.cli.settings import change_setting
 
-    change_setting(_known(name), None)
+    change_setting(_parse_name(name), None)
     return 0
 
 
 def init() -> int:
-    """Ask three questions, where you are, your time zone and your language, and write the answers to config.toml.
+    """Ask for your country, time zone and language, and write the answers to config.toml.
 
     Example: supportdir config init
     """
@@ -81,75 +82,71 @@ def init() -> int:
     from supportdir.paths import settings_file
 
     if not all(stream.isatty() for stream in (sys.stdin, sys.stdout, sys.stderr)):
-        raise UsageError("config init asks questions on a terminal; without one: supportdir config set from CC")
+        raise UsageError("config init needs a terminal; without one, use: supportdir config set from CC")
     session = Options().session()
-    print("Press Enter to take what stands in brackets.")
+    print("Press Enter to accept the value in brackets.")
     questions = (
         ("from", "The country you are in, such as US or Germany", session.caller.location),
         ("tz", "Your time zone, such as Europe/Berlin or Berlin", session.timezone),
         ("language", "The language you want to speak, such as en or English; empty for any", session.caller.language),
     )
     for name, question, default in questions:
-        if value := _answered(name, question, default):
+        if value := _ask(name, question, default):
             change_setting(name, value)
-    print(f"written to {settings_file()}; supportdir config show shows it")
+    print(f"wrote {settings_file()}; to see the settings: supportdir config show")
     return 0
 
 
-def checked(name: str, values: Sequence[str]) -> str | list[str]:
-    """Return the value of a setting as config.toml has it. Raises UsageError for a value that it cannot have."""
+def _parse_value(name: str, values: Sequence[str]) -> str | list[str]:
+    """Return the value of a setting as config.toml has it. Raises UsageError, and NotFoundError for a company."""
     from supportdir import open_directory
-    from supportdir.cli.session import country_code, language_tag, market_code, zone_name
-    from supportdir.cli.settings import CHOICES, LISTS
+    from supportdir.cli.session import PARSERS
+    from supportdir.cli.settings import LISTS
     from supportdir.errors import UnknownWordError, UsageError
 
-    value = " ".join(values)
-    if name in CHOICES:
-        if value not in CHOICES[name]:
-            raise UsageError(f"invalid {name} '{value}'; choose one of {', '.join(CHOICES[name])}")
-        return value
-    parse = {"from": country_code, "country": market_code, "language": language_tag, "tz": zone_name}
+    text = " ".join(values)
     with open_directory() as directory:
         if name in LISTS:
             return [directory.company(value).slug for value in values]
         try:
-            return parse[name](value, directory.word)
+            return PARSERS[name](text, directory.word)
         except UnknownWordError as error:
-            raise UsageError(f"invalid {name} '{value}'; {error.hint}") from None
+            raise UsageError(f"invalid {name} '{text}'; {error.hint}") from None
 
 
 def _settings(session: Session, context: typer.Context) -> list[Setting]:
-    """Every setting, in the order of the manual."""
-    from supportdir.cli.settings import SETTINGS
+    from supportdir.cli.options import SETTINGS, flags_of, variable_of
     from supportdir.paths import settings_file
 
-    used = {
+    values = {
+        "country": (session.caller.country, "from"),
         "from": (session.caller.location, session.location_source or "unknown"),
         "tz": (session.timezone, session.zone_source),
-        "country": (session.caller.country, "from"),
         "language": (session.caller.language, "default"),
         "output": (session.output, "default"),
         "color": (session.color, "default"),
         "phone": (session.caller.phone, "default"),
-        "mine": (", ".join(session.mine), "default"),
+        "favorites": (", ".join(session.favorites), "default"),
     }
-    found = []
-    for name in SETTINGS:
-        value, source = used[name]
-        parameter = "from_" if name == "from" else name
-        given = getattr(context.get_parameter_source(parameter), "name", "")
-        if given == "COMMANDLINE":
-            source = flags_of(parameter)[0]
-        elif given == "ENVIRONMENT":
-            source = f"SUPPORTDIR_{name.upper()}"
+    settings = []
+    for name, (value, source) in values.items():
+        field = SETTINGS.get(name, name)
+        origin = getattr(context.get_parameter_source(field), "name", "")
+        if origin == "COMMANDLINE":
+            source = flags_of(field)[0]
+        elif origin == "ENVIRONMENT":
+            source = variable_of(field)
         elif name in session.settings:
             source = str(settings_file())
-        found.append(Setting(name, value, source))
-    return found
+        settings.append(Setting(name, value, source))
+    return settings
 
 
-def _answered(name: str, question: str, default: str) -> str | list[str]:
-    """Ask until the answer is a value of the setting, three times at most; the default for nothing, "" for none."""
+def _ask(name: str, question: str, default: str) -> str | list[str]:
+    """Ask for the value of a setting, up to three times until it is valid; return it.
+
+    An empty line means the default; the end of the input and a third invalid answer mean "".
+    """
     from supportdir.errors import SupportDirError
     from supportdir.render.phrases import printable
 
@@ -159,21 +156,18 @@ def _answered(name: str, question: str, default: str) -> str | list[str]:
         if not answer.strip():
             return default if answer else ""
         try:
-            return checked(name, answer.split())
+            return _parse_value(name, answer.split())
         except SupportDirError as error:
             print(printable(str(error)))
     return ""
 
 
-def _known(name: str) -> str:
-    from difflib import get_close_matches
-
-    from supportdir.cli.settings import SETTINGS
+def _parse_name(text: str) -> str:
+    """Return the name of a setting, given as the name or as the option. Raises UsageError if there is none."""
+    from supportdir.cli.settings import NAMES, hint_for
     from supportdir.errors import UsageError
 
-    name = name.removeprefix("--").lower()
-    if name in SETTINGS:
+    name = text.removeprefix("--").lower()
+    if name in NAMES:
         return name
-    near = get_close_matches(name, SETTINGS, n=1)
-    hint = f"did you mean {near[0]}?" if near else f"choose one of {', '.join(SETTINGS)}"
-    raise UsageError(f"there is no setting '{name}'; {hint}")
+    raise UsageError(f"there is no setting '{name}'; {hint_for(name)}")

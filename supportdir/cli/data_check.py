@@ -23,19 +23,19 @@ def check(
             show_default=False,
         ),
     ] = None,
-    notices: Annotated[bool, typer.Option("--notices", help="Show notices too, not only their number.")] = False,
-    strict: Annotated[bool, typer.Option("--strict", help="Let warnings fail the check, as errors do.")] = False,
+    notices: Annotated[bool, typer.Option("--notices", help="Show notices too, not only their count.")] = False,
+    strict: Annotated[bool, typer.Option("--strict", help="Fail on warnings too.")] = False,
     output: Annotated[
         Form | None,
         typer.Option(
             "--output",
             "-o",
-            help="Default: table on a terminal, plain in a pipe; github: annotations of a workflow.",
+            help="The output format. Default: table on a terminal, plain in a pipe. github: workflow annotations.",
             show_default=False,
         ),
     ] = None,
 ) -> int:
-    """Check company files against the rules of the format: every finding, with its place and its cure.
+    """Check company files against the rules of the format, and print every problem with its position and a hint.
 
     Example: supportdir data check --notices
     """
@@ -48,7 +48,7 @@ def check(
     from supportdir.render import findings, machine
     from supportdir.render.phrases import printable
 
-    session = options._replace(output=None if output == "github" else output).session(of_nobody=True)
+    session = options._replace(output=None if output == "github" else output).session(needs_location=False)
     layers = session.layers
     must_exist(layers)
     files = files_in(paths) if paths else files_of_directory(layers)

@@ -11,9 +11,8 @@ from __future__ import annotations
 import sys
 from typing import TYPE_CHECKING
 
-from supportdir import paths
+from supportdir import clock, paths
 from supportdir.citations import citations
-from supportdir.cli.session import clock
 from supportdir.directory import Directory
 from supportdir.errors import SupportDirError
 from supportdir.format.attributions import attributions
@@ -28,7 +27,7 @@ if TYPE_CHECKING:
 
 
 def pages(companies: list[Company], on: date) -> dict[str, str]:
-    """Return the text of each page by its name; raises DataError if data/sources.yaml lacks a source."""
+    """Return the text of each page, by file name. Raises DataError if data/sources.yaml lacks a source."""
     return {
         "COVERAGE.md": coverage_page(statistics(companies, on)),
         "SOURCES.md": sources_page(citations(companies), attributions()),
@@ -38,7 +37,7 @@ def pages(companies: list[Company], on: date) -> dict[str, str]:
 
 def main() -> int:
     """Write the pages of the shipped dataset; return the exit status."""
-    today = clock().date()
+    today = clock.now().date()
     try:
         texts = pages(list(Directory((paths.shipped(),), paths.cache_folder(), today.year)), today)
     except SupportDirError as error:

@@ -16,9 +16,9 @@ def patch(
     options: Options,
     out: Annotated[Path | None, typer.Option("-o", "--out", metavar="FILE", help="Write FILE.")] = None,
 ) -> int:
-    """Start a patch of COMPANY in your own folder, and print its path: what you write there goes over the directory.
+    """Create a patch of COMPANY in your own folder, and print its path. A patch changes fields of the company's file.
 
-    With --data DIR it goes into that folder, with -o to FILE. Your own companies and patches never leave your machine.
+    --data DIR writes it to DIR, -o to FILE. Your own companies and patches never leave your machine.
 
     Example: supportdir data patch suunto
     """
@@ -33,32 +33,31 @@ def patch(
     from supportdir.render.phrases import printable
 
     if options.data and out:
-        raise UsageError("--data and --out both say where to write; give one")
+        raise UsageError("--data and --out exclude each other; give one")
     name = " ".join(company)
-    session = options.session(of_nobody=True)
-    data, force = options.data, options.force
-    folder = out.parent if out else data[-1] if data else paths.own_companies()
-    if force and not out and os.path.isdir(folder):  # noqa: PTH112  a Path does not take every name
-        below = session.directory_below()  # what is there, broken or not, is to be written over
+    session = options.session(needs_location=False)
+    folder = out.parent if out else options.data[-1] if options.data else paths.own_companies()
+    if options.force and not out and os.path.isdir(folder):  # noqa: PTH112  Path.is_dir raises OSError for a long name
+        below = session.directory_below()  # the file in the top layer is overwritten, so it may be invalid
         try:
-            found = below.company(name)
+            subject = below.company(name)
             session.notes += below.notes
         except UnknownCompanyError:
-            found = session.directory.company(name)
-            raise DataError(f"{folder / found.slug}.yaml is all of that company; change it there") from None
+            path = folder / f"{session.directory.company(name).slug}.yaml"
+            raise DataError(f"{path} is not a patch but the whole company; edit that file") from None
     else:
-        found = session.directory.company(name)
+        subject = session.directory.company(name)
     try:
         folder.mkdir(mode=0o700, parents=True, exist_ok=True)
     except OSError as error:
-        raise DataError(f"{folder} cannot be made: {error.strerror}") from error
-    path = out or folder / f"{found.slug}.yaml"
-    hint = "change it there"
+        raise DataError(f"{folder} cannot be created: {error.strerror}") from error
+    path = out or folder / f"{subject.slug}.yaml"
+    hint = "edit that file"
     with suppress(OSError):
         if is_patch(paths.read_file(str(path))[1]):
-            hint += ", or --force to begin again"
-    save(path, patch_of(found).encode(), force=force, hint=hint)
+            hint += ", or use --force to start over"
+    save(path, patch_of(subject).encode(), force=options.force, hint=hint)
     print(printable(str(path)))
-    session.notes.append(f"change what should differ, then: supportdir data check {path}")
+    session.notes.append(f"edit it, then run: supportdir data check {path}")
     session.write_notes()
     return 0

@@ -8,7 +8,7 @@ import sys
 def schema() -> int:
     """Print the JSON Schema of a company file, with a description of every field, for editors.
 
-    The first line of a company file points an editor at the copy in data/company.schema.json.
+    The first line of a company file refers editors to the copy in data/company.schema.json.
 
     Example: supportdir data schema
     """

@@ -1,4 +1,4 @@
-"""What the process is given: stdout and stderr in any encoding, and variables that libraries read unchecked."""
+"""The process environment: stdout and stderr in any encoding, and variables that libraries read without checks."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ import os
 import sys
 from io import TextIOWrapper
 
-_STAND_INS = {ord(character): stand_in for characters, stand_in in (
+_REPLACEMENTS = {ord(character): replacement for characters, replacement in (
     ("\N{EN DASH}\N{EM DASH}\N{MINUS SIGN}\N{NON-BREAKING HYPHEN}─", "-"),
     ("“”„«»", '"'),
     ("‘’‚", "'"),
@@ -25,25 +25,25 @@ _COMPLETION = "_SUPPORTDIR_COMPLETE"
 
 
 def prepare() -> None:
-    """Make stdout and stderr write every text, and leave out variables with values that nothing can be made of."""
+    """Make stdout and stderr accept every text, and remove or repair invalid variables that a library would read."""
     _prepare_streams()
-    for name in _SIZES:  # rich
+    for name in _SIZES:  # read by rich
         if name in os.environ and not 0 < _count(os.environ[name]) < 10_000:
             del os.environ[name]
-    if _COMPLETION in os.environ:  # typer
+    if _COMPLETION in os.environ:  # read by typer
         os.environ.setdefault("COMP_WORDS", "")
         if _count(os.environ.get("COMP_CWORD", "")) < 0:
             os.environ["COMP_CWORD"] = "0"
 
 
 def _count(text: str) -> int:
-    """The number that the text is; -1 if it is none, or too large for a count."""
+    """Return the number in the text; -1 if it is not an ASCII number of at most 9 digits."""
     return int(text) if text.isascii() and text.isdigit() and len(text) < 10 else -1
 
 
 def _prepare_streams() -> None:
-    """Open what whoever started us has closed; where a character cannot be encoded, a stand-in is written."""
-    codecs.register_error("supportdir", _stand_in)
+    """Open the standard streams that are closed, and replace characters that stdout and stderr cannot encode."""
+    codecs.register_error("supportdir", _replace)
     for name, mode in (("stdin", "r"), ("stdout", "w"), ("stderr", "w")):
         stream = getattr(sys, name)
         if stream is None:
@@ -53,20 +53,20 @@ def _prepare_streams() -> None:
 
 
 def needs_ascii() -> bool:
-    """Whether JSON for stdout is to be ASCII: on a terminal, and where it could not be UTF-8 or the like.
+    """Return whether JSON on stdout must be ASCII: on a terminal, and if stdout is not UTF-8, UTF-16 or UTF-32.
 
-    A terminal may act on some characters even inside JSON.
+    A terminal interprets some characters even inside JSON.
     """
     return sys.stdout.isatty() or not codecs.lookup(_encoding()).name.startswith("utf")
 
 
 def can_show(text: str) -> bool:
-    """Whether the encoding of stdout has these characters."""
+    """Return whether stdout can encode the text."""
     return writable(text) == text
 
 
 def writable(text: str) -> str:
-    """The text with stand-ins for what stdout cannot encode."""
+    """Return the text, with replacements for characters that stdout cannot encode."""
     encoding = _encoding()
     return text.encode(encoding, "supportdir").decode(encoding)
 
@@ -75,8 +75,9 @@ def _encoding() -> str:
     return getattr(sys.stdout, "encoding", None) or "utf-8"
 
 
-def _stand_in(error: UnicodeError) -> tuple[str, int]:
+def _replace(error: UnicodeError) -> tuple[str, int]:
+    """Handle an encoding error as `codecs.register_error` requires."""
     if not isinstance(error, UnicodeEncodeError):
         raise error
     characters = error.object[error.start : error.end]
-    return "".join(_STAND_INS.get(ord(character), "?") for character in characters), error.end
+    return "".join(_REPLACEMENTS.get(ord(character), "?") for character in characters), error.end

@@ -1,4 +1,4 @@
-"""Files that a command writes for the user."""
+"""Writes the files that a command produces for the user."""
 
 from __future__ import annotations
 
@@ -12,15 +12,15 @@ from supportdir.errors import DataError
 
 
 def save(
-    path: Path, content: bytes, *, force: bool, hint: str = "give another name, or --force to write over it"
+    path: Path, content: bytes, *, force: bool, hint: str = "choose another name, or use --force to overwrite it"
 ) -> None:
-    """Write a file; with `force` also over an existing one, which keeps its mode.
+    """Write a file; with `force`, overwrite an existing file, which keeps its mode.
 
-    The content is written to a draft in the same folder and moved, so a failure leaves everything as it was.
-    Raises DataError where the file exists and `force` is not given, or where it cannot be written.
+    The content is written to a temporary file in the same folder, which is then renamed, so an error changes nothing.
+    Raises DataError if the file exists and `force` is not given, and if the file cannot be written.
     """
     try:
-        target = Path(os.path.realpath(path)) if force else path  # a link goes on leading there
+        target = Path(os.path.realpath(path)) if force else path  # write through a symbolic link
         if not target.exists():
             _write(target, content, replaces=False)
         elif not force:
@@ -28,17 +28,17 @@ def save(
         elif target.is_file():
             _write(target, content, replaces=True)
         else:
-            target.write_bytes(content)  # a device or a pipe, which must not be replaced
+            target.write_bytes(content)  # a device or a pipe must not be replaced by a file
     except FileExistsError:
-        raise DataError(f"{path} is there already; {hint}") from None
+        raise DataError(f"{path} already exists; {hint}") from None
     except OSError as error:
         raise DataError(f"{path} cannot be written: {error.strerror}") from error
 
 
 def _write(path: Path, content: bytes, *, replaces: bool) -> None:
     if replaces and not os.access(path, os.W_OK):
-        raise PermissionError(errno.EACCES, os.strerror(errno.EACCES))  # moving a file there would not ask
-    draft = path.with_name(f".supportdir-{os.urandom(4).hex()}")  # short, as the name itself may be of any length
+        raise PermissionError(errno.EACCES, os.strerror(errno.EACCES))  # renaming would ignore the file's permissions
+    draft = path.with_name(f".supportdir-{os.urandom(4).hex()}")  # short: `path.name` may have the maximum length
     try:
         with draft.open("xb") as file:
             if replaces:
@@ -50,13 +50,13 @@ def _write(path: Path, content: bytes, *, replaces: bool) -> None:
         if replaces:
             draft.replace(path)
         else:
-            _move_to_new(draft, path)
+            _rename_to_new(draft, path)
     finally:
         draft.unlink(missing_ok=True)
 
 
-def _move_to_new(draft: Path, path: Path) -> None:
-    """Move the draft there. Raises FileExistsError if something is there by now."""
+def _rename_to_new(draft: Path, path: Path) -> None:
+    """Give a file its name. Raises FileExistsError if a file with that name has been created meanwhile."""
     try:
         path.hardlink_to(draft)
     except FileExistsError:

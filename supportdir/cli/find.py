@@ -23,7 +23,7 @@ def find(
 ) -> int:
     """Find companies by name, alias, domain, category, topic or number, in any alphabet and any order of words.
 
-    --category, --topic, --kind and --country leave out what does not fit them.
+    --category, --topic, --kind and --country narrow the list.
 
     Example: supportdir find airline
     """
@@ -31,43 +31,48 @@ def find(
     from supportdir.render import machine
     from supportdir.search import LONGEST, named_by
 
-    session = options.session(of_nobody=True)
-    asked = " ".join(text).strip()
-    asked = asked[4:] if asked.lower().startswith("tel:") else named_by(asked)
-    if len(asked) > LONGEST:
-        raise UsageError(f"TEXT has {len(asked)} characters; give at most {LONGEST}, such as the company's name")
-    hits = _holders(session, asked) or session.directory.find(asked)
+    session = options.session(needs_location=False)
+    query = " ".join(text).strip()
+    query = query[4:] if query.lower().startswith("tel:") else named_by(query)
+    if len(query) > LONGEST:
+        raise UsageError(f"TEXT has {len(query)} characters; give at most {LONGEST}, such as the company's name")
+    hits = _number_hits(session, query) or session.directory.find(query)
     if not hits:
-        raise NotFoundError(f"nothing in the directory is like '{asked}'. {WHERE_ELSE}").beside(session.directory.notes)
+        raise NotFoundError(f"nothing in the directory matches '{query}'. {WHERE_ELSE}").with_notes(
+            session.directory.notes
+        )
     if not hits[0].fits:
-        session.notes.append(f"nothing is called '{asked}'; these are most like it")
+        session.notes.append(f"nothing is called '{query}'; showing similar names")
     companies = session.directory.companies([hit.slug for hit in hits])
-    known = {one.slug: machine.overview(one) for one in companies if session.selection.holds(one)}
-    if not known:
-        raise NotFoundError(f"nothing that is like '{asked}' fits the other options").beside(session.directory.notes)
-    found = [(hit, known[hit.slug]) for hit in hits if hit.slug in known]
-    shown = found[: options.limit or None]
-    if len(shown) < len(found):
-        session.notes.append(f"{len(shown)} of {len(found)} listed")
+    overviews = {company.slug: machine.overview(company) for company in companies if session.selection.holds(company)}
+    if not overviews:
+        raise NotFoundError(f"no match for '{query}' fits the other options").with_notes(session.directory.notes)
+    results = [(hit, overviews[hit.slug]) for hit in hits if hit.slug in overviews]
+    shown = results[: options.limit or None]
+    if len(shown) < len(results):
+        session.notes.append(f"{len(shown)} of {len(results)} listed")
     session.show(
         shown,
-        plain=lambda found: ((one["company"], one["name"], machine.why(hit)) for hit, one in found),
-        json=lambda found: ({**one, "because": machine.why(hit)} for hit, one in found),
+        plain=lambda results: ((company["company"], company["name"], machine.why(hit)) for hit, company in results),
+        json=lambda results: ({**company, "because": machine.why(hit)} for hit, company in results),
         table="listing:hits",
     )
     return 0
 
 
-def _holders(session: Session, asked: str) -> list[Hit]:
-    """The companies that hold the number, in whatever country it is dialled so; none for what is no number."""
-    if any(map(str.isalpha, asked)):
+def _number_hits(session: Session, query: str) -> list[Hit]:
+    """Return the companies that have a number, as dialled in any country; [] for a text that is not a number.
+
+    Raises NotFoundError if the number only circulates as a company's number (`not_theirs` in data/README.md).
+    """
+    if any(map(str.isalpha, query)):
         return []
     from supportdir.dialing.spelling import meanings, meanings_elsewhere
     from supportdir.errors import NotFoundError
     from supportdir.render.phrases import not_theirs
     from supportdir.search import Hit, name_of
 
-    forms = [*meanings(asked), *meanings_elsewhere(asked)]
+    forms = [*meanings(query), *meanings_elsewhere(query)]
     matches = session.directory.look_up_number(forms) if forms else []
     if impostors := [not_theirs(match.company, match.impostor) for match in matches if match.impostor]:
         session.notes += impostors

@@ -7,18 +7,18 @@ from supportdir.cli.options import CompanyName, Options, takes_options
 
 @takes_options("hours")
 def hours(company: CompanyName, options: Options) -> int:
-    """Show the hours of COMPANY's contacts for the week of a day, in your time.
+    """Show the opening hours of COMPANY's contacts for one week, in your time; --at chooses the week.
 
-    COMPANY/CONTACT shows those of one contact.
+    COMPANY/CONTACT shows the hours of one contact.
 
     Example: supportdir hours suunto/au --tz Europe/Moscow
     """
-    from supportdir.cli.asking import answer_about, meant_by
+    from supportdir.cli.answering import answer_with_notes, resolve_target
     from supportdir.render import machine
     from supportdir.render.phrases import first_lines
 
     session = options.session()
-    answer = answer_about(session, meant_by(session, " ".join(company)), says_history=True)
+    answer = answer_with_notes(session, resolve_target(session, " ".join(company)), shows_history=True)
     session.notes += first_lines(answer)
     session.show(
         answer,

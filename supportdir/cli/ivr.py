@@ -20,57 +20,51 @@ if TYPE_CHECKING:
 def ivr(
     company: CompanyName,
     options: Options,
-    menu: Annotated[bool, typer.Option("--menu", help="Draw the whole menu of the line.")] = False,
-    step: Annotated[bool, typer.Option("--step", help="One step at a time, the next with Enter.")] = False,
+    menu: Annotated[bool, typer.Option("--menu", help="Show the whole phone menu.")] = False,
+    step: Annotated[bool, typer.Option("--step", help="Show one step at a time; Enter shows the next.")] = False,
     qr: QR = None,
     tones: Tones = None,
-    rate: Annotated[Literal["8000", "44100"], typer.Option(help="Samples a second of the tones.")] = "8000",
+    rate: Annotated[Literal["8000", "44100"], typer.Option(help="The sample rate of the tones, in Hz.")] = "8000",
 ) -> int:
-    """Show which keys get past the phone menu of COMPANY to a person, step by step.
+    """Show which keys lead through the phone menu of COMPANY to a person, step by step.
 
-    COMPANY/LINE picks one of its lines. With a phone (or with phone = "…" in config.toml) the dial string and the link
-    are those that it takes.
+    COMPANY/LINE selects one line. With --phone (or phone = "…" in config.toml), the dial string and the link are in the
+    format of that phone.
 
     Example: supportdir ivr microsoft --phone android
     """
-    from supportdir.cli.asking import answer_about, meant_by
+    from supportdir.cli.answering import answer_with_notes, resolve_target
     from supportdir.render import machine
     from supportdir.render.phrases import first_lines
     from supportdir.routes import has_menu, has_route
     from supportdir.ways import routes_for
 
     session = options.session()
-    answer = answer_about(
-        session,
-        meant_by(session, " ".join(company)),
-        kind="phone",
-        suits=has_menu if menu else has_route,
-        says_history=True,
-    )
+    is_known = has_menu if menu else has_route
+    target = resolve_target(session, " ".join(company))
+    answer = answer_with_notes(session, target, kind="phone", accepts=is_known, shows_history=True)
     line = answer.lead
-    found = line is not None and (has_menu if menu else has_route)(answer.company, line.contact)
+    status = 0 if line and is_known(answer.company, line.contact) else 1
     session.notes += first_lines(answer)
-    if line and not found:
-        what = "menu" if menu else "way through the phone menu"
-        session.notes.append(
-            f"no {what} of {answer.company.name} is known; what is: supportdir show {answer.company.slug}"
-        )
+    if line and status:
+        what = "phone menu" if menu else "way through the phone menu"
+        session.notes.append(f"no {what} of {answer.company.name} is known; see: supportdir show {answer.company.slug}")
     answer = answer.only(line)
-    status = 0 if found else 1
     if line and (step or tones or qr is not None):
-        route = _the_route(line, answer.topic)
+        route = _route(line, answer.topic)
         if tones:
             _write_tones(session, line, route, tones, rate=int(rate), force=options.force)
         if qr is not None:
-            from supportdir.cli.qr import link_code
+            from supportdir.cli.qr import show_qr
 
-            if link_code(session, line, route.shortcut.steps if route else (), qr, force=options.force):
+            if show_qr(session, line, route.shortcut.steps if route else (), qr, force=options.force):
                 return status
         if step and route and sys.stdin.isatty() and sys.stdout.isatty():
             _step_through(session, line, route, answer.topic)
             return status
-    if menu and found:
-        session.show(answer, plain=machine.menu_records, json=machine.menu_values, table="ivr:tree")
+    footer = session.last_contact(answer.company.slug)
+    if menu and not status:
+        session.show(answer, plain=machine.menu_records, json=machine.menu_values, table="ivr:tree", footer=footer)
     else:
         session.show(
             answer,
@@ -79,18 +73,19 @@ def ivr(
             ],
             json=lambda answer: machine.values(answer, session.moment),
             table="ivr:steps",
+            footer=footer,
         )
     return status
 
 
-def _the_route(line: Way, topic: str) -> Route | None:
-    """The route to go. Raises NotFoundError where the topic fits several places of the menu."""
+def _route(line: Way, topic: str) -> Route | None:
+    """Return the best route; None if none is known. Raises NotFoundError if the topic matches several menu options."""
     from supportdir.errors import NotFoundError
-    from supportdir.ways import best_route, leaves_for
+    from supportdir.ways import best_route, menu_routes_for
 
-    if topic and len(leaves_for(line, topic)) > 1:
+    if topic and len(menu_routes_for(line, topic)) > 1:
         raise NotFoundError(
-            f"several places of the menu fit '{topic}'; take the words of one of them. To list them: "
+            f"'{topic}' matches several menu options; use the words of one option. To list them: "
             f"supportdir ivr {line.id} --topic '{topic}'"
         )
     return best_route(line, topic)
@@ -100,31 +95,31 @@ def _write_tones(session: Session, line: Way, route: Route | None, path: Path, *
     from supportdir.cli.files import save
     from supportdir.dialing.platform import with_extension
     from supportdir.dialing.route import keys, sentences
-    from supportdir.dialing.tones import seconds_of, wav
+    from supportdir.dialing.tones import seconds_of, wav_of_route
     from supportdir.errors import NotFoundError
     from supportdir.model import Phone
 
     extension = line.contact.extension if isinstance(line.contact, Phone) else ""
     steps = with_extension(extension, route.shortcut.steps if route else ())
-    sound, done = wav(steps, rate)
-    if not done:
-        raise NotFoundError(f"{line.id} has no keys that can be sent without you; its steps: supportdir ivr {line.id}")
+    sound, count = wav_of_route(steps, rate)
+    if not count:
+        raise NotFoundError(f"{line.id} has no keys that tones can send; for its steps: supportdir ivr {line.id}")
     save(path, sound, force=force)
-    rest = "; ".join(sentences(steps[done:]))
+    rest = "; ".join(sentences(steps[count:]))
     session.notes.append(
-        f"tones of {keys(steps[:done])} written to {path}, {seconds_of(sound):.0f} s: play it to the phone as soon as "
-        f"the line answers" + (f"; then {rest}" if rest else "")
+        f"wrote the tones of {keys(steps[:count])} to {path} ({seconds_of(sound):.0f} s); play it to the phone as soon "
+        f"as the line answers" + (f"; then {rest}" if rest else "")
     )
 
 
 def _step_through(session: Session, line: Way, route: Route, topic: str) -> None:
-    """Show a card, wait for Enter, show the next; until the last, or Ctrl-D."""
-    from supportdir.render.cards import cards
+    """Show one card for each step, and wait for Enter after each; Ctrl-D ends."""
+    from supportdir.render.step_by_step import screens
 
     session.write_notes()
     screen = session.screen
     try:
-        for card in cards(line, route, topic, session.moment, session.caller, screen.width):
+        for card in screens(line, route, topic, session.moment, session.caller, screen.width):
             screen.clear()
             screen.show(card)
             input()

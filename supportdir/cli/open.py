@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from supportdir.compiled import CompiledCompany
     from supportdir.status import CompanyStatus
 
-_KEPT = 2000  # companies of a list that are kept in memory, some 20 kB each
+_MAX_IN_MEMORY = 2000  # companies of a list, about 20 kB each
 
 
 @takes_options("open")
@@ -25,21 +25,21 @@ def open_(
         list[str] | None,
         typer.Argument(
             metavar="[COMPANY]...",
-            help="None: every company of the directory.",
+            help="Default: all companies in the directory.",
             show_default=False,
         ),
     ] = None,
-    unknown: Annotated[bool, typer.Option("--unknown", help="List also those whose hours are not known.")] = False,
+    unknown: Annotated[bool, typer.Option("--unknown", help="List companies with unknown hours too.")] = False,
     closed: Annotated[
-        bool, typer.Option("--closed", help="List also the closed ones, the next to open first.")
+        bool, typer.Option("--closed", help="List closed companies too, the next to open first.")
     ] = False,
-    watch: Annotated[bool, typer.Option("--watch", help="Keep the board current, until Ctrl-C.")] = False,
+    watch: Annotated[bool, typer.Option("--watch", help="Update the list until Ctrl-C.")] = False,
 ) -> int:
-    """Say whether each COMPANY is open now, or list the companies that are.
+    """Show whether each COMPANY is open now; without COMPANY, list the open companies.
 
-    A company is open when one of its phone lines for private customers is. Exit status 0: all are open; 1: one is
-    closed or not found; 4: none is closed, one may be open (maybe, not known). For the list 0: some are open; 1: none
-    is; 4: some are maybe open.
+    A company is open if one of its phone lines for private customers is open. Exit status with COMPANY: 0, all are
+    open; 1, one is closed or was not found; 4, none is closed, but one is maybe open or its hours are not known. Exit
+    status without COMPANY: 0, some are open; 1, none is open; 4, some are maybe open.
 
     Example: supportdir open suunto microsoft
     """
@@ -53,7 +53,7 @@ def open_(
     session.show(
         board,
         plain=lambda board: map(machine.status_fields, board),
-        json=lambda board: (machine.status_value(one, session.moment) for one in board),
+        json=lambda board: (machine.status_value(status, session.moment) for status in board),
         table="open:board",
     )
     return status
@@ -62,104 +62,109 @@ def open_(
 def _board(
     session: Session, companies: list[str] | None, *, unknown: bool, closed: bool
 ) -> tuple[Iterator[CompanyStatus], int, str]:
-    """The companies to show, the exit status, and in words how many the list leaves out."""
+    """Return the statuses to show, the exit status, and a note with the number of companies in each state."""
     from collections import Counter
 
-    from supportdir.cli.asking import answer_of
+    from supportdir.cli.answering import bare_answer
     from supportdir.status import status_of
 
     if companies:
         return _named(session, companies)
     wanted = {"open", "maybe"} | ({"unknown"} if unknown else set()) | ({"closed"} if closed else set())
-    everybody, silent = _candidates(session, is_unknown_wanted=unknown)
-    counts, places = Counter[str](), []
-    kept: dict[str, CompanyStatus] = {}
-    for company in everybody:
-        one = status_of(_listed(session, company))
-        if one.way and one.way.serves_market:
-            counts[one.kind] += 1
-            if one.kind in wanted:
-                places.append((_sort_key(one, session.options.sort), company.slug, one.way.contact.id))
-                if len(places) <= _KEPT:
-                    kept[company.slug] = one
-    places.sort()
-    status = 0 if counts["open"] else 4 if counts["maybe"] else 1
-    counts["unknown"] += silent
-    limit = session.options.limit or None
-    lines = {slug: id for _, slug, id in places[:limit]}
+    companies_to_read, without_hours = _candidates(session, needs_unknown=unknown)
+    counts, ranks = Counter[str](), []
+    in_memory: dict[str, CompanyStatus] = {}
+    for company in companies_to_read:
+        status = status_of(_answer_in_list(session, company))
+        if status.way and status.way.serves_market:
+            counts[status.kind] += 1
+            if status.kind in wanted:
+                ranks.append((_sort_key(status, session.options.sort), company.slug, status.way.contact.id))
+                if len(ranks) <= _MAX_IN_MEMORY:
+                    in_memory[company.slug] = status
+    ranks.sort()
+    exit_status = 0 if counts["open"] else 4 if counts["maybe"] else 1
+    counts["unknown"] += without_hours
+    contacts = {slug: id for _, slug, id in ranks[: session.options.limit or None]}
     shown: Iterator[CompanyStatus]
-    if len(places) <= _KEPT:
-        shown = (kept[slug] for slug in lines)
+    if len(ranks) <= _MAX_IN_MEMORY:
+        shown = (in_memory[slug] for slug in contacts)
     else:
-        # Read once more in this order: to keep all of them would fill the memory.
-        chosen = session.directory.companies([*lines])
-        again = (status_of(answer_of(session, company, id=lines[company.slug])) for company in chosen)
-        shown = (one for one in again if one.way and one.kind in wanted)  # somebody may change it meanwhile
-    return shown, status, _rest(counts, unknown=unknown, closed=closed, shown=len(lines), found=len(places))
+        # The companies are read again, in order, because all of them would need too much memory.
+        again = (
+            status_of(bare_answer(session, company, id=contacts[company.slug]))
+            for company in session.directory.companies([*contacts])
+        )
+        shown = (status for status in again if status.way and status.kind in wanted)  # a file may have changed
+    return shown, exit_status, _totals(counts, unknown=unknown, closed=closed, shown=len(contacts), listed=len(ranks))
 
 
-def _candidates(session: Session, *, is_unknown_wanted: bool) -> tuple[Iterable[CompiledCompany], int]:
-    """The companies that may be listed, and how many others have no hours.
+def _candidates(session: Session, *, needs_unknown: bool) -> tuple[Iterable[CompiledCompany], int]:
+    """Return the companies that may be listed, and the number of other companies, which have no hours.
 
-    Most companies have no hours. If they are only counted, they are not read.
+    Most companies have no hours. They are read only if the options need more than their number.
     """
     options = session.options
     is_narrowed = options.category or options.topic or options.no_voice or session.kind not in ("", "phone")
-    if not (is_narrowed or is_unknown_wanted):
+    if not (is_narrowed or needs_unknown):
         return session.directory.with_phone_hours(session.market)
     return filter(session.selection.holds, session.directory), 0
 
 
-def _listed(session: Session, company: CompiledCompany) -> Answer:
-    """The answer about a company of the list: its contacts for the topic, if one is asked for."""
-    from supportdir.cli.asking import answer_of, leave_out_voice
+def _answer_in_list(session: Session, company: CompiledCompany) -> Answer:
+    """Return the answer about a company of the list: its contacts for the topic, if --topic is given."""
+    from supportdir.cli.answering import bare_answer, drop_voice_ways
 
     topic = session.selection.topic if session.options.topic else ""
-    found = answer_of(session, company, topic=topic, kind="phone", is_for_topic=True)
-    return leave_out_voice(found) if session.options.no_voice else found
+    answer = bare_answer(session, company, topic=topic, kind="phone", is_topic_only=True)
+    return drop_voice_ways(answer) if session.options.no_voice else answer
 
 
-def _sort_key(one: CompanyStatus, sort: str) -> tuple[object, ...]:
-    """By state, then by name; with "closing" the open ones by when they close."""
+def _sort_key(status: CompanyStatus, sort: str) -> tuple[object, ...]:
+    """Return the key for sorting by state, then by name; with "closing", open companies by closing time."""
     from supportdir.ways import NEVER
 
-    if sort == "closing" and one.way and one.kind == "open":
-        return one.sort_key()[0], one.way.changes or NEVER, one.sort_key()[-1]
-    return one.sort_key()
+    key = status.sort_key()
+    if sort == "closing" and status.way and status.kind == "open":
+        return key[0], status.way.changes or NEVER, key[-1]
+    return key
 
 
 def _named(session: Session, companies: list[str]) -> tuple[Iterator[CompanyStatus], int, str]:
-    """The companies of these names, each once. One that is not found does not lose the others."""
-    from supportdir.cli.asking import answer_about, meant_by, names_among
+    """Return the same as `_board` for the companies that are named, each once.
+
+    A company that is not found is noted if others are named.
+    """
+    from supportdir.cli.answering import answer_with_notes, resolve_target, split_names
     from supportdir.errors import NotFoundError
     from supportdir.status import status_of
 
-    names, is_missed = names_among(session, companies), False
+    names, is_missing = split_names(session, companies), False
     category = session.word("category", session.options.category or "")
     board: dict[tuple[str, str], CompanyStatus] = {}
     for name in names:
         try:
-            meant = meant_by(session, name)
-            if category and category not in meant.company.categories:
-                raise NotFoundError(f"{meant.company.name} is not of the category '{category}'")
-            board[meant.company.slug, meant.contact] = status_of(
-                answer_about(session, meant, kind="phone", is_for_topic=True)
+            target = resolve_target(session, name)
+            if category and category not in target.company.categories:
+                raise NotFoundError(f"{target.company.name} is not in the category '{category}'")
+            board[target.company.slug, target.contact] = status_of(
+                answer_with_notes(session, target, kind="phone", is_topic_only=True)
             )
         except NotFoundError as error:
             if len(names) == 1:
                 raise
-            session.note_miss(error)
-            is_missed = True
-    kinds = {one.kind for one in board.values()}
-    status = 1 if is_missed or "closed" in kinds else 4 if kinds & {"maybe", "unknown"} else 0
+            session.note_not_found(error)
+            is_missing = True
+    states = {status.kind for status in board.values()}
+    exit_status = 1 if is_missing or "closed" in states else 4 if states & {"maybe", "unknown"} else 0
     shown = [*board.values()]
     if session.options.sort == "closing":
-        shown.sort(key=lambda one: _sort_key(one, "closing"))
-    return iter(shown[: session.options.limit or None]), status, ""
+        shown.sort(key=lambda status: _sort_key(status, "closing"))
+    return iter(shown[: session.options.limit or None]), exit_status, ""
 
 
 def _watch(session: Session, board: Callable[[], Iterator[CompanyStatus]]) -> NoReturn:
-    """Show the board anew every few seconds; in a pipe, the records that are new or have changed."""
+    """Show the list again every few seconds; in a pipe, print the records that are new or have changed."""
     import gc
     import time
 
@@ -167,40 +172,38 @@ def _watch(session: Session, board: Callable[[], Iterator[CompanyStatus]]) -> No
     from supportdir.render import machine
     from supportdir.waiting import TICK
 
-    at = session.options.at
-    if at is not None or session.output == "json":
-        raise UsageError(
-            f"--watch shows the present on a board; leave out {'--at' if at is not None else '--output json'}"
-        )
+    for option, is_given in (("--at", session.options.at is not None), ("--output json", session.output == "json")):
+        if is_given:
+            raise UsageError(f"--watch excludes {option}; leave one out")
     gc.enable()
     if session.output == "table":
         from supportdir.render.open import watched
 
-        _ = [*board()]  # what there is to remark cannot be written beside the board
+        _ = [*board()]  # the notes must be written before the list fills the screen
         session.write_notes()
         with watched(session.screen) as draw:
             while True:
-                now = session.look_again()
+                now = session.refresh_moment()
                 draw([*board()], now, session.caller)
                 time.sleep(TICK.total_seconds())
-    said: dict[str, str] = {}
+    previous: dict[str, str] = {}
     while True:
-        session.look_again()
-        lines = {one.company.slug: machine.record(machine.status_fields(one)) for one in board()}
+        session.refresh_moment()
+        records = {status.company.slug: machine.record(machine.status_fields(status)) for status in board()}
         session.write_notes()
-        for slug, line in lines.items():
-            if said.get(slug) != line:
-                print(line, flush=True)
-        said = lines
+        for slug, record in records.items():
+            if previous.get(slug) != record:
+                print(record, flush=True)
+        previous = records
         time.sleep(TICK.total_seconds())
 
 
-def _rest(counts: Mapping[str, int], *, unknown: bool, closed: bool, shown: int, found: int) -> str:
-    """In words how many companies have each state, and how many of the list are shown if --limit cuts it."""
-    parts = [f"{shown} of {found} listed"] if shown < found else []
+def _totals(counts: Mapping[str, int], *, unknown: bool, closed: bool, shown: int, listed: int) -> str:
+    """Return the number of companies in each state, and the number shown if --limit shortens the list."""
+    parts = [f"{shown} of {listed} listed"] if shown < listed else []
     parts += [f"{counts['open']} open"]
     if counts["maybe"]:
-        parts.append(f"{counts['maybe']} maybe open, on a public holiday there")
+        parts.append(f"{counts['maybe']} maybe open (public holiday)")
     parts.append(
         f"{counts['unknown']} with hours not known"
         + ("" if unknown or not counts["unknown"] else " (--unknown lists them)")

@@ -11,7 +11,7 @@ if TYPE_CHECKING:
 
 
 def config_path() -> int:
-    """Say where the settings and the index lie, whether they are there, and who said so: a variable or the default.
+    """Print the paths of the settings and the index, whether they exist, and what sets them.
 
     Example: supportdir config path
     """
@@ -23,7 +23,7 @@ def config_path() -> int:
 
 @takes_options("data path")
 def data_path(options: Options) -> int:
-    """Say where the company files lie, the lowest layer first, whether they are there, and who said so.
+    """Print the data folders, lowest layer first, whether they exist, and where each setting comes from.
 
     Example: supportdir data path
     """
@@ -34,12 +34,12 @@ def data_path(options: Options) -> int:
 
 
 def _print(places: list[Place]) -> None:
-    """A record a line: what, where, there or not, who said so."""
+    """Print a record for each place: what it is, its path, "missing" if it does not exist, and what sets it."""
     import os.path
 
     from supportdir.render.machine import record
     from supportdir.render.phrases import printable
 
-    for what, path, by in places:
-        is_there = os.path.exists(path)  # noqa: PTH110  a Path raises OSError for a name that is too long
-        print(record((what, printable(str(path)), "" if is_there else "not there", by)))
+    for what, path, source in places:
+        exists = os.path.exists(path)  # noqa: PTH110  Path.exists raises OSError if the name is too long
+        print(record((what, printable(str(path)), "" if exists else "missing", source)))

@@ -1,7 +1,7 @@
-"""The rim: who asks, when, and how the answer is to look. The only place that reads the clock and the system.
+"""The session of a command: the caller, the moment, the directory, and the format of the answer.
 
-Options stand over the environment, that over config.toml, that over the system; what had to be guessed is remarked on
-stderr once.
+Only this module reads the clock and the system. An option goes before an environment variable, that before
+config.toml, that before the system. A value that had to be guessed is noted on stderr.
 """
 
 from __future__ import annotations
@@ -10,86 +10,132 @@ import os
 import sys
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import suppress
-from functools import cached_property
-from typing import TYPE_CHECKING, Any, ClassVar, get_args
+from functools import cached_property, partial
+from typing import TYPE_CHECKING, Any, ClassVar, Literal
 
 from msgspec.structs import replace
 
-from supportdir import paths
+from supportdir import clock, paths
 from supportdir.caller import Caller
 from supportdir.cli.environment import needs_ascii
-from supportdir.cli.options import Color, Options, Output
+from supportdir.cli.options import CHOICES, SETTINGS, Options
 from supportdir.cli.system_zone import system_zone
 from supportdir.directory import Directory
-from supportdir.errors import DataError, UnknownWordError, UsageError
+from supportdir.errors import DataError, LogError, UnknownWordError, UsageError
 from supportdir.hours import zones
-from supportdir.model import KINDS, PhoneKind
+from supportdir.model import KINDS
 
 if TYPE_CHECKING:
     from datetime import datetime
 
+    from supportdir.compiled import CompiledCompany
     from supportdir.errors import NotFoundError
+    from supportdir.journal.database import Journal
     from supportdir.render.console import Screen, View
     from supportdir.search import LabelKind
     from supportdir.selection import Selection
+    from supportdir.verdicts import Judgement
 
     Word = Callable[[LabelKind, str], str]
 
-_SHOWN = 40  # characters of a wrong value that a message repeats
+_MAX_ECHO = 40  # characters of an invalid value that a message repeats
 
 
 class Session:
-    """One question: the moment, the caller, the directory, and the way to answer."""
+    """What one run of a command asks, and how its answer is written."""
 
-    latest: ClassVar[Session | None] = None
-    """The session of the command that runs; it says in which form a miss is answered."""
+    current: ClassVar[Session | None] = None
+    """The session of the command that runs; its options decide how an error is shown."""
 
-    def __init__(self, options: Options, *, of_nobody: bool = False) -> None:
-        """`of_nobody`: the answer does not depend on where the caller is, so nothing is guessed of it."""
-        now = clock()
-        Session.latest = self
+    def __init__(self, options: Options, *, needs_location: bool = True) -> None:
+        """Read the options, the settings, the clock and the system.
+
+        Without `needs_location` the answer does not depend on the caller's location, so it is not guessed.
+        """
+        now = clock.now()
+        Session.current = self
         self.options = options
         self.notes: list[str] = []
-        self.suggestions: list[str] | None = None  # for names of companies that were not found
-        self._said = 0  # of them, on stderr
+        self.suggestions: list[str] | None = None  # slugs like a company name that was not found
+        self._written_notes = 0
         self._year = now.year
-        self._config, self._lists = _settings()
-        self.color = options.color if options.color != "auto" else self._setting("color", get_args(Color)) or "auto"
-        self._output = options.output or self._setting("output", get_args(Output))
+        self._config, self._lists = _read_settings()
+        self.color = self._value("color") or "auto"
+        self._output = self._value("output")
         self._system_zone, self._zone_note = system_zone(os.environ.get("TZ"))
-        self.zone_source = ""  # if the zone is that of the system
-        self.timezone = self._timezone(options.tz, of_nobody)
-        self.location_source = ""  # of the system, if the location is guessed
-        location = self._checked("from", options.from_, country_code)
-        if not location and not of_nobody:
-            location = self._guessed_country()
-            self._hint_at_settings(location)
-        market = self._checked("country", options.country, market_code)
+        self.zone_source = ""  # set if the time zone is that of the system
+        self.timezone = self._value("tz") or self._guess_timezone(is_noted=needs_location)
+        self.location_source = ""  # set if the location is guessed
+        location = self._value("from")
+        if not location and needs_location:
+            location = self._guess_location()
+            self._suggest_setting(location)
+        market = self._value("country")
         self._market_is_given = bool(market)
         self.caller = Caller(
             country=market or location,
             location=location,
             timezone=self.timezone,
-            language=self._checked("language", options.language, language_tag),
-            phone=options.phone or self._setting("phone", get_args(PhoneKind)) or "",
+            language=self._value("language"),
+            phone=self._value("phone"),
         )
-        self.moment = self._moment(options.at, now)
+        self.moment = self._parse_moment(options.at, now)
 
     @cached_property
     def screen(self) -> Screen:
-        """The terminal, or what stands for it."""
+        """The terminal, or stdout with the width of one."""
         from supportdir.render.console import console
 
         return console(self.color)
 
-    def ask_for(self, country: str) -> None:
-        """Ask for the lines of a country that the company's name says, unless --country says another."""
+    def prefer_country(self, country: str) -> None:
+        """Use a country that the company's name implies, unless --country is given."""
         if not self._market_is_given:
             self.caller = replace(self.caller, country=country)
 
+    @cached_property
+    def journal(self) -> Journal:
+        """The user's log of calls; its file is opened at the first use."""
+        from supportdir.journal.database import Journal
+
+        return Journal(paths.log_file())
+
+    def judgements(self, company: CompiledCompany) -> dict[str, tuple[Judgement, ...]]:
+        """Return what the user's own calls say about a company, by contact id; nothing is loaded if there is no log.
+
+        If the log cannot be used, a note says so, and the answer does without it.
+        """
+        if not os.path.exists(paths.log_file()):  # noqa: PTH110  a Path raises OSError for a name that is too long
+            return {}
+        from supportdir.verdicts import counting
+
+        try:
+            return counting(company, self.journal.verdicts(company.slug))
+        except LogError as error:
+            self.add_notes([str(error)])
+            return {}
+
+    def last_contact(self, company: str) -> str:
+        """Return a line about the last contact with a company (slug), for a table; "" if there is no log.
+
+        Nothing is loaded if there is no log.
+        """
+        if self.output != "table" or not os.path.exists(paths.log_file()):  # noqa: PTH110  as above
+            return ""
+        from supportdir.cli.history import last_contact
+
+        return last_contact(self, company)
+
+    @cached_property
+    def texts(self) -> Literal["en", "ru"]:
+        """The language of checklists, prompts, advice and letters: --language, config.toml, else the locale."""
+        from supportdir.advice import language_of
+
+        return language_of(self.caller.language, _locale())
+
     @property
     def may_ask(self) -> bool:
-        """Whether a question can be put to the caller: all streams are a terminal, and --no-input is not given."""
+        """Whether the caller can be asked: all streams are a terminal, and --no-input is not given."""
         return (
             not self.options.no_input
             and self.output == "table"
@@ -98,18 +144,18 @@ class Session:
 
     @property
     def market(self) -> str:
-        """The country whose lines are wanted (ISO 3166-1); "" for all, or if it is not known."""
+        """The country whose contacts are wanted (ISO 3166-1 or -2); "" if all are wanted, or if it is not known."""
         return "" if self.caller.country == "all" else self.caller.country
 
     @cached_property
     def kind(self) -> str:
-        """The kind of contacts that --kind asks for, "" for all."""
+        """The kind of contacts that --kind asks for; "" for all."""
         kind = self.options.kind or ""
         return kind if kind in KINDS else self.word("kind", kind)
 
     @cached_property
     def selection(self) -> Selection:
-        """What --category, --topic, --kind and --country narrow a list of companies to."""
+        """The companies that --category, --topic, --kind and --country select."""
         from supportdir.selection import Selection
 
         category, topic = (self.word(name, getattr(self.options, name) or "") for name in ("category", "topic"))
@@ -117,50 +163,68 @@ class Session:
         return Selection(category, country, topic, self.kind)
 
     def word(self, name: LabelKind, typed: str) -> str:
-        """Return the entry of a closed list that the value of the option of that name means; "" for ""."""
-        return self._checked(name, typed, lambda typed, word: word(name, typed)) if typed else ""
+        """Return the entry of a closed list that the value of the option `name` means; "" for "".
+
+        Raises UsageError if there is no such entry.
+        """
+        return self._parse(name, typed, lambda typed, word: word(name, typed)) if typed else ""
 
     @property
     def settings(self) -> dict[str, str | list[str]]:
-        """What config.toml says."""
+        """The settings in config.toml."""
         return {**self._config, **self._lists}
 
     @property
-    def mine(self) -> list[str]:
-        """The names of the companies that the user marked as theirs in config.toml."""
-        return self._lists.get("mine", [])
+    def favorites(self) -> list[str]:
+        """The names of companies under `favorites` in config.toml."""
+        return self._lists.get("favorites", [])
 
-    def look_again(self) -> datetime:
-        """Ask as of now, for commands that stay; the moment, on the caller's clock."""
-        self.moment = clock().astimezone(zones.zone(self.timezone))
+    def refresh_moment(self) -> datetime:
+        """Set the moment to the present, for commands that keep running; return it on the caller's clock."""
+        self.moment = self._parse_moment(None, clock.now())
         return self.moment
 
     @cached_property
     def directory(self) -> Directory:
-        """What all layers say together."""
-        return Directory(self.layers, paths.cache_folder(), self._year, _compiling)
+        """The directory of all layers."""
+        return self._open_directory(self.layers)
 
     @property
     def layers(self) -> tuple[paths.Layer, ...]:
-        """What was shipped, the user's own folder, each --data; the lowest first."""
+        """The shipped dataset, the user's own folder, each --data; the lowest layer first."""
         return paths.layers(tuple(self.options.data or ()))
 
+    @cached_property
+    def directory_of_shipped(self) -> Directory:
+        """The directory without the user's own files."""
+        return self._open_directory(self.layers[:1])
+
     def directory_below(self) -> Directory:
-        """The directory without its uppermost layer."""
-        return Directory(self.layers[:-1], paths.cache_folder(), self._year, _compiling)
+        """Return the directory without the uppermost layer."""
+        return self._open_directory(self.layers[:-1])
+
+    def _open_directory(self, layers: tuple[paths.Layer, ...]) -> Directory:
+        return Directory(layers, paths.cache_folder(), self._year, _show_progress)
 
     @property
     def output(self) -> str:
-        """As asked for; else a table on a terminal and plain text in a pipe."""
+        """The output format: as asked for, else "table" on a terminal and "plain" in a pipe."""
         return self._output or ("table" if sys.stdout.isatty() else "plain")
 
     def show(
-        self, answers: Any, *, plain: Callable[[Any], Iterable[tuple[str, ...]]], json: Callable[[Any], Any], table: str
+        self,
+        answers: Any,
+        *,
+        plain: Callable[[Any], Iterable[tuple[str, ...]]],
+        json: Callable[[Any], Any],
+        table: str,
+        footer: str = "",
     ) -> None:
-        """Write the answers to stdout and what is remarkable about them to stderr.
+        """Write the answers to stdout and the notes to stderr.
 
-        `plain` gives the records' fields, `json` the value under "answers"; `table` names a view, "module:function" of
-        `supportdir.render`, as rich is loaded for a table only. Answers that are an iterator are read once.
+        `plain` returns the fields of each record, `json` the value of "answers". `table` names a view,
+        "module:function" in `supportdir.render`, because only a table loads rich. An iterator of answers is read once.
+        `footer` is a line below a table.
         """
         self._take_notes()
         if isinstance(answers, Iterator):
@@ -173,18 +237,24 @@ class Session:
             sys.stdout.writelines(f"{record(fields)}\n" for fields in plain(answers))
         else:
             self._show_table(answers, table)
+            if footer:
+                self._show_table(footer, "console:footer")
         self.write_notes()
 
-    def show_miss(self, error: NotFoundError) -> None:
-        """Write the JSON document of a question that has no answer, if JSON is asked for."""
+    def add_notes(self, notes: Iterable[str]) -> None:
+        """Add the notes that the session does not have yet."""
+        self.notes += [note for note in notes if note not in self.notes]
+
+    def show_not_found(self, error: NotFoundError) -> None:
+        """Write a JSON document without answers, if the output is JSON."""
         if self.output == "json":
             self.notes += [str(error), *error.notes]
             self.suggestions = [*getattr(error, "near", ())]
             self._write_json([])
 
-    def note_miss(self, error: NotFoundError) -> None:
-        """Add a note that one of several companies was not found, and what may have been meant."""
-        self.notes += [line for line in (str(error), *error.notes) if line not in self.notes]
+    def note_not_found(self, error: NotFoundError) -> None:
+        """Add a note that one of several companies was not found, with suggestions."""
+        self.add_notes([str(error), *error.notes])
         self.suggestions = [*(self.suggestions or ()), *getattr(error, "near", ())]
 
     def _write_json(self, answers: Any) -> None:
@@ -201,23 +271,22 @@ class Session:
         )
 
     def _with_notes(self, answers: Iterator[Any]) -> Iterator[Any]:
-        """The answers, after which what became remarkable while they were read is among the remarks."""
+        """Yield the answers, then take over the directory's notes that reading them added."""
         yield from answers
         self._take_notes()
 
     def _take_notes(self) -> None:
-        if "directory" not in self.__dict__:  # nobody has asked it anything
-            return
-        self.notes += [note for note in self.directory.notes if note not in self.notes]
+        if "directory" in self.__dict__:  # else it is not open, and has no notes
+            self.add_notes(self.directory.notes)
 
     def write_notes(self) -> None:
-        """Write to stderr what is remarkable and not yet said, a line each; `show` does it with its answer."""
+        """Write the notes to stderr that have not been written yet, one per line."""
         from supportdir.render.phrases import printable
 
         self._take_notes()
-        for note in self.notes[self._said :]:
+        for note in self.notes[self._written_notes :]:
             print(printable(note), file=sys.stderr)
-        self._said = len(self.notes)
+        self._written_notes = len(self.notes)
 
     def _show_table(self, answers: Any, name: str) -> None:
         from importlib import import_module
@@ -226,59 +295,56 @@ class Session:
         view: View = getattr(import_module(f"supportdir.render.{module}"), function)
         self.screen.show(view(answers, self.moment, self.caller, self.screen.width))
 
-    def _moment(self, at: str | None, now: datetime) -> datetime:
+    def _parse_moment(self, at: str | None, now: datetime) -> datetime:
         if at is not None:
             from supportdir.hours.moments import parse_moment
 
             now = parse_moment(at, now=now, timezone=self.timezone)
         return now.astimezone(zones.zone(self.timezone))
 
-    def _timezone(self, option: str | None, of_nobody: bool) -> str:
-        if name := self._checked("tz", option, zone_name):
-            return name
-        if not self._system_zone and not of_nobody:
-            self.notes.append("your time zone is not known, so your time is UTC; give --tz or set tz in config.toml")
-        if self._zone_note and not of_nobody:
+    def _value(self, name: str) -> Any:
+        """Return the value of an option, else that of the setting with its name; "" if neither is given.
+
+        Raises UsageError for an invalid option, DataError for an invalid setting.
+        """
+        return self._parse(name, getattr(self.options, SETTINGS[name]), PARSERS[name])
+
+    def _parse(self, name: str, option: str | None, parse: Callable[[str, Word], str]) -> str:
+        value = option or self._config.get(name, "")
+        try:
+            return parse(value, lambda kind, typed: self.directory.word(kind, typed)) if value else ""
+        except UnknownWordError as error:
+            shown = value if len(value) <= _MAX_ECHO else f"{value[:_MAX_ECHO]}…"
+            message = f"invalid {f'--{name}' if option else f'{name} ='} '{shown}'; {error.hint}"
+        except UsageError as error:
+            message = str(error) if option else f"{name}: {error}"
+        raise UsageError(message) if option else DataError(f"{paths.settings_file()}: {message}")
+
+    def _guess_timezone(self, *, is_noted: bool) -> str:
+        if is_noted and not self._system_zone:
+            self.notes.append("the time zone of the system is not known; using UTC. To change it: --tz ZONE")
+        if is_noted and self._zone_note:
             from supportdir.render.phrases import printable
 
             self.notes.append(printable(self._zone_note))
         self.zone_source = ("TZ" if os.environ.get("TZ") else "system time zone") if self._system_zone else "default"
         return self._system_zone or "UTC"
 
-    def _checked(self, name: str, option: str | None, parse: Callable[[str, Word], str]) -> str:
-        """What `parse` makes of an option, or else of its setting; "" if neither is given.
+    def _guess_location(self) -> str:
+        source, country = "system time zone", zones.country_of(zones.current_name(self._system_zone))
+        if not country:
+            locale = _locale()
+            region = locale.partition(".")[0].partition("_")[2][:2]
+            source, country = "system locale", region if region and zones.country_name(region) else ""
+        if country:
+            self.location_source = source
+            self.notes.append(f"assuming --from {country} (from the {source})")
+        else:
+            self.notes.insert(0, "your location is not known; use --from CC, or: supportdir config set from CC")
+        return country
 
-        Raises UsageError for a wrong option, DataError for a wrong setting.
-        """
-        value = option or self._config.get(name, "")
-        try:
-            return parse(value, self.directory_word) if value else ""
-        except UnknownWordError as error:
-            message = _invalid(name if not option else f"--{name}", value, error.hint, is_setting=not option)
-        except UsageError as error:
-            message = str(error) if option else f"{name}: {error}"
-        raise UsageError(message) if option else DataError(f"{paths.settings_file()}: {message}")
-
-    def directory_word(self, kind: LabelKind, typed: str) -> str:
-        """Return the entry of a closed list that a text means. Raises UnknownWordError."""
-        return self.directory.word(kind, typed)
-
-    def _guessed_country(self) -> str:
-        if country := zones.country_of(zones.current_name(self._system_zone)):
-            self.location_source = "system time zone"
-            self.notes.append(f"as from {country}, by your system's zone")
-            return country
-        locale = next((value for name in ("LC_ALL", "LC_MESSAGES", "LANG") if (value := os.environ.get(name))), "")
-        country = locale.partition(".")[0].partition("_")[2][:2]
-        if country and zones.country_name(country):
-            self.location_source = "system locale"
-            self.notes.append(f"as from {country}, by your system's locale")
-            return country
-        self.notes.insert(0, "your location is not known; give --from CC, or set from in config.toml")
-        return ""
-
-    def _hint_at_settings(self, location: str) -> None:
-        """Add a note on how to set the location, once for all, the first time on a terminal without settings."""
+    def _suggest_setting(self, location: str) -> None:
+        """Add a note on how to set the location; only once per cache folder, on a terminal, without settings."""
         if self.settings or self.output != "table" or not (sys.stdout.isatty() and sys.stderr.isatty()):
             return
         mark = paths.cache_folder() / "hinted"
@@ -287,38 +353,33 @@ class Session:
             mark.touch(exist_ok=False)
             self.notes.append(f"to set your country: supportdir config set from {location or 'CC'}")
 
-    def _setting(self, name: str, choices: tuple[str, ...]) -> Any:
-        value = self._config.get(name)
-        if value is not None and value not in choices:
-            hint = f"choose one of {', '.join(choices)}"
-            raise DataError(f"{paths.settings_file()}: {_invalid(name, value, hint, is_setting=True)}")
-        return value
+
+def _locale() -> str:
+    """Return the locale for messages, such as "ru_RU.UTF-8"; the first variable that is set counts (POSIX)."""
+    return next(filter(None, map(os.environ.get, ("LC_ALL", "LC_MESSAGES", "LANG"))), "")
 
 
-def country_code(typed: str, word: Word) -> str:
-    """Return the ISO 3166 code of a country, or of a part of one ("US-CA"), given by code or name.
-
-    Raises UnknownWordError.
-    """
+def _parse_country(typed: str, word: Word) -> str:
+    """Return the ISO 3166-1 or -2 code ("US-CA") of a country code or name."""
     code = typed.upper()
     return code if zones.country_name(code) else word("country", typed)
 
 
-def market_code(typed: str, word: Word) -> str:
-    """Return the same, or "all" for all countries."""
-    return "all" if typed.lower() == "all" else country_code(typed, word)
+def _parse_market(typed: str, word: Word) -> str:
+    """Return the code of a country, or "all"."""
+    return "all" if typed.lower() == "all" else _parse_country(typed, word)
 
 
-def language_tag(typed: str, word: Word) -> str:
-    """Return the BCP 47 tag of a language, in small letters, given by tag or name. Raises UnknownWordError."""
+def _parse_language(typed: str, word: Word) -> str:
+    """Return the BCP 47 tag, in lower case, of a language tag or name."""
     from supportdir import languages
 
     tag = typed.lower()
     return tag if tag.isascii() and languages.name(tag) != tag else word("language", typed)
 
 
-def zone_name(typed: str, _: Word) -> str:
-    """Return the name of a time zone, given by its name, its last part or in another case. Raises UnclearZoneError."""
+def _parse_zone(typed: str, _: Word) -> str:
+    """Return the IANA name of a time zone; a city and any case are accepted. Raises UnclearZoneError."""
     try:
         zones.zone(typed)
     except zones.UnknownZoneError:
@@ -328,13 +389,28 @@ def zone_name(typed: str, _: Word) -> str:
     return typed
 
 
-def _invalid(name: str, value: str, hint: str, *, is_setting: bool) -> str:
-    shown = value if len(value) <= _SHOWN else f"{value[:_SHOWN]}…"
-    return f"invalid {name}{' =' if is_setting else ''} '{shown}'; {hint}"
+def _parse_choice(name: str, typed: str, _: Word) -> str:
+    if typed in CHOICES[name]:
+        return typed
+    raise UnknownWordError(name, typed, f"choose one of {', '.join(CHOICES[name])}")
 
 
-def _compiling(done: int, total: int) -> None:
-    """Show how far the index is, where that takes long."""
+PARSERS: dict[str, Callable[[str, Word], str]] = {
+    "from": _parse_country,
+    "country": _parse_market,
+    "language": _parse_language,
+    "tz": _parse_zone,
+    **{name: partial(_parse_choice, name) for name in CHOICES},
+}
+"""The parser of each setting: it takes the text and a look-up in closed lists (`Directory.word`).
+
+They return the value as config.toml has it, and raise UsageError: UnknownWordError if the message needs the name of the
+option or setting.
+"""
+
+
+def _show_progress(done: int, total: int) -> None:
+    """Draw how much of the index is compiled, if that takes long."""
     from supportdir.render.progress import bar
 
     global _bar
@@ -346,17 +422,10 @@ def _compiling(done: int, total: int) -> None:
 _bar: Callable[[int, int], None] | None = None
 
 
-def _settings() -> tuple[dict[str, str], dict[str, list[str]]]:
+def _read_settings() -> tuple[dict[str, str], dict[str, list[str]]]:
     path = paths.settings_file()
-    if not os.path.lexists(path):  # most have none
+    if not os.path.lexists(path):  # the usual case; it must not load tomllib
         return {}, {}
     from supportdir.cli.settings import read_settings
 
     return read_settings(path)
-
-
-def clock() -> datetime:
-    """Return the present moment, in UTC."""
-    from supportdir.clock import now
-
-    return now()

@@ -1,8 +1,8 @@
-"""stdout and stderr of the process, with write errors in a form that the command line can tell from others.
+"""stdout and stderr of the process, with write errors that the command line can tell from other errors.
 
-typer and rich end the process by themselves on a broken pipe, and an OSError does not say whether it comes from
-stdout. So a failed write to stdout raises an error of this module, and a failed write to stderr is ignored: notes that
-nobody can read must change neither the answer nor the exit status.
+On a broken pipe typer and rich exit themselves, and an OSError does not say whether it comes from stdout. Therefore a
+failed write to stdout raises an error of this module. A failed write to stderr is ignored: it must change neither the
+answer nor the exit status.
 """
 
 from __future__ import annotations
@@ -18,27 +18,27 @@ if TYPE_CHECKING:
 
 
 class ReaderLeftError(Exception):
-    """The reader of stdout has closed its end of the pipe. This is no failure."""
+    """The reader of stdout has closed its end of the pipe. The command succeeds."""
 
 
 class AnswerLostError(Exception):
-    """stdout cannot be written; `str(error)` says why."""
+    """stdout cannot be written; `str(error)` is the reason."""
 
 
 def guard() -> None:
-    """Replace sys.stdout and sys.stderr by streams that report write errors as described above."""
+    """Replace sys.stdout and sys.stderr by streams that handle write errors as described above."""
     sys.stdout = _guarded(sys.stdout, _Stdout)
     sys.stderr = _guarded(sys.stderr, _Stderr)
 
 
 def discard_output() -> None:
-    """Send what is still buffered for stdout nowhere, so that no later flush fails."""
+    """Redirect stdout to the null device, so that flushing its buffer does not fail again."""
     with suppress(OSError, ValueError):
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
 
 
 class _Guard(io.RawIOBase):
-    """An unbuffered stream that passes everything on to `stream`."""
+    """An unbuffered stream that writes to `stream`."""
 
     def __init__(self, stream: io.RawIOBase) -> None:
         self._stream = stream
@@ -56,7 +56,7 @@ class _Guard(io.RawIOBase):
 class _Stdout(_Guard):
     def write(self, data: ReadableBuffer, /) -> int | None:
         try:
-            while (written := self._stream.write(data)) is None:  # non-blocking, and full
+            while (written := self._stream.write(data)) is None:  # non-blocking, and the pipe is full
                 _wait_for(self.fileno())
         except BrokenPipeError as error:
             raise ReaderLeftError from error
@@ -79,10 +79,10 @@ def _wait_for(descriptor: int) -> None:
 
 
 def _guarded(stream: TextIO | None, guard: type[_Guard]) -> TextIO:
-    if stream is None:  # closed by the process that started this one
+    if stream is None:  # the parent process has closed it
         return open(os.devnull, "w", encoding="utf-8")  # noqa: PTH123
     assert isinstance(stream, io.TextIOWrapper)
-    raw: Any = getattr(stream.buffer, "raw", stream.buffer)  # with PYTHONUNBUFFERED there is no buffer
+    raw: Any = getattr(stream.buffer, "raw", stream.buffer)  # with PYTHONUNBUFFERED, `buffer` is the raw stream
     return io.TextIOWrapper(
         io.BufferedWriter(guard(raw)),
         encoding=stream.encoding,

@@ -7,59 +7,58 @@ import posixpath
 
 from supportdir.hours import zones
 
-_VARIANTS = ("posix/", "right/")  # copies of the whole database; right/ counts leap seconds
-_SHOWN = 60  # characters of a TZ in a note
+_VARIANTS = ("posix/", "right/")  # copies of the whole zone database; those in right/ count leap seconds
+_MAX_ECHO = 60  # characters of TZ that a note repeats
 
 
 def system_zone(tz: str | None, etc: str = "/etc") -> tuple[str, str]:
-    """The zone that a TZ means (None: not set), as the C library takes it, and a note if the TZ was not understood.
+    """Return the time zone that TZ means to the C library, and a note if `tz` is not a time zone.
 
-    The zone is a name that `zones.zone` knows, "" if there is none; `etc` has the files `localtime` and `timezone`.
-
-    A path, a variant of the database (posix/, right/) and a POSIX rule are understood; empty is UTC. The zone of other
-    text is that of `localtime`, with a note.
+    The zone is a name that `zones.zone` accepts; "" if the system has none. `tz` is None if TZ is not set. `etc` is the
+    folder with `localtime` and `timezone`. A path, a copy of the database (posix/, right/) and a POSIX rule are
+    accepted; an empty TZ means UTC. For other texts the zone is that of `localtime`.
     """
     if tz is None:
-        return _of_file(f"{etc}/localtime", etc), ""
+        return _zone_of_file(f"{etc}/localtime", etc), ""
     text = tz.removeprefix(":")
-    if name := ("UTC" if not text else _of_file(text, etc) if text.startswith("/") else _of_text(text)):
+    if name := ("UTC" if not text else _zone_of_file(text, etc) if text.startswith("/") else _zone_of_text(text)):
         return name, ""
-    name = _of_file(f"{etc}/localtime", etc) or "UTC"
-    shown = tz if len(tz) <= _SHOWN else f"{tz[:_SHOWN]}…"
-    near = zones.near_name(text) if len(tz) <= _SHOWN else ""
+    name = _zone_of_file(f"{etc}/localtime", etc) or "UTC"
+    shown = tz if len(tz) <= _MAX_ECHO else f"{tz[:_MAX_ECHO]}…"
+    near = zones.near_name(text) if len(tz) <= _MAX_ECHO else ""
     hint = f"did you mean {near}?" if near else "write an IANA name such as Europe/London"
-    return name, f"TZ='{shown}' is not a time zone, so your time is that of {name}; {hint}"
+    return name, f"TZ='{shown}' is not a time zone, using {name}; {hint}"
 
 
-def _of_text(text: str) -> str:
+def _zone_of_text(text: str) -> str:
     return _iana_name(text) or zones.rule_name(text)
 
 
 def _iana_name(path: str) -> str:
-    """The IANA name in a path below the zone folder; "" if it has none."""
+    """Return the IANA name of a path relative to the zone folder; "" if it is not a zone."""
     name = posixpath.normpath(path.lstrip("/"))
     for variant in _VARIANTS:
         name = name.removeprefix(variant)
     return name if zones.is_zone(name) else ""
 
 
-def _of_file(path: str, etc: str) -> str:
-    """The zone of a zone file: by its path, the path that it is a link to, or what is in it; "" if by none of them."""
+def _zone_of_file(path: str, etc: str) -> str:
+    """Return the zone of a zone file, by its path, by the path it links to, or by its content; "" if it has none."""
     try:
-        link = os.readlink(path)  # noqa: PTH115  pathlib costs more than the zone
+        link = os.readlink(path)  # noqa: PTH115  importing pathlib takes longer than finding the zone
     except (OSError, ValueError):
         link = ""
     paths = (path, link, os.path.realpath(path)) if link else (path,)
-    return next(filter(None, map(_of_path, paths)), "") or _of_content(path, etc)
+    return next(filter(None, map(_zone_of_path, paths)), "") or _zone_of_content(path, etc)
 
 
-def _of_path(path: str) -> str:
-    below = path.partition("zoneinfo")[2].partition("/")[2]  # also below zoneinfo-posix and the like
+def _zone_of_path(path: str) -> str:
+    below = path.partition("zoneinfo")[2].partition("/")[2]  # also below zoneinfo-posix and zoneinfo-leaps
     return _iana_name(below) if below else ""
 
 
-def _of_content(path: str, etc: str) -> str:
-    """The zone that `timezone` names, if its clock is that of the file; else the rule in the file."""
+def _zone_of_content(path: str, etc: str) -> str:
+    """Return the zone named in the file `timezone` if it has the file's POSIX rule; else that rule."""
     from supportdir.paths import read_file
 
     try:

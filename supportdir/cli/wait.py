@@ -21,17 +21,17 @@ def wait(
     options: Options,
     until: Annotated[Until, typer.Option(help="What to wait for.")] = "opening",
     timeout: Annotated[
-        str | None, typer.Option(metavar="TIME", help="Give up after TIME, as in: 90m, 2h, 1h30m, 45s.")
+        str | None, typer.Option(metavar="TIME", help="Stop waiting after TIME, such as 90m, 2h, 1h30m or 45s.")
     ] = None,
     accept_maybe: Annotated[
-        bool, typer.Option("--accept-maybe", help="Return also when it is maybe open, as on a public holiday.")
+        bool, typer.Option("--accept-maybe", help="Stop waiting if it is maybe open, as on a public holiday.")
     ] = False,
 ) -> int:
-    """Sleep until COMPANY opens (or closes), then ring the bell: supportdir wait delta && supportdir reach delta.
+    """Wait until COMPANY opens (or closes), then ring the bell: supportdir wait delta && supportdir reach delta.
 
-    A company is open when one of its phone lines is; COMPANY/CONTACT waits for that one. If it is only maybe open (on a
-    public holiday that its hours do not mention), it says so and sleeps on. Exit status 0: it opened; 1: time-out, or
-    its hours never say so; 4: its hours are not known.
+    A company is open if one of its phone lines is open; COMPANY/CONTACT waits for that contact. If it is only maybe
+    open (on a public holiday that its hours do not mention), the command says so and keeps waiting. Exit status: 0, it
+    opened; 1, time-out, or it never opens by its hours; 4, its hours are not known.
 
     Example: supportdir wait delta --timeout 90m
     """
@@ -39,32 +39,34 @@ def wait(
     import sys
     import time
 
-    from supportdir.cli.asking import answer_about, answer_of, leave_out_voice, meant_by
+    from supportdir.cli.answering import answer_with_notes, bare_answer, drop_voice_ways, resolve_target
     from supportdir.render import machine
     from supportdir.render.wait import countdown, given_up, maybe
     from supportdir.status import status_of
     from supportdir.waiting import length
     from supportdir.waiting import wait as wait_for
 
-    gc.enable()  # this one lives longer than a look-up
+    gc.enable()  # disabled at the start, which is right for short commands only
     limit = length(timeout) if timeout is not None else None
     session = options.session()
-    found_company, id, *_ = meant = meant_by(session, " ".join(company))
-    topic = answer_about(session, meant, kind="phone", is_for_topic=True).topic  # for its notes and errors too
+    target = resolve_target(session, " ".join(company))
+    topic = answer_with_notes(session, target, kind="phone", is_topic_only=True).topic
 
-    def look(at: datetime) -> Answer:
-        found = answer_of(session, found_company, topic=topic, kind="phone", id=id, at=at, is_for_topic=True)
-        return leave_out_voice(found) if session.options.no_voice else found
+    def answer_at(at: datetime) -> Answer:
+        answer = bare_answer(
+            session, target.company, topic=topic, kind="phone", id=target.contact, at=at, is_topic_only=True
+        )
+        return drop_voice_ways(answer) if session.options.no_voice else answer
 
-    if not accept_maybe and (line := maybe(look(session.moment), session.caller)):
+    if not accept_maybe and (line := maybe(answer_at(session.moment), session.caller)):
         session.notes.append(line)
         session.write_notes()
-    with countdown(look, until, session.caller) as show:
+    with countdown(answer_at, until, session.caller) as show:
         outcome = wait_for(
-            look,
+            answer_at,
             until,
             accept_maybe=accept_maybe,
-            now=session.look_again,
+            now=session.refresh_moment,
             sleep=time.sleep,
             timeout=limit,
             tick=show.tick,
@@ -73,11 +75,11 @@ def wait(
     if outcome == "reached" and sys.stderr.isatty():
         print("\a", end="", file=sys.stderr, flush=True)
     if outcome != "reached":
-        session.notes.append(given_up(outcome, until, timeout or "", look(session.moment)))
+        session.notes.append(given_up(outcome, until, timeout or "", answer_at(session.moment)))
     session.show(
-        [status_of(look(session.moment))],
-        plain=lambda board: [machine.status_fields(one) for one in board],
-        json=lambda board: [machine.status_value(one, session.moment) for one in board],
+        [status_of(answer_at(session.moment))],
+        plain=lambda board: [machine.status_fields(status) for status in board],
+        json=lambda board: [machine.status_value(status, session.moment) for status in board],
         table="open:board",
     )
     return {"reached": 0, "timeout": 1, "never": 1, "unknown": 4}[outcome]

@@ -1,1 +1,1 @@
-"""Phone numbers, routes through phone menus, and what can be dialled of them."""
+"""Phone numbers, phone menus, routes through menus, and dial strings."""

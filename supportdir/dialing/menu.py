@@ -1,7 +1,7 @@
-"""A phone menu as a tree: its paths, the places in it, and a path as an ordinary route.
+"""Phone menus: the paths to their options, and a path as a route.
 
-A path is the options from the menu's first level down, each with the key that leads to it. As a `Shortcut` it is read,
-shown and dialled like any other route.
+A path is the options from the first level of the menu downwards, each with its key. As a `Shortcut` it can be printed
+and dialled like every other route.
 """
 
 from __future__ import annotations
@@ -20,19 +20,19 @@ _REACHES = {"person": "a person", "callback": "a callback", "voicemail": "voicem
 
 
 def paths(menu: Menu) -> Iterator[Path]:
-    """The path to every option, in the order of the file, an option before those beneath it."""
+    """Yield the path to each option in file order, an option before its suboptions."""
     return _paths(menu.options, ())
 
 
 def route(path: Path, menu: Menu | None = None) -> Shortcut:
-    """The path as a shortcut: keys are pressed, words said, each at its option's label.
+    """Return a path as a shortcut: press each key, or say each word, at the label of its option.
 
-    With `menu` it begins with what comes before the first option: a wait for what the menu is `after`, a pause for its
-    greeting. Topics and audience are those of the innermost option that states any.
+    With `menu`, the shortcut starts with a wait for `menu.after` and a pause for `menu.greeting`. Topics and audience
+    are those of the innermost option that has any.
     """
     options = [option for _, option in reversed(path)]
     return Shortcut(
-        steps=(*(_before(menu) if menu else ()), *(_step(key, option) for key, option in path)),
+        steps=(*(_steps_before(menu) if menu else ()), *(_step(key, option) for key, option in path)),
         reaches=options[0].reaches,
         topics=next((option.topics for option in options if option.topics), ()),
         audience=next((option.audience for option in options if option.audience), ()),
@@ -41,42 +41,39 @@ def route(path: Path, menu: Menu | None = None) -> Shortcut:
 
 
 def to_person(menu: Menu) -> Shortcut | None:
-    """The shortest route to an option that reaches a person; None where no option is said to.
+    """Return the shortest route to an option that reaches a person; None if there is no such option.
 
-    One for everybody goes before one for an audience or a language of its own.
+    Options for every caller are preferred to options for one audience or language.
     """
 
-    def order(path: Path) -> tuple[bool, int]:
+    def sort_key(path: Path) -> tuple[bool, int]:
         return any(option.audience or option.languages for _, option in path), len(path)
 
-    to_persons = [path for path in paths(menu) if path[-1][1].reaches == "person"]
-    return route(min(to_persons, key=order), menu) if to_persons else None
+    shortest = min((path for path in paths(menu) if path[-1][1].reaches == "person"), key=sort_key, default=None)
+    return route(shortest, menu) if shortest else None
 
 
 def find(menu: Menu, words: Sequence[str], topics: Sequence[str]) -> list[Path]:
-    """The paths to the options of one of the topics, then to those whose label has all the words; the shorter first.
+    """Return the paths to options with one of the topics, then to those with all words in the label; shorter first.
 
-    Case does not matter. The words of a speech menu count as labels.
+    Letter case does not matter. The words to say in a speech menu count as part of the label.
     """
-    wanted, asked = set(topics), [word.casefold() for word in words]
+    folded_words = [word.casefold() for word in words]
 
     def has_topic(path: Path) -> bool:
-        return not wanted.isdisjoint(path[-1][1].topics)
+        return not set(topics).isdisjoint(path[-1][1].topics)
 
     def has_words(path: Path) -> bool:
         key, option = path[-1]
         label = f"{option.label} {'' if is_keys(key) else key}".casefold()
-        return bool(asked) and all(word in label for word in asked)
+        return bool(words) and all(word in label for word in folded_words)
 
-    found = [path for path in paths(menu) if has_topic(path) or has_words(path)]
-    return sorted(found, key=lambda path: (not has_topic(path), len(path)))
+    matches = [path for path in paths(menu) if has_topic(path) or has_words(path)]
+    return sorted(matches, key=lambda path: (not has_topic(path), len(path)))
 
 
 def lines(menu: Menu) -> list[tuple[int, str, str]]:
-    """The tree for drawing: depth from 0, key, and all that is known of the option; "" where nothing is.
-
-    The text reads "Callback; reaches a callback"; languages are BCP 47 tags, a contact is its id.
-    """
+    """Return the menu as (depth from 0, key, description) for each option; see `described`."""
     return [(len(path) - 1, path[-1][0], described(path[-1][1])) for path in paths(menu)]
 
 
@@ -87,7 +84,8 @@ def _paths(options: Mapping[str, Option], above: Path) -> Iterator[Path]:
         yield from _paths(option.options, path)
 
 
-def _before(menu: Menu) -> Iterator[Step]:
+def _steps_before(menu: Menu) -> Iterator[Step]:
+    """Yield the steps before the first option: the wait and the pause."""
     if menu.after:
         yield Step(wait=menu.after)
     if menu.greeting:
@@ -101,7 +99,11 @@ def _step(key: str, option: Option) -> Step:
 
 
 def described(option: Option) -> str:
-    facts = (
+    """Return what is known of an option: "Callback; reaches a callback"; "" if nothing.
+
+    Languages are BCP 47 tags; a contact is its id.
+    """
+    parts = (
         option.label,
         f"reaches {_REACHES[option.reaches]}" if option.reaches else "",
         f"leads to {option.contact}" if option.contact else "",
@@ -109,4 +111,4 @@ def described(option: Option) -> str:
         f"for {', '.join(option.audience)}" if option.audience else "",
         option.note,
     )
-    return "; ".join(filter(None, facts))
+    return "; ".join(filter(None, parts))

@@ -1,7 +1,7 @@
-"""Phone numbers: read, shown, judged, linked; the only door to phonenumbers.
+"""Phone numbers: parse, format, assess and link them. The only module that imports phonenumbers.
 
-A number is read once, when it enters the index. `NumberFacts` keeps what was worked out, so that an answer needs no
-phonenumbers: loading it takes longer than the whole look-up, hence its imports inside the functions.
+A number is parsed once, when the index is built. Answers use the stored `NumberFacts`: importing phonenumbers takes
+longer than a whole look-up, so functions import it only when they need it.
 """
 
 from __future__ import annotations
@@ -22,26 +22,27 @@ if TYPE_CHECKING:
 
     from supportdir.model import Abroad, Cost
 
-# What people write between digits: spaces of three widths, brackets, dots, slashes, hyphens and dashes.
-# Patterns are compiled where they are used, as most look-ups use none.
+# Characters allowed between digits: three kinds of spaces, brackets, dots, slashes, hyphens and dashes.
+# Patterns are strings, compiled on demand, because most look-ups need none.
 _WRITTEN = r"\+[0-9 \u00a0\u2009\u202f()./\u2010-\u2014-]*"
 _E164 = r"\+[1-9][0-9]{1,14}"
+_SHORT_HINT = "write a number that works in only one country under short"
 
 
 class NumberFacts(msgspec.Struct, frozen=True, array_like=True):
-    """What a number says about itself.
+    """What a number itself tells.
 
     `e164`           "+18006427676"
-    `international`  E.123, spaces only: "+1 800 642 7676"
-    `national`       as written inside its country: "(800) 642-7676"; the international form where it has no country
-    `country`        ISO 3166-1 ("XK" for Kosovo); "" for the numbers of no country (+800, +808, +870 …). Toll-free
-                     and premium numbers of +1 belong to the whole zone, nothing in them tells Canada from Jamaica; they
-                     are "US", where most of them are answered. What the line serves corrects it: see `connects`
-    `cost`           "toll-free", "standard", "shared", "premium", by the number's type; "" not known. The service
-                     numbers of the UK (084, 087, 09) are premium, as the caller pays the company on top of the call
-    `national_only`  the country lets nobody dial it from outside, or it is of a kind that seldom can be (toll-free,
-                     shared, premium). Weak: phonenumbers knows of such a ban for AU 1800, but not for US or UK 0800
-    `valid`          the number plan knows it; real lines may lie outside ("+86 95508"), fictional ones do
+    `international`  E.123 with spaces only: "+1 800 642 7676"
+    `national`       as written in its country: "(800) 642-7676"; equal to `international` if there is no country
+    `country`        ISO 3166-1 ("XK" for Kosovo); "" for numbers without a country (+800, +808, +870 …). Toll-free and
+                     premium numbers of +1 belong to all its countries; they are "US", where most of them are answered.
+                     `connects` therefore also looks at the countries that a line serves
+    `cost`           "toll-free", "standard", "shared" or "premium", by the type of number; "" if not known. UK service
+                     numbers (084, 087, 09) are premium, because the caller pays the company in addition to the call
+    `national_only`  whether it usually cannot be dialled from abroad: its country blocks that, or it is toll-free,
+                     shared or premium. A weak hint: phonenumbers knows the block for AU 1800 but not for US or UK 0800
+    `valid`          whether the number plan contains it. Some real numbers are outside ("+86 95508"), as fictional ones
     """
 
     e164: str
@@ -54,46 +55,45 @@ class NumberFacts(msgspec.Struct, frozen=True, array_like=True):
 
 
 def read(text: str, country: str = "") -> NumberFacts:
-    """The facts of a number written with its country code, in any spacing.
+    """Return the facts of a number written with "+" and its country code, in any spacing.
 
-    `country` (ISO 3166-1) only helps the cure when the country code is missing. NumberError on a number without "+",
-    with letters, an extension, pauses, an unassigned country code, fewer than 6 or more than 15 digits (E.164), or a
-    length that no number of its country has. A number of a possible length outside the number plan is accepted, with
-    `valid` false.
+    `country` (ISO 3166-1) is used only for the hint if the country code is missing. A number outside the number plan is
+    accepted if its length is possible; `valid` is then false. Raises NumberError for a missing "+", letters, an
+    extension, pauses, an unknown country code, fewer than 6 or more than 15 digits (E.164), or an impossible length.
     """
     typed = text.strip()
     if not typed.startswith("+"):
-        raise NumberError(text, "has no country code", _completed(typed, country))
-    return _read(text)
+        raise NumberError(text, "has no country code", _completion_hint(typed, country))
+    return _parse(text)
 
 
-@lru_cache(maxsize=4096)  # a file's numbers are read when it is checked, and again when it is compiled
-def _read(text: str) -> NumberFacts:
+@lru_cache(maxsize=4096)  # a number is parsed when its file is checked, and again when it is compiled
+def _parse(text: str) -> NumberFacts:
     import phonenumbers
 
-    phonenumbers.enable_pattern_cache()  # an index is of numbers of many countries, more than the re module remembers
+    phonenumbers.enable_pattern_cache()  # an index needs more patterns than the cache of re holds
     typed = text.strip()
     if not re.fullmatch(_WRITTEN, typed):
-        raise _stray(text)
+        raise _unexpected_text(text)
     try:
         number = phonenumbers.parse(f"+{_digits(typed)}")
     except phonenumbers.NumberParseException as error:
         if error.error_type == error.INVALID_COUNTRY_CODE:
             hint = "check the digits after '+'"
             raise NumberError(text, "begins with a country code that does not exist", hint) from None
-        digits = _digits(typed)  # far too few or too many, refused below
+        digits = _digits(typed)  # far too few or too many: rejected below
     else:
-        # Without the 0 of "+44 (0)20".
+        # This removes the 0 of "+44 (0)20".
         digits = phonenumbers.format_number(number, phonenumbers.PhoneNumberFormat.E164)[1:]
     if len(digits) < 6:
-        raise NumberError(text, "has fewer than 6 digits", "write a number that works in one country only under short")
+        raise NumberError(text, "has fewer than 6 digits", _SHORT_HINT)
     if len(digits) > 15:
-        raise NumberError(text, "has more than 15 digits", "write the extension in its own field, keys as steps")
+        raise NumberError(text, "has more than 15 digits", "write an extension under extension, and keys as steps")
     country = _country(number)
     if message := _impossible_length(number):
-        today = _of_today(f"+{digits}")
-        hint = "check its digits; a number that works in one country only goes under short"
-        raise NumberError(text, message, f"write '{_e123(today)}', if that is meant" if today else hint)
+        current = _current_number(f"+{digits}")
+        hint = f"write '{_e123(current)}' if that is meant" if current else f"check its digits; {_SHORT_HINT}"
+        raise NumberError(text, message, hint)
 
     international = _e123(number)
     kind = phonenumbers.number_type(number)
@@ -107,55 +107,55 @@ def _read(text: str) -> NumberFacts:
         country=country,
         cost=cost,
         national_only=_is_limited(cost) or not phonenumbers.can_be_internationally_dialled(number),
-        valid=kind != phonenumbers.PhoneNumberType.UNKNOWN,  # as is_valid_number has it, which finds the kind again
+        valid=kind != phonenumbers.PhoneNumberType.UNKNOWN,  # as is_valid_number(), but computed once
     )
 
 
 def dialled(text: str, country: str = "") -> NumberFacts:
-    """The facts of a number in any spelling that people in `country` (ISO 3166-1 or -2, "" not known) use.
+    """Return the facts of a number in any spelling used in `country` (ISO 3166-1 or -2, "" if not known).
 
-    National, with an exit prefix, with letters for keys, with the country code and no "+"; an extension is left out.
-    Old and local spellings are read as the number of today. NumberError where nothing of the kind can be read, or only
-    a number of an impossible length; a number outside the number plan is accepted, as by `read`.
+    It may be national, have an exit prefix, letters, or the country code without "+"; an extension is ignored. An old
+    or local spelling gives the current number. A number outside the number plan is accepted, as in `read`. Raises
+    NumberError if the text is not a number, or if its length is impossible.
     """
     import phonenumbers
 
     from supportdir.dialing.spelling import meanings, old_meanings
 
-    found = []
+    numbers = []
     forms = meanings(text, country)
-    written = [form for form in (*forms, *old_meanings(forms)) if form.startswith("+")]
-    for spelling, region in ((text, _country_of(country)), *((meaning, "") for meaning in written)):
+    international = [form for form in (*forms, *old_meanings(forms)) if form.startswith("+")]
+    for spelling, region in ((text, _country_of(country)), *((form, "") for form in international)):
         with suppress(phonenumbers.NumberParseException):
-            found.append(phonenumbers.parse(spelling, region or None))
-    if not found:
-        raise NumberError(text, "has no country code", _completed(text, country))
-    likely = (*filter(phonenumbers.is_valid_number, found), *filter(phonenumbers.is_possible_number, found), *found)
-    return read(phonenumbers.format_number(likely[0], phonenumbers.PhoneNumberFormat.E164))
+            numbers.append(phonenumbers.parse(spelling, region or None))
+    if not numbers:
+        raise NumberError(text, "has no country code", _completion_hint(text, country))
+    checks = (phonenumbers.is_valid_number, phonenumbers.is_possible_number)
+    best = max(numbers, key=lambda number: [check(number) for check in checks])
+    return read(phonenumbers.format_number(best, phonenumbers.PhoneNumberFormat.E164))
 
 
 def of_today(facts: NumberFacts) -> str:
-    """The number (E.123) that one outside the number plan means as an old or local spelling; "" none."""
-    number = _of_today(facts.e164)
+    """Return the current number (E.123) that an old or local spelling outside the number plan means; "" if none."""
+    number = _current_number(facts.e164)
     return _e123(number) if number else ""
 
 
 def countries_of(facts: NumberFacts) -> tuple[str, ...]:
-    """Countries (ISO 3166-1) that have the number in their plan; if none has it, those that share its country code.
+    """Return the countries (ISO 3166-1) whose plan contains the number; if none does, all with its country code.
 
-    Several for the toll-free and other ranges that +1, +7, +44, +39 … have in common; () for numbers of no country.
+    There are several for ranges that countries share, such as toll-free +1 and +7; () for numbers without a country.
     """
     import phonenumbers
 
     number = phonenumbers.parse(facts.e164)
     sharing = phonenumbers.region_codes_for_country_code(number.country_code or 0)
-    having = tuple(region for region in sharing if phonenumbers.is_valid_number_for_region(number, region))
-    found = having or sharing
-    return () if found == (phonenumbers.REGION_CODE_FOR_NON_GEO_ENTITY,) else found
+    regions = tuple(region for region in sharing if phonenumbers.is_valid_number_for_region(number, region)) or sharing
+    return () if regions == (phonenumbers.REGION_CODE_FOR_NON_GEO_ENTITY,) else regions
 
 
 def cost_by_range(facts: NumberFacts) -> str:
-    """The cost, as in `NumberFacts`, of the range of a number that lies outside the plan: by its first three digits."""
+    """Return the cost (see `NumberFacts`) of a number outside the plan, by the range of its first three digits."""
     import phonenumbers
 
     number = phonenumbers.parse(facts.e164)
@@ -165,16 +165,16 @@ def cost_by_range(facts: NumberFacts) -> str:
         if example:
             first = phonenumbers.national_significant_number(number)[:3]
             rest = phonenumbers.national_significant_number(example)[3:]
-            like = phonenumbers.PhoneNumber(country_code=number.country_code, national_number=int(first + rest))
-            if phonenumbers.number_type(like) == kind:
-                return _cost(like, kind, facts.country)
+            similar = phonenumbers.PhoneNumber(country_code=number.country_code, national_number=int(first + rest))
+            if phonenumbers.number_type(similar) == kind:
+                return _cost(similar, kind, facts.country)
     return ""
 
 
 def spells(vanity: str, e164: str) -> bool:
-    """Whether the keys of a word number are that number's (letters as in E.161: ABC on 2 … WXYZ on 9).
+    """Return whether a vanity number gives the digits of a number (letters by E.161: ABC is 2 … WXYZ is 9).
 
-    It may begin with the country code, the trunk prefix or neither, and may end in letters that nobody needs to dial:
+    It may start with the country code, the trunk prefix or neither, and may end in extra letters that are not dialled:
     "1-800-XFINITY", "0800 FLOWERS", "1-877-4USA-PPT", "1-800-MATTRESSES".
     """
     import phonenumbers
@@ -191,44 +191,46 @@ def spells(vanity: str, e164: str) -> bool:
 
 
 def shown(facts: NumberFacts, location: str) -> str:
-    """The number for a caller there (ISO 3166-1 or -2, "" not known): national at home, else international."""
+    """Return the number as a caller in `location` (ISO 3166-1 or -2, "" if not known) writes it.
+
+    National in the country of the number, international elsewhere.
+    """
     return facts.national if facts.country and facts.country == _country_of(location) else facts.international
 
 
 def dialled_in(e164: str, location: str) -> str:
-    """What a caller there (ISO 3166-1 or -2) dials: at home the national form, elsewhere the exit code before it.
+    """Return what a caller in `location` (ISO 3166-1 or -2) dials: the national form, or the exit code and the number.
 
-    "00 1 800 642 7676" in Germany, "8~10 1 800 642 7676" in Russia (`~` is a wait for the second tone). "" where
-    the place is not known, or its exit code depends on the caller's own carrier; "+" works there, on mobiles at least.
+    "00 1 800 642 7676" in Germany, "8~10 1 800 642 7676" in Russia (`~` is a wait for the second tone). "" if the
+    location is not known, or if the exit code depends on the carrier; dialling "+" works there, at least on mobiles.
     """
     import phonenumbers
 
-    number, place = phonenumbers.parse(e164), _country_of(location)
-    if not place:
+    number, country = phonenumbers.parse(e164), _country_of(location)
+    if not country:
         return ""
-    if place == _country(number):
+    if country == _country(number):
         return phonenumbers.format_number(number, phonenumbers.PhoneNumberFormat.NATIONAL)
-    text = phonenumbers.format_out_of_country_calling_number(number, place)
+    text = phonenumbers.format_out_of_country_calling_number(number, country)
     return "" if text.startswith("+") else text.replace("-", " ")
 
 
 def connects(
     facts: NumberFacts, abroad: Abroad | None, cost: Cost | None, location: str, serves: Sequence[str] = ()
 ) -> Literal["yes", "maybe", "no"]:
-    """Whether a call from there can be expected to get through.
+    """Return whether a call from `location` (ISO 3166-1 or -2, "" if not known) is expected to connect.
 
-    `abroad` and `cost` are what the contact's source says, None where it is silent; `serves` is whose line it is.
-    The caller is at home in the number's country and in each country that the line serves by name: the +1 toll-free
-    number of a Canadian line connects from Canada, that of an American line may not.
+    `abroad` and `cost` are what the contact's source states, None if nothing; `serves` are the countries of the line.
 
-    At home "yes", but "no" for a line that is only for callers elsewhere. Elsewhere as the source says; if it is
-    silent, "maybe" for numbers of a kind that seldom crosses borders and for those outside the number plan. A caller
-    whose place is not known (`location` is "") is taken to stand where the line works: "yes".
+    A caller is at home in the country of the number, and in each country that the line serves by name: the +1 toll-free
+    number of a Canadian line connects from Canada, that of an American line may not. At home the answer is "yes", or
+    "no" if the line is only for callers abroad. Abroad it is what the source states; if nothing, "maybe" for toll-free,
+    shared and premium numbers and for numbers outside the number plan. If `location` is "", the answer is "yes".
     """
-    place = _country_of(location)
-    if not place:
+    country = _country_of(location)
+    if not country:
         return "yes"
-    at_home = place in {facts.country, *map(_country_of, serves)}
+    at_home = country in {facts.country, *map(_country_of, serves)}
     if abroad == "only":
         return "no" if at_home else "yes"
     if at_home or abroad == "also":
@@ -239,21 +241,20 @@ def connects(
 
 
 def tel_uri(e164: str, extension: str = "") -> str:
-    """The link to a number: "tel:+18006427676;ext=42" (RFC 3966, without its visual separators).
+    """Return the link to a number: "tel:+18006427676;ext=42" (RFC 3966).
 
-    NumberError on all but "+" and digits: a link that could carry `*` or `#` could carry codes that wipe a phone.
+    Raises NumberError for anything but "+" and digits, because codes with `*` or `#` in a link could reset a phone.
     """
     if extension and not re.fullmatch("[0-9]+", extension):
         raise NumberError(e164, f"has the extension '{extension}'", "an extension in a link is digits only")
-    return f"tel:{checked(e164)}" + (f";ext={extension}" if extension else "")
+    return f"tel:{valid_e164(e164)}" + (f";ext={extension}" if extension else "")
 
 
-def checked(e164: str) -> str:
-    """The same text, if it is "+" and 2 to 15 digits; else NumberError."""
+def valid_e164(e164: str) -> str:
+    """Return the text if it is "+" and 2 to 15 digits. Raises NumberError otherwise."""
     if not re.fullmatch(_E164, e164):
-        raise NumberError(
-            e164, "cannot be linked", "only '+' and digits can: codes with * or # may change the phone itself"
-        )
+        hint = "a link has only '+' and digits; codes with * or # may change phone settings"
+        raise NumberError(e164, "cannot be linked", hint)
     return e164
 
 
@@ -261,27 +262,28 @@ def _digits(text: str) -> str:
     return re.sub("[^0-9]", "", text)
 
 
-def _country_of(place: str) -> str:
-    """ "GB" of "GB-ENG"; "" of "-RU-MOW", which takes a place out."""
-    return place.partition("-")[0]
+def _country_of(region: str) -> str:
+    """Return "GB" for "GB-ENG", and "" for an exclusion such as "-RU-MOW"."""
+    return region.partition("-")[0]
 
 
 def _is_limited(cost: str | None) -> bool:
-    # The company or a national agreement pays for such calls, so foreign networks have no reason to carry them
-    # (Zendesk 4408835827866 for toll-free; Ofcom's rules on 08 and 09 end at the border).
+    """Return whether numbers of that cost often cannot be dialled from abroad."""
+    # The company or a national agreement pays for such calls, so foreign networks may not connect them
+    # (Zendesk article 4408835827866 on toll-free numbers; Ofcom's rules on 08 and 09 are for the UK only).
     return cost in ("toll-free", "shared", "premium")
 
 
 def _e123(number: PhoneNumber) -> str:
-    """International form of E.123: the library's own has hyphens for US, JP, BR."""
+    """Return the international form of E.123; that of phonenumbers has hyphens for US, JP and BR."""
     import phonenumbers
 
     text = phonenumbers.format_number(number, phonenumbers.PhoneNumberFormat.INTERNATIONAL)
     return "+" + " ".join(re.findall("[0-9]+", text))
 
 
-def _of_today(e164: str) -> PhoneNumber | None:
-    """The number of the plan that a number outside it means as an old or local spelling."""
+def _current_number(e164: str) -> PhoneNumber | None:
+    """Return the valid number that an old or local spelling means; None if there is none."""
     import phonenumbers
 
     from supportdir.dialing.spelling import old_meanings
@@ -290,21 +292,21 @@ def _of_today(e164: str) -> PhoneNumber | None:
 
 
 def _impossible_length(number: PhoneNumber) -> str:
-    """What is wrong with the length of a number, by the lengths that its country has; "" nothing."""
+    """Return what is wrong with the length of a number in its country; "" if the length is possible."""
     import phonenumbers
 
     results = phonenumbers.ValidationResult
-    facts = {
+    messages = {
         results.TOO_SHORT: "is too short for a number that begins with",
         results.TOO_LONG: "is too long for a number that begins with",
-        results.INVALID_LENGTH: "is of a length that no number has that begins with",
+        results.INVALID_LENGTH: "does not have the length of a number that begins with",
     }
-    message = facts.get(phonenumbers.is_possible_number_with_reason(number), "")
+    message = messages.get(phonenumbers.is_possible_number_with_reason(number), "")
     return message and f"{message} +{number.country_code}"
 
 
 def _country(number: PhoneNumber) -> str:
-    """ISO 3166-1 of a number; outside the number plan, the main country of its country code; "" for none."""
+    """Return ISO 3166-1 of a number; for one outside the number plan, the main country of its code; "" if none."""
     import phonenumbers
 
     region = phonenumbers.region_code_for_number(number) or phonenumbers.region_code_for_country_code(
@@ -314,6 +316,7 @@ def _country(number: PhoneNumber) -> str:
 
 
 def _cost(number: PhoneNumber, kind: int, country: str) -> str:
+    """Return the cost of a number of a PhoneNumberType; see `NumberFacts`."""
     import phonenumbers
 
     kinds = phonenumbers.PhoneNumberType
@@ -324,15 +327,15 @@ def _cost(number: PhoneNumber, kind: int, country: str) -> str:
     if kind == kinds.PREMIUM_RATE:
         return "premium"
     if kind == kinds.UAN:
-        # 03 costs no more than 01 and 02 (Ofcom); Japan's 0570 does.
+        # UK 03 numbers cost no more than 01 and 02 (Ofcom); Japan's 0570 numbers cost more.
         return "standard" if number.country_code == 44 else ""
     ordinary = (kinds.FIXED_LINE, kinds.MOBILE, kinds.FIXED_LINE_OR_MOBILE, kinds.VOIP)
-    # A satellite phone is a mobile of no country, and dear.
+    # A satellite phone is a mobile without a country, and expensive.
     return "standard" if kind in ordinary and country else ""
 
 
-def _completed(typed: str, country: str) -> str:
-    """The cure for a number without country code: with it, where `country` makes that certain."""
+def _completion_hint(typed: str, country: str) -> str:
+    """Return the hint for a number without country code: the whole number if `country` makes it certain."""
     import phonenumbers
 
     try:
@@ -341,19 +344,20 @@ def _completed(typed: str, country: str) -> str:
         number = None
     if number and not number.extension and phonenumbers.is_valid_number(number):
         return f"write '{_e123(number)}'"
-    return "begin with '+' and the country code; a number that works in one country only goes under short"
+    return f"begin with '+' and the country code; {_SHORT_HINT}"
 
 
-def _stray(text: str) -> NumberError:
-    """What else than a number stands in `text`, and where it belongs."""
+def _unexpected_text(text: str) -> NumberError:
+    """Return the error for text that is not only a number, with a hint where the rest belongs."""
     import phonenumbers
 
     from supportdir.dialing.spelling import extension_of
 
     if extension := extension_of(text):
-        return NumberError(text, "holds an extension", f'write extension: "{extension}" beside the number')
+        return NumberError(text, "contains an extension", f'write extension: "{extension}" beside the number')
     if re.search("[A-Za-z]", text):
         digits = phonenumbers.convert_alpha_characters_in_number(text)
-        return NumberError(text, "holds letters", f"write '{digits}', and the word under vanity")
-    stray = next(character for character in text.strip()[1:] if not re.fullmatch(_WRITTEN, f"+{character}"))
-    return NumberError(text, f"holds {stray!r}", "write one number, '+' and digits; keys and pauses are steps")
+        return NumberError(text, "contains letters", f"write '{digits}', and the word under vanity")
+    unexpected = next(char for char in text.strip()[1:] if not re.fullmatch(_WRITTEN, f"+{char}"))
+    hint = "write one number, as '+' and digits; write keys and pauses as steps"
+    return NumberError(text, f"contains {unexpected!r}", hint)

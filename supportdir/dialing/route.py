@@ -1,15 +1,15 @@
-"""Steps through a phone menu as sentences, as keys, as a dial string.
+"""Routes through phone menus as English sentences, as a short notation of keys, and as dial strings.
 
-The notation of keys, for the eye ("0 0 0 3", "# 6 …", "2 1 3 (1|2) 2"):
+The notation of keys, for people ("0 0 0 3", "# 6 …", "2 1 3 (1|2) 2"):
 
-    0        a key; keys without a space between ("66#") go in one go
-    (1|2)    one of these, as you choose
-    …        your turn: say, tell, enter, choose by ear, leave a message; several in a row print one
+    0        a key; keys without a space between them ("66#") are sent together
+    (1|2)    one of these keys, as the caller chooses
+    …        a step by the caller: say, tell, enter, choose, leave a message; several in a row are written once
     #…       keep pressing #
-    0×12     press 0 twelve times, where writing each would be too long
-    [9]      only in the case that the step names
+    0×12     press 0 twelve times, if too long to write out
+    [9]      only under the condition that the step names
 
-Waiting (pause, wait, hold, silence) prints nothing, so a route that is all waiting has the keys "".
+Waiting (pause, wait, hold, silence) is not written, so a route that is only waiting has the keys "".
 """
 
 from __future__ import annotations
@@ -19,25 +19,24 @@ from typing import TYPE_CHECKING, NamedTuple
 
 import msgspec
 
-from supportdir.dialing.number import checked
+from supportdir.dialing.number import valid_e164
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
     from supportdir.model import Step
 
-# Guesses, as no source states them: the wait from the answer to the first key, and between keys, as menus wait 3 to 10
-# seconds for the next one. The data hold seconds alone; what a comma is worth differs from phone to phone: platform.py.
-# On a phone of which nothing is known it is the shortest, as a key too late is not lost.
+# Estimates, because no source states these waits. Menus wait 3 to 10 seconds for the next key. The seconds of a comma
+# depend on the phone (platform.py); for an unknown phone the shortest is used, because a late key is not lost.
 SECONDS_BEFORE_FIRST_KEY = 4
 SECONDS_BETWEEN_KEYS = 2
 SECONDS_PER_COMMA = 2
 
-# Longer ones are refused by some services (50 keys at Bandwidth), and no hand-held menu is that deep.
+# Some services reject longer strings (Bandwidth: 50 keys), and no real menu needs them.
 LONGEST_DIAL_STRING = 64
 
-# More presses than the eye counts are written with a number.
-_MOST_WRITTEN_OUT = 6
+# More presses of a key are written as a count.
+_MAX_WRITTEN_OUT = 6
 
 _KEYS = frozenset("0123456789*#")
 _WAITING = ("pause", "wait", "hold", "silence")
@@ -52,9 +51,9 @@ _COUNTS = dict(enumerate(("three", "four", "five", "six", "seven", "eight", "nin
 
 
 class DialString(msgspec.Struct, frozen=True):
-    """What a phone can dial by itself: "+18006427676,,0,0,0,3", a comma being a pause of a guessed length.
+    """A number and keys that a phone can dial: "+18006427676,,0,0,0,3"; a comma is a pause.
 
-    `complete`: after it there is nothing left to do but wait.
+    `complete`: whether the caller has only to wait after it.
     """
 
     text: str
@@ -62,80 +61,83 @@ class DialString(msgspec.Struct, frozen=True):
 
 
 def sentences(steps: Sequence[Step]) -> list[str]:
-    """Each step as one imperative sentence in plain English, lower case, without a full stop."""
+    """Return each step as an imperative sentence in English, in lower case and without a full stop."""
     return [_sentence(step) for step in steps]
 
 
 def prompt(hear: str) -> str:
-    """What is heard, in quotation marks where these are its words."""
+    """Return what is heard, in quotation marks unless it is a description."""
     return hear if _is_description(hear) else f"“{hear}”"
 
 
 def keys(steps: Sequence[Step]) -> str:
-    """The keys of the route in the notation of this module; "" where there is nothing to press or say."""
+    """Return the route in the notation of this module; "" if there is nothing to press or say."""
     tokens = " ".join(map(_token, steps)).split()
-    return " ".join(token for before, token in pairwise(["", *tokens]) if not before == token == "…")
+    return " ".join(token for previous, token in pairwise(["", *tokens]) if not previous == token == "…")
 
 
 class Press(NamedTuple):
-    """What is sent without the caller for one step of a route: `keys` in one go, `times` times.
+    """The keys that a phone sends for one step of a route.
 
-    `wait` is the seconds before it, from the answer or from the press before; `place` is the step's own.
+    `step_index`  index of the step in the route
+    `wait`        seconds before the keys, from the answer or from the previous press
+    `keys`        keys sent together
+    `times`       how many times they are sent
     """
 
-    place: int
+    step_index: int
     wait: int
     keys: str
     times: int
 
 
 def presses(steps: Sequence[Step]) -> Iterator[Press]:
-    """What can be sent of the route, as far as no step needs the caller.
+    """Yield the presses of a route up to the first step that needs the caller.
 
-    It ends before what must be said, entered, chosen, waited for or repeated until something happens. A stated pause
-    replaces the guessed one.
+    Such steps must be said, entered, chosen, waited for, or repeated until something happens. A pause in the route
+    replaces the default wait.
     """
     default, stated = SECONDS_BEFORE_FIRST_KEY, 0
-    for place, step in enumerate(steps):
+    for index, step in enumerate(steps):
         if step.action == "pause" and not step.if_:
             stated += int(step.value)
         elif _is_sendable(step):
-            yield Press(place, stated or default, _keys_of(step), step.times)
+            yield Press(index, stated or default, _keys_of(step), step.times)
             default, stated = SECONDS_BETWEEN_KEYS, 0
         else:
             return
 
 
 def dial_string(e164: str, steps: Sequence[Step], seconds_per_comma: int = SECONDS_PER_COMMA) -> DialString:
-    """The number and the first keys of the route, as far as no step needs the caller; then it may be the bare number.
+    """Return the number with the keys of the route up to the first step that needs the caller, possibly none.
 
-    The comma is that of Android and iOS (RFC 3601 writes "p"); such a string is no tel: URI, which has no keys
-    (RFC 3966). NumberError unless `e164` is "+" and digits, so no string begins with `*` or `#`.
+    A comma is a pause on Android and iOS ("p" in RFC 3601). The string is not a tel: URI, which has no keys (RFC 3966).
+    Raises NumberError unless `e164` is "+" and digits, so no string starts with `*` or `#`.
     """
-    text, done = typed(e164, steps, seconds_per_comma)
+    text, done = text_to_dial(e164, steps, seconds_per_comma)
     return DialString(text, is_waiting(steps[done:]))
 
 
-def typed(e164: str, steps: Sequence[Step], seconds_per_comma: int) -> tuple[str, int]:
-    """The dial string, and how many of the steps it takes care of."""
-    text, done = checked(e164), 0
+def text_to_dial(e164: str, steps: Sequence[Step], seconds_per_comma: int) -> tuple[str, int]:
+    """Return the text of a dial string, and how many of the steps it includes."""
+    text, done = valid_e164(e164), 0
     between = _commas(SECONDS_BETWEEN_KEYS, seconds_per_comma)
     for press in presses(steps):
         before = _commas(press.wait, seconds_per_comma)
         if len(text) + before + press.times * (len(press.keys) + between) > LONGEST_DIAL_STRING:
             break
         text += "," * before + ("," * between).join([press.keys] * press.times)
-        done = press.place + 1
+        done = press.step_index + 1
     return text, done
 
 
 def is_waiting(steps: Sequence[Step]) -> bool:
-    """Whether the steps leave nothing to do but wait."""
+    """Return whether all steps are waiting."""
     return all(step.action in _WAITING for step in steps)
 
 
 def is_keys(text: str) -> bool:
-    """Whether a phone's keys can send it: digits, `*` and `#` only."""
+    """Return whether a text is only keys of a phone: digits, `*` and `#`."""
     return bool(text) and _KEYS.issuperset(text)
 
 
@@ -144,7 +146,8 @@ def _keys_of(step: Step) -> str:
 
 
 def _is_sendable(step: Step) -> bool:
-    # A described prompt ("the wait offer") comes when it comes; a quoted one is the menu itself, next in turn.
+    """Return whether a phone can send the keys of a step without the caller."""
+    # The time of a described prompt ("the wait offer") is not known; a quoted prompt is the menu that comes next.
     return (
         step.action == "press"
         and is_keys(_keys_of(step))
@@ -154,11 +157,11 @@ def _is_sendable(step: Step) -> bool:
 
 
 def _commas(seconds: int, seconds_per_comma: int) -> int:
-    return -(-seconds // seconds_per_comma)  # rounded up: a key too early is lost
+    return -(-seconds // seconds_per_comma)  # rounded up, because an early key is lost
 
 
 def _token(step: Step) -> str:
-    """The step in the notation of keys; "" for waiting."""
+    """Return a step in the notation of keys; "" for waiting."""
     if step.action in _WAITING:
         return ""
     if step.action == "press" and is_keys(_keys_of(step)):
@@ -170,7 +173,7 @@ def _token(step: Step) -> str:
     if token != "…":
         if step.until:
             token += "…"
-        elif step.times > _MOST_WRITTEN_OUT:
+        elif step.times > _MAX_WRITTEN_OUT:
             token += f"×{step.times}"
         else:
             token = " ".join([token] * step.times)
@@ -180,14 +183,15 @@ def _token(step: Step) -> str:
 
 
 def _sentence(step: Step) -> str:
-    text = _deed(step)
+    """Return a step as a sentence: the condition, the prompt and the instruction."""
+    text = _instruction(step)
     if step.hear:
         text = f"at {prompt(step.hear)}, {text}"
     return f"if {step.if_}: {text}" if step.if_ else text
 
 
-def _deed(step: Step) -> str:
-    """What to do, how often and until when."""
+def _instruction(step: Step) -> str:
+    """Return what to do, how often and until when: "press 0 at least twice, until a person answers"."""
     what = _object(step) + (f", then {step.end}" if step.end else "")
     verb, gerund = _VERBS.get(step.action, ("", ""))
     if step.until and step.times == 1 and gerund:
@@ -201,7 +205,7 @@ def _deed(step: Step) -> str:
 
 
 def _object(step: Step) -> str:
-    """What follows the verb; for the actions without a fixed verb, the whole deed."""
+    """Return what follows the verb; for actions without a verb in _VERBS, the whole instruction."""
     value = step.value
     match step.action:
         case "press":
@@ -223,7 +227,7 @@ def _object(step: Step) -> str:
 
 
 def _is_description(hear: str) -> bool:
-    """Whether a prompt is told in the contributor's words ("each offer of a callback") rather than quoted."""
+    """Return whether a prompt is a description ("each offer of a callback"), not the words of the menu."""
     return hear.startswith(("the ", "each ", "every ", "any "))
 
 

@@ -1,7 +1,7 @@
-"""A number as people type it, and the numbers that it may mean.
+"""The numbers that a typed number may mean.
 
-No number plans, only how numbers are dialled: country codes, trunk and exit prefixes, letters for keys. That is enough
-to find a number that is known, and costs nothing; phonenumbers costs more than the rest of a look-up.
+This module knows how numbers are dialled (country codes, trunk and exit prefixes, letters on keys), but no number
+plans. That is enough to look up a number, and much faster than importing phonenumbers.
 """
 
 from __future__ import annotations
@@ -12,16 +12,16 @@ from functools import cache
 from typing import TYPE_CHECKING, NamedTuple
 
 from supportdir.characters import hidden
-from supportdir.dialing.variants import rewritten
+from supportdir.dialing.variants import current_forms
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
 SHORTEST = 6  # digits of a number that can be dialled from another country
-_LONGEST = 30  # keys; E.164 allows 15 digits, exit prefixes and idle letters come on top
-_SHORTEST_WORD = 9  # digits that letters at the end may be cut down to
+_MAX_KEYS = 30  # keys; E.164 allows 15 digits, and exit prefixes and extra letters are added
+_MIN_KEYS_OF_WORD = 9  # keys that must be left when letters at the end are removed
 
-# What stands before an extension, in the languages of those who print it.
+# Words before an extension, in several languages.
 _EXTENSION_WORDS = """ext extn extension x доб добавочный вн внутр внутренний durchwahl dw nst nebenstelle poste int
     interno anexo ramal wew wewn toestel linka klapka dahili lokal anknytning 内線 分机 分機 转 轉 内线 내선"""
 _EXTENSION = (
@@ -31,7 +31,7 @@ KEYS = str.maketrans("ABCDEFGHIJKLMNOPQRSTUVWXYZ", "22233344455566677778889999")
 
 
 class Plan(NamedTuple):
-    """How a country dials: its country code, what stands before a national number, what before a foreign one."""
+    """How a country dials: country code, trunk prefix ("" if none) and exit prefix."""
 
     code: str
     trunk: str
@@ -39,17 +39,18 @@ class Plan(NamedTuple):
 
 
 class Reading(NamedTuple):
-    """A way to read a number: each form that it may have, with a note on what was changed to read it ("" nothing).
+    """One way to read a typed number.
 
-    `elsewhere`: as it is dialled in another country than the caller's.
+    `forms`      each form that it may mean, with a note on how the typed number was changed ("" if it was not)
+    `elsewhere`  whether it is read as dialled in other countries than the caller's
     """
 
     forms: dict[str, str]
     elsewhere: bool
 
 
-class Typed(NamedTuple):
-    """A number as it was typed: its keys, whether "+" stood first, and how many letters stood last."""
+class TypedNumber(NamedTuple):
+    """A typed number: its keys, whether it starts with "+", and how many letters it ends with."""
 
     keys: str
     plus: bool = False
@@ -57,45 +58,47 @@ class Typed(NamedTuple):
 
 
 def is_international(text: str) -> bool:
-    """Whether the number is written with "+", so that it means the same everywhere."""
-    return _typed(text).plus
+    """Return whether the number starts with "+", so that it means the same everywhere."""
+    return _parse_typed(text).plus
 
 
 def is_short(text: str) -> bool:
-    """Whether it can only be a number that is dialled inside one country or network: "95588", "*100"."""
-    typed = _typed(text)
+    """Return whether it can only be a number of one country or network, such as "95588" or "*100"."""
+    typed = _parse_typed(text)
     return not typed.plus and (not typed.keys.isdecimal() or len(typed.keys) < SHORTEST)
 
 
 def meanings(text: str, location: str = "") -> list[str]:
-    """What the number may mean to a caller there (ISO 3166-1 or -2, "" not known), the likeliest first.
+    """Return what a number means for a caller in `location` (ISO 3166-1 or -2, "" if not known), most likely first.
 
-    A meaning is "+" and the digits of an international number, or the keys as they are dialled ("95588", "*100").
-    Nothing for text that is no number. Letters stand for keys; those at the end may be more than the number has.
+    A meaning is "+" and digits, or the keys as dialled ("95588", "*100"). Letters count as keys (E.161), and extra
+    letters at the end may be dropped. Text that is not a number has no meanings.
     """
-    typed = _typed(text)
-    plan = plans().get(location.partition("-")[0])
-    found: list[str] = []
-    for keys in _without_surplus(typed):
+    typed = _parse_typed(text)
+    country = location.partition("-")[0]
+    plan = plans().get(country)
+    forms: list[str] = []
+    for keys in _shortened_keys(typed):
         if typed.plus:
-            found.append(f"+{keys}")
+            forms.append(f"+{keys}")
             continue
-        found.append(keys)
+        forms.append(keys)
         if not keys.isdecimal():
-            found.append(keys.rstrip("#"))  # "*100#" as a phone wants it, "*100" as companies print it
+            forms.append(keys.rstrip("#"))  # phones need "*100#", companies print "*100"
             continue
         if plan:
-            found += _behind_exit(plan, location.partition("-")[0], keys)
-            found += [*_after(plan.trunk, f"+{plan.code}", keys), f"+{plan.code}{keys}"]
-        found.append(f"+{keys}")
-        found += [form for exit in _EXITS_ANYWHERE for form in _after(exit, "+", keys)]
-    return list(dict.fromkeys(found))
+            forms += _after_exit_prefix(plan, country, keys)
+            forms += [*_with_prefix_replaced(plan.trunk, f"+{plan.code}", keys), f"+{plan.code}{keys}"]
+        forms.append(f"+{keys}")
+        forms += [form for prefix in _COMMON_EXITS for form in _with_prefix_replaced(prefix, "+", keys)]
+    return list(dict.fromkeys(forms))
 
 
 def readings(text: str, location: str = "") -> Iterator[Reading]:
-    """Yield the ways to read a number that a caller there types, the likeliest first.
+    """Yield the ways to read a number that a caller in `location` types, most likely first.
 
-    As it is dialled there, in an old or local spelling, as it is dialled in other countries, in their old spellings.
+    They are: as dialled in `location`, as an old or local spelling, as dialled in other countries, and as an old
+    spelling there.
     """
     for forms, elsewhere in ((meanings(text, location), False), (meanings_elsewhere(text), True)):
         yield Reading(dict.fromkeys(forms, ""), elsewhere)
@@ -103,116 +106,117 @@ def readings(text: str, location: str = "") -> Iterator[Reading]:
 
 
 def old_meanings(forms: list[str]) -> dict[str, str]:
-    """What the international ones of the forms mean as old or local spellings, each with a note in words."""
-    return rewritten(forms, _trunks())
+    """Return the current numbers that international forms mean as old or local spellings, each with a note."""
+    return current_forms(forms, _trunks())
 
 
 def meanings_elsewhere(text: str) -> list[str]:
-    """What a number without country code means in each country of the world."""
-    typed = _typed(text)
+    """Return what a number without country code means in each country; [] for a short number."""
+    typed = _parse_typed(text)
     if typed.plus or not typed.keys.isdecimal():
         return []
-    ways = dict.fromkeys((plan.code, plan.trunk) for plan in plans().values())
-    found = [
-        meaning
-        for keys in _without_surplus(typed)
+    forms = [
+        form
+        for keys in _shortened_keys(typed)
         if len(keys) >= SHORTEST
-        for code, trunk in ways
-        for meaning in (*_after(trunk, f"+{code}", keys), f"+{code}{keys}")
+        for code, trunk in _trunks().items()
+        for form in (*_with_prefix_replaced(trunk, f"+{code}", keys), f"+{code}{keys}")
     ]
-    return list(dict.fromkeys(found))
+    return list(dict.fromkeys(forms))
 
 
 def extension_of(text: str) -> str:
-    """The extension written behind a number, as in "+44 20 7946 0958 ext. 42"; ""."""
-    found = _extension(_plain(text))
-    return found[1] or found[2] if found else ""
+    """Return the extension after a number, as in "+44 20 7946 0958 ext. 42"; "" if there is none."""
+    match = _match_extension(_normalized(text))
+    return match[1] or match[2] if match else ""
 
 
 def word_of(text: str) -> str:
-    """The number as it stands there if letters are among its keys ("1-800-FLOWERS"), without its extension; ""."""
-    written = _main(text)
-    return written if _typed(text).keys and re.search("[A-Za-z]", written) else ""
+    """Return a number with letters as written ("1-800-FLOWERS"), without its extension; "" if it has no letters."""
+    written = _without_extension(text)
+    return written if _parse_typed(text).keys and re.search("[A-Za-z]", written) else ""
 
 
-def _behind_exit(plan: Plan, country: str, keys: str) -> list[str]:
-    """The number behind an exit prefix of the country: the one of today, a carrier's, an old one."""
-    found = _after(plan.exit, "+", keys)
-    if other := re.match(_MORE_EXITS.get(country, "$"), keys):
-        found.append(f"+{keys[other.end() :]}")
-    return found
+def _after_exit_prefix(plan: Plan, country: str, keys: str) -> list[str]:
+    """Return the number after an exit prefix of the country: the current one, a carrier's or an old one."""
+    forms = _with_prefix_replaced(plan.exit, "+", keys)
+    if match := re.match(_OTHER_EXITS.get(country, "$"), keys):
+        forms.append(f"+{keys[match.end() :]}")
+    return forms
 
 
 @cache
 def _trunks() -> dict[str, str]:
-    """Country code → trunk prefix."""
+    """Return country code → trunk prefix."""
     return {plan.code: plan.trunk for plan in plans().values()}
 
 
 @cache
 def plans() -> dict[str, Plan]:
-    """Country (ISO 3166-1) → how it dials."""
-    found = {}
-    for row in _PLANS.split(" /"):
-        code, trunk, exit, *countries = row.split()
-        found.update(dict.fromkeys(countries, Plan(code, trunk.strip("-"), exit)))
-    return found
+    """Return country (ISO 3166-1) → how it dials."""
+    rows = (row.split() for row in _PLANS.split(" /"))
+    return {
+        country: Plan(code, trunk.strip("-"), exit_prefix)
+        for code, trunk, exit_prefix, *countries in rows
+        for country in countries
+    }
 
 
-def _typed(text: str) -> Typed:
-    written = _main(text).upper()
+def _parse_typed(text: str) -> TypedNumber:
+    """Return the keys of a typed number; no keys if the text is not a number."""
+    written = _without_extension(text).upper()
     plus = bool(re.match(r"[(\[ ]*\+", written))  # "(+44) 20" too
-    written = re.sub(r"^[(\[ +]*|[(\[] *0 *[)\]]", "", written)  # "+44 (0)20": the 0 is for callers at home
+    written = re.sub(r"^[(\[ +]*|[(\[] *0 *[)\]]", "", written)  # "+44 (0)20": the 0 is for calls inside the country
     if not re.fullmatch(rf"[0-9A-Z*#{_SEPARATORS}]*", written) or not re.search("[0-9].*[0-9]|[*#].*[0-9]", written):
-        return Typed("")
-    signs = "".join(re.findall("[0-9A-Z*#]", written))
-    if len(signs) > _LONGEST:
-        return Typed("")
-    letters = len(signs) - len(signs.rstrip("ABCDEFGHIJKLMNOPQRSTUVWXYZ"))
-    return Typed(signs.translate(KEYS), plus, letters)
+        return TypedNumber("")
+    keys = "".join(re.findall("[0-9A-Z*#]", written))
+    if len(keys) > _MAX_KEYS:
+        return TypedNumber("")
+    letters = len(keys) - len(keys.rstrip("ABCDEFGHIJKLMNOPQRSTUVWXYZ"))
+    return TypedNumber(keys.translate(KEYS), plus, letters)
 
 
-def _main(text: str) -> str:
-    """The number without what stands before and behind it: "tel:", pauses and keys, an extension."""
-    written = re.split("[,;]", _plain(text).removeprefix("tel:"))[0].strip()
-    found = _extension(written)
-    return written[: found.start()].strip() if found else written
+def _without_extension(text: str) -> str:
+    """Return the number without "tel:" before it and without pauses, keys and an extension after it."""
+    written = re.split("[,;]", _normalized(text).removeprefix("tel:"))[0].strip()
+    match = _match_extension(written)
+    return written[: match.start()].strip() if match else written
 
 
-def _extension(written: str) -> re.Match[str] | None:
-    found = None if written.startswith(("*", "#")) else re.search(_EXTENSION, written)
-    return found if found and found.start() >= SHORTEST else None
+def _match_extension(written: str) -> re.Match[str] | None:
+    match = None if written.startswith(("*", "#")) else re.search(_EXTENSION, written)
+    return match if match and match.start() >= SHORTEST else None
 
 
-def _plain(text: str) -> str:
-    """Digits and signs of any alphabet as those of ASCII, spaces of any width as blanks, hidden characters left out."""
+def _normalized(text: str) -> str:
+    """Return a text with digits of all scripts in ASCII, plain spaces, and without hidden characters."""
     if text.isascii():
         return re.sub(r"\s+", " ", text.strip())
-    unseen = {*hidden(text)}  # direction marks, as a phone's contacts and web pages put around numbers
-    seen = "".join(sign for offset, sign in enumerate(text) if offset not in unseen)
-    signs = unicodedata.normalize("NFKC", seen.strip())
-    return re.sub(r"\s+", " ", "".join(str(int(sign)) if sign.isdecimal() else sign for sign in signs))
+    offsets = {*hidden(text)}  # such as direction marks around numbers, from phones and web pages
+    visible = "".join(char for offset, char in enumerate(text) if offset not in offsets)
+    chars = unicodedata.normalize("NFKC", visible.strip())
+    return re.sub(r"\s+", " ", "".join(str(int(char)) if char.isdecimal() else char for char in chars))
 
 
-def _without_surplus(typed: Typed) -> list[str]:
-    """The keys, then with ever fewer of the letters at their end: 1-800-MICROSOFT has two more than are dialled."""
+def _shortened_keys(typed: TypedNumber) -> list[str]:
+    """Return the keys, then with fewer and fewer letters at the end: 1-800-MICROSOFT has two extra letters."""
     whole = len(typed.keys)
-    shortest = min(whole, max(_SHORTEST_WORD, whole - typed.letters))
+    shortest = min(whole, max(_MIN_KEYS_OF_WORD, whole - typed.letters))
     return [typed.keys[:length] for length in range(whole, shortest - 1, -1)] if whole else []
 
 
-def _after(prefix: str, instead: str, keys: str) -> list[str]:
-    """The keys with `instead` in place of the prefix; nothing where they do not begin with it."""
-    return [instead + keys[len(prefix) :]] if prefix and keys.startswith(prefix) else []
+def _with_prefix_replaced(prefix: str, replacement: str, keys: str) -> list[str]:
+    """Return the keys with a prefix replaced; [] if they do not start with it."""
+    return [replacement + keys[len(prefix) :]] if prefix and keys.startswith(prefix) else []
 
 
-_SEPARATORS = r" ()\[\]./~_·•\u2010-\u2015\u2212-"  # "~" is a wait for the second tone, as in "8~10" (E.123)
+_SEPARATORS = r" ()\[\]./~_·•\u2010-\u2015\u2212-"  # "~" is a wait for the second dial tone, as in "8~10" (E.123)
 
-# Exit prefixes that mean the same wherever they are typed.
-_EXITS_ANYWHERE = ("00", "011", "810", "0011")
+# Exit prefixes that are accepted for every location.
+_COMMON_EXITS = ("00", "011", "810", "0011")
 
-# Other exit prefixes than the one in the table below. Those of carriers are as phonenumbers has them.
-_MORE_EXITS = {
+# Exit prefixes besides the one in the table below: of carriers (from phonenumbers), and old ones.
+_OTHER_EXITS = {
     "AU": "001[14-689]",
     "BR": "00(?:1[245]|2[1-35]|31|4[13]|[56]5|99)",
     "CL": "1(?:1[0-69]|2[02-5]|5[13-58]|69|7[0167]|8[018])0",
@@ -228,11 +232,11 @@ _MORE_EXITS = {
     "TH": "00[1-9]",
     "TW": "0(?:0[25-79]|19)",
     "ZA": "09",  # until 2007
-    # 8~10 of the Soviet network, kept by its republics, in Lithuania until 2003, in Ukraine until 2009.
+    # 8~10 of the Soviet network, which its countries used for years after it: Lithuania until 2003, Ukraine until 2009.
     **dict.fromkeys(("AM", "AZ", "EE", "GE", "KG", "LT", "LV", "MD", "UA", "UZ"), "810"),
 }
 
-# Country code, trunk prefix ("-" for none), exit prefix, countries. Where the exit prefix depends on the carrier, "00".
+# Country code, trunk prefix ("-" for none), exit prefix, countries. If it depends on the carrier: "00".
 _PLANS = """
     1 1 011 AG AI AS BB BM BS CA DM DO GD GU JM KN KY LC MP MS PR SX TC TT US VC VG VI / 7 8 810 KZ RU / 20 0 00 EG /
     27 0 00 ZA / 30 - 00 GR / 31 0 00 NL / 32 0 00 BE / 33 0 00 FR / 34 - 00 ES / 36 06 00 HU / 39 - 00 IT VA /

@@ -1,7 +1,7 @@
-"""Key tones (DTMF) of a route as sound, for a desk phone that the computer is held to.
+"""Key tones (DTMF) of a route as sound, to be played into a desk phone.
 
-A tone of 100 ms and a gap of 100 ms: twice what receivers must take by ITU-T Q.24 (40 ms each). The waits of the route
-are silence, the first of them counted from the answer.
+Tones and gaps of 100 ms: ITU-T Q.24 requires receivers to accept 40 ms. The waits of the route are silence; the first
+is counted from the answer.
 """
 
 from __future__ import annotations
@@ -19,11 +19,11 @@ if TYPE_CHECKING:
 
     from supportdir.model import Step
 
-RATES = (8000, 44100)  # samples a second: the telephone's own, and the one that every player takes
-LONGEST = 300  # seconds; whoever waits longer presses the next key by hand
+RATES = (8000, 44100)  # samples per second: as in telephony, and a rate that every player supports
+LONGEST = 300  # seconds
 
-_TONE, _GAP, _RAMP = 0.1, 0.1, 0.004  # seconds; the ramp keeps the tone from clicking
-_LEVEL = 0.4 * 0x7FFF  # of each of the two tones: both together stay below full scale
+_TONE, _GAP, _RAMP = 0.1, 0.1, 0.004  # seconds; the ramp prevents a click
+_LEVEL = 0.4 * 0x7FFF  # amplitude of each tone; the sum of both stays below the maximum
 _LOW = (697, 770, 852, 941)
 _HIGH = (1209, 1336, 1477)
 _PAD = ("123", "456", "789", "*0#")
@@ -32,10 +32,10 @@ _FREQUENCIES = {
 }
 
 
-def wav(steps: Sequence[Step], rate: int = RATES[0]) -> tuple[bytes, int]:
-    """A mono 16-bit WAV file of the keys of the route, and how many of the steps it takes care of.
+def wav_of_route(steps: Sequence[Step], rate: int = RATES[0]) -> tuple[bytes, int]:
+    """Return a mono 16-bit WAV file of the keys of a route, and how many of the steps it includes.
 
-    It goes as far as no step needs the caller, and no further than LONGEST; it may hold no key at all.
+    It ends before the first step that needs the caller, and before it gets longer than LONGEST; it may have no keys.
     """
     samples, done = array("h"), 0
     for press in presses(steps):
@@ -47,18 +47,18 @@ def wav(steps: Sequence[Step], rate: int = RATES[0]) -> tuple[bytes, int]:
             for key in press.keys:
                 samples.extend(_tone(key, rate))
                 samples.extend(_silence(_GAP, rate))
-        done = press.place + 1
+        done = press.step_index + 1
     file = io.BytesIO()
     with wave.open(file, "wb") as sound:
         sound.setnchannels(1)
         sound.setsampwidth(2)
         sound.setframerate(rate)
-        sound.writeframes(samples.tobytes())  # wave turns them round where the machine is big-endian
+        sound.writeframes(samples.tobytes())  # wave converts them on big-endian machines
     return file.getvalue(), done
 
 
 def seconds_of(sound: bytes) -> float:
-    """How long a WAV file plays."""
+    """Return the duration of a WAV file in seconds."""
     with wave.open(io.BytesIO(sound)) as file:
         return float(file.getnframes() / file.getframerate())
 

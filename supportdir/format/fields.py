@@ -189,6 +189,9 @@ ROWS: dict[type[msgspec.Struct], tuple[Row, ...]] = {
     ),
 }  # fmt: skip
 
+# The rows of records in other files: see `describe`.
+_OTHER_ROWS: dict[type[msgspec.Struct], tuple[Row, ...]] = {}
+
 HOURS_FIELDS = tuple(name for name, kind, _ in _CONTACT if kind is HOURS)
 
 # Fields that are required in a file, but optional in the record.
@@ -206,6 +209,11 @@ class Field(NamedTuple):
     required: bool
 
 
+def describe(record: type[msgspec.Struct], *rows: Row) -> None:
+    """Add the rows of a record type that is not part of a company file, so that `reader.read_record` can read it."""
+    _OTHER_ROWS[record] = rows
+
+
 @cache
 def fields_of(record: type[msgspec.Struct]) -> dict[str, Field]:
     """Return the fields of a record type by their names in the file, in the order of the file."""
@@ -219,7 +227,7 @@ def fields_of(record: type[msgspec.Struct]) -> dict[str, Field]:
             attributes[name].type,
             attributes[name].required or (record, name) in _ALSO_REQUIRED,
         )
-        for name, kind, description in ROWS[record]
+        for name, kind, description in ROWS.get(record) or _OTHER_ROWS[record]
         if name in attributes
     }
 

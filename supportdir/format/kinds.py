@@ -17,7 +17,7 @@ from supportdir.errors import HoursError, NumberError
 from supportdir.format import rules
 from supportdir.format.findings import Problem
 from supportdir.format.yaml_file import excerpt
-from supportdir.hours import grammar
+from supportdir.hours import parsing
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -99,7 +99,7 @@ def _date(text: str) -> Problem | None:
 
 def _hours(text: str) -> Problem | None:
     try:
-        grammar.parse(text)
+        parsing.parse(text)
     except HoursError as error:
         message = f"'{excerpt(text)}': {error.message}"
         return Problem(rules.hours_form, message, error.hint, error.fix, error.column - 1)

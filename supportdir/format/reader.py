@@ -31,6 +31,7 @@ if TYPE_CHECKING:
     _Reader = Callable[["ParsedFile", Node, Any], Any]
 
 AnyNode = TypeVar("AnyNode", List, Map)
+Record = TypeVar("Record", bound=msgspec.Struct)
 
 # Limit for malicious input; real files stay far below it.
 MAX_FINDINGS = 100
@@ -87,6 +88,20 @@ def parse_files(trees: Iterable[Tree], words: Words | None = None) -> list[Parse
     for file in files:
         file.findings.sort(key=lambda finding: (finding.line, finding.column))
     return files
+
+
+def read_record(type_: type[Record], tree: Tree) -> tuple[Record | None, ParsedFile]:
+    """Return the record of a file that is one record of another type than Company, and the parsed file.
+
+    Each value is checked alone, as in a company file. The parsed file has findings, and records with their nodes.
+    """
+    file = ParsedFile(tree)
+    record: Record | None = None
+    try:
+        record = None if file.root is None else _record(type_, file, file.root, None)
+    except _TooManyFindings:
+        file.give_up()
+    return record, file
 
 
 class _TooManyFindings(Exception):

@@ -16,10 +16,12 @@ from supportdir.hours import zones
 from supportdir.search import words
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
     from datetime import date
 
     from supportdir.dialing.number import NumberFacts
     from supportdir.model import Company
+    from supportdir.verdicts import Judgement
 
 SCHEMA_LINE = "# yaml-language-server: $schema={}"
 SCHEMA_FROM_COMPANIES = "../company.schema.json"
@@ -211,3 +213,58 @@ def patch_of(company: Company) -> str:
         + (f"#phones:\n{contacts}" if contacts else "")
         + '#sources:\n#   me: {kind: call, date: "2026-01-31"}\n'
     )
+
+
+def proof_patch(company: Company, shipped: Company | None, judgements: Mapping[str, Sequence[Judgement]]) -> str:
+    """Return a patch that cites calls as sources of the facts that they confirmed. Other results become comments.
+
+    `judgements` are by contact id. `shipped` is the company in the directory that the patch is for, None if it is not
+    there: a call is cited only for a fact that is the same there.
+    """
+    cites: dict[str, dict[str, tuple[str, ...]]] = {}
+    sources: dict[str, str] = {}
+    comments: dict[str, list[str]] = {"right": [], "wrong": []}
+    for id, of_contact in judgements.items():
+        for judgement in of_contact:
+            day = judgement.day.isoformat()
+            fields = _citable(company, shipped, id, judgement) if judgement.worked else {}
+            for field, known in fields.items():
+                source = sources.setdefault(day, _new_source(shipped or company, day))
+                cites.setdefault(id, {})[field] = (*known, source)
+            if not fields:
+                verb, result = "was" if judgement.fact == "number" else "were", "right" if judgement.worked else "wrong"
+                comments[result].append(f"# {id}: the {judgement.fact} {verb} {result} on {day}")
+    lines = [f"# {company.slug}.yaml: what calls proved", f"patches: {company.slug}"]
+    if sources:
+        lines.append("sources:")
+        lines += [f'  {id}: {{kind: call, title: A call, date: "{day}"}}' for day, id in sources.items()]
+    for key in ("phones", "channels"):
+        ids = [contact.id for contact in getattr(company, key) if contact.id in cites]
+        lines += [f"{key}:"] if ids else []
+        lines += [f"  {id}: {{cite: {{{_written_cites(cites[id])}}}}}" for id in ids]
+    return "".join(f"{line}\n" for line in [*lines, *comments["right"], *comments["wrong"]])
+
+
+def _citable(company: Company, shipped: Company | None, id: str, judgement: Judgement) -> dict[str, tuple[str, ...]]:
+    """Return the fields of a fact that can cite another source, with their sources; {} if the fact differs."""
+    from supportdir.verdicts import fields_of, fingerprint_of
+
+    contact, below = company.contact(id), shipped.contact(id) if shipped else None
+    if contact is None or below is None:
+        return {}
+    if fingerprint_of(contact, judgement.fact) != fingerprint_of(below, judgement.fact):
+        return {}
+    fields = fields_of(below, judgement.fact)
+    if any(shortcut.sources for shortcut in getattr(below, "shortcuts", ())):
+        fields = tuple(field for field in fields if field != "shortcuts")  # shortcuts with their own sources
+    return {field: below.cite.get(field, below.sources) for field in fields}
+
+
+def _new_source(company: Company, day: str) -> str:
+    """Return a new id for a source of the company: a call on that day."""
+    id = f"call-{day}"
+    return id if id not in company.sources else f"{id}-user"
+
+
+def _written_cites(cites: Mapping[str, Sequence[str]]) -> str:
+    return ", ".join(f"{field}: [{', '.join(ids)}]" for field, ids in cites.items())

@@ -13,7 +13,7 @@ from supportdir.format.fields import HOURS_FIELDS, fields_of
 from supportdir.format.findings import Problem, did_you_mean
 from supportdir.format.kinds import number_problem
 from supportdir.format.yaml_file import excerpt
-from supportdir.hours import grammar
+from supportdir.hours import parsing
 from supportdir.model import ACTIONS, Contact, Escalation, Impostor, Step
 
 if TYPE_CHECKING:
@@ -120,7 +120,7 @@ def _in_contact(contact: Phone | Channel, company: Company, given: Given) -> Ite
     country = serves[0].partition("-")[0] if len(serves) == 1 else ""
     for field in ("number", "textphone"):
         yield from _invalid_number(contact, field, country)
-    hours = [(field, grammar.parse(text)) for field in HOURS_FIELDS if (text := getattr(contact, field, ""))]
+    hours = [(field, parsing.parse(text)) for field in HOURS_FIELDS if (text := getattr(contact, field, ""))]
     changing = [field for field, parsed in hours if not parsed.constant]
     if changing and not (company.timezone_of(contact) or is_invalid("timezone")):
         message = "the hours need a timezone"

@@ -42,6 +42,13 @@ def generic_words() -> dict[str, list[str]]:
 
 
 @cache
+def advice_texts() -> dict[str, Any]:
+    """Return the texts of data/advice.yaml by part; reading the file takes about 10 ms."""
+    texts: dict[str, Any] = _file("advice")
+    return texts
+
+
+@cache
 def _list(name: str) -> dict[str, Any]:
     entries: dict[str, Any] = _file(name)
     return entries

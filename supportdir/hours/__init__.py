@@ -1,11 +1,11 @@
-"""Opening hours: their grammar, their meaning on a clock, zones and public holidays.
+"""Opening hours: the grammar, schedules on a clock, time zones and public holidays.
 
     from supportdir.hours import Schedule
 
-    desk = Schedule.parse("Mo-Fr 09:00-17:00; PH off", timezone="America/New_York", holidays="US")
-    desk.state(at).kind
+    schedule = Schedule.parse("Mo-Fr 09:00-17:00; PH off", timezone="America/New_York", holidays="US")
+    schedule.state(at).kind
 
-Importing the package loads none of its modules; the names below load theirs when they are asked for.
+Importing the package loads none of its modules. Each name below imports its module on first access.
 """
 
 from __future__ import annotations
@@ -14,17 +14,18 @@ from importlib import import_module
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from supportdir.hours.grammar import parse, write
+    from supportdir.hours.grammar import write
+    from supportdir.hours.parsing import parse
     from supportdir.hours.rules import Hours, State
     from supportdir.hours.schedule import Schedule, SharedSchedule, Week, week
 
-_HOMES = {
+_MODULES = {
     "Hours": "rules",
     "Schedule": "schedule",
     "SharedSchedule": "schedule",
     "State": "rules",
     "Week": "schedule",
-    "parse": "grammar",
+    "parse": "parsing",
     "week": "schedule",
     "write": "grammar",
 }
@@ -33,6 +34,6 @@ __all__ = ["Hours", "Schedule", "SharedSchedule", "State", "Week", "parse", "wee
 
 
 def __getattr__(name: str) -> object:
-    if name not in _HOMES:
+    if name not in _MODULES:
         raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
-    return getattr(import_module(f"{__name__}.{_HOMES[name]}"), name)
+    return getattr(import_module(f"{__name__}.{_MODULES[name]}"), name)

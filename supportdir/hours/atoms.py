@@ -1,10 +1,10 @@
-"""Tokens → atoms: days or dates, times, "closed" and the like, each with what divides it from the one before."""
+"""Combine tokens into atoms: days or dates, times, and states such as "closed"."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from supportdir.hours.notation import nth_numbers
+from supportdir.hours.grammar import nth_numbers
 from supportdir.hours.rules import DAY_MINUTES, WHOLE_DAY, Dates
 from supportdir.hours.tokens import HALVES, Clock, Days
 
@@ -13,10 +13,12 @@ if TYPE_CHECKING:
 
 
 class Atom(NamedTuple):
-    """A part of the text that has a meaning of its own.
+    """The smallest part of the text with a meaning.
 
-    `letter`: D days, T times, C closed, R days of rest, U unknown, P by appointment, O open, K comment, X except,
-    I including, B break. `gap` is what stands before it: "", weak, comma, and, newline or strong.
+    `letter`  D days, T times, C closed, R rest days, U unknown, P by appointment, O open, K comment, X except,
+              I including, B break
+    `value`   Days for D, spans in minutes for T, text for K and P, otherwise ""
+    `gap`     the separator before it: "", weak, comma, and, newline or strong
     """
 
     letter: str
@@ -40,31 +42,31 @@ _LETTERS = {
 
 
 class _Combiner:
-    """Combines tokens into atoms, from left to right."""
+    """Combines tokens into atoms from left to right; `at` is the index of the next token."""
 
     def __init__(self, tokens: list[Token]) -> None:
         self.tokens, self.at = tokens, 0
 
-    def kinds(self, *kinds: str) -> bool:
-        """Whether the next tokens are of these kinds."""
+    def next_are(self, *kinds: str) -> bool:
+        """Return whether the next tokens have these kinds."""
         following = self.tokens[self.at : self.at + len(kinds)]
         return len(following) == len(kinds) and all(
             token.kind == kind for token, kind in zip(following, kinds, strict=True)
         )
 
     def value(self, offset: int = 0) -> Any:
-        """The value of a token ahead; None behind the end."""
+        """Return the value of the token `offset` positions ahead; None after the last token."""
         return self.tokens[self.at + offset].value if self.at + offset < len(self.tokens) else None
 
-    def bare(self, offset: int = 0) -> bool:
-        """Whether a token ahead is a number that may be a day of a month."""
+    def is_day_number(self, offset: int = 0) -> bool:
+        """Return whether the token `offset` positions ahead is a number that may be a day of a month."""
         if self.at + offset >= len(self.tokens) or self.tokens[self.at + offset].kind not in ("number", "ordinal"):
             return False
         clock = self.value(offset)
         return clock.minute is None and not clock.half and not clock.suffixed and 1 <= clock.hour <= 31
 
     def atoms(self) -> list[Atom] | None:
-        """The atoms; None if a token has no place in any."""
+        """Return the atoms; None if a token belongs to no atom."""
         atoms: list[Atom] = []
         gap = ""
         while self.at < len(self.tokens):
@@ -72,26 +74,21 @@ class _Combiner:
             if kind == "to" and not self.value():
                 return None
             if kind in _GAPS or kind == "to":
-                # A dash that joins nothing divides, as in "Saturday - closed".
-                here = _GAPS.get(kind, "weak")
-                gap = max(gap, here, key=_GAP_ORDER.index)
+                # A dash outside a range separates, as in "Saturday - closed".
+                gap = max(gap, _GAPS.get(kind, "weak"), key=_GAP_ORDER.index)
                 self.at += 1
                 continue
-            before = gap
             atom = self._atom(kind)
-            if atom is None:
+            if atom is None or (gap == "and" and not atoms):
                 return None
-            if before == "and" and not atoms:
-                return None
-            atoms.append(Atom(*atom, before))
+            atoms.append(Atom(*atom, gap))
             gap = ""
         return None if gap == "and" else _without_open(atoms)
 
     def _atom(self, kind: str) -> tuple[str, object] | None:
+        """Return letter and value of the next atom, and move past its tokens; None if there is no atom."""
         if kind in _LETTERS:
-            value = (
-                self.tokens[self.at].value if kind == "comment" else "by appointment" if kind == "appointment" else ""
-            )
+            value = self.value() if kind == "comment" else "by appointment" if kind == "appointment" else ""
             self.at += 1
             return _LETTERS[kind], value
         if kind == "always":
@@ -109,60 +106,64 @@ class _Combiner:
         return None
 
     def _times(self) -> tuple[str, object] | None:
-        start, second = self.value(), self.at + 1
-        if self.kinds("four", "to", "four") and 2000 < start.hour * 100 + start.minute < 2050:
+        """Return the atom of a span ("9-17"), of "24 h", or of years written with four digits ("2026", "2026-2027")."""
+        start = self.value()
+        if self.next_are("four", "to", "four") and 2000 < start.hour * 100 + start.minute < 2050:
             years = tuple(self.value(n).hour * 100 + self.value(n).minute for n in (0, 2))
             self.at += 3
             return "D", Days(years=(years[0], years[1]))
-        if second < len(self.tokens) and self.tokens[second].kind == "to" and second + 1 < len(self.tokens):
+        if self.at + 2 < len(self.tokens) and self.tokens[self.at + 1].kind == "to":
             end = self.value(2)
-            span = span_of(start, end) if isinstance(end, Clock) and self.tokens[second + 1].kind != "ordinal" else None
+            is_time = isinstance(end, Clock) and self.tokens[self.at + 2].kind != "ordinal"
+            span = span_of(start, end) if is_time else None
             self.at += 3
             return ("T", (span,)) if span else None
         if start.hour == 24 and start.suffixed and start.minute is None:
             self.at += 1
             return "T", WHOLE_DAY
-        if self.kinds("four") and 1990 < (year := start.hour * 100 + start.minute) < 2060:
+        if self.next_are("four") and 1990 < (year := start.hour * 100 + start.minute) < 2060:
             self.at += 1
             return "D", Days(years=(year, year))
         return None
 
     def _days(self) -> tuple[str, object] | None:
-        if self.kinds("days"):
+        """Return the atom of weekdays: "Mo", "Mo-Fr", "Mo[1]", "weekdays"."""
+        if self.next_are("days"):
             days: Days = self.value()
             self.at += 1
             return "D", days
         first = self.value()
-        if self.kinds("day", "nth"):
+        if self.next_are("day", "nth"):
             numbers = nth_numbers(self.value(1))
             self.at += 2
             return ("D", Days(nths=tuple(sorted((first, n) for n in numbers)))) if numbers else None
         last = first
-        if self.kinds("day", "to", "day"):
+        if self.next_are("day", "to", "day"):
             last = self.value(2)
             self.at += 2
         self.at += 1
         return "D", Days(sum(1 << (first + step) % 7 for step in range((last - first) % 7 + 1)))
 
     def _weeks(self) -> tuple[str, object] | None:
+        """Return the atom of "week 5", "week 5-10" or "week 5-10/2"."""
         self.at += 1
-        if not self.bare():
+        if not self.is_day_number():
             return None
         first = last = self.value().hour
         step = 1
         self.at += 1
-        if self.kinds("to") and self.bare(1):
+        if self.next_are("to") and self.is_day_number(1):
             last = self.value(1).hour
             self.at += 2
-            if self.kinds("slash") and self.bare(1):
+            if self.next_are("slash") and self.is_day_number(1):
                 step = self.value(1).hour
                 self.at += 2
         return "D", Days(weeks=(first, last, step))
 
     def _is_date(self) -> bool:
-        """Whether numbers follow that lead up to a month: "24 Dec", "24-26 Dec", "24, 25 and 26 December"."""
+        """Return whether the next tokens are days before a month: "24 Dec", "24-26 Dec", "24, 25 and 26 December"."""
         ahead = 0
-        while self.bare(ahead):
+        while self.is_day_number(ahead):
             ahead += 1
             kind = self.tokens[self.at + ahead].kind if self.at + ahead < len(self.tokens) else ""
             if kind == "month":
@@ -173,53 +174,50 @@ class _Combiner:
         return False
 
     def _dates(self) -> Days | None:
-        """The dates that follow: one, a range, or days of one month."""
+        """Return the dates that follow: one date, a range, or several days of one month."""
         year = self._year()
-        if self.kinds("date"):
+        if self.next_are("date"):
             start = self.value()
             self.at += 1
             end = start
-            if self.kinds("to", "date"):
+            if self.next_are("to", "date"):
                 end = self.value(1)
                 self.at += 2
             return Days(dates=(Dates(*start, *end),)) if end >= start else None
-        if not self.kinds("month"):
+        if not self.next_are("month"):
             return self._days_before_month(year) if self._is_date() else Days(years=(year, year)) if year else None
         month = self.value()
         self.at += 1
-        if not self.bare():
+        if not self.is_day_number():
             return self._months(year, month)
         days = [[self.value().hour] * 2]
         self.at += 1
-        if self.kinds("to") and self.bare(1):
+        if self.next_are("to") and self.is_day_number(1):
             days[0][1] = self.value(1).hour
             self.at += 2
-        while (self.kinds("comma") or self.kinds("and")) and self.bare(1) and not self._starts_span(1):
+        while (self.next_are("comma") or self.next_are("and")) and self.is_day_number(1) and not self._starts_span(1):
             days.append([self.value(1).hour] * 2)
             self.at += 2
-        if len(days) == 1 and self.kinds("to"):
+        if len(days) == 1 and self.next_are("to"):
             return self._to_other_month(year, month, days[0][0])
         year = year or self._year(comma=True)
         return _dates_in_month(year, month, days)
 
     def _days_before_month(self, year: int) -> Days | None:
+        """Return dates whose days come before the month, as in "24, 25 and 26 December" and "24 Dec-2 Jan"."""
         days = [[self.value().hour] * 2]
         self.at += 1
-        while not self.kinds("month"):
+        while not self.next_are("month"):
             day = self.value(1).hour
-            if self.kinds("to"):
+            if self.next_are("to"):
                 days[-1][1] = day
             else:
                 days.append([day, day])
             self.at += 2
         month = self.value()
         self.at += 1
-        if (
-            len(days) == 1
-            and self.kinds("to")
-            and self.bare(1)
-            and self.kinds("to", self.tokens[self.at + 1].kind, "month")
-        ):
+        is_range = len(days) == 1 and self.next_are("to") and self.is_day_number(1)
+        if is_range and self.next_are("to", self.tokens[self.at + 1].kind, "month"):
             self.at += 1
             end_day, end_month = self.value().hour, self.value(1)
             self.at += 2
@@ -227,22 +225,24 @@ class _Combiner:
         return _dates_in_month(year or self._year(comma=True), month, days)
 
     def _months(self, year: int, month: int) -> Days | None:
+        """Return the dates of a whole month or of a range of months, whose first month was read already."""
         end = month
-        if self.kinds("to", "month"):
+        if self.next_are("to", "month"):
             end = self.value(1)
             self.at += 2
-            if self.bare():
+            if self.is_day_number():
                 return None
-        elif self.kinds("to"):
+        elif self.next_are("to"):
             return None
         if year and end < month:
             return None
         return Days(dates=(Dates(year, month, 0, year, end, 0),))
 
     def _to_other_month(self, year: int, month: int, day: int) -> Days | None:
+        """Return the dates from a day of one month to a day of another: "Dec 29 - Jan 3"."""
         self.at += 1
         end_year = self._year()
-        if not self.kinds("month") or not self.bare(1):
+        if not self.next_are("month") or not self.is_day_number(1):
             return None
         end = self.value(), self.value(1).hour
         self.at += 2
@@ -251,17 +251,18 @@ class _Combiner:
         return Days(dates=(Dates(year, month, day, end_year, *end),)) if bool(year) == bool(end_year) else None
 
     def _year(self, *, comma: bool = False) -> int:
-        """The year that follows, if one does."""
-        skip = 1 if comma and self.kinds("comma", "four") else 0
+        """Return the year that follows, also after a comma if `comma`; 0 if no year follows."""
+        skip = 1 if comma and self.next_are("comma", "four") else 0
         if self.at + skip < len(self.tokens) and self.tokens[self.at + skip].kind == "four":
             clock = self.value(skip)
             year = clock.hour * 100 + clock.minute
-            if 1990 < year < 2060 and not (skip == 0 and self.kinds("four", "to", "four")):
+            if 1990 < year < 2060 and not (skip == 0 and self.next_are("four", "to", "four")):
                 self.at += skip + 1
                 return int(year)
         return 0
 
     def _starts_span(self, offset: int) -> bool:
+        """Return whether the token `offset` positions ahead is the start of a span."""
         return self.at + offset + 1 < len(self.tokens) and self.tokens[self.at + offset + 1].kind == "to"
 
 
@@ -272,12 +273,12 @@ def _dates_in_month(year: int, month: int, days: list[list[int]]) -> Days | None
 
 
 def atoms_of(tokens: list[Token]) -> list[Atom] | None:
-    """Return the atoms of tokens; None if a token has no place in any."""
+    """Return the atoms of tokens; None if a token belongs to no atom."""
     return _Combiner(tokens).atoms()
 
 
 def _without_open(atoms: list[Atom]) -> list[Atom]:
-    """The atoms without "open" where it adds nothing; it does before a comment. A gap before it is kept."""
+    """Return the atoms without "open", except before a comment; the gap before a removed atom is kept."""
     kept: list[Atom] = []
     gap = ""
     for n, atom in enumerate(atoms):
@@ -290,13 +291,12 @@ def _without_open(atoms: list[Atom]) -> list[Atom]:
 
 
 def span_of(start: Clock, end: Clock) -> tuple[int, int] | None:
-    """The minutes from one time to another; None where 12 and 24 hours are both possible."""
+    """Return start and end in minutes; None if both the 12-hour and the 24-hour reading are possible."""
     first, last = _minutes(start), _minutes(end)
     if first is None or last is None or (first >= DAY_MINUTES and start.half != "midnight"):
         return None
-    if not (
-        _agree_on_halves(start, end, first, last) if start.half or end.half else _are_24_hours(start, end, first, last)
-    ):
+    is_certain = _is_certain_with_halves if start.half or end.half else _is_certain_in_24_hours
+    if not is_certain(start, end, first, last):
         return None
     first %= DAY_MINUTES
     if last <= first:
@@ -307,6 +307,7 @@ def span_of(start: Clock, end: Clock) -> tuple[int, int] | None:
 
 
 def _minutes(clock: Clock) -> int | None:
+    """Return the minutes since 00:00; None if the hour does not fit its half of the day."""
     hour, minute = clock.hour, clock.minute or 0
     if clock.half in ("am", "pm"):
         if clock.half == "pm" and 12 < hour < 24:  # "17:00 pm"
@@ -330,21 +331,21 @@ def _minutes(clock: Clock) -> int | None:
     return hour * 60 + minute
 
 
-def _says_24_hours(clock: Clock) -> bool:
-    """Whether a time without a half of the day is on a clock of 24 hours: "17", "0:30", "09:00"."""
+def _is_24_hour(clock: Clock) -> bool:
+    """Return whether a time without a half of the day is clearly a 24-hour time: "17", "0:30", "09:00"."""
     return clock.hour > 12 or clock.hour == 0 or (clock.digits == 2 and clock.hour < 10)
 
 
-def _agree_on_halves(start: Clock, end: Clock, first: int, last: int) -> bool:
-    """Whether "9am-5pm" or its like is certain: "9am-5" and "9 to midnight" are not, "9 to noon" is."""
-    bare = [clock for clock in (start, end) if not clock.half and not _says_24_hours(clock)]
+def _is_certain_with_halves(start: Clock, end: Clock, first: int, last: int) -> bool:
+    """Return whether a span with am or pm is certain: "9am-5pm", "9 to noon"; not "9am-5", "9 to midnight"."""
+    bare = [clock for clock in (start, end) if not clock.half and not _is_24_hour(clock)]
     return not bare or (bare == [start] and end.half == "noon" and start.hour >= 6 and first < last)
 
 
-def _are_24_hours(start: Clock, end: Clock, first: int, last: int) -> bool:
-    """Whether two times without halves of the day are certain: "9-17", "8-12", "17-9" are, "9-5" and "12-8" are not."""
-    if _says_24_hours(end):
+def _is_certain_in_24_hours(start: Clock, end: Clock, first: int, last: int) -> bool:
+    """Return whether a span without am or pm is certain: "9-17", "8-12", "17-9"; not "9-5", "12-8"."""
+    if _is_24_hour(end):
         return True
-    if _says_24_hours(start):
+    if _is_24_hour(start):
         return first < last or first > 12 * 60
     return end.digits == 2 and first < last and start.hour >= 6

@@ -1,4 +1,4 @@
-"""Public holidays and time zones for the hours of many contacts."""
+"""Public holidays and time zones for the schedules of many contacts."""
 
 from __future__ import annotations
 
@@ -14,33 +14,36 @@ if TYPE_CHECKING:
     from supportdir.hours.rules import Hours
     from supportdir.hours.schedule import Timetable
 
-_TIMETABLES = 1024  # kept by a calendar; lines with the same hours in the same zone share one
+_TIMETABLES = 1024  # size of the cache; contacts with the same hours in the same zone share a timetable
 
 
 class Calendar:
-    """Computes public holidays and zones when they are needed, which takes a tenth of a second for the first country.
+    """Computes public holidays and zones on demand; the first country takes about 0.1 seconds.
 
-    A directory is a calendar that reads them from its index.
+    `Directory` is a subclass that reads them from its index.
     """
 
     def __init__(self) -> None:
         self.timetable = lru_cache(maxsize=_TIMETABLES)(self._new_timetable)
-        """Return the timetable of hours in a zone, or in each of several; see `_new_timetable`."""
+        """Return the timetable of hours in a zone, or in several possible zones; see `_new_timetable`."""
 
     def public_holidays(self, region: str, year: int) -> Mapping[date, str]:
-        """Return the public holidays of a region ("US", "GB-ENG") in a year, maybe of more years: local date → name."""
+        """Return the public holidays of a region ("US", "GB-ENG") as local date → name.
+
+        The result covers the year and may cover others too.
+        """
         from supportdir.hours.public_holidays import public_holidays
 
         return public_holidays(region, (year,))
 
     def zones(self, country: str, year: int) -> tuple[str, ...]:
-        """Return the IANA zones of a country (ISO 3166-1), one for each clock that is kept in it around that year."""
+        """Return IANA zones of a country (ISO 3166-1) that together have every clock used there around that year."""
         from supportdir.hours.zones import zones_of
 
         return zones_of(country)
 
     def _new_timetable(self, hours: Hours, timezone: str | tuple[str, ...], region: str) -> Timetable:
-        """`region` is whose public holidays count, "" for none."""
+        """Return a new timetable with the public holidays of `region`; "" for no public holidays."""
         holidays = partial(self.public_holidays, region) if region else None
         if isinstance(timezone, str):
             return Schedule(hours, timezone, {}, holidays)

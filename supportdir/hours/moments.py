@@ -1,7 +1,7 @@
-"""The moment that a person means by "17:55", "tomorrow 5 pm" or "25.12.2026": words for a time → an aware datetime.
+"""Parse a moment as a person writes it: "17:55", "tomorrow 5 pm", "25.12.2026". Words are English and Russian.
 
-The words are English and Russian. A general date parser would fill in what is not said and choose between 1 February
-and 2 January by itself; here a text that can mean two moments is refused.
+A general date parser would guess missing parts and choose between 1 February and 2 January. Here, text that can mean
+two moments is an error.
 """
 
 from __future__ import annotations
@@ -11,10 +11,11 @@ from contextlib import suppress
 from datetime import date, datetime, time, timedelta
 from typing import NamedTuple
 
-from supportdir.errors import UsageError
+from supportdir.errors import UsageError, shortened
 from supportdir.hours import zones
+from supportdir.hours.rules import MONTHS, WEEKDAYS
 
-_LONGEST = 60  # characters
+_MAX_LENGTH = 60  # characters
 _EXAMPLES = "write 17:55, 5pm, 'Fri 17:55', 'tomorrow 9:00', 'in 2 hours', 25.12.2026 or 2026-12-25T17:55"
 
 _NEAR_DAYS = {
@@ -22,12 +23,9 @@ _NEAR_DAYS = {
     "вчера": -1, "сегодня": 0, "завтра": 1, "послезавтра": 2,
 }  # fmt: skip
 _CLOCK_WORDS = {"noon": time(12), "midday": time(12), "midnight": time(0), "полдень": time(12), "полночь": time(0)}
-_WEEKDAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
-_MONTHS = (
-    "january", "february", "march", "april", "may", "june",
-    "july", "august", "september", "october", "november", "december",
-)  # fmt: skip
-# Russian words by their stems: "пятница", "в пятницу", "25 декабря".
+_WEEKDAYS = tuple(name.lower() for name in WEEKDAYS)
+_MONTHS = tuple(name.lower() for name in MONTHS)
+# Russian words as patterns, because their endings vary: "пятница", "в пятницу", "25 декабря".
 _RUSSIAN_WEEKDAYS = (
     r"пн|понедельник\w*", r"вт|вторник\w*", r"ср|сред\w+", r"чт|четверг\w*", r"пт|пятниц\w+", r"сб|суббот\w+",
     r"вс|воскресень\w+",
@@ -42,11 +40,11 @@ _UNITS = (
     (r"d|days?|день|дня|дней", timedelta(days=1)),
     (r"w|weeks?|недел[юия]|недель", timedelta(weeks=1)),
 )
-_ONES = {"half an": 0.5, "an": 1, "a": 1, "one": 1, "пол": 0.5, "": 1}
+_WORD_COUNTS = {"half an": 0.5, "an": 1, "a": 1, "one": 1, "пол": 0.5, "": 1}
 
 
-class _Said(NamedTuple):
-    """What a text says of a moment: `dates` are those that it can mean, without a year the next such."""
+class _Parts(NamedTuple):
+    """The parts of a moment found in a text. `dates` has two dates if day and month cannot be told apart."""
 
     dates: tuple[date, ...] = ()
     weekday: int | None = None
@@ -54,47 +52,47 @@ class _Said(NamedTuple):
 
 
 def parse_moment(text: str, *, now: datetime, timezone: str) -> datetime:
-    """Return the aware moment meant by `text` when it is `now` (aware) on a clock in `timezone` (IANA).
+    """Return the moment that a text means as an aware datetime; `now` is aware, `timezone` is an IANA zone.
 
-    ISO 8601 with or without offset (without: on that clock); a time of today; a day, with a time or from its start; a
-    time from now. A weekday, and a date without a year, is the next such. Raises UsageError for other text, for one
-    that can mean two dates, and for a time that the clock skips or shows twice, naming both readings.
+    The text is ISO 8601 (without an offset: a wall time in `timezone`), a time of today, a day with or without a time,
+    or a time from now ("in 2 hours"). A weekday or a date without a year means the next one. Raises UsageError for
+    other text, for text with two meanings, and for a time that the clock skips or shows twice.
     """
     typed = " ".join(text.split())
-    if len(typed) > _LONGEST:
+    if len(typed) > _MAX_LENGTH:
         raise _not_understood(text)
     try:
         meant = datetime.fromisoformat(typed)
     except ValueError:
-        said = re.sub(r"\b([ap])\.? ?m\b\.?", r"\1m", typed.casefold())
-        meant = _from_now(said, now, timezone) or _of_words(said, zones.wall(now, timezone), text)
-    if not 1970 <= meant.year <= 2100:  # rules of clocks and holidays say nothing of other years
+        words = re.sub(r"\b([ap])\.? ?m\b\.?", r"\1m", typed.casefold())
+        meant = _parse_relative(words, now, timezone) or _parse_absolute(words, zones.wall(now, timezone), text)
+    if not 1970 <= meant.year <= 2100:  # clock changes and holidays are not known for other years
         raise UsageError(f"--at '{text}' is out of range; write a year from 1970 to 2100")
     return meant if meant.tzinfo else zones.at_wall(meant, timezone)
 
 
-def _from_now(said: str, now: datetime, timezone: str) -> datetime | None:
-    """The moment of "in 2 hours", "+90m", "через час" or "2 days ago"; None for other text.
+def _parse_relative(words: str, now: datetime, timezone: str) -> datetime | None:
+    """Return the moment of "in 2 hours", "+90m", "через час" or "2 days ago"; None for other text.
 
-    Days and weeks lead to the same time of day, hours and minutes to a moment that many hours away.
+    Days and weeks keep the time of day; hours and minutes are elapsed time.
     """
-    if said in ("now", "today", "сейчас", "сегодня"):
+    if words in ("now", "today", "сейчас", "сегодня"):
         return now
-    found = re.fullmatch(r"(?:in |\+ ?|через )(.+)", said) or re.fullmatch(r"(.+?) (?:ago|назад)", said)
-    if not found:
+    match = re.fullmatch(r"(?:in |\+ ?|через )(.+)", words) or re.fullmatch(r"(.+?) (?:ago|назад)", words)
+    if not match:
         return None
-    sign = -1 if said.endswith((" ago", " назад")) else 1
+    sign = -1 if words.endswith((" ago", " назад")) else 1
     days, rest = timedelta(), timedelta()
-    at = 0
-    while at < len(found[1]):
-        part = re.compile(_LENGTH).match(found[1], at)
+    offset = 0
+    while offset < len(match[1]):
+        part = re.compile(_DURATION).match(match[1], offset)
         if not part or (not part["count"] and len(part["unit"]) < 3):
             return None
-        unit = next(length for pattern, length in _UNITS if re.fullmatch(pattern, part["unit"]))
+        unit = next(unit for pattern, unit in _UNITS if re.fullmatch(pattern, part["unit"]))
         count = part["count"] or ""
-        length = unit * (float(count) if count.isdecimal() else _ONES[count])
+        length = unit * (float(count) if count.isdecimal() else _WORD_COUNTS[count])
         days, rest = (days + length, rest) if unit >= timedelta(days=1) else (days, rest + length)
-        at = part.end()
+        offset = part.end()
     try:
         day = zones.wall(now, timezone) + sign * days if days else None
         return (zones.at_wall(day, timezone) if day else now) + sign * rest
@@ -102,42 +100,46 @@ def _from_now(said: str, now: datetime, timezone: str) -> datetime | None:
         return None
 
 
-def _of_words(said: str, here: datetime, text: str) -> datetime:
-    """The naive moment of a day, a time, or both, in any order; `here` is the present on the same clock."""
-    found = _Said()
-    at = 0
-    while at < len(said):
-        if filler := _FILLER.match(said, at):
-            at = filler.end()
+def _parse_absolute(words: str, now: datetime, text: str) -> datetime:
+    """Return the wall time of a day, a time, or both, in any order; `now` is the present wall time.
+
+    `text` is what the person typed, for error messages.
+    """
+    parts = _Parts()
+    offset = 0
+    while offset < len(words):
+        if filler := _FILLER.match(words, offset):
+            offset = filler.end()
             continue
-        piece = next((piece for pattern in _PIECES if (piece := re.compile(pattern + _END).match(said, at))), None)
-        if not piece:
+        matches = (re.compile(pattern + _END).match(words, offset) for pattern in _PATTERNS)
+        match = next(filter(None, matches), None)
+        if not match:
             raise _not_understood(text)
-        found = _with(found, piece, here.date(), text)
-        at = piece.end()
-    return _moment_of(found, here, text)
+        parts = _with(parts, match, now.date(), text)
+        offset = match.end()
+    return _wall_time(parts, now, text)
 
 
-def _with(said: _Said, piece: re.Match[str], today: date, text: str) -> _Said:
-    """What a text says with one more piece of it. Raises UsageError if a day or a time is said twice."""
-    groups = {name: value for name, value in piece.groupdict().items() if value is not None}
+def _with(parts: _Parts, match: re.Match[str], today: date, text: str) -> _Parts:
+    """Return the parts with those of a match. Raises UsageError if a day or a time is given twice."""
+    groups = {name: value for name, value in match.groupdict().items() if value is not None}
     if "weekday" in groups:
-        if said.weekday is not None:
+        if parts.weekday is not None:
             raise _not_understood(text)
-        return said._replace(weekday=_place(groups["weekday"], _WEEKDAYS, _RUSSIAN_WEEKDAYS, text))
+        return parts._replace(weekday=_index_of(groups["weekday"], _WEEKDAYS, _RUSSIAN_WEEKDAYS, text))
     if groups.keys() & {"hour", "clock", "number"}:
-        if said.clock is not None:
+        if parts.clock is not None:
             raise _not_understood(text)
         if "number" in groups:
-            return said._replace(clock=_bare_hour(int(groups["number"]), text))
-        return said._replace(clock=_CLOCK_WORDS[groups["clock"]] if "clock" in groups else _clock(groups, text))
+            return parts._replace(clock=_bare_hour(int(groups["number"]), text))
+        return parts._replace(clock=_CLOCK_WORDS[groups["clock"]] if "clock" in groups else _clock(groups, text))
     if "first" in groups:
-        return _with_two_numbers(said, groups, today, text)
-    if said.dates:
+        return _with_two_numbers(parts, groups, today, text)
+    if parts.dates:
         raise _not_understood(text)
     if "near" in groups:
-        return said._replace(dates=(today + timedelta(days=_NEAR_DAYS[groups["near"]]),))
-    return said._replace(dates=_dates(groups, today, text))
+        return parts._replace(dates=(today + timedelta(days=_NEAR_DAYS[groups["near"]]),))
+    return parts._replace(dates=_dates(groups, today, text))
 
 
 def _clock(groups: dict[str, str], text: str) -> time:
@@ -153,6 +155,7 @@ def _clock(groups: dict[str, str], text: str) -> time:
 
 
 def _bare_hour(hour: int, text: str) -> time:
+    """Return the time of an hour without minutes and am or pm. Raises UsageError for 1 to 12."""
     if 0 < hour <= 12:
         raise UsageError(f"--at '{text}' can mean two times; write {hour}am or {hour}pm")
     if hour > 23:
@@ -160,36 +163,36 @@ def _bare_hour(hour: int, text: str) -> time:
     return time(hour)
 
 
-def _with_two_numbers(said: _Said, groups: dict[str, str], today: date, text: str) -> _Said:
-    """What a text says with "25.12", a date, or "17.30", a time. Raises UsageError for what can be either."""
+def _with_two_numbers(parts: _Parts, groups: dict[str, str], today: date, text: str) -> _Parts:
+    """Return the parts with "25.12", a date, or "17.30", a time. Raises UsageError if it can be either."""
     first, second = int(groups["first"]), int(groups["second"])
-    day = None if said.dates else _date(first, second, "", today)
-    is_clock = said.clock is None and first < 24 and second < 60 and len(groups["second"]) == 2
+    day = None if parts.dates else _date(first, second, "", today)
+    is_clock = parts.clock is None and first < 24 and second < 60 and len(groups["second"]) == 2
     if day and is_clock:
         raise UsageError(f"--at '{text}' can mean a date or a time; write {day} or {first:02}:{second:02}")
     if is_clock:
-        return said._replace(clock=time(first, second))
+        return parts._replace(clock=time(first, second))
     if day is None:
         raise _not_understood(text)
-    return said._replace(dates=(day,))
+    return parts._replace(dates=(day,))
 
 
 def _dates(groups: dict[str, str], today: date, text: str) -> tuple[date, ...]:
-    """The dates that a piece can mean: two if nothing tells its day from its month."""
+    """Return the dates that a match can mean: two if day and month cannot be told apart."""
     day = int(groups["day"])
     if "month_name" in groups:
-        month = _place(groups["month_name"], _MONTHS, _RUSSIAN_MONTHS, text) + 1
+        month = _index_of(groups["month_name"], _MONTHS, _RUSSIAN_MONTHS, text) + 1
     else:
         month = int(groups["month"])
     orders = {(day, month), (month, day)} if "slashes" in groups else {(day, month)}
-    found = tuple(date for order in orders if (date := _date(*order, groups.get("year", ""), today)))
-    if not found:
+    dates = tuple(date for order in orders if (date := _date(*order, groups.get("year", ""), today)))
+    if not dates:
         raise _not_understood(text)
-    return found
+    return dates
 
 
 def _date(day: int, month: int, year: str, today: date) -> date | None:
-    """The date of that year, of two digits or four; the next such one without a year; None if there is none."""
+    """Return the date in a year of two or four digits, or the next such date if `year` is ""; None if none exists."""
     try:
         date(2000, month, day)
         if year:
@@ -198,55 +201,57 @@ def _date(day: int, month: int, year: str, today: date) -> date | None:
         return None
     for candidate in range(today.year, today.year + 9):
         with suppress(ValueError):  # 29 February
-            if (found := date(candidate, month, day)) >= today:
-                return found
+            if (on := date(candidate, month, day)) >= today:
+                return on
     return None
 
 
-def _moment_of(said: _Said, here: datetime, text: str) -> datetime:
-    if len(said.dates) > 1:
-        offered = " or ".join(sorted(f"{day}" for day in said.dates))
-        raise UsageError(f"--at '{text}' can mean two dates; write {offered}")
-    clock = said.clock or time()
-    if said.dates:
-        if said.weekday is not None and said.dates[0].weekday() != said.weekday:
-            raise UsageError(f"--at '{text}': {said.dates[0]} is a {_WEEKDAYS[said.dates[0].weekday()].capitalize()}")
-        return datetime.combine(said.dates[0], clock)
-    if said.weekday is None:
-        if said.clock is None:
+def _wall_time(parts: _Parts, now: datetime, text: str) -> datetime:
+    """Return the wall time of the parts; a weekday alone is the next one."""
+    if len(parts.dates) > 1:
+        choices = " or ".join(sorted(f"{day}" for day in parts.dates))
+        raise UsageError(f"--at '{text}' can mean two dates; write {choices}")
+    clock = parts.clock or time()
+    if parts.dates:
+        (day,) = parts.dates
+        if parts.weekday not in (None, day.weekday()):
+            raise UsageError(f"--at '{text}': {day} is a {WEEKDAYS[day.weekday()]}")
+        return datetime.combine(day, clock)
+    if parts.weekday is None:
+        if parts.clock is None:
             raise _not_understood(text)
-        return datetime.combine(here.date(), clock)
-    day = here.date() + timedelta(days=(said.weekday - here.weekday()) % 7)
-    is_past = said.clock is not None and datetime.combine(day, clock) < here.replace(second=0, microsecond=0)
+        return datetime.combine(now.date(), clock)
+    day = now.date() + timedelta(days=(parts.weekday - now.weekday()) % 7)
+    is_past = parts.clock is not None and datetime.combine(day, clock) < now.replace(second=0, microsecond=0)
     return datetime.combine(day, clock) + timedelta(weeks=is_past)
 
 
-def _place(word: str, english: tuple[str, ...], russian: tuple[str, ...], text: str) -> int:
-    """The place in its table of a weekday or month, written whole or shortened."""
-    for place, (name, pattern) in enumerate(zip(english, russian, strict=True)):
+def _index_of(word: str, english: tuple[str, ...], russian: tuple[str, ...], text: str) -> int:
+    """Return the index of a weekday or month, written in full or shortened. Raises UsageError."""
+    for index, (name, pattern) in enumerate(zip(english, russian, strict=True)):
         if name.startswith(word) or re.fullmatch(pattern, word):
-            return place
+            return index
     raise _not_understood(text)
 
 
 def _shortened(words: tuple[str, ...], shortest: int) -> str:
-    """A pattern for words of which that many letters are enough."""
+    """Return a pattern for words that may be shortened to `shortest` letters or more."""
     return "|".join(
         f"{word[:shortest]}{'(?:'.join(('', *word[shortest:]))}{')?' * len(word[shortest:])}" for word in words
     )
 
 
 _UNIT = "|".join(pattern for pattern, _ in _UNITS)
-_LENGTH = (
-    rf"(?:(?P<count>\d{{1,4}}|(?:{'|'.join(filter(None, _ONES))})(?=\W|час)) ?)?"
+_DURATION = (
+    rf"(?:(?P<count>\d{{1,4}}|(?:{'|'.join(filter(None, _WORD_COUNTS))})(?=\W|час)) ?)?"
     rf"(?P<unit>(?:{_UNIT}))(?=\d|\W|$)(?:,? ?(?:and |и )?)"
 )
 _FILLER = re.compile(r"[ ,]+|(?:at|on|the|в|во|на|um|г\.?|года|o'clock)(?=\s|$)")
 _END = r"(?![\w:])"
 _MONTH = rf"(?P<month_name>{_shortened(_MONTHS, 3)}|{'|'.join(_RUSSIAN_MONTHS)})\.?"
 _HALVES = "am|pm|утра|дня|вечера|ночи"
-# Compiled when they are tried, as most texts need only the first.
-_PIECES = (
+# Compiled on demand, because most texts match the first.
+_PATTERNS = (
     rf"(?P<hour>\d{{1,2}})[:h](?P<minute>\d\d)(?::(?P<second>\d\d))?(?! ?(?:{_HALVES}))",
     r"(?P<year>\d{4})([-/.])(?P<month>\d{1,2})\2(?P<day>\d{1,2})",
     r"(?P<day>\d{1,2})([.-])(?P<month>\d{1,2})\2(?P<year>\d{4}|\d\d)",
@@ -264,5 +269,4 @@ _PIECES = (
 
 
 def _not_understood(text: str) -> UsageError:
-    shown = text if len(text) <= _LONGEST else f"{text[:_LONGEST]}…"
-    return UsageError(f"invalid --at '{shown}'; {_EXAMPLES}")
+    return UsageError(f"invalid --at '{shortened(text)}'; {_EXAMPLES}")

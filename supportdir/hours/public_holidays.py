@@ -1,7 +1,7 @@
-"""Public holidays by country and subdivision: the one door to `holidays`, which takes 0.1 s to import.
+"""Public holidays by country and part of a country. The only module that imports `holidays`, which takes 0.1 seconds.
 
-They are the days of the library's category `public`, and of others that offices keep too (office_holidays.py). Nothing
-that answers a look-up imports this: the dates are worked out when an index is built, or asked for year by year.
+The days are those of the library's category `public` and of the categories in office_holidays.py. A look-up does not
+import this module: the dates are in the index, and other years are computed on demand.
 """
 
 from __future__ import annotations
@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING
 import holidays
 
 from supportdir.errors import UsageError
-from supportdir.hours.office_holidays import KEPT
+from supportdir.hours.office_holidays import EXTRA_HOLIDAYS
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -24,60 +24,54 @@ _REGION = re.compile(r"([A-Z]{2})(?:-([A-Z0-9]{1,3}))?")
 
 
 class UnknownRegionError(UsageError):
-    """No calendar of public holidays is known for the region."""
+    """No public holidays are known for the region."""
 
     def __init__(self, region: str) -> None:
         self.region = region
-        super().__init__(
-            f"no public holidays are known for '{region}'; write a country (US) or its part (GB-ENG) by ISO 3166"
-        )
+        super().__init__(f"no public holidays are known for '{region}'; write an ISO 3166 code such as US or GB-ENG")
 
 
 def public_holidays(region: str, years: Iterable[int]) -> dict[date, str]:
-    """Return the days on which offices of a region ("US", "GB-ENG") keep holiday hours, with their English names.
+    """Return the public holidays of a region ("US", "GB-ENG") as local date → English name, nominal and observed days.
 
-    Nominal and observed days.
-    Several on one day are one name, joined by "; ". Raises UnknownRegionError.
+    Names of several holidays on one day are joined by "; ". Raises UnknownRegionError.
     """
-    found: dict[date, str] = {}
-    for year in years:
-        found.update(_of_year(region, year))
-    return found
+    return {on: name for year in years for on, name in _holidays_of_year(region, year).items()}
 
 
 def is_region(region: str) -> bool:
-    """Whether public holidays are known for the region."""
+    """Return whether public holidays are known for the region."""
     try:
-        _of_year(region, 2026)
+        _holidays_of_year(region, 2026)
     except UnknownRegionError:
         return False
     return True
 
 
 @lru_cache(maxsize=4096)
-def _of_year(region: str, year: int) -> dict[date, str]:
+def _holidays_of_year(region: str, year: int) -> dict[date, str]:
     parts = _REGION.fullmatch(region)
     if not parts:
         raise UnknownRegionError(region)
     country, subdivision = parts.groups()
     with warnings.catch_warnings():
-        # Years outside a country's tables are a warning on stderr, and no dates; that is the answer wanted here.
+        # For years outside its tables the library warns and has no dates, which is the right result here.
         warnings.simplefilter("ignore")
         try:
-            # Without a language the names would follow the locale of the process.
+            # Without `language` the names would depend on the locale of the process.
             calendar = holidays.country_holidays(country, subdiv=subdivision, years=year, language="en_US")
         except NotImplementedError:
             raise UnknownRegionError(region) from None
-        if calendar.country != country:  # a name that is no ISO code, such as UK
+        if calendar.country != country:  # an alias that is not an ISO code, such as UK
             raise UnknownRegionError(region)
         days = dict(calendar)
-        kept = KEPT.get(country)
-        if kept and (kept.in_parts or not subdivision):
+        extra = EXTRA_HOLIDAYS.get(country)
+        if extra and (extra.in_parts or not subdivision):
             others = holidays.country_holidays(
-                country, subdiv=subdivision, years=year, language="en_US", categories=(kept.category,)
+                country, subdiv=subdivision, years=year, language="en_US", categories=(extra.category,)
             )
             for on, name in others.items():
-                if on not in days and (not kept.names or {*kept.names} & {*name.split("; ")}):
+                if on not in days and (not extra.names or {*extra.names} & {*name.split("; ")}):
                     days[on] = name
-        # An observed day may fall into the year before or after.
+        # An observed day may be in the year before or after.
         return {on: days[on] for on in sorted(days) if on.year == year}

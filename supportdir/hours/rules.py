@@ -1,7 +1,7 @@
-"""Opening hours as records: what the text says, before any clock, zone or calendar.
+"""Opening hours as records: what the text says, without a clock, a zone or a calendar.
 
-The records are what an index stores, so that a look-up decodes them and parses nothing. Minutes count from 00:00 of the
-day on which a span starts; a span includes its start, excludes its end, and may reach 48:00 (2880) of that day.
+An index stores these records, so a look-up parses no text. Times are minutes from 00:00 of the day on which a span
+starts. A span includes its start and excludes its end; the end is at most 2880 (48:00 of that day).
 """
 
 from __future__ import annotations
@@ -12,16 +12,22 @@ from typing import Literal
 from msgspec import Struct
 
 RuleKind = Literal["open", "closed", "unknown"]
-Kind = Literal[RuleKind, "maybe"]  # "maybe" is never written in hours: it is worked out for public holidays
+Kind = Literal[RuleKind, "maybe"]  # "maybe" is computed for public holidays; hours text cannot contain it
 
+WEEKDAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
+MONTHS = (
+    "January", "February", "March", "April", "May", "June",
+    "July", "August", "September", "October", "November", "December",
+)  # fmt: skip
 DAY_MINUTES = 1440
 WHOLE_DAY = ((0, DAY_MINUTES),)
+ALL_DAYS = 127  # Rule.days with every weekday
 
 
 class State(Struct, frozen=True):
-    """Open, closed, unknown or maybe; `comment` is what the hours say of it, "" if nothing.
+    """Open, closed, unknown or maybe, with the comment from the hours ("" if none).
 
-    "maybe": open by the written hours on a public holiday there of which the hours say nothing.
+    "maybe" means open by the written hours, but on a local public holiday that the hours do not mention.
     """
 
     kind: Kind
@@ -29,7 +35,7 @@ class State(Struct, frozen=True):
 
 
 class Dates(Struct, frozen=True, array_like=True):
-    """From a date to a date, both included. The years are 0 for every year, the days 0 for whole months."""
+    """A range of dates, both ends included. Years are 0 for every year; days are 0 for whole months."""
 
     from_year: int
     from_month: int
@@ -39,22 +45,28 @@ class Dates(Struct, frozen=True, array_like=True):
     to_day: int
 
     def cover(self, on: date) -> bool:
-        """Whether `on` is one of them. A range of every year may run over New Year."""
+        """Return whether the range contains `on`. A range without years may cross New Year."""
         start = (self.from_month, self.from_day)
         end = (self.to_month, self.to_day or 31)
-        here = (on.month, on.day)
+        day = (on.month, on.day)
         if self.from_year:
-            return (self.from_year, *start) <= (on.year, *here) <= (self.to_year, *end)
-        return start <= here <= end if start <= end else here >= start or here <= end
+            return (self.from_year, *start) <= (on.year, *day) <= (self.to_year, *end)
+        return start <= day <= end if start <= end else day >= start or day <= end
 
 
 class Rule(Struct, frozen=True, array_like=True):
-    """One rule: on which days, at what times, what state.
+    """One rule: days, times on those days, and the state then.
 
-    What is empty does not narrow: no dates, years, weeks and days is every day, no times is the whole day.
-    `adds` is true for a rule joined by ", ", false for one that replaces (";"). `days` holds a bit for each weekday
-    (Monday is 1, Sunday 64), `nths` weekdays of the month as (weekday, n), Monday 0 and -1 the last, `holidays` is PH;
-    any of the three matches. `years` is (first, last), `weeks` (first, last, step) by ISO 8601.
+    An empty field does not restrict: a rule without dates, years, weeks and days matches every day; a rule without
+    times covers the whole day. A date matches if any of `days`, `nths` and `holidays` matches it, and `dates`, `years`
+    and `weeks` do not exclude it.
+
+    `adds`      whether the rule adds to earlier ones (", "); otherwise it replaces them on its days ("; ")
+    `days`      one bit for each weekday: Monday is 1, Sunday is 64
+    `nths`      weekdays of the month as (weekday, n): Monday is 0; n is 1 to 5, or -1 for the last to -5
+    `holidays`  whether public holidays (PH) match
+    `years`     first and last year
+    `weeks`     first week, last week, step; weeks by ISO 8601
     """
 
     kind: RuleKind = "open"
@@ -70,26 +82,26 @@ class Rule(Struct, frozen=True, array_like=True):
 
     @property
     def state(self) -> State:
-        """What holds in its spans."""
+        """The state within the spans of the rule."""
         return State(self.kind, self.comment)
 
     @property
     def spans(self) -> tuple[tuple[int, int], ...]:
-        """Its times in minutes, the whole day where it names none."""
+        """The times in minutes; the whole day if the rule has no times."""
         return self.times or WHOLE_DAY
 
     @property
     def is_weekly(self) -> bool:
-        """Whether it is the same in every week of every year."""
+        """Whether the rule is the same in every week of every year."""
         return not (self.dates or self.nths or self.holidays or self.years or self.weeks)
 
     @property
     def is_daily(self) -> bool:
-        """Whether it matches every date."""
-        return self.is_weekly and self.days in (0, 127)
+        """Whether the rule matches every date."""
+        return self.is_weekly and self.days in (0, ALL_DAYS)
 
     def matches(self, on: date, is_holiday: bool) -> bool:
-        """Whether the rule starts its spans on that local date."""
+        """Return whether the spans of the rule start on that local date."""
         if (self.days or self.nths or self.holidays) and not (
             self.days >> on.weekday() & 1
             or (self.holidays and is_holiday)
@@ -107,35 +119,35 @@ class Rule(Struct, frozen=True, array_like=True):
         return True
 
     def names_date(self, on: date) -> bool:
-        """Whether it speaks of that very day of a month ("Dec 24-26", not "Dec")."""
+        """Return whether the rule names this day of a month: "Dec 24-26" does, "Dec" does not."""
         return any(dates.from_day and dates.cover(on) for dates in self.dates)
 
 
 class Hours(Struct, frozen=True, array_like=True):
-    """The hours of one contact: rules in their order, and what fills the closed minutes that they leave (`||`)."""
+    """The hours of one contact: rules in order, and a fallback (`||`) for the minutes that they leave closed."""
 
     rules: tuple[Rule, ...]
     fallback: Rule | None = None
 
     @property
     def names_holidays(self) -> bool:
-        """Whether a rule speaks of public holidays, so that a calendar is needed."""
+        """Whether a rule mentions public holidays, so that a holiday calendar is needed."""
         return any(rule.holidays for rule in self._all)
 
     @property
     def is_weekly(self) -> bool:
-        """Whether every week is like every other."""
+        """Whether every week is the same."""
         return all(rule.is_weekly for rule in self._all)
 
     @property
     def constant(self) -> State | None:
-        """The one state of hours that never change, such as "24/7" or "unknown"; None for all others."""
+        """The state of hours that never change, such as "24/7" or "unknown"; None for hours that change."""
         rule = self.rules[0]
         return rule.state if len(self._all) == 1 and rule.is_daily and rule.spans == WHOLE_DAY else None
 
     @property
     def always_open(self) -> bool:
-        """Whether this is "24/7", in whatever words."""
+        """Whether the hours mean "24/7", in any spelling."""
         return self.constant is not None and self.constant.kind == "open"
 
     @property
@@ -144,9 +156,10 @@ class Hours(Struct, frozen=True, array_like=True):
 
 
 def _is_nth(on: date, weekday: int, n: int) -> bool:
+    """Return whether a date is the nth weekday of its month; a negative n counts from the end."""
     if on.weekday() != weekday:
         return False
-    # The nth from the front is within n weeks of the month's first day; from the back, n weeks on is another month.
     if n > 0:
         return (on.day - 1) // 7 + 1 == n
+    # For the nth last, n weeks later is the next month and n - 1 weeks later is not.
     return (on + timedelta(weeks=-n)).month != on.month == (on + timedelta(weeks=-n - 1)).month

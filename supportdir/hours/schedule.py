@@ -1,8 +1,8 @@
-"""Hours on the clock of a zone, with its holidays: the state at a moment, the next change, the week.
+"""Schedules: hours on the clock of a zone, with public holidays. The state at a moment, the next change, the week.
 
-The hours are a set of minutes on the wall clock of the contact's own zone, and the state at an instant is what that set
-says of the minute which the clock shows then. So a span in a skipped hour does not happen, and an edge in a repeated
-hour happens twice. Within the room an instant is a naive datetime in UTC (`utc`), a wall time a naive one in the zone.
+Hours are a set of minutes on the wall clock of the contact's zone. The state at an instant is the state of the minute
+that the wall clock shows. So a span in a skipped hour does not occur, and its ends in a repeated hour occur twice.
+Inside this package an instant is a naive datetime in UTC (`utc`), and a wall time is a naive datetime in the zone.
 """
 
 from __future__ import annotations
@@ -15,25 +15,25 @@ from typing import Protocol
 from msgspec import Struct
 
 from supportdir.errors import HoursError
-from supportdir.hours.rules import DAY_MINUTES, Hours, Kind, Rule, State
+from supportdir.hours.rules import DAY_MINUTES, WEEKDAYS, Hours, Kind, Rule, State
 from supportdir.hours.zones import aware, first_instant, next_transition, offset, transitions, utc_of, wall, zone
 
 HORIZON = timedelta(days=400)
-_WEEKLY_REACH = timedelta(days=8)  # a wall clock on which hours of every week do not change within a week never does
+_WEEKLY_HORIZON = timedelta(days=8)  # weekly hours without a change within a week never change
 _DAY = timedelta(days=1)
 _WEEK = timedelta(days=7)
 _MINUTE = timedelta(minutes=1)
 
 CLOSED = State("closed")
-DEPENDS = State("unknown", "depends on the zone, which the source does not name")
+DEPENDS = State("unknown", "depends on the time zone, which the source does not state")
 
 Holidays = Mapping[date, str]
-Piece = tuple[int, int, State]  # from and to, in minutes of one local date
-Stretch = tuple[datetime, datetime, State]
+Piece = tuple[int, int, State]  # start and end in minutes of one local date
+Stretch = tuple[datetime, datetime, State]  # start and end
 
 
 class Timetable(Protocol):
-    """What a schedule in one zone and a schedule in several can both be asked. Every `at` is aware, else ValueError."""
+    """The interface of Schedule and SharedSchedule. Every `at` is aware; a naive one raises ValueError."""
 
     @property
     def hours(self) -> Hours: ...
@@ -55,14 +55,15 @@ class Timetable(Protocol):
 
 
 class Schedule:
-    """The hours of a contact whose zone is known.
+    """Hours in a known zone (IANA).
 
-    `holidays` maps dates to names, for whole years; None where nobody knows whose holidays count. A year that it does
-    not reach is asked of `other_years`. Raises HoursError for hours that name PH without holidays, UnknownZoneError.
+    `holidays` has the names of public holidays by local date, for whole years; None if it is not known which count.
+    `other_years` returns those of a year that `holidays` does not cover. Raises HoursError for hours with PH if
+    `holidays` is None, and UnknownZoneError.
     """
 
     __slots__ = (
-        "_change", "_constant", "_days", "_other_years", "_reach", "_state", "_years", "_zone",
+        "_change", "_constant", "_days", "_horizon", "_other_years", "_state", "_years", "_zone",
         "holidays", "hours", "timezone",
     )  # fmt: skip
 
@@ -79,20 +80,20 @@ class Schedule:
         self._other_years = other_years
         self._years: dict[int, Holidays] = {on.year: holidays for on in holidays} if holidays else {}
         self._constant = hours.constant
-        self._reach = _WEEKLY_REACH if hours.is_weekly else HORIZON
+        self._horizon = _WEEKLY_HORIZON if hours.is_weekly else HORIZON
         self._days: dict[int, tuple[Piece, ...]] = {}
         self._zone = zone(timezone)
-        # The last moments asked for and the answers: lists ask one moment of many lines that keep the same hours.
+        # The last argument and result: a list asks for the same moment for many contacts that share this schedule.
         self._state: tuple[datetime | None, State] = (None, CLOSED)
         self._change: tuple[datetime | None, datetime | None] = (None, None)
 
     @classmethod
     def parse(cls, text: str, timezone: str, holidays: str | Collection[date] | Holidays | None = None) -> Schedule:
-        """The schedule of hours text. `holidays`: a region ("US", "DE-BY"), dates, dates with names, or None.
+        """Return the schedule of hours text. `holidays` is a region ("US", "DE-BY"), dates, date → name, or None.
 
         Raises HoursError, UnknownZoneError, UnknownRegionError.
         """
-        from supportdir.hours.grammar import parse
+        from supportdir.hours.parsing import parse
 
         hours = parse(text)
         if isinstance(holidays, str):
@@ -108,11 +109,11 @@ class Schedule:
 
     @property
     def timezones(self) -> tuple[str, ...]:
-        """The one zone."""
+        """The zone, as a tuple of one."""
         return (self.timezone,)
 
     def state(self, at: datetime) -> State:
-        """What holds at an aware moment; of a minute that has begun, what holds from its start."""
+        """Return the state at `at` (aware); seconds are ignored."""
         if self._constant and at.tzinfo:
             return self._constant
         if self._state[0] is not at:
@@ -120,9 +121,9 @@ class Schedule:
         return self._state[1]
 
     def next_change(self, at: datetime) -> datetime | None:
-        """The first moment after `at` when open, closed or unknown changes; None if it does not within 400 days.
+        """Return the first moment after `at` (aware) when the kind of state changes, in the contact's zone.
 
-        The answer is on the clock of the contact's own zone.
+        None if it does not change within 400 days.
         """
         if self._change[0] is not at:
             self._change = at, self._change_after(utc_of(at))
@@ -133,49 +134,48 @@ class Schedule:
             return None
         until = utc + HORIZON
         kind = self._state_on(utc + offset(utc, self._zone)).kind
-        # Between two clock changes the offset is constant, so looking along the wall clock is exact there.
+        # Between two clock changes the offset is constant, so wall times can be searched directly.
         while utc < until:
             shift = offset(utc, self._zone)
-            limit = min(until, utc + self._reach)
+            limit = min(until, utc + self._horizon)
             edge = self._next_edge(utc + shift, limit + shift, kind) - shift
-            turn = next_transition(utc, edge, self._zone)
-            if turn is None:
+            transition = next_transition(utc, edge, self._zone)
+            if transition is None:
                 return aware(edge, self._zone) if edge < limit else None
-            if self._state_on(turn + offset(turn, self._zone)).kind != kind:
-                return aware(turn, self._zone)
-            utc = turn
+            if self._state_on(transition + offset(transition, self._zone)).kind != kind:
+                return aware(transition, self._zone)
+            utc = transition
         return None
 
     def spans(self, start: datetime, end: datetime) -> list[Stretch]:
-        """The stretches from `start` to `end` (aware, cut there) that are not closed, in order, with their state.
+        """Return the stretches from `start` to `end` (aware) that are not closed, in order, in the contact's zone.
 
-        Neighbours differ in kind or comment. The moments are on the clock of the contact's own zone.
+        They are cut at `start` and `end`. Adjacent stretches differ in kind or comment.
         """
         utc, until = utc_of(start), utc_of(end)
         stretches: list[Stretch] = []
         while utc < until:
             shift = offset(utc, self._zone)
-            turn = next_transition(utc, until, self._zone) or until
-            _extend(
-                stretches, ((a - shift, b - shift, state) for a, b, state in self._along(utc + shift, turn + shift))
-            )
-            utc = turn
+            limit = next_transition(utc, until, self._zone) or until
+            local = self._wall_stretches(utc + shift, limit + shift)
+            _extend(stretches, ((a - shift, b - shift, state) for a, b, state in local))
+            utc = limit
         return [
             (aware(a, self._zone), aware(b, self._zone), state) for a, b, state in stretches if state.kind != "closed"
         ]
 
     def local_date(self, at: datetime) -> date:
-        """The date there."""
+        """Return the local date at `at` (aware)."""
         return aware(utc_of(at), self._zone).date()
 
     def holiday(self, on: date) -> str:
-        """The name of the public holiday on that local date; "" if it is none, or nobody knows whose holidays count."""
+        """Return the name of the public holiday on a local date; "" if there is none or `holidays` is None."""
         return self._holidays_of(on.year).get(on, "")
 
     def unstated_holiday(self, at: datetime) -> str:
-        """The name of a public holiday of which the hours say nothing, so that the line may be shut; else "".
+        """Return the name of the public holiday at `at` if the hours do not mention it; "" otherwise.
 
-        Hours say something when they name PH or that very date, or are 24/7.
+        The contact may be closed then. Hours mention a holiday if they name PH or its date, or are 24/7.
         """
         if self.hours.names_holidays or self.hours.always_open:
             return ""
@@ -188,11 +188,12 @@ class Schedule:
         return self._years[year]
 
     def _state_on(self, wall: datetime) -> State:
+        """Return the state at a wall time."""
         minute = wall.hour * 60 + wall.minute
         return next(state for _, end, state in self._pieces(wall.toordinal()) if minute < end)
 
     def _next_edge(self, wall: datetime, until: datetime, kind: Kind) -> datetime:
-        """The first wall time after `wall` of another kind; `until` or later if there is none before."""
+        """Return the first wall time after `wall` with another kind; `until` or later if there is none before."""
         minute = wall.hour * 60 + wall.minute
         midnight = wall.replace(hour=0, minute=0)
         while midnight < until:
@@ -202,8 +203,8 @@ class Schedule:
             midnight, minute = midnight + _DAY, 0
         return until
 
-    def _along(self, wall: datetime, until: datetime) -> Iterable[Stretch]:
-        """The pieces from one wall time to another, cut there."""
+    def _wall_stretches(self, wall: datetime, until: datetime) -> Iterable[Stretch]:
+        """Yield the pieces from one wall time to another, cut at both, as wall times."""
         midnight = wall.replace(hour=0, minute=0)
         while midnight < until:
             for start, end, state in self._pieces(midnight.toordinal()):
@@ -213,12 +214,12 @@ class Schedule:
             midnight += _DAY
 
     def _pieces(self, ordinal: int) -> tuple[Piece, ...]:
-        """What the hours say of a local date from 00:00 to 24:00, without a gap; worked out once a date."""
+        """Return the states of a local date from 00:00 to 24:00, without gaps; computed once for each date."""
         if ordinal not in self._days:
-            self._days[ordinal] = self._work_out(date.fromordinal(ordinal))
+            self._days[ordinal] = self._compute_pieces(date.fromordinal(ordinal))
         return self._days[ordinal]
 
-    def _work_out(self, on: date) -> tuple[Piece, ...]:
+    def _compute_pieces(self, on: date) -> tuple[Piece, ...]:
         pieces: list[Piece] = [(0, DAY_MINUTES, CLOSED)]
         eve = on - _DAY
         for rule in self.hours.rules:
@@ -239,7 +240,7 @@ class Schedule:
         return rule.matches(on, rule.holidays and on in self._holidays_of(on.year))
 
     def _spans_on(self, rule: Rule, matches: bool, eve: date) -> list[tuple[int, int]]:
-        """The minutes that a rule covers on a date: its own, and the tails of those it started the day before."""
+        """Return the minutes that a rule covers on a date, including spans that started on the day before (`eve`)."""
         spans = [(start, min(end, DAY_MINUTES)) for start, end in rule.spans] if matches else []
         tail = max((end for _, end in rule.times), default=0) - DAY_MINUTES
         if tail > 0 and self._matches(rule, eve):
@@ -248,15 +249,15 @@ class Schedule:
 
 
 def _paint(pieces: list[Piece], start: int, end: int, state: State) -> list[Piece]:
-    """The pieces with `state` from `start` to `end` in place of what was there."""
-    painted = [(a, min(b, start), was) for a, b, was in pieces if a < start]
+    """Return the pieces with `state` from `start` to `end`, replacing what was there."""
+    painted = [(a, min(b, start), old) for a, b, old in pieces if a < start]
     painted.append((start, end, state))
-    painted.extend((max(a, end), b, was) for a, b, was in pieces if b > end)
+    painted.extend((max(a, end), b, old) for a, b, old in pieces if b > end)
     return painted
 
 
 def _extend(stretches: list[Stretch], more: Iterable[Stretch]) -> None:
-    """Append stretches, joining neighbours that say the same."""
+    """Append stretches, joining adjacent ones with equal states."""
     for start, end, state in more:
         if stretches and stretches[-1][1] == start and stretches[-1][2] == state:
             stretches[-1] = (stretches[-1][0], end, state)
@@ -265,20 +266,19 @@ def _extend(stretches: list[Stretch], more: Iterable[Stretch]) -> None:
 
 
 def _no_country(hours: Hours) -> HoursError:
+    """Return the error for hours with PH without a country."""
     from supportdir.hours.grammar import write
 
     text = write(hours)
-    message = "PH is the public holidays of a country, and nobody says which"
-    return HoursError(
-        "ph-no-country", text, text.index("PH") + 1, message, "name it in the field holidays (US, GB-ENG)"
-    )
+    message = "PH needs the country whose public holidays count"
+    hint = "write its code in the field holidays (US, GB-ENG)"
+    return HoursError("ph-no-country", text, text.index("PH") + 1, message, hint)
 
 
 class SharedSchedule:
-    """Hours whose zone nobody stated, read in every zone that it may be.
+    """Hours in an unknown zone: one schedule for each possible zone.
 
-    What all zones agree on holds; otherwise the state is unknown. Moments are given back in UTC, dates are those of
-    the first zone.
+    Where the schedules disagree, the state is unknown. Returned moments are in UTC; dates are those of the first zone.
     """
 
     __slots__ = ("_change", "_schedules", "_state", "hours")
@@ -292,22 +292,22 @@ class SharedSchedule:
     ) -> None:
         self.hours = hours
         self._schedules = [Schedule(hours, timezone, holidays, other_years) for timezone in timezones]
-        self._state: tuple[datetime | None, State] = (None, CLOSED)  # as those of Schedule
+        self._state: tuple[datetime | None, State] = (None, CLOSED)  # as in Schedule
         self._change: tuple[datetime | None, datetime | None] = (None, None)
 
     @property
     def timezones(self) -> tuple[str, ...]:
-        """The zones that it may be."""
+        """The possible zones."""
         return tuple(schedule.timezone for schedule in self._schedules)
 
     def state(self, at: datetime) -> State:
-        """The state of all zones where they agree in kind, with the comment if that is one too; else unknown."""
+        """Return the state that all zones have, without a comment if comments differ; unknown if the kinds differ."""
         if self._state[0] is not at:
             self._state = at, self._state_of_all(at)
         return self._state[1]
 
     def next_change(self, at: datetime) -> datetime | None:
-        """The first moment after `at` when that state changes in kind, in UTC; None if not within 400 days."""
+        """Return the first moment (UTC) after `at` when the kind of state changes; None if not within 400 days."""
         if self._change[0] is not at:
             self._change = at, self._change_of_all(at)
         return self._change[1]
@@ -332,7 +332,7 @@ class SharedSchedule:
         return None
 
     def spans(self, start: datetime, end: datetime) -> list[Stretch]:
-        """The stretches that are not closed in every zone, as `Schedule.spans`, in UTC."""
+        """Return the stretches that are not closed in all zones, in UTC; see `Schedule.spans`."""
         start, end = (utc_of(at).replace(tzinfo=UTC) for at in (start, end))
         edges = {start, end}
         for schedule in self._schedules:
@@ -342,20 +342,20 @@ class SharedSchedule:
         return [stretch for stretch in stretches if stretch[2].kind != "closed"]
 
     def local_date(self, at: datetime) -> date:
-        """The date in the first zone."""
+        """Return the date in the first zone."""
         return self._schedules[0].local_date(at)
 
     def holiday(self, on: date) -> str:
-        """The name of the public holiday on that date; "" if it is none, or nobody knows whose holidays count."""
+        """Return the name of the public holiday on a date; see `Schedule.holiday`."""
         return self._schedules[0].holiday(on)
 
     def unstated_holiday(self, at: datetime) -> str:
-        """As `Schedule.unstated_holiday`, for the first zone in which it is a holiday."""
+        """Return `Schedule.unstated_holiday` of the first zone that has one; "" if none has."""
         return next((name for schedule in self._schedules if (name := schedule.unstated_holiday(at))), "")
 
 
 class ClockChange(Struct, frozen=True):
-    """The clock of `timezone` changes; `at` is its first moment by the new time, `by` is positive for forward."""
+    """A clock change in `timezone`: `at` is the first moment on the new clock, `by` is positive if it goes forward."""
 
     timezone: str
     at: datetime
@@ -363,9 +363,11 @@ class ClockChange(Struct, frozen=True):
 
 
 class Day(Struct, frozen=True):
-    """One date of the caller. `stretches` are on the caller's clock and may end on the next date.
+    """One date on the caller's clock.
 
-    `holiday` is the public holiday there, "" if none; `may_be_shut`: it would be open, and the hours say nothing of it.
+    `stretches`    on the caller's clock; the last may end on the next date
+    `holiday`      the public holiday at the contact, "" if none
+    `may_be_shut`  whether the hours do not mention that holiday
     """
 
     on: date
@@ -375,15 +377,15 @@ class Day(Struct, frozen=True):
 
     @property
     def text(self) -> str:
-        """The hours of the day: "09:00–17:00", "19:30–03:30 (+1)", "open all day", "closed"."""
-        return ", ".join(self._write(*stretch) for stretch in self.stretches) or "closed"
+        """The hours: "09:00–17:00", "19:30–03:30 (+1)", "open all day", "closed"; with " ?" if unknown."""
+        return ", ".join(self._format(*stretch) for stretch in self.stretches) or "closed"
 
     @property
     def note(self) -> str:
-        """The holiday there, and that the line may be shut if the hours say nothing of it; else ""."""
+        """The holiday, with "may be shut" if the hours do not mention it; "" if there is none."""
         return f"{self.holiday}, may be shut" if self.may_be_shut else self.holiday
 
-    def _write(self, start: datetime, end: datetime, state: State) -> str:
+    def _format(self, start: datetime, end: datetime, state: State) -> str:
         days_on = (end.date() - self.on).days
         midnight = f"{end:%H:%M}" == "00:00" and days_on == 1
         if midnight and f"{start:%H:%M}" == "00:00":
@@ -396,10 +398,10 @@ class Day(Struct, frozen=True):
 
 
 class Week(Struct, frozen=True):
-    """The weekly table of a line, Monday to Sunday, on the caller's clock.
+    """The hours of one week, Monday to Sunday, on the caller's clock.
 
-    A stretch stands under the day on which it starts; one of 24 hours or more is cut at midnight. It is the table of
-    these dates alone: with a clock change or a holiday the next week's is another.
+    A stretch belongs to the day on which it starts; a stretch of 24 hours or more is cut at midnight. The table is
+    valid for these dates only, because of clock changes and holidays.
     """
 
     timezone: str
@@ -417,40 +419,37 @@ class Week(Struct, frozen=True):
         return self.days[-1].on
 
     def rows(self) -> list[tuple[str, str, str]]:
-        """Days, hours, note; neighbouring days that say the same are one row: ("Mon–Fri", "09:00–17:00", "")."""
+        """Return (days, hours, note), with equal adjacent days in one row: ("Mon–Fri", "09:00–17:00", "")."""
         rows = []
         for (text, note), group in groupby(self.days, key=lambda day: (day.text, day.note)):
             days = list(group)
-            first, last = _NAMES[days[0].on.weekday()], _NAMES[days[-1].on.weekday()]
+            first, last = (WEEKDAYS[day.on.weekday()][:3] for day in (days[0], days[-1]))
             rows.append((first if first == last else f"{first}–{last}", text, note))
         return rows
 
 
-_NAMES = ("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun")
-
-
 def week(timetable: Timetable, of: date, timezone: str) -> Week:
-    """The table of the Monday-to-Sunday week that contains `of`, for a caller whose clock is that of `timezone`."""
-    here = zone(timezone)
+    """Return the week (Monday to Sunday) that contains `of`, on the clock of `timezone`."""
+    clock = zone(timezone)
     monday = of - timedelta(days=of.weekday())
     dates = [monday + timedelta(days=n) for n in range(8)]
-    midnights = [aware(first_instant(datetime.combine(on, time.min), here), here) for on in dates]
-    # Two days more at either end show whether a stretch that reaches over it is as long as a day.
+    midnights = [aware(first_instant(datetime.combine(on, time.min), clock), clock) for on in dates]
+    # Two more days at each end show whether a stretch that crosses it lasts a day or more.
     stretches = [
-        (a.astimezone(here), b.astimezone(here), state)
+        (a.astimezone(clock), b.astimezone(clock), state)
         for a, b, state in timetable.spans(midnights[0] - 2 * _DAY, midnights[-1] + 2 * _DAY)
     ]
     days = []
     for on, (start, end) in zip(dates, pairwise(midnights), strict=False):
-        under = []
+        of_day = []
         for a, b, state in stretches:
             if b - a < _DAY and start <= a < end:
-                under.append((a, b, state))
+                of_day.append((a, b, state))
             elif b - a >= _DAY and a < end and start < b:
-                under.append((max(a, start), min(b, end), state))
+                of_day.append((max(a, start), min(b, end), state))
         on_holiday = _holiday_of(timetable, stretches, start, end)
         name = timetable.holiday(timetable.local_date(on_holiday)) if on_holiday else ""
-        days.append(Day(on, tuple(under), name, bool(on_holiday and timetable.unstated_holiday(on_holiday))))
+        days.append(Day(on, tuple(of_day), name, bool(on_holiday and timetable.unstated_holiday(on_holiday))))
     changes = [
         ClockChange(name, at, at.replace(tzinfo=None) - wall(at - _MINUTE, name) - _MINUTE)
         for name in dict.fromkeys((*timetable.timezones, timezone))
@@ -460,17 +459,18 @@ def week(timetable: Timetable, of: date, timezone: str) -> Week:
 
 
 def _holiday_of(timetable: Timetable, stretches: list[Stretch], start: datetime, end: datetime) -> datetime | None:
-    """A moment of the public holiday there that bears on a day of the caller, from `start` to `end`; None if none does.
+    """Return a moment on the public holiday at the contact that belongs to a caller's day; None if there is none.
 
-    The day of a shift is the day it starts, on the clock of the line: so it is the holiday on which a shift of that
-    day starts, or would start if it were a week earlier or later. Of hours that run through it is that at noon.
+    `start` and `end` are the caller's midnights. A shift belongs to the date on which it starts at the contact. So this
+    is a holiday on which a shift starts in that day, or would start judging by the week before or after. If the hours
+    run through the day, it is the holiday at its middle.
     """
     if timetable.hours.always_open:
         return None
     starts = [a for a, b, _ in stretches if start <= a < end and b - a < _DAY]
-    for week in (-_WEEK, _WEEK):
-        usual = timetable.spans(start + week - _DAY, end + week)
-        starts += [at - week for at, until, _ in usual if start + week <= at < end + week and until - at < _DAY]
+    for shift in (-_WEEK, _WEEK):
+        usual = timetable.spans(start + shift - _DAY, end + shift)
+        starts += [at - shift for at, until, _ in usual if start + shift <= at < end + shift and until - at < _DAY]
     if any(a < end and start < b and b - a >= _DAY for a, b, _ in stretches):
         starts.append(start + (end - start) / 2)
     return next((at for at in starts if timetable.holiday(timetable.local_date(at))), None)

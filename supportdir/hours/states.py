@@ -1,4 +1,4 @@
-"""The state of a timetable at a moment, with public holidays of which the hours say nothing ("maybe")."""
+"""The state of a timetable, with "maybe" on public holidays that its hours do not mention."""
 
 from __future__ import annotations
 
@@ -14,17 +14,17 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
     from datetime import datetime
 
-    from supportdir.hours.schedule import Timetable
+    from supportdir.hours.schedule import Stretch, Timetable
 
 
 def state_of(timetable: Timetable, at: datetime) -> State:
-    """Return the state at `at` (aware); an open one is "maybe" on a public holiday of which the hours say nothing."""
+    """Return the state at `at` (aware): "maybe" if it would be open on a public holiday the hours do not mention."""
     state = timetable.state(at)
     return State("maybe", state.comment) if state.kind == "open" and timetable.unstated_holiday(at) else state
 
 
 def next_change_of(timetable: Timetable, at: datetime) -> datetime | None:
-    """Return the first moment after `at` at which the kind of `state_of` changes; None if not within 400 days."""
+    """Return the first moment after `at` when the kind of `state_of` changes; None if not within 400 days."""
     change = timetable.next_change(at)
     hours = timetable.hours
     if hours.names_holidays or hours.always_open or timetable.state(at).kind != "open":
@@ -36,33 +36,33 @@ def next_change_of(timetable: Timetable, at: datetime) -> datetime | None:
     return change
 
 
-def spans_of(timetable: Timetable, start: datetime, end: datetime) -> list[tuple[datetime, datetime, State]]:
-    """Return the stretches from `start` to `end` that are not closed, with their `state_of`, in order."""
-    found: list[tuple[datetime, datetime, State]] = []
+def spans_of(timetable: Timetable, start: datetime, end: datetime) -> list[Stretch]:
+    """Return the stretches from `start` to `end` that are not closed, in order, each with its `state_of`."""
+    stretches: list[Stretch] = []
     for first, last, state in timetable.spans(start, end):
         edges = [first, *_midnights(timetable, first, last), last] if state.kind == "open" else [first, last]
-        for here, there in pairwise(edges):
-            now = state if state.kind != "open" else state_of(timetable, here)
-            if found and found[-1][1:] == (here, now):
-                found[-1] = (found[-1][0], there, now)
+        for begin, until in pairwise(edges):
+            actual = state if state.kind != "open" else state_of(timetable, begin)
+            if stretches and stretches[-1][1:] == (begin, actual):
+                stretches[-1] = (stretches[-1][0], until, actual)
             else:
-                found.append((here, there, now))
-    return found
+                stretches.append((begin, until, actual))
+    return stretches
 
 
 def _midnights(timetable: Timetable, start: datetime, end: datetime) -> Iterator[datetime]:
-    """The starts of local dates between two moments, in the zones of the timetable, in order."""
-    found: list[datetime] = []
+    """Yield the starts of local dates between two moments, in every zone of the timetable, in order."""
+    midnights: list[datetime] = []
     for clock in map(zones.zone, timetable.timezones):
         first, last = (moment.astimezone(clock).replace(tzinfo=None) for moment in (start, end))
         midnight = first.replace(hour=0, minute=0, second=0, microsecond=0)
         days = range(1, (last.date() - first.date()).days + 1)
-        found += (zones.aware(zones.first_instant(midnight + timedelta(days=day), clock), clock) for day in days)
-    yield from sorted(midnight for midnight in found if start < midnight < end)
+        midnights += (zones.aware(zones.first_instant(midnight + timedelta(days=day), clock), clock) for day in days)
+    yield from sorted(midnight for midnight in midnights if start < midnight < end)
 
 
 def week_of(at: datetime) -> tuple[datetime, datetime]:
-    """Monday 00:00 to the next Monday 00:00 around an aware moment, on its own clock."""
+    """Return Monday 00:00 and the next Monday 00:00 of the week of an aware moment, on the moment's own clock."""
     monday = at.replace(tzinfo=None, hour=0, minute=0, second=0, microsecond=0) - timedelta(days=at.weekday())
     clock = at.tzinfo or UTC
     start, end = (zones.aware(zones.first_instant(day, clock), clock) for day in (monday, monday + timedelta(days=7)))

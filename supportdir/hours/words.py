@@ -1,9 +1,9 @@
-"""The words in which companies write their hours, by language and meaning: one table, read by tokens.py and habits.py.
+"""The words with which companies write their hours, by language and meaning. Used by tokens.py and corrections.py.
 
-Phrases are separated by commas. They are compared without case, accents and full stops, the longest first. A word that
-two languages use for different things (`Do` is Thursday in German and Sunday in Spanish) is no problem: a text is read
-in one language at a time. Words known to have several meanings within a language stand under "vague": no correction is
-offered for a text with one of them, nor for one with a word that is not in the table.
+Phrases are separated by commas. Case, accents and full stops do not matter, and the longest phrase wins. A text is read
+in one language at a time, so a word may have different meanings in two languages: `Do` is Thursday in German and Sunday
+in Spanish. A word with several meanings in one language belongs under "vague": no correction is offered for text that
+contains it, or that contains a word that is not in the table.
 """
 
 from __future__ import annotations
@@ -12,11 +12,19 @@ import re
 import unicodedata
 from functools import cache
 
-# Meanings: the days and months of the notation; "weekdays", "weekend", "daily", "yearly" (daily and on holidays too),
-# "holidays"; "always" (round the clock); "round" (the same, may name all days); "open", "closed", "appointment";
-# "except", "including", "break"; "to", "to or on" ("с пн по пт", "по пн"), "and", "between"; parts of the day
-# "morning", "afternoon", "evening", "night"; "noon", "midnight"; "hour" (follows a number); "rest"
-# (weekend or closed); "filler" (changes nothing); "zone"; "week"; "vague"; "numeral" (tells a time, and is not read).
+# Meanings:
+#   the codes of days and months, "weekdays", "weekend", "daily", "holidays"
+#   "yearly"               daily, and on public holidays too
+#   "always"               round the clock
+#   "round"                round the clock; may also name all days
+#   "open", "closed", "unknown", "appointment", "except", "including", "break", "and", "between", "week": as in English
+#   "rest"                 weekend, or closed
+#   "to", "to or on"       the second as in "с пн по пт" and "по пн"
+#   "morning", "afternoon", "evening", "night", "noon", "midnight"
+#   "hour"                 follows a number
+#   "filler", "zone"       do not change the meaning
+#   "vague"                has several meanings
+#   "numeral"              a number in words; it is not read
 SHARED = {
     "Mo": "mo", "Tu": "tu", "We": "we", "Th": "th", "Fr": "fr", "Sa": "sa", "Su": "su",
     "Jan": "jan", "Feb": "feb", "Mar": "mar", "Apr": "apr", "May": "may", "Jun": "jun", "Jul": "jul", "Aug": "aug",
@@ -342,7 +350,7 @@ LANGUAGES = {
         "numeral": "девять, девяти, десять, десяти, восемь, восьми, семь, семи, шесть, шести, пять, пяти, двадцать",
         "vague": "ночью, днем, утром, вечером, летом, зимой, сутки, день, ночь, утро, вечер",
     },
-    # Round the clock in other languages: enough that the words are not taken for a comment.
+    # Other languages: only common phrases, so that text with them is not offered as a comment.
     "others": {
         "always": "sempre aperto, tutto il giorno, giorno e notte, 24 ore su 24, 24 ore, 24 horas por dia, "
         "sempre aberto, dia e noite, o dia todo, całodobowo, calodobowo, całą dobę, dzien i noc, "
@@ -360,24 +368,25 @@ LANGUAGES = {
 
 
 def fold(text: str) -> str:
-    """The text in lower case, in compatibility form and without accents, for comparing words."""
+    """Return a text in lower case, in compatibility form and without accents, for comparing words."""
     decomposed = unicodedata.normalize("NFKD", text.casefold())
     return "".join(char for char in decomposed if not "\u0300" <= char <= "\u036f").replace("’", "'")
 
 
 @cache
 def lexicon(language: str) -> dict[str, str]:
-    """Folded phrase → meaning, for a language and what all share; the language's own word wins."""
-    entries: dict[str, str] = {}
-    for table in (SHARED, LANGUAGES[language]):
-        own = {fold(phrase.strip()): meaning for meaning, phrases in table.items() for phrase in phrases.split(",")}
-        entries.update(own)
-    return entries
+    """Return folded phrase → meaning for a language, including SHARED; the phrases of the language take precedence."""
+    return {
+        fold(phrase.strip()): meaning
+        for table in (SHARED, LANGUAGES[language])
+        for meaning, phrases in table.items()
+        for phrase in phrases.split(",")
+    }
 
 
 @cache
 def phrase_pattern(language: str) -> re.Pattern[str]:
-    """Matches the longest phrase of a language at a place in folded text."""
+    """Return a pattern that matches the longest phrase of a language at an offset in folded text."""
     phrases = sorted(lexicon(language), key=len, reverse=True)
     alternatives = "|".join(re.escape(phrase).replace(r"\ ", " +") for phrase in phrases)
     return re.compile(rf"(?:{alternatives})(?:(?!\w)|(?<!\w))")

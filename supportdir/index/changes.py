@@ -1,9 +1,9 @@
-"""What has changed in the folders that somebody can edit, since an index was made of them.
+"""Find which files of the editable layers have changed since the index was built.
 
-A file is taken to be as it was when its signature is: the time of its last change, its size, its number on the disk.
-The times are compared for equality alone, so a clock that is wrong or jumps does no harm. One thing they
-cannot show is a second change within the same tick of the clock; so of a file that had just changed when it was read
-the content is compared too, and a folder that had just changed is looked through once more.
+A file is unchanged if its signature is: time of the last change, size, inode. Times are compared only for equality, so
+a wrong clock does no harm. As in git, a file is racy if it had changed just before it was read: a second change within
+the same tick of the clock would not change the signature. So the content of a racy file is compared too. A file or
+folder that had not changed just before is stable. If a folder is not stable, the names of its files are compared.
 """
 
 from __future__ import annotations
@@ -12,94 +12,88 @@ import os
 from typing import TYPE_CHECKING, NamedTuple
 from zlib import crc32
 
-from supportdir.index.database import Folder, part_key, part_of, sums_of
-from supportdir.paths import files_of, read_file, signature_of
+from supportdir.index.records import digests_of, shard_number_of
+from supportdir.paths import read_file, signature_of, signatures_in
 
 if TYPE_CHECKING:
-    from supportdir.index.database import Index, Part
-    from supportdir.paths import Layer
+    from supportdir.index.database import Index
+    from supportdir.index.records import Shard
+    from supportdir.paths import Layer, Signature
 
-_TICK = 2_000_000_000  # ns: the coarsest clock of a file system (FAT)
-_MANY = 100  # files that had just changed: more of them are worth writing down that they have settled
+_TICK = 2_000_000_000  # ns: the clock of FAT, the coarsest of all file systems
+_MANY = 100  # racy files: for more of them, it is worth writing which are stable now
 
 
 class Changes(NamedTuple):
-    """Companies whose files were added, changed or removed; the files; the layers' folders as they are now.
+    """The difference between the files and an index of that `revision`.
 
-    `parts`: the parts of the index that these files were in, by key. `to_settle`: nothing else has changed, but what
-    had just changed at the last look can be written down as settled. `edition`: of the index that was compared.
+    `files` were added, changed or removed: number of the layer, file name. `slugs` are those of their companies.
+    `shards` are the shards of the index in which the files were, by number of the layer and of the shard. `folders` are
+    the signatures of the layers' folders now. `needs_write`: the index should be written even if no file changed,
+    because a folder or many files were racy.
     """
 
     slugs: set[str]
     files: set[tuple[int, str]]
-    parts: dict[int, Part]
-    folders: tuple[Folder, ...]
-    to_settle: bool
-    edition: str
+    shards: dict[tuple[int, int], Shard]
+    folders: tuple[Signature, ...]
+    needs_write: bool
+    revision: str
 
     def __bool__(self) -> bool:
-        return bool(self.files) or self.to_settle
+        return bool(self.files) or self.needs_write
 
 
-def settles(changed: int, now: int) -> bool:
-    """Whether what was changed then, and is read `now` (ns by the clock of its disk), must show a later change."""
+def is_stable(changed: int, now: int) -> bool:
+    """Return whether a later change must be visible in what changed at `changed` and is read at `now`.
+
+    Both are in nanoseconds by the clock of the disk.
+    """
     return changed < now - _TICK
 
 
-def folder_of(layer: Layer, now: int) -> Folder:
-    """The folder of a layer as it is."""
-    signature = signature_of(os.stat(layer.folder))  # noqa: PTH116
-    return Folder(signature, settles(signature[0], now))
-
-
 def changes_since(index: Index, layers: tuple[Layer, ...]) -> Changes:
-    """What has changed, by a look at every file of the editable layers."""
+    """Compare every file of the editable layers with the index."""
     index.read_state()
     files: set[tuple[int, str]] = set()
-    parts: dict[int, Part] = {}
-    folders: list[Folder] = []
-    unsettled = 0
-    for place, (layer, fresh) in enumerate(zip(layers, index.fresh(), strict=True)):
-        known = index.state.folders[place]
+    shards: dict[tuple[int, int], Shard] = {}
+    folders: list[Signature] = []
+    racy = 0
+    for layer_number, (layer, racy_files) in enumerate(zip(layers, index.racy_files(), strict=True)):
+        old_folder = index.state.folders[layer_number]
         if not layer.editable:
-            folders.append(known)
+            folders.append(old_folder.signature)
             continue
-        folder = folder_of(layer, 0)  # before the files: what is added from now on shows
-        folders.append(folder)
-        is_as_known = known.settled and known.signature == folder.signature
-        now, has_links = files_of(layer)
-        sums = index.state.sums[place]
-        # While the folder is as it was, and holds no links, no file of it has another name: then the sums, which say
-        # nothing of names, tell the parts that are worth reading.
-        has_other_names = has_links or not is_as_known
-        numbers = {
-            number
-            for number, (new, old) in enumerate(zip(sums_of(now.values(), len(sums)), sums, strict=True))
-            if new != old or has_other_names
-        }
-        then: Part = {}
-        for number in numbers:
-            parts[part_key(place, number)] = part = index.part(place, number)
-            then |= part
-        if numbers:
-            files.update((place, name) for name, signature in then.items() if now.get(name) != signature)
-            files.update(
-                (place, name)
-                for name, signature in now.items()
-                if part_of(signature, len(sums)) in numbers and name not in then
-            )
-        for name, (_, content) in fresh.items():
-            if (place, name) not in files and _content(layer, name) != content:
-                files.add((place, name))
-        unsettled += len(fresh) if is_as_known else _MANY
-    if index.edition() != index.state.edition:  # somebody else wrote it meanwhile
+        # Before the files are listed, so that a file that is added later is noticed.
+        folders.append(signature_of(os.stat(layer.folder)))  # noqa: PTH116
+        is_same_folder = old_folder.is_stable and old_folder.signature == folders[-1]
+        signatures, has_links = signatures_in(layer.folder)
+        digests = index.state.digests[layer_number]
+        # Digests do not contain file names. If the folder is the same and has no links, no file was renamed, so only
+        # shards with another digest are read.
+        may_be_renamed = has_links or not is_same_folder
+        new_digests = digests_of(signatures.values(), len(digests))
+        shard_numbers = {n for n, digest in enumerate(digests) if may_be_renamed or new_digests[n] != digest}
+        if shard_numbers:
+            old: Shard = {}
+            for shard_number in shard_numbers:
+                shards[layer_number, shard_number] = shard = index.shard(layer_number, shard_number)
+                old |= shard
+            count = len(digests)
+            new = {name: file for name, file in signatures.items() if shard_number_of(file, count) in shard_numbers}
+            files.update((layer_number, name) for name in old | new if old.get(name) != new.get(name))
+        for name, (_, checksum) in racy_files.items():
+            if (layer_number, name) not in files and _checksum(layer, name) != checksum:
+                files.add((layer_number, name))
+        racy += len(racy_files) if is_same_folder else _MANY
+    if index.revision() != index.state.revision:  # another process wrote the index meanwhile
         return changes_since(index, layers)
     slugs = {name.removesuffix(".yaml") for _, name in files}
-    return Changes(slugs, files, parts, tuple(folders), unsettled >= _MANY, index.state.edition)
+    return Changes(slugs, files, shards, tuple(folders), racy >= _MANY, index.state.revision)
 
 
-def _content(layer: Layer, name: str) -> int:
-    """The checksum of what is in a file; 0 where it cannot be read, as `compiling` notes it."""
+def _checksum(layer: Layer, name: str) -> int:
+    """Return the checksum of the content of a file, or 0 if it cannot be read (as `compiler` notes it)."""
     try:
         return crc32(read_file(f"{layer.folder}{os.sep}{name}")[1])
     except OSError:

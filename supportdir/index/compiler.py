@@ -1,7 +1,7 @@
-"""One company of the index, compiled from its files: what is too slow for a look-up is done here, once.
+"""Compile company files to the records of an index: everything that is too slow for a look-up is done here, once.
 
-A company is compiled from its own files alone, so that companies can be compiled in any order and in any process. They
-are compiled many at a time, as they are read (`parse_files`).
+A company depends only on its own files, so companies can be compiled in any order and in any process. Many are compiled
+at a time, because the readers are faster then.
 """
 
 from __future__ import annotations
@@ -9,7 +9,7 @@ from __future__ import annotations
 import os
 from array import array
 from contextlib import suppress
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, NamedTuple, TypeAlias
 from zlib import crc32
 
 import msgspec
@@ -19,8 +19,8 @@ from supportdir.format import vocabulary
 from supportdir.format.fast_reader import read_valid_files
 from supportdir.format.patches import is_patch, tree_of_layers
 from supportdir.format.reader import parse_files, tree_of
-from supportdir.index.database import Names, PhoneSummary
 from supportdir.index.keys import keys_of
+from supportdir.index.records import Names, PhoneSummary
 from supportdir.model import countries_in
 from supportdir.number_lookup import impostors_of, numbers_of
 from supportdir.paths import Signature, read_file, signature_of
@@ -32,156 +32,156 @@ if TYPE_CHECKING:
     from supportdir.format.findings import Finding
     from supportdir.format.patches import File
     from supportdir.format.reader import Tree
-    from supportdir.model import Company, Phone
+    from supportdir.model import Company
     from supportdir.search import NameKind
 
 
 class Source(NamedTuple):
-    """A file of a company: the place of its layer, its path, and what messages call it."""
+    """A file of a company: the number of its layer, its path, and its name in messages."""
 
-    layer: int
+    layer_number: int
     path: str
     label: str
 
 
-Work = tuple[str, list[Source]]
-"""A slug, and its files from the lowest layer up."""
+Job: TypeAlias = tuple[str, list[Source]]
+"""A company to compile: its slug, and its files from the lowest layer up."""
 
 
-class Seen(NamedTuple):
-    """A file as it was when it was read; `content` is a checksum."""
+class FileRead(NamedTuple):
+    """A file when it was read; `checksum` is that of its content, 0 if it could not be read."""
 
-    layer: int
+    layer_number: int
     path: str
     signature: Signature
-    content: int
+    checksum: int
 
 
-class Compiled(msgspec.Struct, array_like=True):
-    """A company as the index stores it; `error` is the first of the `errors` in its files, "" if there are none.
+class IndexRecords(msgspec.Struct, array_like=True):
+    """The records of a company, and the first `problem` in its files ("" if they are valid).
 
-    A company can have both: an invalid file of an upper layer is ignored, and the layers below it answer.
-    `company`, `names` and `phone_summary` are encoded records, `keys` an array of 32-bit numbers. `regions` are those
-    whose public holidays its hours need, `zoneless` the countries whose zones they need.
+    A company can have both: an invalid file of an upper layer is ignored, and the layers below it define the company.
+    `company`, `names` and `phone_summary` are encoded records, `keys` is an array of 32-bit numbers. `regions` are
+    those whose public holidays the hours need, `countries` those whose zones they need.
     """
 
     slug: str
-    seen: tuple[Seen, ...]
-    errors: int = 0
-    error: str = ""
+    files: tuple[FileRead, ...]
+    problem_count: int = 0
+    problem: str = ""
     company: bytes = b""
     names: bytes = b""
     keys: bytes = b""
     phone_summary: bytes = b""
     regions: tuple[str, ...] = ()
-    zoneless: tuple[str, ...] = ()
+    countries: tuple[str, ...] = ()
 
 
-class _Found(NamedTuple):
-    """The files of a company that could be read, the lowest layer first; `fault` is that of one that could not."""
+class _Input(NamedTuple):
+    """The content of a company's files, the lowest layer first; `problem` is that of a file that cannot be read."""
 
     slug: str
-    seen: tuple[Seen, ...]
+    files_read: tuple[FileRead, ...]
     files: list[File]
-    fault: str
+    problem: str
 
     @property
     def text(self) -> bytes:
-        """The file that stands for the company by itself; b"" where none does."""
+        """The file that defines the company without those below it; b"" if there is none, or the last is a patch."""
         text = self.files[-1][1] if self.files else b""
         return b"" if is_patch(text) else text
 
+    @property
+    def tree(self) -> Tree:
+        """The files, parsed and merged. There must be one."""
+        label, text = self.files[-1]
+        return tree_of_layers(self.slug, self.files) if is_patch(text) else tree_of(self.slug, label, text)
 
-def compiled(work: Iterable[Work]) -> list[Compiled]:
-    """The companies made of their files. A file that has gone meanwhile counts as none."""
-    found = [_found(slug, sources) for slug, sources in work]
+
+def records_of(jobs: Iterable[Job]) -> list[IndexRecords]:
+    """Return the records of each company. Files that have been deleted are ignored."""
+    inputs = [_read(slug, sources) for slug, sources in jobs]
     words = vocabulary.lists()
-    sound = read_valid_files(((one.slug, one.text) for one in found), words)
-    unsure = [one for one, company in zip(found, sound, strict=True) if not company and one.files]
-    parsed_files = iter(parse_files(map(_tree, unsure), words))
-    results: list[Compiled] = []
-    for (slug, seen, files, unreadable), company in zip(found, sound, strict=True):
-        findings: list[Finding] = []
-        if not company and files:
-            company, findings = next(parsed_files).result
-            if not company:
-                company = _from_valid_files(slug, files, findings, words)
-        error = unreadable or (str(findings[0]) if findings else "")
-        if company:
-            result = _of_company(company, seen)
-            result.error, result.errors = error, len(findings) or 1
-            results.append(result)
-        elif error:
-            results.append(Compiled(slug, seen, errors=len(findings) or 1, error=error))
-        else:
-            results.append(Compiled(slug, ()))
+    companies = read_valid_files(((input.slug, input.text) for input in inputs), words)
+    unread = [input.tree for input, company in zip(inputs, companies, strict=True) if not company and input.files]
+    parsed = iter(parse_files(unread, words))
+    results: list[IndexRecords] = []
+    for input, company in zip(inputs, companies, strict=True):
+        problems: list[Finding] = []
+        if not company and input.files:
+            company, problems = next(parsed).result
+            company = company or _from_valid_files(input, problems, words)
+        problem = input.problem or (str(problems[0]) if problems else "")
+        records = _records(company, input.files_read) if company else IndexRecords(input.slug, input.files_read)
+        if problem:
+            records.problem, records.problem_count = problem, len(problems) or 1
+        elif not company:
+            records.files = ()
+        results.append(records)
     return results
 
 
-def _from_valid_files(
-    slug: str, files: list[File], findings: Sequence[Finding], words: dict[str, frozenset[str]]
-) -> Company | None:
-    """Return the company without its invalid files; None if none is left. `findings` are those in all of them."""
-    while findings:
-        files = [file for file in files if file[0] != findings[0].path]
+def _from_valid_files(input: _Input, problems: Sequence[Finding], words: dict[str, frozenset[str]]) -> Company | None:
+    """Return the company that the files define without the invalid ones, None if none is left.
+
+    `problems` are those of all files.
+    """
+    files = input.files
+    while problems:
+        files = [file for file in files if file[0] != problems[0].path]
         if not files:
             break
-        (parsed,) = parse_files([_tree(_Found(slug, (), files, ""))], words)
-        company, findings = parsed.result
+        (parsed,) = parse_files([input._replace(files=files).tree], words)
+        company, problems = parsed.result
         if company:
             return company
     return None
 
 
-def _found(slug: str, sources: Iterable[Source]) -> _Found:
-    seen: list[Seen] = []
+def _read(slug: str, sources: Iterable[Source]) -> _Input:
+    files_read: list[FileRead] = []
     files: list[File] = []
-    fault = ""
+    problem = ""
     for source in sources:
         try:
             signature, text = read_file(source.path)
         except FileNotFoundError:
             continue
         except OSError as error:
-            fault = f"{source.label}: cannot be read ({error.strerror})"
+            problem = f"{source.label}: cannot be read ({error.strerror})"
             with suppress(OSError):
                 signature = signature_of(os.stat(source.path))  # noqa: PTH116
-                seen.append(Seen(source.layer, source.path, signature, 0))
+                files_read.append(FileRead(source.layer_number, source.path, signature, 0))
             continue
-        seen.append(Seen(source.layer, source.path, signature, crc32(text)))
+        files_read.append(FileRead(source.layer_number, source.path, signature, crc32(text)))
         files.append((source.label, text))
         if not is_patch(text):
-            fault = ""  # this one replaces what lies below
-    return _Found(slug, tuple(seen), files, fault)
+            problem = ""  # this file replaces those below it
+    return _Input(slug, tuple(files_read), files, problem)
 
 
-def _tree(found: _Found) -> Tree:
-    label, text = found.files[-1]
-    return tree_of_layers(found.slug, found.files) if is_patch(text) else tree_of(found.slug, label, text)
-
-
-def _of_company(company: Company, seen: tuple[Seen, ...]) -> Compiled:
+def _records(company: Company, files_read: tuple[FileRead, ...]) -> IndexRecords:
     company = compiled_company(company)
     names = list(_names(company))
     topics = dict.fromkeys(topic for contact in company.contacts for topic in contact.topics)
     subjects: list[tuple[NameKind, str]] = [("category", word) for word in company.categories]
     subjects += [("topic", word) for word in topics]
-    known_by = Names(company.slug, tuple((name.kind, name.text, name.words) for name in names), tuple(subjects))
+    name_record = Names(company.slug, tuple((name.kind, name.text, name.words) for name in names), tuple(subjects))
     encode = msgspec.msgpack.encode
-    return Compiled(
+    return IndexRecords(
         company.slug,
-        seen,
+        files_read,
         company=encode(company),
-        names=encode(known_by),
+        names=encode(name_record),
         keys=array("I", keys_of(names, subjects)).tobytes(),
         phone_summary=encode(_phone_summary(company)),
         regions=tuple(_regions(company)),
-        zoneless=tuple(_zoneless(company)),
+        countries=tuple(_countries_without_zone(company)),
     )
 
 
 def _names(company: CompiledCompany) -> Iterator[Name]:
-    found_by: list[tuple[NameKind, Iterable[str]]] = [
+    texts_by_kind: list[tuple[NameKind, Iterable[str]]] = [
         ("slug", [company.slug]),
         ("name", [company.name]),
         ("alias", company.aliases),
@@ -190,7 +190,7 @@ def _names(company: CompiledCompany) -> Iterator[Name]:
         ("number", dict.fromkeys(match.form for match in numbers_of(company))),
         ("not-theirs", dict.fromkeys(match.form for match in impostors_of(company))),
     ]
-    for kind, texts in found_by:
+    for kind, texts in texts_by_kind:
         for text in texts:
             yield name_of(text, company.slug, kind)
 
@@ -198,21 +198,17 @@ def _names(company: CompiledCompany) -> Iterator[Name]:
 def _phone_summary(company: CompiledCompany) -> PhoneSummary:
     lines = [phone for phone in company.phones if phone.is_for_support and phone.is_for_private]
     lines = [phone for phone in lines if (phone.number or phone.short) and not phone.is_recall_only]
-    return PhoneSummary(_markets(company, lines), any(phone.hours for phone in lines))
-
-
-def _markets(company: CompiledCompany, lines: list[Phone]) -> tuple[str, ...]:
-    """The countries that the phone lines serve."""
-    return countries_in(tuple(code for phone in lines for code in company.serves_of(phone)))
+    markets = countries_in(tuple(code for phone in lines for code in company.serves_of(phone)))
+    return PhoneSummary(markets, any(phone.hours for phone in lines))
 
 
 def _regions(company: CompiledCompany) -> set[str]:
-    """The regions whose public holidays the company's hours depend on, or pass over in silence."""
+    """Return the regions whose public holidays are the company's holidays, even if its hours do not mention them."""
     return {region for contact in company.contacts if contact.hours and (region := company.holidays_of(contact))}
 
 
-def _zoneless(company: CompiledCompany) -> set[str]:
-    """The countries in one of whose zones some hours are, the source does not say in which."""
+def _countries_without_zone(company: CompiledCompany) -> set[str]:
+    """Return the countries for which the source gives hours without saying in which of their zones."""
     return {
         country
         for contact in company.contacts

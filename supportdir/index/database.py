@@ -1,13 +1,20 @@
-"""The compiled index: one SQLite file of msgpack records, so that a look-up parses nothing.
+"""The file of the index: one SQLite database of msgpack records, so that a look-up parses no YAML.
 
-The index is a cache of what `building` made of the company files, and is believed only as far as it proves itself.
-Every record carries a checksum of itself and its place. What is *not* there has to be proved too, since a company that
-a damaged page hides would make a miss, or the wrong one of two: so names are found through buckets of keys that all
-exist, be they empty, and the companies add up to a total. Whatever is not as it was written raises UnusableIndexError,
-and an unusable index is built again. Nothing here depends on which features SQLite was compiled with.
+The index is a cache: it is rebuilt from the company files whenever it cannot be used. To make sure that a damaged index
+never gives a wrong answer, everything that is read is verified:
 
-A whole index is put in place in one move. Later changes are one transaction of SQLite on it, so that after a kill at
-any instant it is as before or as after. They add their keys to a short list (`State.pairs`) beside the buckets.
+* Every record has a checksum of its content, its table and its key.
+* A missing record must be noticed too, because a company that is not found may change the answer. So every bucket of
+  keys exists, even if it is empty, and the companies must match `State.company_count` and `State.slug_sum`.
+
+Anything else raises UnusableIndexError. No optional feature of SQLite is needed.
+
+A key (see `keys`) and the id of a company that has it are stored as one number of 64 bits, a posting: `key << 32 | id`.
+A bucket is a sorted array of postings.
+
+A new index replaces the old one by a rename. Later changes are one SQLite transaction, so a process that is killed
+leaves the index either unchanged or completely changed. The postings of changed companies go into a short extra array
+(`State.new_postings`), which every look-up searches besides the bucket.
 """
 
 from __future__ import annotations
@@ -19,24 +26,35 @@ from contextlib import suppress
 from datetime import date
 from functools import cache
 from stat import S_ISREG, S_IWGRP, S_IWOTH
-from typing import TYPE_CHECKING, Any, NamedTuple, TypeVar
+from typing import TYPE_CHECKING, Any, TypeVar
 from weakref import finalize
 from zlib import crc32
 
 import msgspec
 
 from supportdir import __version__
-from supportdir.compiled import CompiledCompany
-from supportdir.paths import Signature, dataset, signature_of
-from supportdir.search import LabelKind, Name, NameKind
+from supportdir.index.records import (
+    Entry,
+    InvalidFiles,
+    Label,
+    Names,
+    PhoneSummary,
+    RacyFiles,
+    Shard,
+    State,
+    shard_key,
+    sum_of_slugs,
+)
+from supportdir.paths import dataset, signature_of
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterable, Iterator, Sequence
+    from collections.abc import Collection, Iterator, Sequence
     from pathlib import Path
 
+    from supportdir.compiled import CompiledCompany
     from supportdir.paths import Layer
 
-FORMAT = 9  # of the tables; raise it when they or a record change
+FORMAT = 10  # increase it whenever a table or the shape of a record changes
 
 TABLES = """
 CREATE TABLE meta (key TEXT PRIMARY KEY, record BLOB, checksum INTEGER) WITHOUT ROWID;
@@ -44,30 +62,31 @@ CREATE TABLE company (slug TEXT PRIMARY KEY, record BLOB, checksum INTEGER);
 CREATE TABLE names (id INTEGER PRIMARY KEY, record BLOB, checksum INTEGER);
 CREATE TABLE keys (bucket INTEGER PRIMARY KEY, record BLOB, checksum INTEGER);
 CREATE TABLE phone_summaries (slug TEXT PRIMARY KEY, record BLOB, checksum INTEGER) WITHOUT ROWID;
-CREATE TABLE files (part INTEGER PRIMARY KEY, record BLOB, checksum INTEGER);
+CREATE TABLE files (shard INTEGER PRIMARY KEY, record BLOB, checksum INTEGER);
 CREATE TABLE public_holidays (region TEXT PRIMARY KEY, record BLOB, checksum INTEGER) WITHOUT ROWID;
 CREATE TABLE zones (country TEXT PRIMARY KEY, record BLOB, checksum INTEGER) WITHOUT ROWID;
 """
 
-# The closed lists of the dataset, YAML files.
+# The closed lists of the dataset: data/NAME.yaml.
 LISTS = ("topics", "categories", "audiences", "kinds", "languages", "countries", "generic-words")
 
-_AT_ONCE = 500  # values of one question: SQLite before 3.32 takes no more than 999
-_PARTS = 1 << 20  # more than a layer has parts
-_SUM = (1 << 64) - 1
-_WAIT = 30  # seconds for a change that is being written; it takes milliseconds
+_BATCH = 500  # values in one query; SQLite before 3.32 allows at most 999
+_TIMEOUT = 30  # seconds to wait for a transaction of another process, which takes milliseconds
 
 Record = TypeVar("Record")
 
 
 class UnusableIndexError(Exception):
-    """The index is missing, damaged, of another version, or of other files. Never shown: it is built again."""
+    """The index is missing, damaged, or was built by another version or from other folders.
+
+    Users never see this error: the index is rebuilt.
+    """
 
 
 class UntrustedIndexError(UnusableIndexError):
-    """Another user may have written the index, or can write it; `str(error)` says which file or folder it is.
+    """Another user may have written the index, or can write it; the message names the file or folder.
 
-    `is_folder`: that is so of the cache folder, so no index can be kept there.
+    `is_folder`: the cache folder itself is not safe, so no index can be kept there.
     """
 
     def __init__(self, message: str, *, is_folder: bool) -> None:
@@ -75,109 +94,26 @@ class UntrustedIndexError(UnusableIndexError):
         super().__init__(message)
 
 
-class Folder(msgspec.Struct, frozen=True, array_like=True):
-    """A layer's folder as it was. `settled`: it had changed so long before that a later change must show."""
-
-    signature: Signature
-    settled: bool
-
-
-class State(msgspec.Struct, array_like=True):
-    """What an index is of, and what it adds up to.
-
-    `stamp` is that of `stamp()`, `edition` another with each writing. `folders` are those of the layers. The files of
-    each editable one are in parts, and `sums` has the sum of each of them (`sum_of`); none where nobody edits.
-    `companies` and `total` count the companies and sum up the checksums of their slugs. `buckets` divide the keys. Keys
-    of companies that changed since are in `pairs`, their former ids in `dead`; `next_id` is free.
-    """
-
-    stamp: bytes
-    edition: str
-    folders: tuple[Folder, ...]
-    sums: list[list[int]]
-    companies: int
-    total: int
-    buckets: int
-    next_id: int
-    pairs: bytes = b""
-    dead: tuple[int, ...] = ()
-
-
-Part = dict[str, Signature]
-"""Some files of a layer, by name."""
-
-Fresh = dict[str, tuple[int, int]]
-"""Files of a layer that had changed just before they were read: the time of the change, and the content's checksum."""
-
-
-class Entry(msgspec.Struct, array_like=True, frozen=True):
-    """A company with the files of editable layers that it was made of: their signatures by path; and its id."""
-
-    id: int
-    files: dict[str, Signature]
-    company: CompiledCompany
-
-
-class Names(msgspec.Struct, array_like=True, frozen=True):
-    """All that a company can be found by: `names` with their words, and ("category" or "topic", word)."""
-
-    slug: str
-    names: tuple[tuple[NameKind, str, str], ...]
-    subjects: tuple[tuple[NameKind, str], ...]
-
-    def all(self) -> Iterator[Name]:
-        """The names and numbers."""
-        return (Name(text, self.slug, kind, words) for kind, text, words in self.names)
-
-
-class Label(msgspec.Struct, array_like=True, frozen=True):
-    """A word or phrase for an entry (`id`) of a closed list; `words` are its folded words, `stems` their stems."""
-
-    kind: LabelKind
-    id: str
-    text: str
-    words: str
-    stems: tuple[str, ...]
-
-
-class PhoneSummary(msgspec.Struct, array_like=True, frozen=True):
-    """What tells whether a list of who is open needs a company: `markets` are the countries that its phone lines for
-    private callers serve, "all" for every country; `timed`, whether one of them has hours."""
-
-    markets: tuple[str, ...]
-    timed: bool
-
-    def serves(self, country: str) -> bool:
-        """Whether a line may serve the country (ISO 3166-1, "" any)."""
-        return not country or country in self.markets or "all" in self.markets
-
-
-class Broken(NamedTuple):
-    """A company one of whose files is invalid and therefore ignored: its first error, and how many there are."""
-
-    error: str
-    errors: int
-
-
 class Index:
-    """A compiled index, open for reading. Methods raise UnusableIndexError when it is not what was written."""
+    """An index that is open for reading. All methods raise UnusableIndexError if it is damaged."""
 
     def __init__(self, connection: sqlite3.Connection) -> None:
         self._connection = connection
-        # For those who never call `close`. With __del__ the connection could be collected first, and warn.
-        self._closing = finalize(self, _close, connection)
+        # Closes the connection if `close` is never called. With `__del__`, the connection could be collected first and
+        # give a ResourceWarning.
+        self._finalizer = finalize(self, _close, connection)
         self.read_state()
 
     @classmethod
     def at(cls, path: Path) -> Index:
-        """Open the index at `path` for reading, whatever layers it was made of.
+        """Open the index at `path` for reading, whatever it was built from.
 
-        Raises UntrustedIndexError where `check_files` does.
+        Raises UnusableIndexError, or UntrustedIndexError if another user can write the index.
         """
-        check_files(path)
+        check_access(path)
         try:
             uri = str(path).replace("%", "%25").replace("?", "%3f").replace("#", "%23")
-            connection = sqlite3.connect(f"file:{uri}?mode=ro", uri=True, timeout=_WAIT)
+            connection = sqlite3.connect(f"file:{uri}?mode=ro", uri=True, timeout=_TIMEOUT)
         except Exception as error:
             raise UnusableIndexError from error
         try:
@@ -188,186 +124,199 @@ class Index:
 
     @classmethod
     def open(cls, path: Path, layers: tuple[Layer, ...], year: int) -> Index:
-        """The index at `path`, if it was made by this program from these folders, and in `year`."""
+        """Open the index at `path` as `at` does, if its fingerprint is that of these layers and `year`."""
         index = cls.at(path)
-        if index.state.stamp != stamp(layers, year):
+        if index.state.fingerprint != fingerprint(layers, year):
             raise UnusableIndexError
         return index
 
     def read_state(self) -> None:
-        """Read `state`, which somebody else may have written since."""
-        self.state = self._needed("state", State)
+        """Read `state`, which another process may have changed."""
+        self.state = self._meta("state", State)
 
-    def edition(self) -> str:
-        """The edition that is there now."""
-        return self._needed("state", State).edition
+    def revision(self) -> str:
+        """Return the revision that is on the disk now."""
+        return self._meta("state", State).revision
 
     def close(self) -> None:
-        """Close the file. Closing it twice does no harm."""
-        self._closing()
+        """Close the file. Closing twice does nothing."""
+        self._finalizer()
 
-    def folders_are_as_known(self, layers: tuple[Layer, ...]) -> bool:
-        """Whether no file can have been added to or removed from the editable layers, by their folders' signatures."""
+    def has_same_folders(self, layers: tuple[Layer, ...]) -> bool:
+        """Return whether the signatures prove that no file was added to or removed from the editable layers."""
         return all(
-            folder.settled and folder.signature == signature_of(os.stat(layer.folder))  # noqa: PTH116
+            folder.is_stable and folder.signature == signature_of(os.stat(layer.folder))  # noqa: PTH116
             for layer, folder in zip(layers, self.state.folders, strict=True)
             if layer.editable
         )
 
     def entry(self, slug: str) -> Entry:
-        """The company of that slug, with its files."""
-        entry = self.entry_or_none(slug)
-        if entry is None:
-            raise UnusableIndexError
-        return entry
+        """Return the entry of a company of which another record says that it exists."""
+        return _existing(self.entry_or_none(slug))
 
     def entry_or_none(self, slug: str) -> Entry | None:
-        """The same, None where nothing says so. Only a whole list or a name's key proves that there is none."""
+        """Return the entry of the company; None does not prove that there is no such company."""
         return self._record("company", "slug", slug, Entry)
 
-    def listings(self, slugs: Sequence[str]) -> list[CompiledCompany]:
-        """The companies of those slugs, in that order; what is no company any more is left out."""
-        found: dict[str, CompiledCompany] = {}
-        for start in range(0, len(slugs), _AT_ONCE):
-            some = slugs[start : start + _AT_ONCE]
-            query = f"SELECT slug, record, checksum FROM company WHERE slug IN ({_marks(some)})"
-            for slug, record, checksum in self._rows(query, *some):
-                found[slug] = _decoded("company", slug, record, checksum, Entry).company
-        if len(found) != len(slugs) and not {*slugs}.difference(found).isdisjoint(self.slugs()):
+    def companies(self, slugs: Sequence[str]) -> list[CompiledCompany]:
+        """Return the companies with these slugs, in that order; slugs of companies that do not exist are left out."""
+        rows = self._rows_with("company", "slug", slugs)
+        companies = {row[0]: _decoded(Entry, "company", *row).company for row in rows}
+        if len(companies) != len(slugs) and not {*slugs}.difference(companies).isdisjoint(self.slugs()):
             raise UnusableIndexError
-        return [found[slug] for slug in slugs if slug in found]
+        return [companies[slug] for slug in slugs if slug in companies]
 
     def slugs(self) -> list[str]:
-        """The slugs of all companies, in order."""
+        """Return the slugs of all companies, sorted."""
         slugs: list[str] = sorted(slug for (slug,) in self._rows("SELECT slug FROM company"))
-        if len(slugs) != self.state.companies or total_of(slugs) != self.state.total:
-            raise UnusableIndexError
+        self._verify_all(slugs)
         return slugs
 
     def slugs_from(self, start: str, limit: int) -> list[str]:
-        """The first slugs that begin so, in order. That there are no others is not proved: they are only offered."""
+        """Return the first slugs that begin with `start`, sorted, for completion: a missing slug is not noticed."""
         query = "SELECT slug, record, checksum FROM company WHERE slug >= ? AND slug < ? ORDER BY slug LIMIT ?"
         rows = self._rows(query, start, f"{start}\U0010ffff", limit)
         for slug, record, checksum in rows:
-            _prove("company", slug, record, checksum)
+            _verify("company", slug, record, checksum)
         return [slug for slug, _, _ in rows]
 
-    def phone_summaries(self) -> Iterator[tuple[str, PhoneSummary]]:
-        """Every company's desk, by slug."""
+    def phone_summaries(self, country: str = "") -> list[tuple[str, PhoneSummary]]:
+        """Return slug and phone summary of each company with a line that serves the country (ISO 3166-1, "" any)."""
         rows = self._rows("SELECT slug, record, checksum FROM phone_summaries")
-        slugs = [slug for slug, _, _ in rows]
-        if len(slugs) != self.state.companies or total_of(slugs) != self.state.total:
-            raise UnusableIndexError
-        for slug, record, checksum in rows:
-            yield slug, _decoded("phone_summaries", slug, record, checksum, PhoneSummary)
+        self._verify_all([slug for slug, _, _ in rows])
+        summaries = ((row[0], _decoded(PhoneSummary, "phone_summaries", *row)) for row in rows)
+        return [(slug, summary) for slug, summary in summaries if summary.serves(country)]
 
     def ids(self, key: int, limit: int | None = None) -> set[int]:
-        """The companies that have the key; with a limit, some of them, up to twice as many."""
-        bucket = self.bucket(key % self.state.buckets)
-        return self._ids_in(bucket, key, limit) | self._ids_in(self.state.pairs, key, limit)
+        """Return the ids of the companies with that key; with `limit`, of at most twice as many."""
+        bucket = self.bucket(key % self.state.bucket_count)
+        return _ids_in(bucket, key, limit) | _ids_in(self.state.new_postings, key, limit)
 
-    def bucket(self, number: int) -> bytes:
-        """The pairs of key and company of a bucket, in order: an array of 64-bit numbers."""
-        bucket = self._record("keys", "bucket", number, bytes)
-        if bucket is None:
-            raise UnusableIndexError
-        return bucket
+    def bucket(self, bucket_number: int) -> bytes:
+        """Return a bucket: a sorted array of postings, 8 bytes each."""
+        return _existing(self._record("keys", "bucket", bucket_number, bytes))
 
     def names(self, ids: Collection[int]) -> Iterator[Names]:
-        """The names of those companies; what is no company any more is passed over."""
-        living = sorted(set(ids).difference(self.state.dead))
-        for start in range(0, len(living), _AT_ONCE):
-            some = living[start : start + _AT_ONCE]
-            rows = self._rows(f"SELECT id, record, checksum FROM names WHERE id IN ({_marks(some)})", *some)
-            if len(rows) != len(some):
-                raise UnusableIndexError
-            for id, record, checksum in rows:
-                yield _decoded("names", id, record, checksum, Names)
+        """Yield the names of the companies with these ids; ids of removed companies are skipped."""
+        existing = sorted(set(ids).difference(self.state.removed_ids))
+        count = 0
+        for row in self._rows_with("names", "id", existing):
+            count += 1
+            yield _decoded(Names, "names", *row)
+        if count != len(existing):
+            raise UnusableIndexError
 
     def all_names(self) -> list[Names]:
-        """The names of all companies."""
-        rows = self._rows("SELECT id, record, checksum FROM names")
-        found = [_decoded("names", id, record, checksum, Names) for id, record, checksum in rows]
-        if len(found) != self.state.companies or total_of(one.slug for one in found) != self.state.total:
-            raise UnusableIndexError
-        return found
+        """Return the names of all companies."""
+        names = [_decoded(Names, "names", *row) for row in self._rows("SELECT id, record, checksum FROM names")]
+        self._verify_all([company.slug for company in names])
+        return names
 
     def labels(self) -> list[Label]:
         """Return the words of the closed lists."""
-        return self._needed("labels", list[Label])
+        return self._meta("labels", list[Label])
 
     def generic_words(self) -> dict[str, list[str]]:
         """Return the words that people add to a company's name → the categories that each implies."""
-        return self._needed("generic_words", dict[str, list[str]])
+        return self._meta("generic_words", dict[str, list[str]])
 
-    def broken(self) -> dict[str, Broken]:
-        """The companies of which a file is invalid, by slug; layers below it may still answer for them."""
-        return self._needed("broken", dict[str, Broken])
+    def invalid_files(self) -> dict[str, InvalidFiles]:
+        """Return the slugs of companies with an invalid file → its problems. A lower layer may define the company."""
+        return self._meta("invalid_files", dict[str, InvalidFiles])
 
-    def fresh(self) -> list[Fresh]:
-        """The files that had just changed, for each layer."""
-        return self._needed("fresh", list[Fresh])
+    def racy_files(self) -> list[RacyFiles]:
+        """Return the racy files of each layer."""
+        return self._meta("racy_files", list[RacyFiles])
 
-    def part(self, layer: int, number: int) -> Part:
-        """Some of the files of an editable layer, as they were."""
-        part = self._record("files", "part", part_key(layer, number), Part)
-        if part is None:
-            raise UnusableIndexError
-        return part
+    def shard(self, layer_number: int, shard_number: int) -> Shard:
+        """Return a shard of the files of an editable layer."""
+        return _existing(self._record("files", "shard", shard_key(layer_number, shard_number), Shard))
 
     def public_holidays(self, region: str) -> dict[date, str] | None:
-        """The region's public holidays of the years around the building; None if no company needed them."""
+        """Return the region's public holidays in `years_around` the year of the index: local date → name.
+
+        None if no company needs them.
+        """
         return self._record("public_holidays", "region", region, dict[date, str])
 
     def zones(self, country: str) -> tuple[str, ...] | None:
-        """Zones of the country that differ in those years; None if no company needed them."""
+        """Return the zones of the country that differ in `years_around` the year of the index.
+
+        None if no company needs them.
+        """
         return self._record("zones", "country", country, tuple[str, ...])
 
-    def _needed(self, key: str, type: type[Record]) -> Record:
-        record = self._record("meta", "key", key, type)
-        if record is None:
-            raise UnusableIndexError
-        return record
+    def _meta(self, key: str, type: type[Record]) -> Record:
+        return _existing(self._record("meta", "key", key, type))
 
-    def _ids_in(self, pairs: bytes, key: int, limit: int | None = None) -> set[int]:
-        ordered = memoryview(pairs).cast("Q")
-        first, last = bisect_left(ordered, key << 32), bisect_left(ordered, (key + 1) << 32)
-        return {pair & 0xFFFFFFFF for pair in ordered[first:last][:limit]}
+    def _verify_all(self, slugs: list[str]) -> None:
+        """Raise UnusableIndexError unless the slugs are those of all companies."""
+        if len(slugs) != self.state.company_count or sum_of_slugs(slugs) != self.state.slug_sum:
+            raise UnusableIndexError
 
     def _record(self, table: str, column: str, key: str | int, type: type[Record]) -> Record | None:
         for record, checksum in self._rows(f"SELECT record, checksum FROM {table} WHERE {column} = ?", key):
-            return _decoded(table, key, record, checksum, type)
+            return _decoded(type, table, key, record, checksum)
         return None
+
+    def _rows_with(self, table: str, column: str, keys: Sequence[str | int]) -> Iterator[Any]:
+        """Yield the rows with these keys: key, record, checksum."""
+        for start in range(0, len(keys), _BATCH):
+            batch = keys[start : start + _BATCH]
+            placeholders = ", ".join("?" * len(batch))
+            query = f"SELECT {column}, record, checksum FROM {table} WHERE {column} IN ({placeholders})"
+            yield from self._rows(query, *batch)
 
     def _rows(self, query: str, *values: str | int) -> list[Any]:
         try:
             return self._connection.execute(query, values).fetchall()
-        except sqlite3.ProgrammingError:  # a mistake of the caller: closed, or of another thread
+        except sqlite3.ProgrammingError:  # wrong use: the connection is closed, or belongs to another thread
             raise
-        except Exception as error:  # damage shows in many ways; text that is not UTF-8 is no sqlite3.Error
+        except Exception as error:  # damage raises many errors: text that is not UTF-8 is no sqlite3.Error
             raise UnusableIndexError from error
+
+
+def check_access(path: Path) -> None:
+    """Raise UnusableIndexError if opening the index could block, UntrustedIndexError if another user can write it.
+
+    Opening a FIFO would block. Checksums show damage, but not who wrote the index.
+    """
+    _check_owner(path.parent, is_folder=True)
+    _check_owner(path, is_folder=False)
+    for file in companion_files(path):
+        if os.path.lexists(file):
+            _check_owner(file, is_folder=False)
+
+
+def companion_files(path: Path) -> list[str]:
+    """Return the paths of the files that SQLite opens besides the database, if they exist."""
+    return [f"{path}{suffix}" for suffix in ("-journal", "-wal", "-shm")]
+
+
+def fingerprint(layers: tuple[Layer, ...], year: int) -> bytes:
+    """Return what an index depends on besides the files of editable layers.
+
+    It contains the version of the program, the year, the folders, and the signatures of the closed lists and of the
+    folders of layers that are not editable.
+    """
+    folders = [(str(folder), editable or signature_of(os.stat(folder))) for folder, _, editable in layers]  # noqa: PTH116
+    lists = [signature_of(os.stat(f"{dataset()}/{name}.yaml")) for name in LISTS]  # noqa: PTH116
+    return repr((FORMAT, __version__, year, folders, lists)).encode()
+
+
+def checksum_of(table: str, key: str | int, record: bytes) -> int:
+    """Return the checksum of a record. It covers table and key, so that records cannot be exchanged."""
+    return crc32(record, crc32(f"{table} {key}".encode()))
+
+
+def years_around(year: int) -> range:
+    """Return the years whose holidays and zones an index of `year` has: from the year before to three years after."""
+    return range(year - 1, year + 4)
 
 
 def _close(connection: sqlite3.Connection) -> None:
     with suppress(sqlite3.ProgrammingError):  # the garbage collector may run in another thread
         connection.close()
-
-
-def check_files(path: Path) -> None:
-    """Raise UnusableIndexError unless the index at `path` can be opened without waiting, and only we can write it.
-
-    A FIFO blocks whoever opens it. The checksums of an index tell damage from what was written, but not who wrote it.
-    """
-    _check_owner(path.parent, is_folder=True)
-    _check_owner(path, is_folder=False)
-    for file in files_beside(path):
-        if os.path.lexists(file):
-            _check_owner(file, is_folder=False)
-
-
-def files_beside(path: Path) -> list[str]:
-    """Return the paths of the files that SQLite opens together with the one at `path`, where they exist."""
-    return [f"{path}{suffix}" for suffix in ("-journal", "-wal", "-shm")]
 
 
 def _check_owner(path: Path | str, *, is_folder: bool) -> None:
@@ -377,7 +326,7 @@ def _check_owner(path: Path | str, *, is_folder: bool) -> None:
         raise UnusableIndexError from error
     if not is_folder and not S_ISREG(stat.st_mode):
         raise UnusableIndexError
-    if not hasattr(os, "geteuid"):  # Windows: the profile folder is the user's own
+    if not hasattr(os, "geteuid"):  # Windows, where other users cannot write to the profile folder
         return
     if stat.st_uid not in (0, os.geteuid()):
         raise UntrustedIndexError(f"{path} belongs to another user", is_folder=is_folder)
@@ -385,64 +334,11 @@ def _check_owner(path: Path | str, *, is_folder: bool) -> None:
         raise UntrustedIndexError(f"{path} can be written by other users", is_folder=is_folder)
 
 
-def stamp(layers: tuple[Layer, ...], year: int) -> bytes:
-    """What an index depends on besides the companies: the program, the year, the folders, the controlled lists.
-
-    A layer that nobody edits is in it with its folder's signature, which stands for all of its files.
-    """
-    folders = [(str(folder), editable or signature_of(os.stat(folder))) for folder, _, editable in layers]  # noqa: PTH116
-    lists = [signature_of(os.stat(f"{dataset()}/{name}.yaml")) for name in LISTS]  # noqa: PTH116
-    return repr((FORMAT, __version__, year, folders, lists)).encode()
-
-
-def checksum_of(table: str, key: str | int, record: bytes) -> int:
-    """The checksum of a record, which is also that of its place: one record cannot stand for another."""
-    return crc32(record, crc32(f"{table} {key}".encode()))
-
-
-def total_of(slugs: Iterable[str]) -> int:
-    """What the slugs add up to, in any order."""
-    return sum(crc32(slug.encode()) for slug in slugs)
-
-
-def part_key(layer: int, number: int) -> int:
-    """Where a part of a layer's files is."""
-    return layer * _PARTS + number
-
-
-def layer_of(key: int) -> int:
-    """The layer of the part that is there."""
-    return key // _PARTS
-
-
-def part_of(signature: Signature, parts: int) -> int:
-    """In which part of its layer a file is: by its number on the disk, which is at hand without any work."""
-    return signature[2] % parts
-
-
-def sum_of(signatures: Iterable[Signature]) -> int:
-    """A sum of signatures in any order, of 64 bits: another when one of them is another.
-
-    Python may hash differently one day; then no sum is as it was.
-    """
-    return sum(map(hash, signatures)) & _SUM
-
-
-def sums_of(signatures: Iterable[Signature], parts: int) -> list[int]:
-    """The sum of each part of a layer's files."""
-    sums = [0] * parts
-    for signature in signatures:
-        sums[signature[2] % parts] += hash(signature)
-    return [total & _SUM for total in sums]
-
-
-def years_around(year: int) -> range:
-    """Last year to three years on: the years an index knows, what people ask about without waiting for the calendar."""
-    return range(year - 1, year + 4)
-
-
-def _marks(values: Sequence[object]) -> str:
-    return ", ".join("?" * len(values))
+def _ids_in(postings: bytes, key: int, limit: int | None = None) -> set[int]:
+    """Return the ids with that key in a sorted array of postings; with `limit`, at most so many."""
+    numbers = memoryview(postings).cast("Q")
+    first, last = bisect_left(numbers, key << 32), bisect_left(numbers, (key + 1) << 32)
+    return {posting & 0xFFFFFFFF for posting in numbers[first:last][:limit]}
 
 
 @cache
@@ -450,14 +346,21 @@ def _decoder(type: Any) -> msgspec.msgpack.Decoder[Any]:
     return msgspec.msgpack.Decoder(type)
 
 
-def _prove(table: str, key: str | int, record: bytes, checksum: int) -> None:
-    """Raises UnusableIndexError where the record is not as it was written there."""
+def _existing(record: Record | None) -> Record:
+    """Return the record. Raise UnusableIndexError if it is None."""
+    if record is None:
+        raise UnusableIndexError
+    return record
+
+
+def _verify(table: str, key: str | int, record: bytes, checksum: int) -> None:
+    """Raise UnusableIndexError unless the record is the one that was written in that table with that key."""
     if not isinstance(record, bytes) or checksum_of(table, key, record) != checksum:
         raise UnusableIndexError
 
 
-def _decoded(table: str, key: str | int, record: bytes, checksum: int, type: type[Record]) -> Record:
-    _prove(table, key, record, checksum)
+def _decoded(type: type[Record], table: str, key: str | int, record: bytes, checksum: int) -> Record:
+    _verify(table, key, record, checksum)
     try:
         decoded: Record = _decoder(type).decode(record)  # type: ignore[arg-type]
         return decoded

@@ -1,7 +1,7 @@
-"""What companies are looked up by, as numbers: a name, a phone number or a few letters of one gives a key of 32 bits.
+"""The keys by which companies are looked up: the CRC-32 of a name, a number, or a part of one.
 
-Several texts may share a key, so a key only says which companies to look at; whether they fit is seen from their
-names. Families of texts are kept apart by a mark in front, which no folded text contains.
+Different texts may have the same key, so a key only selects candidates, whose names are then compared. Each kind of
+text has its own prefix, which no folded text contains.
 """
 
 from __future__ import annotations
@@ -18,76 +18,76 @@ if TYPE_CHECKING:
 
     from supportdir.search import Name
 
-_PREFIX = 4  # letters of a word that are looked up; the rest is compared
-_CALLED, _NUMBER, _ABOUT, _START, _DIGITS, _SOUND = map(crc32, (b"=", b"#", b"@", b"<", b"#<", b"~"))  # the marks
-_PART = (3, 6)  # digits of a number that are
+_WORD_START = 4  # letters of a word that are in a key
+_NAME, _NUMBER, _SUBJECT, _START, _DIGITS, _SOUND = map(crc32, (b"=", b"#", b"@", b"<", b"#<", b"~"))  # the prefixes
+_NUMBER_STARTS = (3, 6)  # digits of a number that are in a key
 
 
-def called(folded: str) -> int:
-    """The key of a whole name."""
-    return crc32(folded.encode(), _CALLED)
+def name_key(folded: str) -> int:
+    """Return the key of a whole name."""
+    return crc32(folded.encode(), _NAME)
 
 
-def number(form: str) -> int:
-    """The key of a number in one of its forms."""
+def number_key(form: str) -> int:
+    """Return the key of a number in one of its forms."""
     return crc32(form.encode(), _NUMBER)
 
 
-def about(kind: str, word: str) -> int:
-    """The key of a category or a topic."""
-    return crc32(f"{kind}:{word}".encode(), _ABOUT)
+def subject_key(kind: str, word: str) -> int:
+    """Return the key of a category or a topic."""
+    return crc32(f"{kind}:{word}".encode(), _SUBJECT)
 
 
-def start(word: str) -> int:
-    """The key of the names that have a word beginning so, or do so with their words run together."""
-    return crc32(word[:_PREFIX].encode(), _START)
+def start_key(word: str) -> int:
+    """Return the key of the names in which a word, or all words run together, begin as `word` does."""
+    return crc32(word[:_WORD_START].encode(), _START)
 
 
-def digits(typed: str) -> int:
-    """The key of the numbers that begin with these digits; fewer than three are those of numbers no longer."""
-    part = typed[: max((size for size in _PART if size <= len(typed)), default=len(typed))]
-    return crc32(part.encode(), _DIGITS)
+def digits_key(typed: str) -> int:
+    """Return the key of the numbers that begin with these digits; fewer than three digits are a whole number."""
+    size = max((size for size in _NUMBER_STARTS if size <= len(typed)), default=len(typed))
+    return crc32(typed[:size].encode(), _DIGITS)
 
 
-def sounds(folded: str) -> list[int]:
-    """The keys of three letters each of how a name sounds, its edges included; each once."""
-    return list(_keys(_SOUND, _parts(sound(folded))))
+def sound_keys(folded: str) -> list[int]:
+    """Return the different keys of the trigrams in the sound of a folded name; start and end count as characters."""
+    return list(_keys(_SOUND, _trigrams(sound(folded))))
 
 
 def keys_of(names: Iterable[Name], subjects: Iterable[tuple[str, str]]) -> set[int]:
-    """All keys of a company: of its names and numbers, and of what it is about ("category" or "topic", word)."""
-    equal: set[str] = set()
-    wholes: set[str] = set()
-    begun: set[str] = set()
+    """Return all keys of a company with these names, numbers and subjects ("category" or "topic", word)."""
+    forms: set[str] = set()
+    folded_names: set[str] = set()
+    starts: set[str] = set()
     numbers: set[str] = set()
-    typed: set[str] = set()
+    digits: set[str] = set()
     for name in names:
         folded = name.folded
         if name.kind == "number":
             numbers.add(name.text)
-            typed.update([folded[:size] for size in _PART if size <= len(folded)] or [folded])
+            digits.update([folded[:size] for size in _NUMBER_STARTS if size <= len(folded)] or [folded])
         elif name.kind == "not-theirs":
             numbers.add(name.text)
         elif name.kind in CALLED:
-            equal.update(forms_of(name))
-            wholes.add(folded)
-            begun.update(starts_of(folded))
-            begun.update(name.words.split())
-    found = {about(kind, word) for kind, word in subjects}
-    found.update(_keys(_CALLED, equal))
-    found.update(_keys(_NUMBER, numbers))
-    found.update(_keys(_DIGITS, typed))
-    found.update(_keys(_START, {word[:size] for word in begun for size in range(1, _PREFIX + 1)}))
-    for heard in {sound(whole) for whole in wholes}:
-        found.update(_keys(_SOUND, _parts(heard)))
-    return found
+            forms.update(forms_of(name))
+            folded_names.add(folded)
+            starts.update(starts_of(folded))
+            starts.update(name.words.split())
+    keys = {subject_key(kind, word) for kind, word in subjects}
+    keys.update(_keys(_NAME, forms))
+    keys.update(_keys(_NUMBER, numbers))
+    keys.update(_keys(_DIGITS, digits))
+    keys.update(_keys(_START, {word[:size] for word in starts for size in range(1, _WORD_START + 1)}))
+    for sounding in {sound(folded) for folded in folded_names}:
+        keys.update(_keys(_SOUND, _trigrams(sounding)))
+    return keys
 
 
-def _parts(heard: str) -> Iterable[str]:
-    edged = f"  {heard} "
-    return dict.fromkeys([edged[at : at + 3] for at in range(len(edged) - 2)])
+def _trigrams(text: str) -> Iterable[str]:
+    padded = f"  {text} "
+    return dict.fromkeys([padded[start : start + 3] for start in range(len(padded) - 2)])
 
 
-def _keys(mark: int, texts: Iterable[str]) -> Iterator[int]:
-    """The keys of texts of a family; without a call of Python for each, as a company has half a hundred."""
-    return map(crc32, map(str.encode, texts), repeat(mark))
+def _keys(prefix: int, texts: Iterable[str]) -> Iterator[int]:
+    """Yield the keys of texts. `map` avoids a Python call for each of a company's 50 keys."""
+    return map(crc32, map(str.encode, texts), repeat(prefix))

@@ -1,7 +1,7 @@
-"""Compiling many companies: in this process, and in one more where that pays.
+"""Compile many companies: in this process, and in a second process if that is faster.
 
-The helper is this program again, told what to do through a pipe. It ends when the pipe does, so that a builder that is
-killed leaves nobody behind; where it cannot be started, or dies, its companies are compiled here.
+The second process runs this program too and is connected by pipes. It exits on EOF, so killing the parent leaves no
+orphan process. If it cannot be started, or dies, this process compiles its companies.
 """
 
 from __future__ import annotations
@@ -16,122 +16,123 @@ from typing import IO, TYPE_CHECKING
 
 import msgspec
 
-from supportdir.index.compiler import Compiled, Work, compiled
+from supportdir.index.compiler import IndexRecords, Job, records_of
 
 if TYPE_CHECKING:
     import subprocess
     from collections.abc import Callable, Iterator
     from queue import SimpleQueue
+    from typing import TypeAlias
 
-_AT_ONCE = 50
-_AHEAD = 3  # chunks that the helper is given before they are asked for
-_PIPE = 1 << 20  # bytes: room for what it gives back, so that it need not wait until this process finds time to listen
-_WORTH_A_PROCESS = 400  # companies: starting a process costs as much as compiling these
+    Progress: TypeAlias = Callable[[int, int], None] | None
+
+_CHUNK = 50  # companies
+_MAX_PENDING = 3  # chunks that the worker has at a time
+_PIPE = 1 << 20  # bytes: the worker can write its results while this process is busy compiling
+_MIN_FOR_WORKER = 400  # companies; starting a process takes as long as compiling these
 _LENGTH = struct.Struct("<I")
 
 
-def compile_all(work: list[Work], progress: Callable[[int, int], None] | None = None) -> Iterator[Compiled]:
-    """The companies of `work`, about in order. `progress` is told how many of how many are done."""
-    chunks = deque(work[start : start + _AT_ONCE] for start in range(0, len(work), _AT_ONCE))
-    helper = _Helper() if len(work) >= _WORTH_A_PROCESS and _processors() > 1 else None
+def compile_all(jobs: list[Job], progress: Progress) -> Iterator[IndexRecords]:
+    """Yield the records of each company, roughly in order. Call `progress` with the number done and the total."""
+    chunks = deque(jobs[start : start + _CHUNK] for start in range(0, len(jobs), _CHUNK))
+    worker = None
+    if len(jobs) >= _MIN_FOR_WORKER and _processors() > 1:
+        with suppress(OSError):
+            worker = Worker()
     done = 0
     try:
-        while chunks or (helper and helper.owes):
-            if helper and helper.is_alive:
-                while chunks and len(helper.owes) < _AHEAD:
-                    helper.give(chunks.popleft())
+        while chunks or (worker and worker.pending):
+            if worker and worker.is_alive:
+                while chunks and len(worker.pending) < _MAX_PENDING:
+                    worker.send(chunks.popleft())
             if chunks:
-                found = compiled(chunks.popleft())
-            elif helper:
-                found = helper.take(wait=True)
-            if helper:
-                found += helper.take()
-                if not helper.is_alive:
-                    chunks.extend(helper.owes)
-                    helper.owes.clear()
-            yield from found
-            done += len(found)
+                results = records_of(chunks.popleft())
+            elif worker:
+                results = worker.results(wait=True)
+            if worker:
+                results += worker.results()
+                if not worker.is_alive:
+                    chunks.extend(worker.pending)
+                    worker.pending.clear()
+            yield from results
+            done += len(results)
             if progress:
-                progress(done, len(work))
+                progress(done, len(jobs))
     finally:
-        if helper:
-            helper.dismiss()
+        if worker:
+            worker.stop()
         if progress:
-            progress(len(work), len(work))  # whatever happened: a bar must not stay
+            progress(len(jobs), len(jobs))  # after an error too, so that the progress bar disappears
 
 
-class _Helper:
-    """Another process that compiles. `owes`: the chunks that it was given and has not given back."""
+class Worker:
+    """A process that compiles companies. `pending` are the chunks that it has not returned yet."""
 
     def __init__(self) -> None:
         import subprocess
         from queue import SimpleQueue
         from threading import Thread
 
-        self.owes: deque[list[Work]] = deque()
-        self._results: SimpleQueue[bytes] = SimpleQueue()
-        program = f"import sys; sys.path[:] = {sys.path!r}; from supportdir.index.workers import help_out; help_out()"
-        try:
-            self._process: subprocess.Popen[bytes] | None = subprocess.Popen(
-                [sys.executable, "-c", program],
-                stdin=subprocess.PIPE,
-                stdout=subprocess.PIPE,
-                stderr=subprocess.DEVNULL,
-            )
-        except OSError:
-            self._process = None
-        self.is_alive = self._process is not None
-        if self._process and self._process.stdout:
-            with suppress(ImportError, AttributeError, OSError):  # Linux alone can, and not always may
-                import fcntl
-
-                fcntl.fcntl(self._process.stdout, fcntl.F_SETPIPE_SZ, _PIPE)
-            self._listener = Thread(target=self._listen, args=(self._process.stdout,), daemon=True)
-            self._listener.start()
-
-    def give(self, chunk: list[Work]) -> None:
-        """Hand it a chunk."""
-        assert self._process is not None
+        self.pending: deque[list[Job]] = deque()
+        self._messages: SimpleQueue[bytes] = SimpleQueue()
+        program = f"import sys; sys.path[:] = {sys.path!r}; from supportdir.index.workers import serve; serve()"
+        self._process: subprocess.Popen[bytes] = subprocess.Popen(
+            [sys.executable, "-c", program],
+            stdin=subprocess.PIPE,
+            stdout=subprocess.PIPE,
+            stderr=subprocess.DEVNULL,
+        )
+        self.is_alive = True
         assert self._process.stdin is not None
-        self.owes.append(chunk)
+        assert self._process.stdout is not None
+        self._stdin = self._process.stdin
+        with suppress(ImportError, AttributeError, OSError):  # only Linux has it, and may refuse
+            import fcntl
+
+            fcntl.fcntl(self._process.stdout, fcntl.F_SETPIPE_SZ, _PIPE)
+        self._listener = Thread(target=self._listen, args=(self._process.stdout,), daemon=True)
+        self._listener.start()
+
+    def send(self, chunk: list[Job]) -> None:
+        """Give the worker a chunk to compile."""
+        self.pending.append(chunk)
         try:
-            _send(self._process.stdin, msgspec.msgpack.encode(chunk))
+            _send(self._stdin, msgspec.msgpack.encode(chunk))
         except OSError:
             self.is_alive = False
 
-    def take(self, *, wait: bool = False) -> list[Compiled]:
-        """What it has compiled by now; with `wait`, at least one chunk, if it lives."""
-        found: list[Compiled] = []
-        while self.is_alive and (not self._results.empty() or (wait and not found)):
-            answer = self._results.get()
-            if answer:
-                found += msgspec.msgpack.decode(answer, type=list[Compiled])
-                self.owes.popleft()
+    def results(self, *, wait: bool = False) -> list[IndexRecords]:
+        """Return what the worker has compiled since the last call. With `wait`, wait for a chunk while it is alive."""
+        results: list[IndexRecords] = []
+        while self.is_alive and (not self._messages.empty() or (wait and not results)):
+            message = self._messages.get()
+            if message:
+                results += msgspec.msgpack.decode(message, type=list[IndexRecords])
+                self.pending.popleft()
             else:
                 self.is_alive = False
-        return found
+        return results
 
-    def dismiss(self) -> None:
-        """Let it end."""
-        if self._process:
-            self._process.kill()
-            self._listener.join()
-            with self._process:
-                pass  # closes its pipes and waits for it
+    def stop(self) -> None:
+        """Kill the process, wait for it, and close its pipes."""
+        self._process.kill()
+        self._listener.join()
+        with self._process:  # closes the pipes and waits for the process
+            pass
 
     def _listen(self, pipe: IO[bytes]) -> None:
-        while answer := _receive(pipe):
-            self._results.put(answer)
-        self._results.put(b"")
+        while message := _receive(pipe):
+            self._messages.put(message)
+        self._messages.put(b"")
 
 
-def help_out() -> None:
-    """Be the helper: compile what comes in, until nothing does."""
-    gc.disable()  # nothing here is in circles
-    inward, outward = sys.stdin.buffer, sys.stdout.buffer
-    while chunk := _receive(inward):
-        work = msgspec.msgpack.decode(chunk, type=list[Work])
-        _send(outward, msgspec.msgpack.encode(compiled(work)))
+def serve() -> None:
+    """Run the worker: compile the chunks that come on stdin until EOF."""
+    gc.disable()  # no reference cycles are made here
+    while message := _receive(sys.stdin.buffer):
+        jobs = msgspec.msgpack.decode(message, type=list[Job])
+        _send(sys.stdout.buffer, msgspec.msgpack.encode(records_of(jobs)))
 
 
 def _send(pipe: IO[bytes], message: bytes) -> None:
@@ -140,7 +141,7 @@ def _send(pipe: IO[bytes], message: bytes) -> None:
 
 
 def _receive(pipe: IO[bytes]) -> bytes:
-    """The next message; empty where the other side has left."""
+    """Return the next message, b"" on EOF."""
     head = pipe.read(_LENGTH.size)
     if len(head) < _LENGTH.size:
         return b""

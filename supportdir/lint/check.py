@@ -8,7 +8,7 @@ from collections import Counter
 from concurrent.futures import ProcessPoolExecutor, as_completed
 from contextlib import contextmanager, suppress
 from functools import partial
-from pathlib import Path
+from pathlib import Path, PurePosixPath
 from typing import TYPE_CHECKING, NamedTuple
 
 from supportdir import paths
@@ -17,9 +17,11 @@ from supportdir.format import vocabulary
 from supportdir.format.findings import SEVERITIES, Finding
 from supportdir.format.patches import is_patch, tree_of_layers
 from supportdir.format.reader import parse_file, tree_of
+from supportdir.format.regulators import FILE_NAME
 from supportdir.format.rules import file_unreadable
 from supportdir.format.yaml_file import source_of
 from supportdir.lint.document import Document
+from supportdir.lint.regulators import findings_of, is_register
 from supportdir.lint.rules import OF_A_COMPANY, OF_ALL_FILES, OF_ONE_FILE
 from supportdir.lint.rules.cross_file import Dataset, Summary, summary_of
 from supportdir.paths import is_company_file
@@ -71,7 +73,10 @@ def files_in(paths: Iterable[Path]) -> list[File]:
     for path in paths:
         if os.path.isdir(path):  # noqa: PTH112  a Path raises OSError for a name that is too long
             companies = path / "companies"
-            in_folder = _files_of(companies if os.path.isdir(companies) else path)  # noqa: PTH112
+            if os.path.isdir(companies):  # noqa: PTH112
+                in_folder = [*_files_of(companies), *_register_in(path)]
+            else:
+                in_folder = _files_of(path)
             if not in_folder:
                 raise DataError(f"{path} contains no company file; give a folder of SLUG.yaml files")
             files += [File(str(file), str(file)) for file in in_folder]
@@ -83,8 +88,20 @@ def files_in(paths: Iterable[Path]) -> list[File]:
 
 
 def files_of_directory(layers: Iterable[Layer]) -> list[File]:
-    """Return the company files of the layers of a directory."""
-    return [File(str(path), f"{layer.label}/{path.name}") for layer in layers for path in _files_of(layer.folder)]
+    """Return the company files of the layers, and the register of regulators next to the lowest layer."""
+    layers = [*layers]
+    files = [File(str(path), f"{layer.label}/{path.name}") for layer in layers for path in _files_of(layer.folder)]
+    return files + [
+        File(str(path), str(PurePosixPath(layer.label).parent / path.name))
+        for layer in layers[:1]
+        for path in _register_in(layer.folder.parent)
+    ]
+
+
+def _register_in(folder: Path) -> list[Path]:
+    """Return the register of regulators in a folder, if there is one."""
+    path = folder / FILE_NAME
+    return [path] if os.path.isfile(path) else []  # noqa: PTH113
 
 
 def _files_of(folder: Path) -> list[Path]:
@@ -109,8 +126,9 @@ def check(
     data and the user's own files.
     """
     layers = layers or paths.layers()
-    results: dict[File, _Result] = {}
-    for batch in _results(files, today, layers):
+    slugs = _slugs(files, layers)
+    results = {file: _check_register(file, slugs) for file in files if is_register(Path(file.path))}
+    for batch in _results([file for file in files if file not in results], today, layers):
         results.update(batch)
         if progress:
             progress(len(results), len(files))
@@ -118,7 +136,7 @@ def check(
     # A file replaces the file with the same slug in a lower layer.
     summaries = {result.summary.slug: result.summary for result in ordered if result.summary}
     findings = [finding for result in ordered for finding in result.findings]
-    dataset = Dataset(tuple(summaries.values()), _slugs(files, layers))
+    dataset = Dataset(tuple(summaries.values()), slugs)
     findings += [finding for rule in OF_ALL_FILES for finding in rule.findings(dataset)]
     order = {file.label: index for index, file in enumerate(files)}
     findings.sort(
@@ -134,8 +152,7 @@ def check_file(file: File, today: date, layers: tuple[Layer, ...]) -> _Result:
     try:
         _, raw = paths.read_file(file.path)  # reads little more than the size limit of the format
     except OSError as error:
-        message = f"the file cannot be read ({error.strerror})"
-        return _Result([Finding(file.label, 0, 0, file_unreadable, message, "check its permissions")])
+        return _unreadable(file, error)
     if is_patch(raw):
         tree = tree_of_layers(slug, [*_below(path, layers), (file.label, raw)])
     else:
@@ -150,6 +167,19 @@ def check_file(file: File, today: date, layers: tuple[Layer, ...]) -> _Result:
         if not tree.is_patched:
             summary, contacts = summary_of(document), len(document.contacts)
     return _Result([finding for finding in findings if finding.path == file.label], summary, contacts)
+
+
+def _check_register(file: File, slugs: frozenset[str]) -> _Result:
+    """Return the findings in the register of regulators."""
+    try:
+        return _Result(findings_of(file.label, Path(file.path).read_bytes(), slugs))
+    except OSError as error:
+        return _unreadable(file, error)
+
+
+def _unreadable(file: File, error: OSError) -> _Result:
+    message = f"the file cannot be read ({error.strerror})"
+    return _Result([Finding(file.label, 0, 0, file_unreadable, message, "check its permissions")])
 
 
 def _below(path: Path, layers: tuple[Layer, ...]) -> list[tuple[str, bytes]]:

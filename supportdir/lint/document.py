@@ -11,7 +11,7 @@ from supportdir.dialing import number
 from supportdir.format.fields import HOURS_FIELDS
 from supportdir.format.findings import Finding
 from supportdir.format.yaml_file import Scalar, column_of, scalars
-from supportdir.hours import grammar
+from supportdir.hours import parsing
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -51,7 +51,7 @@ class Document:
         for contact in self.contacts:
             for field in HOURS_FIELDS:
                 if text := getattr(contact, field, ""):
-                    yield contact, field, text, grammar.parse(text)
+                    yield contact, field, text, parsing.parse(text)
 
     def numbers(self) -> Iterator[tuple[Contact, str, NumberFacts]]:
         """Yield all international numbers: contact, field, facts."""

@@ -1,1 +1,1 @@
-"""Answers made visible: words, tables, plain records, JSON. rich lives only here."""
+"""Answers as tables, plain records, JSON and Markdown pages. rich is imported only in this package."""

@@ -1,6 +1,6 @@
-"""The terminal: its width and colours, and the few ways in which all views lay out their lines.
+"""The console, its colours, and the layouts of lines that views share.
 
-A view yields lines that fit the width, so that what is shown is what a test compares.
+A view yields lines that already fit the width; the console prints them unchanged.
 """
 
 from __future__ import annotations
@@ -18,7 +18,7 @@ from supportdir.caller import Caller
 
 View = Callable[[Any, datetime, Caller, int], Iterable[Text]]
 
-# Colours of the basic sixteen that can be read on a dark and on a light ground; yellow and white cannot.
+# Basic colours that are legible on a dark and on a light background; yellow and white are not.
 STATES = {"open": "bold green", "maybe": "bold magenta", "closed": "red", "unknown": "dim"}
 STRONG, FAINT, WARN, ALARM = "bold", "dim", "magenta", "bold red"
 LABEL_WIDTH = 9
@@ -27,23 +27,23 @@ _RULER = Console(width=80)
 
 
 class Screen(Console):
-    """A console that shows the lines of a view, with hyperlinks where the terminal has them."""
+    """A console that prints the lines of a view, with hyperlinks if the terminal supports them."""
 
     @property
     def has_colors(self) -> bool:
-        """Whether ground and letters can be given colours."""
+        """Whether text and background can have colours."""
         return self.color_system is not None and not self.no_color
 
     def show(self, lines: Iterable[Text]) -> None:
         """Print lines that fit the width."""
-        # What is not a terminal may be a file; the console of Linux shows the bytes of a link as text.
+        # No links in a file; the Linux virtual console shows the escape sequence of a link as text.
         has_links = self.file.isatty() and os.environ.get("TERM") != "linux"
         for line in lines:
             self.print(line if has_links else _without_links(line))
 
 
 def console(color: str) -> Screen:
-    """The console for stdout; `color` is auto, always or never. NO_COLOR and TERM=dumb count in auto."""
+    """Return the console for stdout; `color` is auto, always or never. auto respects NO_COLOR and TERM=dumb."""
     return Screen(
         highlight=False,
         markup=False,
@@ -56,7 +56,7 @@ def console(color: str) -> Screen:
 
 
 def linked(text: str, uri: str, style: str = "") -> Text:
-    """The text as a hyperlink (OSC 8) where `uri` is not ""; for our own tel:, mailto: and https: links only."""
+    """Return the text as a hyperlink (OSC 8) if `uri` is not ""; only for tel:, mailto: and https: links."""
     return Text(text, style=Style.parse(style) + Style(link=uri) if uri else style)
 
 
@@ -69,7 +69,9 @@ def _without_links(line: Text) -> Text:
 
 
 def wrap(text: Text | str, width: int, style: str = "") -> list[Text]:
-    """The text in lines that fit, broken between words."""
+    """Return the text in lines that fit the width, broken between words; no line for an empty text."""
+    if not text:
+        return []
     whole = text if isinstance(text, Text) else Text(text, style=style)
     lines = list(whole.wrap(_RULER, max(width, 10)))
     for line in lines:
@@ -77,8 +79,13 @@ def wrap(text: Text | str, width: int, style: str = "") -> list[Text]:
     return lines
 
 
+def footer(text: str, _now: datetime, _caller: Caller, width: int) -> list[Text]:
+    """A faint line below an answer."""
+    return wrap(text, width, FAINT)
+
+
 def flow(parts: Iterable[Text], width: int) -> Iterator[Text]:
-    """The parts on one line if they fit, else each line as full as it gets, the later ones indented."""
+    """Yield the parts on one line if they fit, else on several full lines, the later ones indented."""
     line = Text()
     for part in parts:
         if not part:
@@ -90,10 +97,8 @@ def flow(parts: Iterable[Text], width: int) -> Iterator[Text]:
             yield line
         fits = not line and part.cell_len <= width
         first, *rest = wrap(part, width if fits else width - _INDENT)
-        pieces = [
-            Text.assemble(" " * _INDENT, first) if line else first,
-            *(Text.assemble(" " * _INDENT, more) for more in rest),
-        ]
+        margin = " " * _INDENT
+        pieces = [Text.assemble(margin if line else "", first), *(Text.assemble(margin, piece) for piece in rest)]
         yield from pieces[:-1]
         line = pieces[-1]
     if line:
@@ -101,31 +106,42 @@ def flow(parts: Iterable[Text], width: int) -> Iterator[Text]:
 
 
 def labelled(label: str, text: Text | str, width: int, style: str = "", *, indent: int = LABEL_WIDTH) -> Iterator[Text]:
-    """A faint word in front of a text that wraps beside it, as in "else    chat, open any time"."""
-    return beside(label, wrap(text, width - indent, style), indent=indent)
+    """Yield a faint label and, to the right of it, the wrapped text: "else     chat, open any time"."""
+    return with_label(label, wrap(text, width - indent, style), indent=indent)
 
 
-def beside(label: str, lines: Iterable[Text], *, indent: int = LABEL_WIDTH) -> Iterator[Text]:
-    """A faint word in front of lines that were made for a width less by `indent`."""
-    for place, line in enumerate(lines):
-        yield Text.assemble((("" if place else label).ljust(indent), FAINT), line)
+def with_label(label: str, lines: Iterable[Text], *, indent: int = LABEL_WIDTH) -> Iterator[Text]:
+    """Yield a faint label and, to the right of it, lines that fit the width minus `indent`."""
+    for line in lines:
+        yield Text.assemble((label.ljust(indent), FAINT), line)
+        label = ""
+
+
+def separated(groups: Iterable[Iterable[Text]]) -> Iterator[Text]:
+    """Yield the lines of each group, with an empty line between groups."""
+    for number, lines in enumerate(groups):
+        if number:
+            yield Text()
+        yield from lines
 
 
 def rows(records: Sequence[tuple[Text, ...]], width: int) -> Iterator[Text]:
-    """Records in columns; where they do not fit, only the first column stands and the rest flows beside it.
+    """Yield the records in columns.
 
-    Where not even the longest word fits there, each record flows over lines of its own.
+    If they do not fit the width, only the first column is kept and the other cells flow to the right of it; if not even
+    their longest word fits there, each record flows over its own lines.
     """
+    if not records:
+        return
     columns = [column for column in zip(*records, strict=True) if any(column)]
     records = list(zip(*columns, strict=True))
     widths = [max(cell.cell_len for cell in column) for column in columns]
     longest_word = max(len(word) for column in columns[1:] or columns for cell in column for word in cell.plain.split())
     if sum(widths) + _GAP * (len(widths) - 1) <= width:
-        for *cells, last in records:
+        for cells in records:
             line = Text()
-            for cell, size in zip(cells, widths, strict=False):
+            for cell, size in zip(cells, widths, strict=True):
                 line = Text.assemble(line, cell, " " * (size - cell.cell_len + _GAP))
-            line = Text.assemble(line, last)
             line.rstrip()
             yield line
     elif longest_word <= width - widths[0] - _GAP - _INDENT:

@@ -1,4 +1,4 @@
-"""Findings of the linter: for people, for programs, for the annotations of a code forge. Only people load rich."""
+"""`data check`: findings as a table, plain records, JSON and GitHub annotations. Only the table imports rich."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ from contextlib import contextmanager
 from itertools import groupby
 from typing import TYPE_CHECKING, Any
 
-from supportdir.render.phrases import printable
+from supportdir.render.phrases import counted, printable
 from supportdir.render.progress import bar
 
 if TYPE_CHECKING:
@@ -21,7 +21,7 @@ _INDENT = 9  # "  123:45 "
 
 
 def table(findings: Iterable[Finding], width: int) -> Iterator[Text]:
-    """The findings under the names of their files."""
+    """Yield the findings below the name of their file."""
     from rich.text import Text
 
     from supportdir.render.console import FAINT, STRONG, WARN, wrap
@@ -29,23 +29,23 @@ def table(findings: Iterable[Finding], width: int) -> Iterator[Text]:
     styles = {"error": "bold red", "warning": WARN, "notice": FAINT}
     for path, group in groupby(findings, key=lambda finding: finding.path):
         yield Text(printable(path), style=STRONG)
-        for one in group:
-            place = f"{one.line}:{one.column}" if one.line else ""
-            text = Text.assemble(
-                (one.severity, styles[one.severity]), " ", printable(one.text), "  ", (one.rule, FAINT)
-            )
-            for number, line in enumerate(wrap(text, width - _INDENT)):
-                yield Text.assemble(("" if number else f"  {place}").ljust(_INDENT), line)
+        for finding in group:
+            severity = (finding.severity, styles[finding.severity])
+            text = Text.assemble(severity, " ", printable(finding.text), "  ", (finding.rule, FAINT))
+            position = f"  {finding.line}:{finding.column}" if finding.line else ""
+            for line in wrap(text, width - _INDENT):
+                yield Text.assemble(position.ljust(_INDENT), line)
+                position = ""
 
 
 def record(finding: Finding) -> tuple[str, ...]:
-    """place, severity, rule, fact, cure, corrected value."""
+    """Return the fields of a plain record: place, severity, rule, message, hint, fix."""
     fields = (finding.place, finding.severity, finding.rule, finding.message, finding.hint, finding.fix)
     return tuple(map(printable, fields))
 
 
 def value(finding: Finding) -> dict[str, Any]:
-    """A finding as JSON; line and column are null where the whole file is meant."""
+    """Return a finding as JSON; line and column are null if it is about the whole file."""
     return {
         "rule": finding.rule,
         "file": finding.path,
@@ -59,17 +59,17 @@ def value(finding: Finding) -> dict[str, Any]:
 
 
 def annotation(finding: Finding) -> str:
-    """A finding as a workflow command of GitHub Actions, which shows it beside the line."""
+    """Return a finding as a workflow command of GitHub Actions, which shows it next to the line."""
     properties = {"file": finding.path}
     if finding.line:
         properties |= {"line": str(finding.line), "col": str(finding.column)}
     properties["title"] = finding.rule
-    told = ",".join(f"{name}={_escaped(text, ':,')}" for name, text in properties.items())
-    return f"::{finding.severity} {told}::{_escaped(finding.text)}"
+    listed = ",".join(f"{name}={_escaped(text, ':,')}" for name, text in properties.items())
+    return f"::{finding.severity} {listed}::{_escaped(finding.text)}"
 
 
 def summary(report: Report, *, notices_shown: bool) -> str:
-    """What was looked at, and how much was found."""
+    """Return the numbers of files and contacts checked, and of findings by severity."""
     counts = report.counts
     found = [_counted(counts[severity], severity) for severity in ("error", "warning", "notice")]
     hint = " (--notices shows them)" if counts["notice"] and not notices_shown else ""
@@ -79,20 +79,20 @@ def summary(report: Report, *, notices_shown: bool) -> str:
 
 @contextmanager
 def progress() -> Iterator[Callable[[int, int], None]]:
-    """A function that is told how many of how many are done; on a terminal it draws a bar when it takes long."""
-    tell = bar("checking")
+    """Yield a function of the number done and the total that draws a progress bar if the work takes long."""
+    update = bar("checking")
     try:
-        yield tell
+        yield update
     finally:
-        tell(0, 0)
+        update(0, 0)
 
 
-def _counted(count: int, word: str) -> str:
-    return f"{f'{count:,}' if count else 'no'} {word}{'s' * (count != 1)}"
+def _counted(count: int, noun: str) -> str:
+    return counted(count, noun) if count else f"no {noun}s"
 
 
 def _escaped(text: str, more: str = "") -> str:
-    """Text as a workflow command takes it; in properties colons and commas divide."""
+    """Return the text escaped for a workflow command; `more` are the separators of its properties."""
     for character in f"%\r\n{more}":
         text = text.replace(character, f"%{ord(character):02X}")
     return printable(text)

@@ -1,4 +1,4 @@
-"""Lists of companies: all of them, or those that were found."""
+"""`list` and `find`: companies, a line each."""
 
 from __future__ import annotations
 
@@ -8,6 +8,7 @@ from rich.text import Text
 
 from supportdir.render.console import FAINT, STRONG, rows
 from supportdir.render.machine import why
+from supportdir.render.phrases import counted
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -17,24 +18,28 @@ if TYPE_CHECKING:
     from supportdir.search import Hit
 
 
-def overviews(found: list[dict[str, Any]], now: datetime, caller: Caller, width: int) -> Iterator[Text]:
-    """A line for each company: slug, name, categories, what is known of it."""
-    if found:
-        yield from rows([(*_company(one), Text(_known(one), style=FAINT)) for one in found], width)
+def overviews(companies: list[dict[str, Any]], now: datetime, caller: Caller, width: int) -> Iterator[Text]:
+    """Yield a line for each `machine.overview`: slug, name, categories, number of contacts."""
+    return rows([(*_names(company), Text(_counts(company), style=FAINT)) for company in companies], width)
 
 
-def hits(found: list[tuple[Hit, dict[str, Any]]], now: datetime, caller: Caller, width: int) -> Iterator[Text]:
-    """A line for each company, and why it was found, unless that is why the one above it was."""
-    reasons = [why(hit) for hit, _ in found]
-    news = [reason if reason != before else "" for reason, before in zip(reasons, ["", *reasons], strict=False)]
-    records = [(*_company(one), Text(reason, style=FAINT)) for (_, one), reason in zip(found, news, strict=True)]
-    yield from rows(records, width)
+def hits(results: list[tuple[Hit, dict[str, Any]]], now: datetime, caller: Caller, width: int) -> Iterator[Text]:
+    """Yield a line for each company, with the reason why it was found unless the line above has the same."""
+    reasons = [why(hit) for hit, _ in results]
+    companies = [company for _, company in results]
+    return rows(
+        [
+            (*_names(company), Text(reason if reason != above else "", style=FAINT))
+            for company, reason, above in zip(companies, reasons, ["", *reasons], strict=False)
+        ],
+        width,
+    )
 
 
-def _company(one: dict[str, Any]) -> tuple[Text, Text, Text]:
-    return Text(one["company"], style=STRONG), Text(one["name"]), Text(", ".join(one["categories"]))
+def _names(company: dict[str, Any]) -> tuple[Text, Text, Text]:
+    return Text(company["company"], style=STRONG), Text(company["name"]), Text(", ".join(company["categories"]))
 
 
-def _known(one: dict[str, Any]) -> str:
-    counts = ((one["phones"], "phone"), (one["channels"], "other way"), (one["routes"], "route"))
-    return ", ".join(f"{count} {word}{'s' * (count != 1)}" for count, word in counts if count) or "no contact known"
+def _counts(company: dict[str, Any]) -> str:
+    counts = ((company["phones"], "phone"), (company["channels"], "channel"), (company["routes"], "route"))
+    return ", ".join(counted(count, noun) for count, noun in counts if count) or "no contact known"

@@ -1,7 +1,7 @@
-"""Answers for programs: plain records and JSON. No rich.
+"""Plain records and JSON. No rich.
 
-A plain record is one line, its fields divided by tabs, without heading or wrapping. JSON is one document, its version
-raised only when a field is taken away or changes its meaning; times are ISO 8601 with offset, units stand in the names.
+A plain record is one line of fields separated by tabs. JSON is one document; its version changes only if a key is
+removed or changes its meaning. Times are ISO 8601 with offset; units are part of the key ("queue_minutes").
 """
 
 from __future__ import annotations
@@ -14,13 +14,14 @@ from msgspec import to_builtins
 
 from supportdir.dialing import route as routes
 from supportdir.hours.states import spans_of, week_of
-from supportdir.model import Menu, Phone, Shortcut, countries_in
+from supportdir.model import Menu, Phone, countries_in
 from supportdir.render.phrases import label_of, no_line, purpose
-from supportdir.ways import best_route, routes_for, seconds_of
+from supportdir.ways import best_route, measured_seconds, routes_for
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
+    from supportdir.advice import SuitedWay
     from supportdir.answers import Answer
     from supportdir.compiled import CompiledCompany
     from supportdir.dialing.route import DialString
@@ -39,7 +40,7 @@ VERSION = 1
 
 
 def record(fields: Iterable[str]) -> str:
-    """One line of plain output."""
+    """Return a line of plain output."""
     return "\t".join(" ".join(field.split()) for field in fields)
 
 
@@ -51,10 +52,10 @@ def document(
     suggestions: Sequence[str] | None = None,
     ascii_only: bool,
 ) -> Iterator[str]:
-    """The JSON document of an answer, in pieces.
+    """Yield the JSON document of an answer in pieces.
 
-    `suggestions`, slugs that may have been meant, are in it if a company was not found or there are no answers. An
-    iterator of answers is written one by one: all of them at once may fill the memory.
+    `suggestions` are slugs that may have been meant; the key is present if they are given or there are no answers.
+    Answers in an iterator are written one at a time, to save memory.
     """
     import json
 
@@ -62,10 +63,10 @@ def document(
     from msgspec.json import format
 
     def text(value: Any, depth: int) -> str:
-        # The library's own indentation is five times slower, and leaves what only the garbage collector takes away.
+        # json's own indentation is five times slower and creates reference cycles.
         try:
             written = format(json.dumps(value, ensure_ascii=ascii_only, default=_iso), indent=2)
-        except (UnicodeError, DecodeError):  # half a character, as of a file name that is no text
+        except (UnicodeError, DecodeError):  # a lone surrogate, from a file name in another encoding
             written = json.dumps(value, ensure_ascii=ascii_only, indent=2, default=_iso)
         return written.replace("\n", "\n" + "  " * depth)
 
@@ -86,91 +87,105 @@ def document(
 
 
 def way_fields(way: Way, topic: str = "") -> tuple[str, ...]:
-    """contact, kind, state, until, number or address, keys, age, label, market, name."""
+    """Return contact, kind, state, until, number or address, keys, age, label, market, name."""
     return (*_fields(way, best_route(way, topic), way.provenance("address")), *_market_and_name(way))
 
 
-def route_records(way: Way, found: list[Route]) -> list[tuple[str, ...]]:
-    """A record for each route: contact to label as `way_fields`, with the age of the route; the dial string, what it
-    reaches, the steps; market, name."""
-    records = []
-    for route in found:
-        shortcut = route.shortcut
-        dial = dial_string(way, route)
-        steps = "; ".join(routes.sentences(shortcut.steps))
-        records.append(
-            (
-                *_fields(way, route, route.proof),
-                dial.text if dial else "",
-                purpose(shortcut),
-                f"careful: {shortcut.caution}. {steps}" if shortcut.caution else steps,
-                *_market_and_name(way),
-            )
-        )
-    return records or [(*_fields(way, None, way.provenance("address")), "", "", "", *_market_and_name(way))]
+def route_records(way: Way, found_routes: list[Route]) -> list[tuple[str, ...]]:
+    """Return a record for each route; a record without route if there is none.
+
+    Its fields are contact to label as in `way_fields`, with the age of the route, then dial string, purpose, steps,
+    market, name.
+    """
+    if not found_routes:
+        return [(*_fields(way, None, way.provenance("address")), "", "", "", *_market_and_name(way))]
+    return [
+        (*_fields(way, route, route.proof), *_route_fields(way, route), *_market_and_name(way))
+        for route in found_routes
+    ]
 
 
-def status_fields(one: CompanyStatus) -> tuple[str, ...]:
-    """The fields of `way_fields` for the line that decides; the company alone where it has none that counts."""
-    if one.way:
-        return way_fields(one.way)
-    return (one.company.slug, "", one.kind, "", "", "", "", no_line(one), one.market or "all", one.company.name)
+def _route_fields(way: Way, route: Route) -> tuple[str, str, str]:
+    shortcut, dial = route.shortcut, dial_string(way, route)
+    steps = "; ".join(routes.sentences(shortcut.steps))
+    caution = f"careful: {shortcut.caution}. " if shortcut.caution else ""
+    return dial.text if dial else "", purpose(shortcut), caution + steps
 
 
-def prospect_fields(one: RankedWay, now: datetime) -> tuple[str, ...]:
-    """Contact to label as `way_fields`, the reasons for its place, market, name."""
+def status_fields(status: CompanyStatus) -> tuple[str, ...]:
+    """Return the `way_fields` of the line that decides whether the company is open; without one, the company only."""
+    if status.way:
+        return way_fields(status.way)
+    company = status.company
+    return (company.slug, "", status.kind, "", "", "", "", no_line(status), status.market or "all", company.name)
+
+
+def ranked_way_fields(ranked: RankedWay, now: datetime) -> tuple[str, ...]:
+    """Return contact to label as in `way_fields`, then the reasons for the place, market, name."""
     from supportdir.render.reasons import text_address
 
-    id, kind, state, until, where, keys, age, label, market, name = way_fields(one.way, one.topic)
-    where = text_address(one, one.way.caller) or where
-    return (id, kind, state, until, where, keys, age, label, "; ".join(_reasons(one, now)), market, name)
+    id, kind, state, until, address, keys, age, label, market, name = way_fields(ranked.way, ranked.topic)
+    address = text_address(ranked, ranked.way.caller) or address
+    return (id, kind, state, until, address, keys, age, label, "; ".join(_reasons(ranked, now)), market, name)
 
 
-def prospect_value(one: RankedWay, now: datetime, place: int) -> dict[str, Any]:
-    """A way as JSON, with its place, its availability, and the reasons."""
+def ranked_way_value(ranked: RankedWay, now: datetime, place: int) -> dict[str, Any]:
+    """Return a way as JSON, with its place, availability and reasons."""
     from supportdir.render.reasons import dialled_here
 
-    call = one.measured
+    call = ranked.measured
     return {
         "place": place,
-        "availability": one.availability,
-        "reasons": _reasons(one, now),
-        "dialled_here": dialled_here(one, one.way.caller) or None,
-        "last_call": one.last_call,
+        "availability": ranked.availability,
+        "reasons": _reasons(ranked, now),
+        "dialled_here": dialled_here(ranked, ranked.way.caller) or None,
+        "last_call": ranked.last_call,
         "measured_seconds": call.shortcut.seconds if call else None,
-        **way_value(one.way, now, one.topic),
+        **way_value(ranked.way, now, ranked.topic),
     }
 
 
-def _reasons(one: RankedWay, now: datetime) -> list[str]:
+def _reasons(ranked: RankedWay, now: datetime) -> list[str]:
     from supportdir.render.reasons import expectation, reasons
 
-    return [expectation(one, now, one.way.caller), *reasons(one, now, one.way.caller)]
+    return [expectation(ranked, now, ranked.way.caller), *reasons(ranked, now, ranked.way.caller)]
+
+
+def suited_fields(one: SuitedWay, topic: str) -> tuple[str, ...]:
+    """Contact to label as `way_fields`, why it suits the need and what speaks against it, market, name."""
+    *fields, market, name = way_fields(one.way, topic)
+    return (*fields, f"{one.reason} {one.drawback}", market, name)
+
+
+def suited_value(one: SuitedWay, need: str, now: datetime, topic: str) -> dict[str, Any]:
+    """A way that suits a need as JSON, with why it does and what speaks against it."""
+    return {"need": need, "reason": one.reason, "drawback": one.drawback, **way_value(one.way, now, topic)}
 
 
 def menu_records(answer: Answer) -> list[tuple[str, ...]]:
-    """contact, the keys from the top of the menu, what is there."""
+    """Return contact, keys from the top of the menu, and description of each menu option."""
     from supportdir.dialing.menu import described, paths
 
     return [
-        (way.id, " ".join(key for key, _ in path), described(path[-1][1]))
-        for way in answer.ways
-        if isinstance(way.contact, Phone) and isinstance(way.contact.menu, Menu)
-        for path in paths(way.contact.menu)
+        (id, " ".join(key for key, _ in path), described(path[-1][1]))
+        for id, menu in _menus(answer)
+        for path in paths(menu)
     ]
 
 
 def menu_values(answer: Answer) -> list[dict[str, Any]]:
-    """The menus as JSON, in the shape of the company file."""
-    return [
-        {"contact": way.id, "menu": to_builtins(way.contact.menu)}
-        for way in answer.ways
-        if isinstance(way.contact, Phone) and isinstance(way.contact.menu, Menu)
-    ]
+    """Return the menus as JSON, in the form of the company file."""
+    return [{"contact": id, "menu": to_builtins(menu)} for id, menu in _menus(answer)]
+
+
+def _menus(answer: Answer) -> Iterator[tuple[str, Menu]]:
+    for way in answer.ways:
+        if isinstance(way.contact, Phone) and isinstance(way.contact.menu, Menu):
+            yield way.id, way.contact.menu
 
 
 def week_records(answer: Answer, at: datetime) -> list[tuple[str, ...]]:
-    """contact, start, end, state, comment: the stretches that are not closed, of the week that contains `at`."""
+    """Return contact, start, end, state, comment of each span in the week of `at` that is not closed."""
     return [
         (way.id, _iso(start), _iso(end), state.kind, state.comment)
         for way in answer.ways
@@ -180,37 +195,30 @@ def week_records(answer: Answer, at: datetime) -> list[tuple[str, ...]]:
 
 
 def week_values(answer: Answer, at: datetime) -> list[dict[str, Any]]:
-    """The contacts with the stretches of the week in which they are not closed."""
-    return [
-        {
-            **way_value(way, at),
-            "spans": [
-                {"start": start, "end": end, "state": state.kind, "comment": state.comment or None}
-                for start, end, state in _week(way, at)
-            ],
-        }
-        for way in answer.ways
-    ]
+    """Return the contacts as JSON, with the spans in the week of `at` in which they are not closed."""
+
+    def spans(way: Way) -> list[dict[str, Any]]:
+        return [
+            {"start": start, "end": end, "state": state.kind, "comment": state.comment or None}
+            for start, end, state in _week(way, at)
+        ]
+
+    return [{**way_value(way, at), "spans": spans(way)} for way in answer.ways]
 
 
 def _week(way: Way, at: datetime) -> list[tuple[datetime, datetime, State]]:
-    """The stretches of the week (Monday to Sunday on the caller's clock) that are not closed, on that clock."""
-    if way.schedule is None:
-        return []
-    zone = at.tzinfo
-    return [
-        (start.astimezone(zone), end.astimezone(zone), state)
-        for start, end, state in spans_of(way.schedule, *week_of(at))
-    ]
+    """Return the spans of the week (Monday to Sunday in the zone of `at`) that are not closed, in that zone."""
+    spans = spans_of(way.schedule, *week_of(at)) if way.schedule else []
+    return [(start.astimezone(at.tzinfo), end.astimezone(at.tzinfo), state) for start, end, state in spans]
 
 
 def values(answer: Answer, at: datetime) -> list[dict[str, Any]]:
-    """The contacts of an answer as JSON."""
+    """Return the contacts of an answer as JSON."""
     return [way_value(way, at, answer.topic) for way in answer.ways]
 
 
 def company_value(answer: Answer, at: datetime) -> dict[str, Any]:
-    """A company as JSON, its contacts best first."""
+    """Return a company as JSON, its contacts best first."""
     company = answer.company
     return {
         **overview(company),
@@ -222,24 +230,24 @@ def company_value(answer: Answer, at: datetime) -> dict[str, Any]:
         "market": answer.market or "all",
         "contacts": values(answer, at),
         "also_said": [way_value(way, at, answer.topic) for way in answer.also_said],
-        "not_theirs": [{"number": one.number, "note": one.note or None} for one in company.not_theirs],
+        "not_theirs": [{"number": impostor.number, "note": impostor.note or None} for impostor in company.not_theirs],
         "dead_numbers": [{"number": phone.dead, "note": phone.note or None} for phone in company.phones if phone.dead],
         "escalation": [to_builtins(step) for step in company.escalation],
     }
 
 
-def status_value(one: CompanyStatus, at: datetime) -> dict[str, Any]:
-    """A company's state as JSON, with the line that decides."""
+def status_value(status: CompanyStatus, at: datetime) -> dict[str, Any]:
+    """Return a company's state as JSON, with the line that decides."""
     return {
-        "company": one.company.slug,
-        "name": one.company.name,
-        "state": one.kind,
-        "contact": way_value(one.way, at) if one.way else None,
+        "company": status.company.slug,
+        "name": status.company.name,
+        "state": status.kind,
+        "contact": way_value(status.way, at) if status.way else None,
     }
 
 
 def overview(company: CompiledCompany) -> dict[str, Any]:
-    """A company in a few words as JSON: what it is, whom it serves, how much is known."""
+    """Return a summary of a company as JSON: names, categories, countries, numbers of contacts and routes."""
     return {
         "company": company.slug,
         "name": company.name,
@@ -254,9 +262,9 @@ def overview(company: CompiledCompany) -> dict[str, Any]:
 
 
 def number_match_fields(match: NumberMatch) -> tuple[str, ...]:
-    """contact, which of its numbers it is, what it is for, number, cost, age, label, company, topics, source.
+    """Return contact, kind of number, use, number, cost, age, label, company, topics, source.
 
-    Of a number that is not the company's: the company alone, its note in place of the label.
+    For a number that is not the company's: the slug in place of the contact, and the note in place of the label.
     """
     proof, contact = match.provenance, match.contact
     return (
@@ -274,7 +282,7 @@ def number_match_fields(match: NumberMatch) -> tuple[str, ...]:
 
 
 def number_match_value(match: NumberMatch, at: datetime) -> dict[str, Any]:
-    """Whose number it is, as JSON; `state` is "support", "privacy", "dead" or "not-theirs"."""
+    """Return a match as JSON; `state` and `use` are "support", "privacy", "dead" or "not-theirs"."""
     company, contact, number = match.company, match.contact, match.number
     return {
         "contact": match.id if contact else None,
@@ -298,14 +306,14 @@ def number_match_value(match: NumberMatch, at: datetime) -> dict[str, Any]:
     }
 
 
-def doubt_fields(stale_fact: StaleFact) -> tuple[str, ...]:
-    """contact, the fact to verify (route, hours, number, address), age, where to look, label."""
+def stale_fact_fields(stale_fact: StaleFact) -> tuple[str, ...]:
+    """Return contact, fact to verify (route, hours, number, address), age, pages to look at, label."""
     id = f"{stale_fact.company.slug}/{stale_fact.contact.id}"
     return id, stale_fact.fact, _age(stale_fact.proof), " ".join(stale_fact.look_at), label_of(stale_fact.contact)
 
 
-def doubt_value(stale_fact: StaleFact, at: datetime) -> dict[str, Any]:
-    """A fact to verify, as JSON."""
+def stale_fact_value(stale_fact: StaleFact, at: datetime) -> dict[str, Any]:
+    """Return a fact to verify as JSON."""
     return {
         "contact": f"{stale_fact.company.slug}/{stale_fact.contact.id}",
         "company": stale_fact.company.slug,
@@ -317,8 +325,8 @@ def doubt_value(stale_fact: StaleFact, at: datetime) -> dict[str, Any]:
     }
 
 
-def figure_records(counts: Counts) -> list[tuple[str, ...]]:
-    """group, what is counted, count, per cent of the whole, median age in months."""
+def count_records(counts: Counts) -> list[tuple[str, ...]]:
+    """Return group, name, count, per cent of the whole, median age in months."""
     return [
         (
             group,
@@ -327,13 +335,13 @@ def figure_records(counts: Counts) -> list[tuple[str, ...]]:
             f"{100 * count.share:.0f}" if count.share is not None else "",
             f"{count.months:g}" if count.months is not None else "",
         )
-        for group, some in counts.items()
-        for name, count in some.items()
+        for group, entries in counts.items()
+        for name, count in entries.items()
     ]
 
 
-def figure_values(counts: Counts) -> dict[str, Any]:
-    """The figures as JSON: group → what is counted → count, share of the whole, median age."""
+def count_values(counts: Counts) -> dict[str, Any]:
+    """Return the counts as JSON: group → name → count, share of the whole (0 to 1), median age in months."""
     return {
         group.replace(" ", "_"): {
             name.replace(" ", "_"): {
@@ -341,30 +349,29 @@ def figure_values(counts: Counts) -> dict[str, Any]:
                 "share": None if count.share is None else round(count.share, 4),
                 "median_age_months": count.months,
             }
-            for name, count in some.items()
+            for name, count in entries.items()
         }
-        for group, some in counts.items()
+        for group, entries in counts.items()
     }
 
 
 _HOW = {
-    "start": "begins so",
-    "words": "has these words",
-    "near": "spelt nearly so",
-    "sound": "sounds nearly so",
-    "layout": "so with the other keyboard layout",
+    "start": "prefix",
+    "words": "all words",
+    "near": "similar spelling",
+    "sound": "similar sound",
+    "layout": "other keyboard layout",
 }
 
 
 def why(hit: Hit) -> str:
-    """Why a company was found: "alias Ситибанк", "category airline"."""
-    because = hit.because
-    about = _HOW.get(hit.how)
-    return f"{because.kind} {because.text}" + (f" ({about})" if about else "")
+    """Return why a company was found: "alias Ситибанк", "category airline"."""
+    how = f" ({_HOW[hit.how]})" if hit.how in _HOW else ""
+    return f"{hit.because.kind} {hit.because.text}{how}"
 
 
 def _market_and_name(way: Way) -> tuple[str, str]:
-    """The market asked for, or "other:" and the first country served; the company's name."""
+    """Return the market asked for, or "other:" and the first country served; the company's name."""
     if way.serves_market:
         return way.market or "all", way.company.name
     other = next(iter(countries_in(way.company.serves_of(way.contact))), "")
@@ -385,7 +392,7 @@ def _fields(way: Way, route: Route | None, proof: Provenance | None) -> tuple[st
 
 
 def way_value(way: Way, at: datetime, topic: str = "") -> dict[str, Any]:
-    """A contact as JSON: its state, how to get there, the routes, and where each fact comes from."""
+    """Return a contact as JSON: state, number or address, routes, sources."""
     contact, company = way.contact, way.company
     value: dict[str, Any] = {
         "contact": way.id,
@@ -416,6 +423,8 @@ def way_value(way: Way, at: datetime, topic: str = "") -> dict[str, Any]:
             "hours": _provenance_value(way.provenance("hours"), at) if contact.hours else None,
         },
     }
+    if way.judgements:
+        value["you"] = [{**one._asdict(), "day": one.day.isoformat()} for one in way.judgements]
     if way.number:
         value["number"] = {
             "dial": way.number.e164,
@@ -423,17 +432,16 @@ def way_value(way: Way, at: datetime, topic: str = "") -> dict[str, Any]:
             "national": way.number.national,
             "country": way.number.country or None,
         }
-    for name in _MORE_OF_PHONE if isinstance(contact, Phone) else _MORE_OF_CHANNEL:
-        value[name] = getattr(contact, name) or None
+    names = _PHONE_FIELDS if isinstance(contact, Phone) else _CHANNEL_FIELDS
+    value |= {name: getattr(contact, name) or None for name in names}
     if isinstance(contact, Phone):
         value["routes"] = [route_value(way, route, at) for route in routes_for(way, topic)]
     return value
 
 
 def route_value(way: Way, route: Route, at: datetime) -> dict[str, Any]:
-    """A route as JSON: sentences, keys, dial string."""
-    shortcut: Shortcut = route.shortcut
-    dial = dial_string(way, route)
+    """Return a route as JSON: steps as sentences, keys, dial string."""
+    shortcut, dial = route.shortcut, dial_string(way, route)
     value = {
         "reaches": shortcut.reaches,
         "topics": shortcut.topics,
@@ -443,7 +451,7 @@ def route_value(way: Way, route: Route, at: datetime) -> dict[str, Any]:
         "keys": routes.keys(shortcut.steps),
         "dial": dial.text if dial else None,
         "dial_is_complete": dial.complete if dial else None,
-        "seconds": seconds_of(way, route),
+        "seconds": measured_seconds(way, route),
         "note": shortcut.note or None,
         "from_menu": route.from_menu,
         "provenance": _provenance_value(route.proof, at),
@@ -457,7 +465,7 @@ def route_value(way: Way, route: Route, at: datetime) -> dict[str, Any]:
 
 
 def dial_string(way: Way, route: Route) -> DialString | None:
-    """The route as the caller's kind of phone dials it; None where the number has no international form."""
+    """Return the dial string of a route for the caller's kind of phone; None without an international number."""
     if not way.number:
         return None
     if not way.caller.phone:
@@ -466,7 +474,7 @@ def dial_string(way: Way, route: Route) -> DialString | None:
     return routes.DialString(dialling.text, not dialling.because) if dialling else None
 
 
-_MORE_OF_PHONE = (
+_PHONE_FIELDS = (
     "short",
     "extension",
     "vanity",
@@ -479,7 +487,7 @@ _MORE_OF_PHONE = (
     "fails",
     "no_shortcut",
 )
-_MORE_OF_CHANNEL = ("service", "short", "url", "address", "where", "answers_within", "accepts")
+_CHANNEL_FIELDS = ("service", "short", "url", "address", "where", "answers_within", "accepts")
 
 
 def _provenance_value(proof: Provenance | None, at: datetime) -> dict[str, Any] | None:
@@ -500,4 +508,4 @@ def _age(proof: Provenance | None) -> str:
 def _iso(value: Any) -> str:
     if isinstance(value, datetime):
         return value.isoformat(timespec="minutes" if not value.second else "seconds")
-    raise TypeError(f"{type(value).__name__} has no place in JSON")
+    raise TypeError(f"{type(value).__name__} cannot be written as JSON")

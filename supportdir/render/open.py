@@ -1,4 +1,4 @@
-"""The board of who is open."""
+"""`open`: which companies are open, a line each; `open --watch` redraws the list in place."""
 
 from __future__ import annotations
 
@@ -7,9 +7,8 @@ from typing import TYPE_CHECKING
 
 from rich.text import Text
 
-from supportdir.render import phrases
+from supportdir.render import parts, phrases
 from supportdir.render.console import FAINT, STATES, STRONG, rows
-from supportdir.render.show import address, brief_state
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
@@ -21,38 +20,30 @@ if TYPE_CHECKING:
 
 
 def board(statuses: Iterable[CompanyStatus], now: datetime, caller: Caller, width: int) -> Iterator[Text]:
-    """A line for each company: number, company and line, state."""
-    if records := [_row(one, now, caller) for one in statuses]:
-        yield from rows(records, width)
+    """Yield a line for each company: number, company and line, state."""
+    return rows([_row(status, now, caller) for status in statuses], width)
 
 
-def _row(one: CompanyStatus, now: datetime, caller: Caller) -> tuple[Text, ...]:
-    if one.way is None:
-        return (
-            Text("no number", style=FAINT),
-            Text(one.company.name),
-            Text(phrases.no_line(one), style=STATES["unknown"]),
-        )
-    return (
-        address(one.way, caller, STRONG),
-        Text(phrases.title(one.way)),
-        brief_state(one.way, now, caller),
-    )
+def _row(status: CompanyStatus, now: datetime, caller: Caller) -> tuple[Text, ...]:
+    if way := status.way:
+        return parts.address(way, caller, STRONG), Text(phrases.title(way)), parts.brief_state(way, now, caller)
+    reason = Text(phrases.no_line(status), style=STATES["unknown"])
+    return Text("no number", style=FAINT), Text(status.company.name), reason
 
 
 @contextmanager
 def watched(screen: Screen) -> Iterator[Callable[[list[CompanyStatus], datetime, Caller], None]]:
-    """A board that takes the whole terminal and is drawn anew in place; what does not fit is counted."""
+    """Yield a function that redraws the board on the whole terminal; lines that do not fit are counted."""
     from rich.live import Live
 
     with Live(console=screen, auto_refresh=False, screen=True) as live:
 
         def draw(statuses: list[CompanyStatus], now: datetime, caller: Caller) -> None:
-            lines = list(board(statuses, now, caller, screen.width)) or [Text("nobody")]
+            lines = list(board(statuses, now, caller, screen.width)) or [Text("no companies")]
             room = screen.height - 2
             if len(lines) > room:
                 lines = [*lines[: room - 1], Text(f"and {len(lines) - room + 1} more lines", style=FAINT)]
-            clock = f"{now:%a %H:%M}, your time; Ctrl-C ends"
-            live.update(Text("\n").join([Text(clock, style=FAINT), *lines]), refresh=True)
+            clock = Text(f"{now:%a %H:%M}, your time; Ctrl-C ends", style=FAINT)
+            live.update(Text("\n").join([clock, *lines]), refresh=True)
 
         yield draw

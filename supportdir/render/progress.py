@@ -1,4 +1,4 @@
-"""A bar on stderr for work that takes longer than a second; rich is loaded only when it is drawn."""
+"""A progress bar on stderr for work that takes longer than a second; rich is imported only to draw it."""
 
 from __future__ import annotations
 
@@ -9,15 +9,15 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-PATIENCE = 1.0  # seconds without a bar
+PATIENCE = 1.0  # seconds before the bar is drawn
 
 
 def bar(label: str) -> Callable[[int, int], None]:
-    """A function that is told how many of how many are done; the bar, if there is one, goes when all are."""
+    """Return a function of the number done and the total; it draws a bar, and removes it when all are done."""
     start = monotonic()
     draw: Callable[[int, int], None] | None = None
 
-    def tell(done: int, total: int) -> None:
+    def update(done: int, total: int) -> None:
         nonlocal draw
         if draw is None and done < total and sys.stderr.isatty() and monotonic() - start > PATIENCE:
             draw = _drawn(label)
@@ -26,7 +26,7 @@ def bar(label: str) -> Callable[[int, int], None]:
             if done >= total:
                 draw = None
 
-    return tell
+    return update
 
 
 def _drawn(label: str) -> Callable[[int, int], None]:

@@ -1,4 +1,4 @@
-"""Why a way to a company stands where it does, in words. No rich."""
+"""`reach`: the reasons for the place of a way, in words. No rich."""
 
 from __future__ import annotations
 
@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING
 from supportdir import languages
 from supportdir.contacts import suits_topic
 from supportdir.dialing.number import dialled_in, shown
-from supportdir.hours import zones
 from supportdir.model import Phone
 from supportdir.render import phrases
 
@@ -18,144 +17,131 @@ if TYPE_CHECKING:
     from supportdir.caller import Caller
     from supportdir.ranking import RankedWay
 
-SOON = timedelta(hours=1)  # a closing that is worth a word even where nothing was measured
-
-
-def expectation(one: RankedWay, now: datetime, caller: Caller) -> str:
-    """Whether somebody is there, until when; of what is written to, that it can be at any time."""
-    contact = one.way.contact
-    if not one.is_live and not contact.hours and contact.kind not in ("app", "self-service"):
-        return "can be written to at any time"
-    return phrases.state(one.way, now, caller)
-
-
-def reasons(one: RankedWay, now: datetime, caller: Caller) -> list[str]:
-    """What else decides its place, in the order in which it counts."""
-    return [*_suits(one, caller), *_timing(one, now, caller), *_pace(one), *_call(one, caller), _facts(one, now)]
-
-
-def text_address(one: RankedWay, caller: Caller) -> str:
-    """How to reach a phone line without a voice: "textphone …", "relay 18001, then …"; "" where it has no such way."""
-    way, contact = one.way, one.way.contact
-    if not one.no_voice or not isinstance(contact, Phone):
-        return ""
-    number = way.company.numbers.get(contact.textphone)
-    if contact.textphone:
-        return f"textphone {shown(number, caller.location) if number else contact.textphone}"
-    main = shown(way.number, caller.location) if way.number else way.address
-    return f"relay {contact.relay}, then {main}" if contact.relay else ""
-
-
-def is_foreign(one: RankedWay, caller: Caller) -> bool:
-    """Whether it is a number of another country than the one where the caller stands."""
-    number, here = one.way.number, caller.location.partition("-")[0]
-    return number is not None and here not in ("", number.country)
-
-
-def dialled_here(one: RankedWay, caller: Caller) -> str:
-    """The keys to dial from where the caller stands; "" where they are not known."""
-    number = one.way.number
-    return dialled_in(number.e164, caller.location) if number and caller.location else ""
-
-
+SOON = timedelta(hours=1)  # before closing, if the time to reach a person is not known
 NO_VOICE = "no way without voice is known"
 
 
+def expectation(ranked: RankedWay, now: datetime, caller: Caller) -> str:
+    """Return the state and until when; for a channel in writing without hours, that it takes messages any time."""
+    contact = ranked.way.contact
+    if not ranked.is_live and not contact.hours and contact.kind not in ("app", "self-service"):
+        return "write at any time"
+    return phrases.state(ranked.way, now, caller)
+
+
+def reasons(ranked: RankedWay, now: datetime, caller: Caller) -> list[str]:
+    """Return the other reasons for the place of a way, the most important first, and its source."""
+    field = "hours" if ranked.way.contact.hours else "address"
+    source = phrases.source(ranked.way.provenance(field), "hours" if field == "hours" else "number", now)
+    return [
+        *_suitability(ranked, caller),
+        *_timing(ranked, now, caller),
+        *_waiting_time(ranked),
+        *_call(ranked, caller),
+        f"source: {source}",
+    ]
+
+
+def text_address(ranked: RankedWay, caller: Caller) -> str:
+    """Return how to reach a phone line without speaking: "textphone …", "relay 18001, then …"; "" if it cannot be."""
+    way, contact = ranked.way, ranked.way.contact
+    if not ranked.no_voice or not isinstance(contact, Phone):
+        return ""
+    number = shown(way.number, caller.location) if way.number else way.address
+    return phrases.textphone(way, caller) or (f"relay {contact.relay}, then {number}" if contact.relay else "")
+
+
+def dialled_here(ranked: RankedWay, caller: Caller) -> str:
+    """Return the digits to dial from the caller's location; "" if they are not known."""
+    number = ranked.way.number
+    return dialled_in(number.e164, caller.location) if number and caller.location else ""
+
+
 def is_voiceless(ways: list[RankedWay]) -> bool:
-    """Whether the caller wants to do without a voice, and every way that could be used needs one."""
-    return bool(ways) and all(one.no_voice and one.unsuitable in ("voice", "unreachable", "audience") for one in ways)
+    """Return whether the caller cannot speak (`--no-voice`) and no usable way works without speaking."""
+    return bool(ways) and all(
+        ranked.no_voice and ranked.unsuitable in ("voice", "unreachable", "audience") for ranked in ways
+    )
 
 
 def relay_line(ways: list[RankedWay]) -> RankedWay | None:
-    """The best line that a relay service can call for the caller; None if there is none."""
-    return next((one for one in ways if one.way.number and one.unsuitable == "voice"), None)
+    """Return the best line that a relay service can call for the caller; None if there is none."""
+    return next((ranked for ranked in ways if ranked.way.number and ranked.unsuitable == "voice"), None)
 
 
 def without_voice(ways: list[RankedWay]) -> list[str]:
-    """That there is no way without a voice, and which line a relay service can call."""
+    """Return that no way works without speaking, and which line a relay service can call."""
     line = relay_line(ways)
     return [NO_VOICE, *([f"a relay service can call {line.way.address} ({line.way.id})"] if line else [])]
 
 
 def notes(ways: list[RankedWay], caller: Caller) -> list[str]:
-    """What is not known of all the ways together."""
-    lines = []
-    if any(is_foreign(one, caller) and not one.way.contact.cost_note for one in ways):
-        lines.append(f"what a call from {_country(caller.location)} costs is not known: ask your carrier")
-    return lines
+    """Return that the cost of calls to another country is not known, if it is not."""
+    if any(is_foreign(ranked, caller) and not ranked.way.contact.cost_note for ranked in ways):
+        return [f"the cost of a call from {phrases.country(caller.location)} is not known; ask your carrier"]
+    return []
 
 
-def _suits(one: RankedWay, caller: Caller) -> Iterator[str]:
-    way, contact = one.way, one.way.contact
-    about = ", ".join(topic.replace("-", " ") for topic in contact.topics)
-    match one.unsuitable:
-        case "topic":
-            yield f"for {about}, not for {one.topic.replace('-', ' ')}"
-        case "voice":
-            yield "needs a voice"
-        case "audience" | "language" | "unreachable" | "":
-            pass  # said below of every way
+def is_foreign(ranked: RankedWay, caller: Caller) -> bool:
+    """Return whether the number belongs to another country than the caller's location."""
+    number, here = ranked.way.number, caller.location.partition("-")[0]
+    return number is not None and here not in ("", number.country)
+
+
+def _suitability(ranked: RankedWay, caller: Caller) -> Iterator[str]:
+    way, contact = ranked.way, ranked.way.contact
+    topics, topic = phrases.spaced(contact.topics), phrases.spaced([ranked.topic])
+    if ranked.unsuitable == "topic":
+        yield f"for {topics}, not for {topic}"
+    elif ranked.unsuitable == "voice":
+        yield "requires speaking"
     if way.is_privacy_only:
         yield "only for requests about personal data"
     if contact.audience:
-        yield f"for {', '.join(audience.replace('-', ' ') for audience in contact.audience)}"
-    if one.no_voice and not one.is_spoken and contact.kind != "phone":
+        yield f"for {phrases.spaced(contact.audience)}"
+    if ranked.no_voice and not ranked.is_spoken and contact.kind != "phone":
         yield "in writing"
-    if one.topic and not one.unsuitable:
-        matter = one.topic.replace("-", " ")
-        yield f"for {matter}" if suits_topic(contact, one.topic) else "for any matter"
-    elif about and not one.is_general and not one.unsuitable and not way.is_privacy_only:
-        yield f"for {about}"
+    if topic and not ranked.unsuitable:
+        yield f"for {topic}" if suits_topic(contact, ranked.topic) else "for any topic"
+    elif topics and not ranked.is_general and not ranked.unsuitable and not way.is_privacy_only:
+        yield f"for {topics}"
     if caller.language:
         spoken = [languages.name(code) for code in way.company.languages_of(contact)]
-        yield f"in {', '.join(spoken)}" if spoken else "which languages are spoken is not stated"
+        yield f"in {', '.join(spoken)}" if spoken else "languages not known"
 
 
-def _timing(one: RankedWay, now: datetime, caller: Caller) -> Iterator[str]:
-    if one.opens_first:
+def _timing(ranked: RankedWay, now: datetime, caller: Caller) -> Iterator[str]:
+    if ranked.opens_first:
         yield "the first to open"
-    if one.availability not in ("now", "late") or not one.closes:
+    if ranked.availability not in ("now", "late") or not ranked.closes:
         return
-    if one.availability == "late" and one.takes:
-        yield f"probably too late: it takes up to {phrases.duration(one.takes + timedelta(seconds=59))} to a person"
-    elif one.last_call:
-        yield f"still worth dialling until {phrases.on_both_clocks(one.way, one.last_call, now, caller)}"
-    elif one.closes - now <= SOON:
-        yield "closes soon, and how long it takes to a person is not known"
+    if ranked.availability == "late" and ranked.takes:
+        takes = phrases.duration(ranked.takes + timedelta(seconds=59))
+        yield f"probably too late: it takes up to {takes} to reach a person"
+    elif ranked.last_call:
+        yield f"worth calling until {phrases.both_clocks(ranked.way, ranked.last_call, now, caller)}"
+    elif ranked.closes - now <= SOON:
+        yield "closes soon; the time to reach a person is not known"
 
 
-def _pace(one: RankedWay) -> Iterator[str]:
-    contact = one.way.contact
-    if queue := contact.queue:
-        yield f"usual wait {phrases.minutes(queue)}"
-    if one.measured and one.measured.proof:
-        took = phrases.seconds(one.measured.shortcut.seconds or 0)
-        date = one.measured.proof.date
-        when = (
-            f"on {phrases.date_of(one.measured.proof)}" if date.count("-") == 2 else phrases.date_of(one.measured.proof)
-        )
-        yield f"measured {took} to a person {when}"
+def _waiting_time(ranked: RankedWay) -> Iterator[str]:
+    contact, call = ranked.way.contact, ranked.measured
+    if contact.queue:
+        yield f"usual wait {phrases.minute_range(contact.queue)}"
+    if call and call.proof:
+        time = phrases.measured_time(call.shortcut.seconds or 0)
+        yield f"measured {time} to a person ({phrases.source_date(call.proof)})"
     if contact.quiet:
         yield f"least busy {contact.quiet}"
     if contact.answers_within:
         yield f"answers within {contact.answers_within}"
 
 
-def _call(one: RankedWay, caller: Caller) -> Iterator[str]:
-    way = one.way
-    if way.contact.kind != "phone":
+def _call(ranked: RankedWay, caller: Caller) -> Iterator[str]:
+    if ranked.way.contact.kind != "phone":
         return
-    if cost := phrases.reachability(way, caller):
-        yield cost
-    if one.unsuitable != "unreachable" and is_foreign(one, caller):
-        dialled, here = dialled_here(one, caller), _country(caller.location)
-        yield f"from {here} dial {dialled}" if dialled else f"the exit code of {here} depends on your carrier"
-
-
-def _facts(one: RankedWay, now: datetime) -> str:
-    field = "hours" if one.way.contact.hours else "address"
-    return f"by {phrases.origin(one.way.provenance(field), 'hours' if field == 'hours' else 'number', now)}"
-
-
-def _country(code: str) -> str:
-    return zones.country_name(code) or code
+    if conditions := phrases.call_conditions(ranked.way, caller):
+        yield conditions
+    if ranked.unsuitable != "unreachable" and is_foreign(ranked, caller):
+        digits, here = dialled_here(ranked, caller), phrases.country(caller.location)
+        yield f"from {here} dial {digits}" if digits else f"the exit code of {here} depends on your carrier"

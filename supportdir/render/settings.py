@@ -1,4 +1,4 @@
-"""The settings, and where each comes from."""
+"""`config show`: the settings, and where each comes from."""
 
 from __future__ import annotations
 
@@ -22,4 +22,4 @@ def table(settings: Iterable[tuple[str, str, str]], now: datetime, caller: Calle
         (Text(name, style=STRONG), Text(printable(value) or "-"), Text(printable(source), style=FAINT))
         for name, value, source in settings
     ]
-    yield from rows(records, width)
+    return rows(records, width)

@@ -1,4 +1,4 @@
-"""What a wait is for, and how long it still is: a live line on a terminal, else one line at its start."""
+"""`wait`: what is waited for and how long, in a live line on a terminal, else in one line at the start."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
 
 class Countdown:
-    """Told the moment and the one waited for, as often as `tick`; writes to stderr."""
+    """A function of the moment and the moment waited for, called every `tick`; writes to stderr."""
 
     def __init__(self, look: Callable[[datetime], Answer], until: Until, caller: Caller, tick: timedelta) -> None:
         self.tick, self._look, self._until, self._caller = tick, look, until, caller
@@ -29,27 +29,28 @@ class Countdown:
 
     def __call__(self, now: datetime, due: datetime) -> None:
         if due != self._due:
-            self._due, self._words = due, self._of(now, due)
-            self.begin(f"{self._words}, in {phrases.duration(due - now)}")
-        self.go_on(f"{self._words}, in {_left(due - now)}")
+            self._due, self._words = due, self._event(now, due)
+            self.announce(f"{self._words}, in {phrases.duration(due - now)}")
+        self.update(f"{self._words}, in {_left(due - now)}")
 
-    def begin(self, line: str) -> None:
-        """Say what is waited for; again where a jump of the clock changes it."""
+    def announce(self, line: str) -> None:
+        """Print what is waited for: at the start, and again if a jump of the clock changes it."""
         print(phrases.printable(line), file=sys.stderr, flush=True)
 
-    def go_on(self, line: str) -> None:
-        """Say how long it still is."""
+    def update(self, line: str) -> None:
+        """Show the time left; nothing without a terminal."""
 
-    def _of(self, now: datetime, due: datetime) -> str:
+    def _event(self, now: datetime, due: datetime) -> str:
+        """Return "Acme · Sales opens Mon 09:00"."""
         way = status_of(self._look(due if self._until == "opening" else now)).way
         assert way is not None
-        when = phrases.on_both_clocks(way, due, now, self._caller)
+        when = phrases.both_clocks(way, due, now, self._caller)
         return f"{phrases.title(way)} {'opens' if self._until == 'opening' else 'closes'} {when}"
 
 
 @contextmanager
 def countdown(look: Callable[[datetime], Answer], until: Until, caller: Caller) -> Iterator[Countdown]:
-    """The countdown for what stderr is; its line is gone at the end."""
+    """Yield a live countdown if stderr is a terminal, removed at the end; else one that prints a line."""
     if not sys.stderr.isatty():
         yield Countdown(look, until, caller, TICK)
         return
@@ -59,18 +60,18 @@ def countdown(look: Callable[[datetime], Answer], until: Until, caller: Caller) 
 
     with Live(console=Console(stderr=True), auto_refresh=False, transient=True) as live:
 
-        class Lively(Countdown):
-            def begin(self, line: str) -> None:
+        class LiveCountdown(Countdown):
+            def announce(self, line: str) -> None:
                 pass
 
-            def go_on(self, line: str) -> None:
+            def update(self, line: str) -> None:
                 live.update(Text(line), refresh=True)
 
-        yield Lively(look, until, caller, timedelta(seconds=1))
+        yield LiveCountdown(look, until, caller, timedelta(seconds=1))
 
 
 def maybe(answer: Answer, caller: Caller) -> str:
-    """Return that the company is maybe open now and why; "" if it is not in that state."""
+    """Return that the company may be open now, and why; "" if it is open or closed for certain."""
     way = status_of(answer).way
     if way is None or way.state.kind != "maybe":
         return ""
@@ -78,17 +79,17 @@ def maybe(answer: Answer, caller: Caller) -> str:
 
 
 def given_up(outcome: Outcome, until: Until, timeout: str, answer: Answer) -> str:
-    """Why the wait ended without what was waited for; where hours are not known, which of the ways have some."""
+    """Return why the wait ended early; if the hours are not known, another contact to wait for."""
     if outcome == "unknown":
         known = next((way.id for way in counted(answer) if way.state.kind == "closed"), "")
-        return "its hours are not known" + (f"; to wait for another line: supportdir wait {known}" if known else "")
+        return "hours not known" + (f"; to wait for another line: supportdir wait {known}" if known else "")
     if outcome == "timeout":
         return f"time-out after {timeout}"
-    return f"no hours say that it {'opens' if until == 'opening' else 'closes'} within 400 days"
+    return f"it does not {'open' if until == 'opening' else 'close'} within 400 days"
 
 
 def _left(length: timedelta) -> str:
-    """ "9 h 12 min 04 s"."""
+    """Return "9 h 12 min 04 s"."""
     minutes, seconds = divmod(max(round(length.total_seconds()), 0), 60)
     hours, minutes = divmod(minutes, 60)
     days = phrases.duration(timedelta(days=hours // 24)) if hours >= 24 else ""

@@ -1,4 +1,4 @@
-"""Whose number it is: the number and its owner first, then what it is good for and by which source."""
+"""`whose`: which company and contact a number belongs to, what it is for, and by which source."""
 
 from __future__ import annotations
 
@@ -6,11 +6,9 @@ from typing import TYPE_CHECKING
 
 from rich.text import Text
 
-from supportdir.hours import zones
 from supportdir.model import Phone
-from supportdir.render import phrases
-from supportdir.render.console import ALARM, LABEL_WIDTH, STRONG, WARN, flow, labelled, wrap
-from supportdir.render.show import proof_line
+from supportdir.render import parts, phrases
+from supportdir.render.console import ALARM, LABEL_WIDTH, STRONG, WARN, flow, labelled, separated, wrap
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -20,22 +18,22 @@ if TYPE_CHECKING:
     from supportdir.number_lookup import NumberMatch
 
 
-def matches(found: list[NumberMatch], now: datetime, caller: Caller, width: int) -> Iterator[Text]:
-    """A paragraph for each contact that has the number."""
-    for place, match in enumerate(found):
-        if place:
-            yield Text()
-        yield from flow([Text(_number(match), style=STRONG), _title(match)], width)
-        for text, style in _use(match):
-            yield from wrap(text, width, style)
-        if match.note:
-            yield from labelled("note", match.note, width)
-        proof = match.provenance
-        yield from labelled("source", proof_line(proof, "number", now), width)
-        if proof and proof.url:
-            yield Text(" " * LABEL_WIDTH + proof.url)  # in one piece, so that a terminal can open it
-        if match.use != "dead":
-            yield from labelled("more", f"supportdir show {match.id}", width)
+def matches(number_matches: list[NumberMatch], now: datetime, caller: Caller, width: int) -> Iterator[Text]:
+    """Yield a paragraph for each contact that has the number."""
+    return separated(_match(match, now, width) for match in number_matches)
+
+
+def _match(match: NumberMatch, now: datetime, width: int) -> Iterator[Text]:
+    yield from flow([Text(_number(match), style=STRONG), _title(match)], width)
+    for text, style in _use(match):
+        yield from wrap(text, width, style)
+    if match.note:
+        yield from labelled("note", match.note, width)
+    yield from labelled("source", parts.source(match.provenance, "number", now), width)
+    if match.provenance and match.provenance.url:
+        yield Text(" " * LABEL_WIDTH + match.provenance.url)  # not wrapped, so that a terminal can open it
+    if match.use != "dead":
+        yield from labelled("more", f"supportdir show {match.id}", width)
 
 
 def _number(match: NumberMatch) -> str:
@@ -51,31 +49,31 @@ def _title(match: NumberMatch) -> Text:
 
 
 def _use(match: NumberMatch) -> Iterator[tuple[str, str]]:
-    """What the number is good for, and what to beware of, each with its style."""
+    """Yield what the number is for, what it costs and what to beware of, each with its style."""
     contact = match.contact
     if not contact:
-        yield "do not call it, and tell it nothing: it only circulates as theirs", ALARM
+        yield (
+            "a false number: do not call it or give it any information",
+            ALARM,
+        )
         return
     if match.use == "dead":
-        yield "a dead number: no longer theirs, or misprinted as theirs", WARN
+        yield "a dead number: no longer the company's, or a misprint", WARN
         return
     if match.use == "privacy":
         yield "only for requests about personal data, not for support", WARN
     elif contact.topics:
-        yield f"for {', '.join(topic.replace('-', ' ') for topic in contact.topics)}", ""
+        yield f"for {phrases.spaced(contact.topics)}", ""
     if match.kind == "textphone":
-        yield "for text devices: it does not take a voice call", ""
+        yield "for text devices only; it does not take voice calls", ""
     if match.kind == "short":
-        codes = (code for code in match.company.serves_of(contact) if not code.startswith("-"))
-        places = [zones.country_name(code) or code for code in codes]
-        where = f"dialled from {contact.works_from}" if contact.works_from else f"in {', '.join(dict.fromkeys(places))}"
+        codes = dict.fromkeys(code for code in match.company.serves_of(contact) if not code.startswith("-"))
+        where = f"dialled from {contact.works_from}" if contact.works_from else f"in {_countries(codes)}"
         yield f"a short number, {where}", ""
-    country = zones.country_name(match.number.country) if match.number and match.number.country else ""
-    inside = f" in {country}" if country else ""
-    costs = {
-        "toll-free": (f"free{inside}", ""),
-        "shared": ("shared cost: dearer than a normal call", ""),
-        "premium": ("premium rate: dear", WARN),
-    }
-    if match.cost in costs:
-        yield costs[match.cost]
+    if match.cost in ("toll-free", "shared", "premium"):
+        country = match.number.country if match.number else ""
+        yield phrases.cost(match.cost, country), WARN if match.cost == "premium" else ""
+
+
+def _countries(codes: dict[str, None]) -> str:
+    return ", ".join(map(phrases.country, codes))

@@ -1,14 +1,13 @@
-"""What is said where an answer is doubtful, missing, or about something that is not the company's."""
+"""Answers that are uncertain or missing, and warnings about numbers that are not a company's own."""
 
 from __future__ import annotations
 
 import json
-from collections.abc import Callable
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
-from typing import Any
 
 import pytest
+from conftest import Run
 
 AT = ("--at", "2026-11-23T12:00Z")  # a Monday
 CHRISTMAS = ("--at", "2026-12-25T15:00Z")
@@ -114,23 +113,23 @@ def data(tmp_path: Path) -> tuple[str, str]:
     ],
 )
 def test_a_holiday_that_the_hours_do_not_mention_is_maybe(
-    run: Callable[..., Any], words: tuple[str, ...], status: int, stdout: str
+    run: Run, words: tuple[str, ...], status: int, stdout: str
 ) -> None:
     answer = run(*words, *NEW_YORK, *CHRISTMAS, "--output", "plain")
     assert (answer.status, answer.stdout) == (status, stdout)
 
 
-def test_only_maybes_in_the_list_end_in_status_4(run: Callable[..., Any], tmp_path: Path) -> None:
+def test_only_maybes_in_the_list_end_in_status_4(run: Run, tmp_path: Path) -> None:
     (tmp_path / "acme.yaml").write_text(ENERGY.replace("hours: 24/7", "hours: Mo-Su 08:00-20:00"), encoding="utf-8")
     answer = run("open", *LONDON, "--at", "2026-12-25T12:00Z", "--data", str(tmp_path))
     assert (answer.status, [line.split("\t")[:3] for line in answer.stdout.splitlines()]) == (
         4,
         [["acme/service", "phone", "maybe"]],
     )
-    assert answer.stderr == "0 open, 1 maybe open, on a public holiday there, 0 with hours not known, 0 closed\n"
+    assert answer.stderr == "0 open, 1 maybe open (public holiday), 0 with hours not known, 0 closed\n"
 
 
-def test_maybe_has_its_own_colour_and_words(run: Callable[..., Any]) -> None:
+def test_maybe_has_its_own_colour_and_words(run: Run) -> None:
     table = ("--output", "table", "--color", "always")
     maybe = run("open", "acme", *NEW_YORK, *CHRISTMAS, *table).stdout
     assert "maybe open until 17:00: Christmas Day" in " ".join(maybe.split())
@@ -139,7 +138,7 @@ def test_maybe_has_its_own_colour_and_words(run: Callable[..., Any]) -> None:
 
 
 class Clock:
-    """The program's clock, which only its sleep advances."""
+    """A clock that only its own `sleep` advances."""
 
     def __init__(self, at: str) -> None:
         self.at = datetime.fromisoformat(at).astimezone(UTC)
@@ -149,14 +148,14 @@ class Clock:
 
 
 @pytest.mark.parametrize(
-    ("start", "more", "end", "said"),
+    ("start", "more", "end", "note"),
     [
         (
             "2026-12-25T15:00Z",
             (),
             "2026-12-26T14:00+00:00",
             "Acme Broadband · Support (US): maybe open until 17:00 in New York (22:00 your time), 7 h left: "
-            "Christmas Day there, not mentioned in its hours; --accept-maybe does not wait",
+            "Christmas Day there, not mentioned in the hours; --accept-maybe does not wait",
         ),
         ("2026-12-25T15:00Z", ("--accept-maybe",), "2026-12-25T15:00+00:00", ""),
         (
@@ -174,22 +173,22 @@ class Clock:
         ("2026-12-25T15:00Z", ("--until", "closing"), "2026-12-25T22:00+00:00", ""),
     ],
 )
-def test_wait_does_not_take_maybe_for_open(
-    run: Callable[..., Any], monkeypatch: pytest.MonkeyPatch, start: str, more: tuple[str, ...], end: str, said: str
+def test_wait_does_not_treat_maybe_as_open(
+    run: Run, monkeypatch: pytest.MonkeyPatch, start: str, more: tuple[str, ...], end: str, note: str
 ) -> None:
     clock = Clock(start)
-    monkeypatch.setattr("supportdir.cli.session.clock", lambda: clock.at)
+    monkeypatch.setattr("supportdir.clock.now", lambda: clock.at)
     monkeypatch.setattr("time.sleep", clock.sleep)
     answer = run("wait", "acme", *LONDON, "--country", "US", *more)
     assert answer.status == 0
     assert clock.at == datetime.fromisoformat(end)
-    assert said in answer.stderr
+    assert note in answer.stderr
 
 
-# --- the day of a change
+# --- the weekday
 
 
-def test_the_day_is_named_where_it_is_not_today(run: Callable[..., Any]) -> None:
+def test_the_weekday_is_shown_unless_it_is_today(run: Run) -> None:
     answer = run("show", "nightowl/cards", "--from", "RU", "--tz", "Europe/Moscow", "--at", "2026-11-26T20:00", *TABLE)
     assert "open until Fri 09:00, 13 h left" in answer.stdout
 
@@ -212,11 +211,9 @@ def test_the_day_is_named_where_it_is_not_today(run: Callable[..., Any]) -> None
         (("show", "acme/old"), []),
     ],
 )
-def test_a_miss_is_a_document_too(
-    run: Callable[..., Any], words: tuple[str, ...], suggestions: list[str] | None
-) -> None:
+def test_not_found_gives_a_json_document(run: Run, words: tuple[str, ...], suggestions: list[str] | None) -> None:
     answer = run(*words, "--output", "json")
-    if suggestions is None:  # a wrong command line is no question
+    if suggestions is None:  # an invalid command line prints no JSON
         assert (answer.status, answer.stdout) == (2, "")
         return
     document = json.loads(answer.stdout)
@@ -226,37 +223,37 @@ def test_a_miss_is_a_document_too(
 
 
 @pytest.mark.parametrize("output", ["plain", "json", "table"])
-def test_one_company_that_is_not_found_does_not_lose_the_others(run: Callable[..., Any], output: str) -> None:
+def test_one_company_that_is_not_found_does_not_hide_the_others(run: Run, output: str) -> None:
     answer = run("open", "acme", "acmee", *LONDON, *AT, "--output", output)
     assert answer.status == 1
     assert "Customer care" in answer.stdout
     assert "no company is called 'acmee'. Did you mean acme?" in answer.stderr
     if output == "json":
         document = json.loads(answer.stdout)
-        assert [one["company"] for one in document["answers"]] == ["acme"]
+        assert [company["company"] for company in document["answers"]] == ["acme"]
         assert document["suggestions"] == ["acme"]
 
 
-def test_the_kind_is_a_filter_of_the_list_and_loses_no_company(run: Callable[..., Any]) -> None:
+def test_kind_filters_the_list_and_hides_no_named_company(run: Run) -> None:
     chats = run("open", "--kind", "chat", *LONDON, *AT)
     assert (chats.status, [line.split("\t")[0] for line in chats.stdout.splitlines()]) == (0, ["acme/chat"])
     both = run("open", "acme", "nightowl", "--kind", "chat", *LONDON, *AT)
     assert (both.status, both.stdout.split("\t")[0]) == (1, "acme/chat")
-    assert "no chat of Nightowl Bank is known; there is phone" in both.stderr
+    assert "no chat contact of Nightowl Bank is known; known kinds: phone" in both.stderr
 
 
-def test_a_list_of_nothing_has_suggestions_too(run: Callable[..., Any]) -> None:
+def test_an_empty_list_has_suggestions(run: Run) -> None:
     document = json.loads(run("open", "--country", "JP", *LONDON, *AT, "--output", "json").stdout)
     assert (document["answers"], document["suggestions"]) == ([], [])
 
 
-def test_a_company_without_a_contact_is_in_the_document(run: Callable[..., Any]) -> None:
+def test_a_company_without_a_contact_is_in_the_document(run: Run) -> None:
     answer = run("show", "datafirm", *LONDON, *AT, "--output", "json")
     (company,) = json.loads(answer.stdout)["answers"]
     assert (answer.status, company["company"], company["contacts"]) == (1, "datafirm", [])
 
 
-def test_a_company_is_open_by_a_line_that_a_private_caller_can_use(run: Callable[..., Any], tmp_path: Path) -> None:
+def test_a_company_is_open_if_a_line_for_private_callers_is_open(run: Run, tmp_path: Path) -> None:
     def line(id: str, hours: str, more: str) -> str:
         return f"  - {{id: {id}, label: Line {id}, hours: '{hours}', {more}, sources: [page]}}\n"
 
@@ -272,7 +269,7 @@ def test_a_company_is_open_by_a_line_that_a_private_caller_can_use(run: Callable
         ([("bills", "12:30-14:00", f"topics: [billing], {number}"), ("care", "13:00-14:00", number)], 1, "care"),
         ([("home", "24/7", "abroad: only, " + number), ("care", "13:00-14:00", number)], 1, "care"),
     ):
-        (tmp_path / "acme-energy.yaml").write_text(head + "".join(line(*one) for one in lines), encoding="utf-8")
+        (tmp_path / "acme-energy.yaml").write_text(head + "".join(line(*fields) for fields in lines), encoding="utf-8")
         answer = run("open", "acme-energy", *LONDON, *AT, "--data", str(tmp_path))
         assert (answer.status, answer.stdout.split("\t")[0].partition("/")[2]) == (status, id), lines
 
@@ -280,14 +277,14 @@ def test_a_company_is_open_by_a_line_that_a_private_caller_can_use(run: Callable
 # --- not theirs
 
 
-def test_whose_warns_of_a_number_that_is_not_theirs(run: Callable[..., Any], data: tuple[str, str]) -> None:
+def test_whose_warns_of_a_number_that_is_not_theirs(run: Run, data: tuple[str, str]) -> None:
     table = run("whose", "+1 (202) 555-0177", *data, "--output", "table")
     assert table.status == 0
     assert (
         table.stdout
         == """\
 +1 202 555 0177   NOT Acme Wallets' number
-do not call it, and tell it nothing: it only circulates as theirs
+a false number: do not call it or give it any information
 note     shown in advertisements
 source   the company itself, 2 May 2026
          https://www.wallets.example/scams
@@ -309,30 +306,30 @@ more     supportdir show acme-wallets
     )
 
 
-def test_a_number_that_is_another_company_s_warns_first(run: Callable[..., Any], data: tuple[str, str]) -> None:
+def test_the_warning_comes_before_the_real_owner_of_a_number(run: Run, data: tuple[str, str]) -> None:
     answer = run("whose", "+44 20 7946 0958", *data)
     assert [line.split("\t")[0] for line in answer.stdout.splitlines()] == ["acme-wallets", "acme/care"]
 
 
-def test_a_number_that_is_not_theirs_finds_no_company(run: Callable[..., Any], data: tuple[str, str]) -> None:
+def test_a_number_that_is_not_theirs_finds_no_company(run: Run, data: tuple[str, str]) -> None:
     for text in ("+1 202 555 0177", "202 555 0177", "2025550177"):
         answer = run("find", text, *data)
         assert (answer.status, answer.stdout) == (1, "")
         assert "NOT Acme Wallets' number" in answer.stderr
 
 
-def test_show_names_the_numbers_that_are_not_theirs(run: Callable[..., Any], data: tuple[str, str]) -> None:
+def test_show_names_the_numbers_that_are_not_theirs(run: Run, data: tuple[str, str]) -> None:
     answer = run("show", "acme-wallets", *LONDON, *AT, *data, *TABLE)
     assert (
         answer.stdout
         == """\
 Acme Wallets has no phone support: support is given in the app only
-a number that claims to be Acme Wallets' is a warning sign
+a number that claims to be Acme Wallets' is a sign of fraud
 NOT Acme Wallets' number: +1 202 555 0177 (shown in advertisements)
 NOT Acme Wallets' number: +44 20 7946 0958
 Settings > Help   Acme Wallets · app   hours not known
 source   address: the company itself, 2 May 2026
-also said, without an address: email
+also said, address not known: email
 """
     )
     (company,) = json.loads(run("show", "acme-wallets", *LONDON, *data, "--output", "json").stdout)["answers"]
@@ -351,22 +348,22 @@ also said, without an address: email
     [
         ("faults", 0, "2 3", "+442079460991,,2,3"),
         ("moving", 0, "5", "+442079460991,,5"),
-        ("other", 1, "", ""),  # it has another number, so the keys are not for it
+        ("other", 1, "", ""),  # it has another number, so the keys do not lead to it
     ],
 )
 def test_an_option_that_leads_to_a_contact_is_its_route(
-    run: Callable[..., Any], data: tuple[str, str], line: str, status: int, keys: str, dial: str
+    run: Run, data: tuple[str, str], line: str, status: int, keys: str, dial: str
 ) -> None:
     answer = run("ivr", f"acme-energy/{line}", *LONDON, *AT, *data)
     fields = answer.stdout.rstrip("\n").split("\t")
     assert (answer.status, fields[5], fields[8]) == (status, keys, dial)
 
 
-def test_the_topic_of_the_contact_is_that_of_the_option(run: Callable[..., Any], data: tuple[str, str]) -> None:
+def test_the_topic_of_the_contact_is_that_of_the_option(run: Run, data: tuple[str, str]) -> None:
     answer = run("ivr", "acme-energy/service", "--topic", "outage", *LONDON, *AT, *data, *TABLE)
     assert "2  at “Gas”, press 3" in answer.stdout
 
 
-def test_a_contact_behind_a_menu_has_the_number_of_the_menu(run: Callable[..., Any], data: tuple[str, str]) -> None:
+def test_a_contact_behind_a_menu_has_the_number_of_the_menu(run: Run, data: tuple[str, str]) -> None:
     answer = run("show", "acme-energy", "--topic", "moving", *LONDON, *AT, *data)
     assert answer.stdout.split("\t")[:6] == ["acme-energy/moving", "phone", "unknown", "", "+44 20 7946 0991", "5"]

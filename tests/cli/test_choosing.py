@@ -1,4 +1,4 @@
-"""COMPANY on the command line: the question which one is meant, numbers, addresses, contacts, unquoted words."""
+"""COMPANY on the command line: choosing from a list, numbers, addresses, contacts, words without quotes."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ from supportdir.cli import app
 Run = Callable[..., tuple[int, str, str]]
 HERE = ("--from", "US", "--tz", "America/New_York", "--at", "2026-11-23T12:00Z")
 LIST = """\
-'wide' may be one of these:
+'wide' may mean:
   1  Wideland Airlines  (wideland, US)
   2  Wideland Hotels  (wideland-hotels, US)
 """
@@ -43,18 +43,18 @@ def on_terminal(fictional: object, monkeypatch: pytest.MonkeyPatch) -> Run:
 
 
 @pytest.mark.parametrize(
-    ("typed", "asked"), [("2\n", QUESTION), ("x\n2\n", QUESTION * 2), ("0\n9\n 2 \n", QUESTION * 3)]
+    ("typed", "questions"), [("2\n", QUESTION), ("x\n2\n", QUESTION * 2), ("0\n9\n 2 \n", QUESTION * 3)]
 )
-def test_a_number_chooses_from_the_list(on_terminal: Run, typed: str, asked: str) -> None:
+def test_a_number_chooses_from_the_list(on_terminal: Run, typed: str, questions: str) -> None:
     status, stdout, stderr = on_terminal(typed, "show", "wide", *HERE)
     assert status == 0
     assert "Wideland Hotels" in stdout.splitlines()[1 if stdout.startswith("no general") else 0]
-    assert stderr.startswith(LIST + asked)
+    assert stderr.startswith(LIST + questions)
 
 
 @pytest.mark.parametrize("typed", ["\n", "", "x\ny\nz\n1\n"])
 @pytest.mark.parametrize("command", ["show", "open", "hours", "reach", "ivr", "wait"])
-def test_enter_alone_the_end_of_input_and_three_mistakes_cancel(on_terminal: Run, typed: str, command: str) -> None:
+def test_an_empty_line_end_of_input_and_three_mistakes_cancel(on_terminal: Run, typed: str, command: str) -> None:
     options = HERE[:4] if command == "wait" else HERE
     status, stdout, stderr = on_terminal(typed, command, "wide", *options)
     assert (status, stdout) == (1, "")
@@ -63,13 +63,13 @@ def test_enter_alone_the_end_of_input_and_three_mistakes_cancel(on_terminal: Run
 
 
 @pytest.mark.parametrize("options", [("--no-input",), ("--output", "plain")])
-def test_nothing_is_asked_where_that_is_not_wanted(on_terminal: Run, options: tuple[str, ...]) -> None:
+def test_no_question_with_no_input_or_plain_output(on_terminal: Run, options: tuple[str, ...]) -> None:
     status, stdout, stderr = on_terminal("1\n", "show", "wide", *HERE, *options)
     assert (status, stdout) == (1, "")
     assert stderr == "error: no company is called 'wide'. Did you mean wideland or wideland-hotels?\n"
 
 
-def test_nothing_is_asked_in_a_pipe(run: Run) -> None:
+def test_no_question_in_a_pipe(run: Run) -> None:
     assert run("show", "wide", *HERE) == (
         1,
         "",
@@ -80,20 +80,20 @@ def test_nothing_is_asked_in_a_pipe(run: Run) -> None:
 RUSSIA = ("--from", "RU", "--tz", "Europe/Moscow", "--at", "2026-11-23T12:00Z", "--output", "plain")
 
 
-def test_a_short_code_in_place_of_a_company_is_answered_as_whose_does(run: Run) -> None:
+def test_show_answers_a_short_code_as_whose_does(run: Run) -> None:
     answer = run("show", "0555", *RUSSIA[:4], "--output", "plain")
     assert answer == run("whose", "0555", "--from", "RU", "--output", "plain")
     assert answer[1].startswith("nightowl/cards\tshort\tsupport\t0555\t")
 
 
 @pytest.mark.parametrize("command", ["hours", "reach", "open"])
-def test_other_commands_take_a_number_for_the_contact_that_has_it(run: Run, command: str) -> None:
+def test_other_commands_accept_the_number_of_a_contact(run: Run, command: str) -> None:
     status, stdout, _ = run(command, "0555", *RUSSIA)
     assert "nightowl/cards" in stdout
     assert status in (0, 1)  # closed
 
 
-def test_a_number_that_nobody_has(run: Run) -> None:
+def test_an_unknown_number(run: Run) -> None:
     status, stdout, stderr = run("hours", "0123456", *RUSSIA)
     assert (status, stdout) == (1, "")
     assert stderr.startswith("error: no company is called '0123456'.")
@@ -107,7 +107,7 @@ BRITAIN = ("--from", "GB", "--tz", "Europe/London", "--at", "2026-11-23T12:00Z",
     [
         ("ACME/Care", "acme/care"),
         ("acme.example/care", "acme/care"),
-        ("acme.example/help/me", "acme"),  # a path, no contact
+        ("acme.example/help/me", "acme"),  # a path, not a contact
         ("www.acme.example/care", "acme"),
         ("https://acme.example/care", "acme"),
         ("help@acme.example", "acme"),
@@ -115,7 +115,7 @@ BRITAIN = ("--from", "GB", "--tz", "Europe/London", "--at", "2026-11-23T12:00Z",
         ("AcmeNet/care", "acme/care"),
     ],
 )
-def test_what_stands_behind_a_slash(run: Run, typed: str, same_as: str) -> None:
+def test_the_part_after_a_slash(run: Run, typed: str, same_as: str) -> None:
     assert run("show", typed, *BRITAIN) == run("show", same_as, *BRITAIN)
     assert run("show", typed, *BRITAIN)[0] == 0
 
@@ -133,7 +133,7 @@ def test_a_contact_or_slug_that_does_not_exist(run: Run, typed: str, message: st
     assert stderr.startswith(f"error: {message}")
 
 
-def test_open_takes_all_words_as_one_name_then_the_longest_names(run: Run) -> None:
+def test_open_prefers_the_longest_names(run: Run) -> None:
     def companies(*words: str) -> list[str]:
         records = run("open", *words, "--country", "all", *BRITAIN)[1].splitlines()
         return [re.split(r"[/\t]", record)[0] for record in records]

@@ -1,4 +1,4 @@
-"""What a shell offers when Tab is struck."""
+"""The completions that a shell gets."""
 
 from __future__ import annotations
 
@@ -21,6 +21,13 @@ FISH = {"_SUPPORTDIR_COMPLETE": "complete_fish", "_TYPER_COMPLETE_FISH_ACTION": 
         ("open nightowl ac", ["acme"]),
         ("reach --topic billing ac", ["acme"]),
         ("data patch ac", ["acme"]),
+        ("data share ac", ["acme"]),
+        ("log add ac", ["acme"]),
+        ("log list acme/ca", ["acme/care"]),
+        ("log forget --company ac", ["acme"]),
+        ("letter ac", ["acme"]),
+        ("escalate ac", ["acme"]),
+        ("log d", ["due"]),
         ("show --data /no/such ac", ["acme"]),
         ("show --data ~nobody-of-that-name/x ac", ["acme"]),
         (f"show --data {'x' * 300} ac", ["acme"]),
@@ -30,12 +37,15 @@ FISH = {"_SUPPORTDIR_COMPLETE": "complete_fish", "_TYPER_COMPLETE_FISH_ACTION": 
         ("show acme --topic lugg", ["luggage"]),
         ("show acme --country Germ", ["Germany"]),
         ("list --category telec", ["telecom"]),
+        ("prepare nightow", ["nightowl"]),
+        ("call acme/ca", ["acme/care"]),
+        ("reach acme --need urg", ["urgent"]),
         ("nightow", ["nightowl"]),
         ("wa", ["wait"]),
     ],
 )
 @pytest.mark.parametrize("shell", [BASH, ZSH, FISH], ids=["bash", "zsh", "fish"])
-def test_names_are_offered(
+def test_names_are_completed(
     run: Run, monkeypatch: pytest.MonkeyPatch, shell: dict[str, str], typed: str, offered: list[str]
 ) -> None:
     line = f"supportdir {typed}"
@@ -48,7 +58,7 @@ def test_names_are_offered(
     assert answer.stderr == ""
 
 
-def test_names_of_a_given_folder_are_offered(run: Run, monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+def test_names_in_a_data_folder_are_completed(run: Run, monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
     (tmp_path / "mine").mkdir()
     (tmp_path / "mine" / "acorn.yaml").write_text(
         (FICTIONAL / "acme.yaml").read_text(encoding="utf-8"), encoding="utf-8"
@@ -62,10 +72,10 @@ def test_names_of_a_given_folder_are_offered(run: Run, monkeypatch: pytest.Monke
 
 
 @pytest.mark.parametrize("shell", [ZSH, FISH], ids=["zsh", "fish"])
-def test_a_shell_cannot_be_made_to_act_on_a_name(
+def test_no_shell_interprets_a_name(
     run: Run, monkeypatch: pytest.MonkeyPatch, tmp_path: Path, shell: dict[str, str]
 ) -> None:
-    """zsh evaluates what it is offered, inside two kinds of quotes."""
+    """zsh evaluates completions, even inside two kinds of quotes."""
     (tmp_path / "mine").mkdir()
     name = 'name: "Acorn \\\\$(touch x) `touch y` \\"; touch z \' & (a): $HOME"'
     text = (FICTIONAL / "acme.yaml").read_text().replace("name: Acme Broadband", name)

@@ -1,4 +1,4 @@
-"""`supportdir config`: where each setting comes from, and how it is changed."""
+"""`supportdir config`: the source of each setting, and changing settings."""
 
 from __future__ import annotations
 
@@ -34,19 +34,19 @@ def test_every_setting_is_shown_with_where_it_comes_from(
         "output": ("plain", "--output"),
         "color": ("auto", "default"),
         "phone": ("", "default"),
-        "mine": ("", "default"),
+        "favorites": ("", "default"),
     }
     config.parent.mkdir()
-    config.write_text('from = "DE"\nlanguage = "de"\nmine = ["acme"]\n')
+    config.write_text('from = "DE"\nlanguage = "de"\nfavorites = ["acme"]\n')
     assert _shown(run)["from"] == ("DE", str(config))
-    assert _shown(run)["mine"] == ("acme", str(config))
+    assert _shown(run)["favorites"] == ("acme", str(config))
     monkeypatch.setenv("SUPPORTDIR_FROM", "FR")
     assert _shown(run)["from"] == ("FR", "SUPPORTDIR_FROM")
     assert _shown(run, "--from", "Italy")["from"] == ("IT", "--from")
     document = json.loads(run("config", "show", "--output", "json").stdout)
     assert document["answers"][3] == {"name": "language", "value": "de", "source": str(config)}
     table = run("config", "show", "--output", "table").stdout
-    assert table.splitlines()[0].split() == ["from", "FR", "SUPPORTDIR_FROM"]
+    assert table.splitlines()[0].split() == ["country", "FR", "from"]
 
 
 @pytest.mark.parametrize(
@@ -60,7 +60,7 @@ def test_every_setting_is_shown_with_where_it_comes_from(
         (("language", "Russian"), 'language = "ru"'),
         (("language", "pt-BR"), 'language = "pt-br"'),
         (("output", "json"), 'output = "json"'),
-        (("mine", "Acme Broadband", "nightowl"), 'mine = ["acme", "nightowl"]'),
+        (("favorites", "Acme Broadband", "nightowl"), 'favorites = ["acme", "nightowl"]'),
     ],
 )
 def test_a_value_is_checked_and_written(run: Run, config: Path, words: tuple[str, ...], line: str) -> None:
@@ -75,7 +75,8 @@ def test_a_value_is_checked_and_written(run: Run, config: Path, words: tuple[str
         (("tz", "Berlni"), 2, "no time zone is called 'Berlni'; did you mean Europe/Berlin?"),
         (("output", "xml"), 2, "invalid output 'xml'; choose one of table, plain, json"),
         (("form", "US"), 2, "there is no setting 'form'; did you mean from?"),
-        (("mine", "acmee"), 1, "no company is called 'acmee'. Did you mean acme?"),
+        (("mine", "acme"), 2, "there is no setting 'mine'; did you mean favorites?"),
+        (("favorites", "acmee"), 1, "no company is called 'acmee'. Did you mean acme?"),
         (("from",), 2, "Missing argument 'VALUE...'. Try: supportdir config set --help"),
     ],
 )
@@ -88,7 +89,7 @@ def test_a_wrong_value_is_not_written(
 
 FILE = """# my settings
 from = "DE"  # home
-mine = [
+favorites = [
   "acme",  # broadband
   "nightowl",
 ]
@@ -103,7 +104,7 @@ de\"\"\"
     ("words", "old", "new"),
     [
         (("from", "US"), 'from = "DE"  # home', 'from = "US"  # home'),
-        (("mine", "acme"), 'mine = [\n  "acme",  # broadband\n  "nightowl",\n]\n', 'mine = ["acme"]\n'),
+        (("favorites", "acme"), 'favorites = [\n  "acme",  # broadband\n  "nightowl",\n]\n', 'favorites = ["acme"]\n'),
         (("tz", "Tokyo"), "\"tz\" = 'Europe/Berlin'", 'tz = "Asia/Tokyo"'),
         (("language", "fr"), 'language = """\nde"""', 'language = "fr"'),
         (("color", "never"), 'de"""\n', 'de"""\ncolor = "never"\n'),
@@ -121,7 +122,7 @@ def test_the_rest_of_the_file_stays_as_it_is(
     assert words[0] not in tomllib.loads(config.read_text())
 
 
-def test_a_wrong_setting_can_be_put_right(run: Run, config: Path) -> None:
+def test_an_invalid_setting_can_be_corrected(run: Run, config: Path) -> None:
     config.parent.mkdir()
     config.write_text('from = "XX"\ntz = "Mars/Base"\n')
     assert run("show", "acme").status == 3
@@ -130,7 +131,7 @@ def test_a_wrong_setting_can_be_put_right(run: Run, config: Path) -> None:
     assert run("show", "acme").status == 0
 
 
-def test_a_file_that_is_no_toml_is_left_alone(run: Run, config: Path) -> None:
+def test_an_invalid_file_is_not_changed(run: Run, config: Path) -> None:
     config.parent.mkdir()
     config.write_text("from = \n")
     answer = run("config", "set", "from", "GB")
@@ -139,7 +140,7 @@ def test_a_file_that_is_no_toml_is_left_alone(run: Run, config: Path) -> None:
 
 
 def test_init_needs_a_terminal(run: Run, config: Path) -> None:
-    message = "config init asks questions on a terminal; without one: supportdir config set from CC"
+    message = "config init needs a terminal; without one, use: supportdir config set from CC"
     assert run("config", "init") == (2, "", f"error: {message}\n")
     assert not config.exists()
 
@@ -155,7 +156,7 @@ sys.exit(run(sys.argv[1:]))
 
 
 def _on_a_terminal(words: list[str], typed: str, tmp_path: Path) -> str:
-    """What is written to a terminal by a command that reads what was typed."""
+    """Return what a command writes to a terminal when a text is typed."""
     folders = {"SUPPORTDIR_CONFIG_DIR": str(tmp_path / "config"), "SUPPORTDIR_CACHE_DIR": str(tmp_path / "cache")}
     return on_terminal(["-c", PROGRAM, *words], [("", typed.encode())], folders, tmp_path)[1]
 
@@ -167,13 +168,13 @@ def test_init_asks_three_questions(tmp_path: Path) -> None:
     assert (tmp_path / "config" / "config.toml").read_text() == ('from = "DE"\ntz = "Europe/London"\nlanguage = "de"\n')
 
 
-def test_how_to_set_the_location_is_said_once(tmp_path: Path) -> None:
+def test_the_hint_on_setting_the_location_is_shown_once(tmp_path: Path) -> None:
     hint = "to set your country: supportdir config set from GB"
     assert hint in _on_a_terminal(["show", "acme"], "", tmp_path)
     assert hint not in _on_a_terminal(["show", "acme"], "", tmp_path)
 
 
-def test_how_to_set_the_location_is_not_said_in_a_pipe_or_with_settings(run: Run, tmp_path: Path) -> None:
+def test_no_hint_on_setting_the_location_in_a_pipe_or_with_settings(run: Run, tmp_path: Path) -> None:
     assert "config set" not in run("show", "acme", "--output", "table").stderr
     (tmp_path / "config").mkdir()
     (tmp_path / "config" / "config.toml").write_text('color = "never"\n')

@@ -1,11 +1,13 @@
-"""`supportdir data new`: a skeleton that a reader takes but for what is left to fill."""
+"""`supportdir data new`: a skeleton that is valid except for the empty fields."""
 
 from __future__ import annotations
 
 import re
 from datetime import UTC, datetime
+from pathlib import Path
 
 import pytest
+from conftest import Run
 
 from supportdir.errors import UsageError
 from supportdir.format import vocabulary
@@ -14,20 +16,20 @@ from supportdir.format.skeleton import number_fields, slug_of, written
 
 
 @pytest.fixture(autouse=True)
-def _one_day(monkeypatch):
+def _one_day(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("supportdir.clock.now", lambda: datetime(2026, 11, 21, 12, 0, tzinfo=UTC))
 
 
-def left_to_fill(text: str) -> list[str]:
-    """The facts that are wrong with the text, as a company file."""
-    return [fault.message for fault in read_company("new", "new.yaml", text.encode(), words=vocabulary.lists())[1]]
+def errors_in(text: str) -> list[str]:
+    """Return the messages of the errors in the text of a company file."""
+    return [problem.message for problem in read_company("new", "new.yaml", text.encode(), words=vocabulary.lists())[1]]
 
 
 SKELETON = """\
 # yaml-language-server: $schema=../company.schema.json
-# The manual is data/README.md. Fill what is empty, take the # off what a source states, delete the rest.
+# The manual is data/README.md. Fill in the empty fields, remove the # from what a source states, delete the rest.
 name: Acme Bank
-# Brands, old names, names in other alphabets: what people type. They need no source.
+# Other names that people type: brands, old names, other alphabets. They need no source.
 # aliases: [AcmeNet, Акме]
 # domains: [acme.example]
 # Products, offices and services that people ask for by name. They need no source.
@@ -38,42 +40,42 @@ name: Acme Bank
 # games, government, health, immigration, insurance, internet, investment, justice, media, payments, real-estate,
 # retail, social, social-security, software, tax, taxi, telecom, transport, travel.
 categories: []
-# Its countries, home country first, by ISO 3166: [US], [GB, IE], [DE-BY], [all], [all, -US].
+# Its countries (ISO 3166), home country first: [US], [GB, IE], [DE-BY], [all], [all, -US].
 serves: [GB]
 # The time zone of its contacts in the countries of serves: an IANA name, or unknown.
 timezone: Europe/London
-# What to have at hand before calling, an item each.
+# What to have at hand before calling, as a list.
 # have_ready: [the account number]
 sources:
   contact-page:
     # official (the company), call (somebody called), press (an article) or community (a list).
     kind: official
     url:
-    # When it says so, quoted: 2020-08-25, 2026-02, 2019~ (about). Absent: undated; never guess.
+    # Its date, in quotes: 2020-08-25, 2026-02, 2019~ (about). Absent: undated; never guess.
     date: "2026-11-21"
-# Numbers that circulate as the company's and are not; a look-up of one warns.
-# not_theirs: [{number: "+1 202 555 0177", note: where it circulates, sources: [contact-page]}]
+# Numbers that are falsely given as the company's; looking one up gives a warning.
+# not_theirs: [{number: "+1 202 555 0177", note: where it is published, sources: [contact-page]}]
 phones:
-  # Lower-case letters, digits, hyphens; named for purpose or place, never for the number; permanent.
+  # Permanent id: lower-case letters, digits, hyphens; names the purpose or place, not the number.
   - id: support
-    # What the company calls it, or what it is for, in a few words.
+    # What the company calls it, or its purpose, in a few words.
     label:
-    # Without topics a line is for everything. Any of accessibility, account, account-deletion, baggage, balance,
+    # Without topics a line is for all topics. Any of accessibility, account, account-deletion, baggage, balance,
     # benefits, bereavement, billing, cancellation, cards, claims, complaint, credit-report, debt, delivery,
     # documents, emergency, fraud, general, health, legal, loans, login, lost-card, loyalty, moving, orders, outage,
     # pension, privacy, recall, refunds, reservations, roadside, sales, status, tax, technical, travel-changes,
     # vehicle.
     # topics: [technical]
-    # Whose public holidays count: US or GB-ENG. Absent: those of the one country it serves.
+    # Country or region of the public holidays: US, GB-ENG. Absent: the one country it serves.
     # holidays: GB-ENG
-    # The international number, quoted: +44 20 7946 0958. No extension, no keys.
+    # The international number, in quotes: +44 20 7946 0958. No extension, no keys.
     number: "+44 20 7946 0123"
     extension: "12"
-    # When a person answers: Mo-Fr 08:00-20:00; Sa 10:00-16:00; PH off. Absent: not known.
+    # When a person answers: Mo-Fr 08:00-20:00; Sa 10:00-16:00; PH off. Absent: unknown.
     # hours: Mo-Fr 09:00-17:00; Sa 10:00-14:00; PH off
-    # Minutes that people usually wait: [from, to].
+    # The usual wait in minutes: [from, to].
     # queue: [5, 15]
-    # Known ways through the menu, the newest and best first.
+    # Known ways through the menu, newest and best first.
     # shortcuts:
     #   - reaches: person
     #     steps:
@@ -84,7 +86,7 @@ phones:
     #       - hold: until a person answers
     #     sources: [contact-page]
     sources: [contact-page]
-# Ways in other than the phone, in the order in which to recommend them.
+# Channels other than the phone, in the order in which to recommend them.
 # channels:
 #   - id: chat
 #     kind: chat
@@ -93,15 +95,15 @@ phones:
 """
 
 
-def test_the_skeleton(run):
+def test_the_skeleton(run: Run) -> None:
     answer = run("data", "new", "Acme Bank", "--number", "(020) 7946 0123 ext. 12", "--country", "GB")
     assert (answer.status, answer.stdout, answer.stderr) == (0, SKELETON, "")
 
 
-def test_its_faults_are_what_is_left_to_fill(run):
-    assert left_to_fill(SKELETON) == ["categories is empty", "url is empty", "label is empty"]
+def test_its_errors_are_the_empty_fields(run: Run) -> None:
+    assert errors_in(SKELETON) == ["categories is empty", "url is empty", "label is empty"]
     bare = run("data", "new", "Acme Bank").stdout
-    assert left_to_fill(bare) == [
+    assert errors_in(bare) == [
         "categories is empty",
         "serves is empty",
         "url is empty",
@@ -118,17 +120,17 @@ def filled(skeleton: str) -> str:
     )
 
 
-def test_filled_it_is_a_company_file():
-    company, faults = read_company("acme-bank", "x", filled(SKELETON).encode(), words=vocabulary.lists())
-    assert faults == []
+def test_a_filled_skeleton_is_valid() -> None:
+    company, problems = read_company("acme-bank", "x", filled(SKELETON).encode(), words=vocabulary.lists())
+    assert problems == []
     assert company is not None
     assert (company.phones[0].number, company.phones[0].extension) == ("+44 20 7946 0123", "12")
 
 
-def test_so_it_is_with_every_field_of_its_comments():
+def test_a_skeleton_with_all_commented_fields_is_valid() -> None:
     everything = re.sub(r"^( *)# ?( *(?:- )?[a-z_]+:(?: .*)?)$", r"\1\2", filled(SKELETON), flags=re.M)
-    company, faults = read_company("acme-bank", "x", everything.encode(), words=vocabulary.lists())
-    assert [str(fault) for fault in faults] == []
+    company, problems = read_company("acme-bank", "x", everything.encode(), words=vocabulary.lists())
+    assert [str(problem) for problem in problems] == []
     assert company is not None
     assert company.aliases
     assert company.phones[0].shortcuts
@@ -136,25 +138,25 @@ def test_so_it_is_with_every_field_of_its_comments():
     assert company.channels
 
 
-def test_it_is_written_into_a_folder_under_its_slug_and_never_over_a_file(run, tmp_path):
+def test_data_writes_slug_yaml_and_overwrites_nothing(run: Run, tmp_path: Path) -> None:
     path = tmp_path / "acme-bank.yaml"
     words = ("data", "new", "The Acme Bank", "--data", str(tmp_path))
     answer = run(*words)
     assert (answer.status, answer.stdout) == (0, "")
-    assert answer.stderr == f"wrote {path}; fill what stands empty, then: supportdir data check {path}\n"
+    assert answer.stderr == f"wrote {path}; fill in the empty fields, then run: supportdir data check {path}\n"
     assert path.read_text(encoding="utf-8").splitlines()[0].endswith("/data/company.schema.json")
     path.write_text("mine", encoding="utf-8")
     answer = run(*words)
     assert (answer.status, answer.stdout) == (3, "")
-    assert answer.stderr == f"error: {path} is there already; give another name, or --force to write over it\n"
+    assert answer.stderr == f"error: {path} already exists; choose another name, or use --force to overwrite it\n"
     assert path.read_text(encoding="utf-8") == "mine"
     assert run(*words, "--force").status == 0
     assert path.read_text(encoding="utf-8").splitlines()[2] == "name: The Acme Bank"
 
 
-def test_a_file_can_be_named(run, tmp_path):
+def test_out_writes_the_file(run: Run, tmp_path: Path) -> None:
     path = tmp_path / "any.yaml"
-    assert run("data", "new", "阿克姆", "-o", str(path)).status == 0  # no slug is needed for it
+    assert run("data", "new", "阿克姆", "-o", str(path)).status == 0  # --out needs no slug
     assert "name: 阿克姆\n" in path.read_text(encoding="utf-8")
 
 
@@ -166,15 +168,15 @@ def test_a_file_can_be_named(run, tmp_path):
             2,
             "--number '020 7946 0123' has no country code; give --country, or begin with '+' and the country code",
         ),
-        (("Acme Bank", "--number", "acme"), 2, "--number 'acme' is no number; write it as it is printed"),
+        (("Acme Bank", "--number", "acme"), 2, "invalid --number 'acme'; write it as it is printed"),
         (("Acme Bank", "--country", "Germny"), 2, "invalid --country 'Germny'; did you mean DE (Germany)?"),
-        (("阿克姆", "--data", "."), 2, "no slug can be made of '阿克姆'; give one in Latin letters: --slug SLUG"),
+        (("阿克姆", "--data", "."), 2, "cannot make a slug from '阿克姆'; give one in Latin letters: --slug SLUG"),
         (
             ("Acme Bank", "--slug", "../acme", "--data", "."),
             2,
-            "--slug '../acme' is no slug; write lower-case letters, digits and hyphens",
+            "invalid --slug '../acme'; write lower-case letters, digits and hyphens",
         ),
-        (("Acme Bank", "--data", ".", "-o", "x"), 2, "--data and --out both say where to write; give one"),
+        (("Acme Bank", "--data", ".", "-o", "x"), 2, "--data and --out exclude each other; give one"),
         (
             ("Acme Bank", "-o", "/nowhere/at/all.yaml"),
             3,
@@ -183,7 +185,7 @@ def test_a_file_can_be_named(run, tmp_path):
         (("  ",), 2, "NAME is empty; write the company's name"),
     ],
 )
-def test_what_cannot_be_done_is_said_in_a_line(run, words, status, message):
+def test_errors(run: Run, words: tuple[str, ...], status: int, message: str) -> None:
     answer = run("data", "new", *words)
     assert (answer.status, answer.stdout, answer.stderr) == (status, "", f"error: {message}\n")
 
@@ -191,23 +193,23 @@ def test_what_cannot_be_done_is_said_in_a_line(run, words, status, message):
 @pytest.mark.parametrize(
     ("words", "note"),
     [
-        (("acmenet",), "Acme Broadband is in the directory: what is new about it belongs in acme.yaml"),
+        (("acmenet",), "Acme Broadband is already in the directory; add new facts to acme.yaml"),
         (
             ("Acme Bank", "--number", "020 7946 0958", "--country", "GB"),
-            "+44 20 7946 0958 is in the directory as acme/care",
+            "+44 20 7946 0958 is already in the directory as acme/care",
         ),
-        (("Owl", "--number", "0555", "--country", "RU"), "0555 is in the directory as nightowl/cards"),
+        (("Owl", "--number", "0555", "--country", "RU"), "0555 is already in the directory as nightowl/cards"),
         (
             ("Acme Bank", "--number", "+44 1632 960123"),
-            "+44 1632 960123 is outside the number plan: compare it with its source again",
+            "+44 1632 960123 is outside the number plan; compare it with the source again",
         ),
         (
             ("Acme Bank", "--number", "+44 909 879 0123"),
-            "+44 909 879 0123 is a premium-rate number: say so under cost_note if the source has a price",
+            "+44 909 879 0123 is a premium-rate number; if the source has a price, put it in cost_note",
         ),
     ],
 )
-def test_what_should_make_one_think_is_remarked(run, words, note):
+def test_warnings(run: Run, words: tuple[str, ...], note: str) -> None:
     answer = run("data", "new", *words)
     assert answer.status == 0
     assert answer.stderr == f"{note}\n"
@@ -229,7 +231,7 @@ def test_what_should_make_one_think_is_remarked(run, words, note):
         ("0800 11", "NO", {"short": "080011"}),
     ],
 )
-def test_any_spelling_of_a_number_becomes_the_right_one(typed, country, fields):
+def test_a_number_in_any_format_is_normalized(typed: str, country: str, fields: dict[str, str]) -> None:
     assert number_fields(typed, country).fields == fields
 
 
@@ -248,11 +250,11 @@ def test_any_spelling_of_a_number_becomes_the_right_one(typed, country, fields):
         ("Łódź", "lodz"),
     ],
 )
-def test_a_slug_is_made_of_the_name(name, slug):
+def test_a_slug_is_derived_from_the_name(name: str, slug: str) -> None:
     assert slug_of(name) == slug
 
 
-def test_a_slug_of_another_alphabet_is_asked_for():
+def test_a_name_without_latin_letters_needs_a_slug() -> None:
     with pytest.raises(UsageError, match="--slug"):
         slug_of("阿克姆")
 
@@ -274,5 +276,5 @@ def test_a_slug_of_another_alphabet_is_asked_for():
         ("Acme ", '"Acme "'),
     ],
 )
-def test_a_name_is_quoted_where_yaml_needs_it(text, value):
+def test_a_name_is_quoted_if_yaml_requires_it(text: str, value: str) -> None:
     assert written(text) == value

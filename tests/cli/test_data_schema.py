@@ -1,13 +1,14 @@
-"""`supportdir data schema`: the schema says what the reader reads."""
+"""`supportdir data schema`: the schema and the reader accept the same files."""
 
 from __future__ import annotations
 
 from pathlib import Path
 from typing import Any
 
-import jsonschema
+import jsonschema  # type: ignore[import-untyped]
 import pytest
 import yaml
+from conftest import Run
 
 from supportdir import paths
 from supportdir.format import vocabulary
@@ -19,45 +20,45 @@ COMMITTED = paths.dataset() / "company.schema.json"
 FICTIONAL = Path(__file__).parent.parent / "fictional" / "companies"
 
 
-def plain(text: str) -> Any:
-    """What an ordinary YAML reader makes of the text, with numbers, dates and truth values of its own."""
+def load(text: str) -> Any:
+    """Return the data in a YAML text as an ordinary reader does, which converts numbers, dates and booleans."""
     return yaml.load(text, getattr(yaml, "CSafeLoader", yaml.SafeLoader))
 
 
-def faults(document: Any) -> list[str]:
-    found = jsonschema.Draft202012Validator(schema()).iter_errors(document)
-    return sorted(fault.json_path for fault in found)
+def paths_of_errors(document: Any) -> list[str]:
+    errors = jsonschema.Draft202012Validator(schema()).iter_errors(document)
+    return sorted(error.json_path for error in errors)
 
 
-def test_the_committed_schema_is_current(run):
+def test_the_committed_schema_is_current(run: Run) -> None:
     answer = run("data", "schema")
     assert (answer.status, answer.stderr) == (0, "")
     assert answer.stdout == COMMITTED.read_text(encoding="utf-8"), "supportdir data schema > data/company.schema.json"
 
 
-def test_it_is_a_schema_whose_fields_are_all_described():
+def test_the_schema_is_valid_and_describes_every_field() -> None:
     jsonschema.Draft202012Validator.check_schema(schema())
     for record in (schema(), *schema()["$defs"].values()):
         assert all(field["description"] for field in record["properties"].values())
 
 
-def test_every_shipped_file_conforms_and_points_at_it():
+def test_every_shipped_file_is_valid_and_names_the_schema() -> None:
     wrong = []
     first = SCHEMA_LINE.format(SCHEMA_FROM_COMPANIES)
     for path in sorted((paths.dataset() / "companies").glob("*.yaml")):
         text = path.read_text(encoding="utf-8")
-        wrong += [f"{path.name} {fault}" for fault in faults(plain(text))]
+        wrong += [f"{path.name} {error}" for error in paths_of_errors(load(text))]
         wrong += [] if text.startswith(f"{first}\n") else [f"{path.name}: its first line is not {first}"]
     assert wrong == []
 
 
 @pytest.mark.parametrize("path", sorted(FICTIONAL.glob("*.yaml")), ids=lambda path: path.stem)
-def test_what_the_reader_takes_the_schema_takes(path):
+def test_files_that_the_reader_accepts_are_valid(path: Path) -> None:
     assert read_company(path.stem, path.name, path.read_bytes())[1] == []
-    assert faults(plain(path.read_text(encoding="utf-8"))) == []
+    assert paths_of_errors(load(path.read_text(encoding="utf-8"))) == []
 
 
-def test_the_closed_lists_are_its_words():
+def test_enums_are_the_closed_lists() -> None:
     contact = schema()["$defs"]["Phone"]["properties"]
     for field, words in (("topics", contact["topics"]), ("audience", contact["audience"])):
         assert {*words["items"]["enum"]} == vocabulary.lists()[field]
@@ -83,13 +84,13 @@ def test_the_closed_lists_are_its_words():
         ("phones:", "no_phone: none\nphones:", "$"),
     ],
 )
-def test_an_editor_is_told_of_a_mistake(old, new, place):
+def test_mistakes_are_found(old: str, new: str, place: str) -> None:
     text = (FICTIONAL / "acme.yaml").read_text(encoding="utf-8")
     assert old in text
-    assert {*faults(plain(text.replace(old, new, 1)))} == {place}
+    assert {*paths_of_errors(load(text.replace(old, new, 1)))} == {place}
 
 
-def test_menu_none_is_a_word_and_no_other_is():
+def test_the_only_word_for_menu_is_none() -> None:
     text = (FICTIONAL / "wideland.yaml").read_text(encoding="utf-8")
-    assert faults(plain(text)) == []
-    assert faults(plain(text.replace("menu: none", "menu: never"))) == ["$.phones[1].menu"]
+    assert paths_of_errors(load(text)) == []
+    assert paths_of_errors(load(text.replace("menu: none", "menu: never"))) == ["$.phones[1].menu"]

@@ -1,10 +1,14 @@
-"""`supportdir data stats`: what the directory holds, in figures."""
+"""`supportdir data stats`: the counts."""
 
 from __future__ import annotations
 
 import json
+from pathlib import Path
 
 import pytest
+from conftest import Run
+
+from supportdir.paths import Layer
 
 AT = ("--at", "2026-11-23T12:00Z")
 
@@ -132,12 +136,12 @@ categories             count   share   hours   route   official or call
 
 
 @pytest.mark.parametrize(("output", "expected"), [("plain", PLAIN), ("table", TABLE)])
-def test_the_figures(run, output, expected):
+def test_counts(run: Run, output: str, expected: str) -> None:
     answer = run("data", "stats", *AT, "--output", output)
     assert (answer.status, answer.stdout, answer.stderr) == (0, expected, "")
 
 
-def test_json_names_each_figure(run):
+def test_json(run: Run) -> None:
     (counts,) = json.loads(run("data", "stats", *AT, "--output", "json").stdout)["answers"]
     assert counts["companies"]["privacy_only"] == {"count": 1, "share": 0.1667, "median_age_months": None}
     assert counts["grades"]["official"] == {"count": 2, "share": 0.25, "median_age_months": 8.5}
@@ -149,7 +153,7 @@ def test_json_names_each_figure(run):
     ]
 
 
-def test_an_empty_directory_has_figures_too(run, fictional, tmp_path, monkeypatch):
+def test_an_empty_directory(run: Run, fictional: Layer, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     from supportdir import paths
 
     monkeypatch.setattr(paths, "shipped", lambda: paths.Layer(tmp_path, "empty", editable=True))

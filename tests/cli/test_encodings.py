@@ -1,4 +1,4 @@
-"""An answer in any encoding: whole, with stand-ins for what the encoding lacks; JSON stays JSON."""
+"""Output in any encoding: complete, with replacements for missing characters; JSON stays valid."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ ENCODINGS = ("ascii", "cp1252", "cp1251", "cp866", "latin-1", "shift_jis", "utf-
 
 
 class Answer(NamedTuple):
-    """What a command wrote, decoded."""
+    """The exit status and the decoded output of a command."""
 
     status: int
     stdout: str
@@ -33,7 +33,7 @@ Run = Callable[..., Answer]
 
 @pytest.fixture
 def run(fictional: Layer, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Run:
-    """`supportdir` on the invented companies and the folder `data`, with stdout and stderr in an encoding."""
+    """Return a function that runs a command with stdout and stderr in an encoding; `data` is a folder of companies."""
     monkeypatch.chdir(tmp_path)
     (tmp_path / "data").mkdir()
     text = (FICTIONAL / "acme.yaml").read_text(encoding="utf-8").replace("Acme Broadband", "Ёлка “Broadband” 例え")
@@ -68,7 +68,7 @@ def run(fictional: Layer, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Ru
         (("ёж",), 2, ""),
     ],
 )
-def test_an_answer_is_whole(run: Run, encoding: str, words: tuple[str, ...], status: int, start: str) -> None:
+def test_the_output_is_complete(run: Run, encoding: str, words: tuple[str, ...], status: int, start: str) -> None:
     if words[0] in ("show", "hours", "list", "find") and "--help" not in words:
         words = (*words, "--data", "data")
     if words[0] in ("show", "hours") and "--at" not in words and "--help" not in words:
@@ -95,26 +95,24 @@ def test_an_answer_is_whole(run: Run, encoding: str, words: tuple[str, ...], sta
         ("data", "schema"),
     ],
 )
-def test_json_says_the_same_in_every_encoding(run: Run, encoding: str, words: tuple[str, ...]) -> None:
+def test_json_is_the_same_in_every_encoding(run: Run, encoding: str, words: tuple[str, ...]) -> None:
     answer, known = run(encoding, *words), run("utf-8", *words)
     assert json.loads(answer.stdout) == json.loads(known.stdout)
     assert answer.stdout.isascii() or encoding.startswith("utf")
 
 
-def test_dashes_and_quotes_have_stand_ins_that_can_be_read(run: Run) -> None:
+def test_dashes_and_quotes_are_replaced_by_ascii(run: Run) -> None:
     words = ("hours", "acme/care", "--from", "GB", "--at", "2026-11-20T12:00")
     answer = run("ascii", *words, "--output", "table", "--data", "data")
     assert "Mon-Fri" in answer.stdout
     assert '???? "Broadband" ??' in answer.stdout
 
 
-def test_a_code_that_cannot_be_drawn_is_not_drawn(run: Run) -> None:
+def test_a_qr_code_needs_block_characters(run: Run) -> None:
     words = ("ivr", "acme/care", "--from", "GB", "--qr", "--output", "table", "--data", "data")
     answer = run("cp1252", *words)
     assert (answer.status, answer.stdout) == (2, "")
-    assert answer.stderr == (
-        "error: the encoding of the output has no characters to draw a code with; write --qr FILE.png\n"
-    )
+    assert answer.stderr == ("error: the output encoding cannot show a QR code; use --qr FILE.png\n")
     assert run("cp866", *words).status == 0
 
 

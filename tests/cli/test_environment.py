@@ -1,4 +1,4 @@
-"""Variables, paths and streams that nobody checked before us: a line and status 2 or 3, or they are ignored."""
+"""Invalid variables, paths and streams: they are ignored, or are an error of one line with status 2 or 3."""
 
 from __future__ import annotations
 
@@ -15,15 +15,13 @@ OWN = ("SUPPORTDIR_CONFIG_DIR", "SUPPORTDIR_CACHE_DIR", "XDG_CONFIG_HOME", "XDG_
 
 
 def lines(text: str) -> int:
-    """How many lines are written."""
+    """Return the number of lines."""
     return text.count("\n")
 
 
 @pytest.mark.parametrize("name", ["COLUMNS", "LINES"])
 @pytest.mark.parametrize("value", ["²", "٣", "9" * 5000, "-5", "0", "", "abc", " 80", "1e3"])
-def test_a_size_of_the_terminal_that_is_none_is_ignored(
-    run: Run, monkeypatch: pytest.MonkeyPatch, name: str, value: str
-) -> None:
+def test_an_invalid_terminal_size_is_ignored(run: Run, monkeypatch: pytest.MonkeyPatch, name: str, value: str) -> None:
     monkeypatch.delenv("COLUMNS", raising=False)
     words = ("hours", "acme/care", "--from", "GB", "--output", "table", "--at", "2026-11-20T12:00")
     known = run(*words)
@@ -34,7 +32,7 @@ def test_a_size_of_the_terminal_that_is_none_is_ignored(
 
 @pytest.mark.parametrize("name", OWN)
 @pytest.mark.parametrize("value", [f"/{LONG}", "/dev/null", "/dev/null/x"])
-def test_a_folder_that_cannot_be(run: Run, monkeypatch: pytest.MonkeyPatch, name: str, value: str) -> None:
+def test_an_impossible_folder(run: Run, monkeypatch: pytest.MonkeyPatch, name: str, value: str) -> None:
     for variable in OWN:
         monkeypatch.delenv(variable, raising=False)
     monkeypatch.setenv("HOME", "/dev/null")
@@ -49,7 +47,7 @@ def test_a_folder_that_cannot_be(run: Run, monkeypatch: pytest.MonkeyPatch, name
 
 
 @pytest.mark.parametrize("home", [f"/{LONG}", "/dev/null", "caf\udce9", ""])
-def test_a_home_that_cannot_be(run: Run, monkeypatch: pytest.MonkeyPatch, tmp_path: Path, home: str) -> None:
+def test_an_impossible_home_folder(run: Run, monkeypatch: pytest.MonkeyPatch, tmp_path: Path, home: str) -> None:
     monkeypatch.chdir(tmp_path)
     for variable in OWN:
         monkeypatch.delenv(variable, raising=False)
@@ -60,7 +58,7 @@ def test_a_home_that_cannot_be(run: Run, monkeypatch: pytest.MonkeyPatch, tmp_pa
 
 
 @pytest.mark.parametrize("name", [LONG, "x" * 300, f"{'x' * 300}/{'y' * 300}", "x/" * 2500, "loop"])
-def test_paths_that_cannot_be(run: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, name: str) -> None:
+def test_impossible_paths(run: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, name: str) -> None:
     monkeypatch.chdir(tmp_path)
     (tmp_path / "loop").symlink_to(tmp_path / "loop")
     for words, status in [
@@ -78,7 +76,7 @@ def test_paths_that_cannot_be(run: Run, tmp_path: Path, monkeypatch: pytest.Monk
         assert (words[:2], answer.status, answer.stderr.count("error: ")) == (words[:2], status, int(status == 3))
 
 
-def test_a_folder_of_ones_own_that_is_not_utf_8(run: Run, monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+def test_an_own_folder_that_is_not_utf_8(run: Run, monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
     folder = os.fsencode(tmp_path) + b"/caf\xe9"
     try:
         os.makedirs(folder + b"/companies")  # noqa: PTH103
@@ -96,15 +94,15 @@ def test_a_folder_of_ones_own_that_is_not_utf_8(run: Run, monkeypatch: pytest.Mo
 
 
 def test_a_folder_that_may_not_be_read(run: Run, monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
-    monkeypatch.setattr(os, "access", lambda path, mode: path != tmp_path)  # who runs the tests may read everything
+    monkeypatch.setattr(os, "access", lambda path, mode: path != tmp_path)  # root may read everything
     assert run("list", "--data", str(tmp_path)) == (
         3,
         "",
-        f"error: {tmp_path} may not be read; look at its permissions\n",
+        f"error: {tmp_path} cannot be read; check its permissions\n",
     )
 
 
-def test_a_working_folder_that_is_gone(run: Run, monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+def test_a_deleted_working_directory(run: Run, monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
     (tmp_path / "gone").mkdir()
     (tmp_path / "own" / "companies").mkdir(parents=True)
     monkeypatch.setenv("SUPPORTDIR_CONFIG_DIR", str(tmp_path / "own"))
@@ -122,7 +120,7 @@ def test_a_working_folder_that_is_gone(run: Run, monkeypatch: pytest.MonkeyPatch
         assert run(*words).status in (0, 3)
 
 
-def test_the_time_zone_folder_of_pytz_is_not_looked_for_elsewhere(run: Run, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_pytz_tzdatadir_is_ignored(run: Run, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("PYTZ_TZDATADIR", "/nonexistent")
     assert run("show", "acme", "--from", "GB").status == 0
 
@@ -140,7 +138,7 @@ def test_the_time_zone_folder_of_pytz_is_not_looked_for_elsewhere(run: Run, monk
     ],
 )
 @pytest.mark.parametrize("shell", ["bash", "zsh", "fish", "powershell", "pwsh"])
-def test_a_shell_that_asks_badly_gets_nothing(
+def test_invalid_completion_variables(
     run: Run, monkeypatch: pytest.MonkeyPatch, shell: str, variables: dict[str, str]
 ) -> None:
     for name in ("COMP_WORDS", "COMP_CWORD", "_TYPER_COMPLETE_ARGS"):
@@ -160,8 +158,8 @@ def test_closed_streams(tmp_path: Path, closed: str, words: str) -> None:
     assert done.returncode == 0
 
 
-def test_a_huge_file_is_not_read_whole(run: Run, tmp_path: Path) -> None:
+def test_a_huge_file_is_not_read_completely(run: Run, tmp_path: Path) -> None:
     with (tmp_path / "huge.yaml").open("wb") as file:
-        file.truncate(50 << 30)  # takes no room on a disk that can leave holes
+        file.truncate(50 << 30)  # a sparse file
     answer = run("data", "check", str(tmp_path / "huge.yaml"), "--output", "plain")
     assert (answer.status, "file-size" in answer.stdout) == (1, True)

@@ -1,4 +1,4 @@
-"""Names of files and folders: hidden files are passed over, a name that is no slug is refused, none is echoed raw."""
+"""Names of files and folders: hidden files are ignored, names that are not slugs are errors, output is filtered."""
 
 from __future__ import annotations
 
@@ -14,13 +14,13 @@ EVIL = ["ev\x1b[31mil", "ev\u202eil", "ev\x80il", "Acme", "acme_two", "ac me", "
 
 
 def copy(folder: Path, name: str) -> None:
-    """A sound company file under another name."""
+    """Copy a valid company file to the folder under another name."""
     folder.mkdir(exist_ok=True)
     shutil.copy(FICTIONAL / "acme.yaml", folder / name)
 
 
 @pytest.mark.parametrize("name", [".hidden.yaml", "._acme.yaml", ".yaml"])
-def test_files_that_begin_with_a_dot_are_passed_over(run: Run, tmp_path: Path, name: str) -> None:
+def test_hidden_files_are_ignored(run: Run, tmp_path: Path, name: str) -> None:
     folder = tmp_path / "data"
     copy(folder, "acorn.yaml")
     (folder / name).write_bytes(b"\x00\x05\x16\x07\xff")
@@ -32,18 +32,18 @@ def test_files_that_begin_with_a_dot_are_passed_over(run: Run, tmp_path: Path, n
     only = run("data", "check", str(folder))
     assert (only.status, only.stderr) == (
         3,
-        f"error: {folder} holds no company file; give a folder of SLUG.yaml files\n",
+        f"error: {folder} contains no company file; give a folder of SLUG.yaml files\n",
     )
 
 
 @pytest.mark.parametrize("name", EVIL)
-def test_a_file_whose_name_is_no_slug_is_refused(run: Run, tmp_path: Path, name: str) -> None:
+def test_a_file_name_that_is_not_a_slug_is_an_error(run: Run, tmp_path: Path, name: str) -> None:
     folder = tmp_path / "data"
     copy(folder, f"{name}.yaml")
     shown = "".join(c if c.isprintable() else "\N{REPLACEMENT CHARACTER}" for c in name)
     listed = run("list", "--data", str(folder), "--output", "plain")
     note = f"1 file cannot be read and is left out, first {folder}/{shown}.yaml: the file name '{shown}.yaml' is not "
-    assert listed.stderr.startswith(f"{note}SLUG.yaml; call it ")
+    assert listed.stderr.startswith(f"{note}SLUG.yaml; rename it to ")
     assert name not in [line.split("\t")[0] for line in listed.stdout.splitlines()]
     for output in ("table", "plain", "json", "github"):
         checked = run("data", "check", str(folder), "--output", output)
@@ -56,7 +56,7 @@ def test_a_file_whose_name_is_no_slug_is_refused(run: Run, tmp_path: Path, name:
 
 
 @pytest.mark.parametrize("name", ["ev\x1b[31mil", "ev\u202eil", "ev\x80il"])
-def test_paths_are_filtered_where_they_are_printed(
+def test_control_characters_in_paths_are_not_printed(
     run: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, name: str
 ) -> None:
     folder = tmp_path / name
@@ -80,12 +80,12 @@ def test_paths_are_filtered_where_they_are_printed(
             assert character not in answer.stdout + answer.stderr
 
 
-def test_a_folder_with_a_file_name_that_is_no_text(run: Run, tmp_path: Path) -> None:
+def test_a_file_name_that_is_not_utf_8(run: Run, tmp_path: Path) -> None:
     folder = tmp_path / "data"
     folder.mkdir()
     path = os.fsencode(folder) + b"/caf\xe9.yaml"
     try:
-        shutil.copy(FICTIONAL / "acme.yaml", path)
+        shutil.copy(os.fsencode(FICTIONAL / "acme.yaml"), path)
     except OSError:
         pytest.skip("the disk takes no such names")
     assert run("list", "--data", str(folder)).status == 0

@@ -1,4 +1,4 @@
-"""Files that commands write for the user: whole, or not at all."""
+"""Writing files: completely, or not at all."""
 
 from __future__ import annotations
 
@@ -29,7 +29,7 @@ posix = pytest.mark.skipif(sys.platform == "win32", reason="POSIX limits, modes 
         "ivr microsoft --country US --tones {}/x.wav",
     ],
 )
-def test_a_failed_write_leaves_nothing(words: str, tmp_path: Path) -> None:
+def test_a_failed_write_leaves_no_file(words: str, tmp_path: Path) -> None:
     script = f"ulimit -f 0; {sys.executable} -m supportdir {words.format(tmp_path)}"
     done = subprocess.run(["bash", "-c", script], capture_output=True, text=True, check=False)
     assert (done.returncode, done.stdout) == (3, "")
@@ -49,10 +49,10 @@ def test_a_failed_write_keeps_the_old_file(tmp_path: Path) -> None:
     assert list(tmp_path.iterdir()) == [patch]
 
 
-def test_a_file_is_written_and_never_over_another(tmp_path: Path) -> None:
+def test_a_file_is_not_overwritten_without_force(tmp_path: Path) -> None:
     path = tmp_path / "x"
     save(path, b"one", force=False)
-    with pytest.raises(DataError, match=r"x is there already; give another name, or --force to write over it$"):
+    with pytest.raises(DataError, match=r"x already exists; choose another name, or use --force to overwrite it$"):
         save(path, b"two", force=False)
     assert path.read_bytes() == b"one"
     save(path, b"two", force=True)
@@ -60,12 +60,12 @@ def test_a_file_is_written_and_never_over_another(tmp_path: Path) -> None:
     assert list(tmp_path.iterdir()) == [path]
 
 
-def test_a_file_that_appears_meanwhile_is_not_written_over(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_file_created_meanwhile_is_not_overwritten(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     path = tmp_path / "x"
     path.write_bytes(b"one")
     monkeypatch.setattr(Path, "exists", lambda path: False)
     for _ in range(2):
-        with pytest.raises(DataError, match="is there already"):
+        with pytest.raises(DataError, match="already exists"):
             save(path, b"two", force=False)
         monkeypatch.setattr(Path, "hardlink_to", _refuse)
     assert path.read_bytes() == b"one"
@@ -88,7 +88,7 @@ def test_a_file_system_without_hard_links(tmp_path: Path, monkeypatch: pytest.Mo
 
 
 @posix
-def test_modes_are_those_of_a_new_file_and_of_the_old_one(tmp_path: Path) -> None:
+def test_a_new_file_has_the_default_mode_and_an_old_one_keeps_its_mode(tmp_path: Path) -> None:
     path = tmp_path / "x"
     before = os.umask(0o027)
     try:
@@ -102,7 +102,7 @@ def test_modes_are_those_of_a_new_file_and_of_the_old_one(tmp_path: Path) -> Non
 
 
 @posix
-def test_what_forbids_writing_is_not_moved_over(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_read_only_file_is_not_replaced(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     path = tmp_path / "x"
     path.write_bytes(b"one")
     monkeypatch.setattr(os, "access", lambda path, mode: False)  # root may write everything
@@ -113,12 +113,12 @@ def test_what_forbids_writing_is_not_moved_over(tmp_path: Path, monkeypatch: pyt
 
 @posix
 @pytest.mark.parametrize("target", ["there", "not there"])
-def test_a_link_goes_on_leading_to_the_file(tmp_path: Path, target: str) -> None:
+def test_a_symbolic_link_is_kept(tmp_path: Path, target: str) -> None:
     link, file = tmp_path / "link", tmp_path / "file"
     link.symlink_to(file)
     if target == "there":
         file.write_bytes(b"one")
-    with pytest.raises(DataError, match="is there already"):
+    with pytest.raises(DataError, match="already exists"):
         save(link, b"two", force=False)
     save(link, b"two", force=True)
     assert link.is_symlink()
@@ -126,7 +126,7 @@ def test_a_link_goes_on_leading_to_the_file(tmp_path: Path, target: str) -> None
 
 
 @posix
-def test_a_device_is_written_to_and_stays(tmp_path: Path) -> None:
+def test_a_device_is_not_replaced(tmp_path: Path) -> None:
     fifo = tmp_path / "fifo"
     os.mkfifo(fifo)
     reader = os.open(fifo, os.O_RDONLY | os.O_NONBLOCK)
@@ -136,15 +136,15 @@ def test_a_device_is_written_to_and_stays(tmp_path: Path) -> None:
     assert fifo.is_fifo()
 
 
-def test_a_name_as_long_as_names_may_be(tmp_path: Path) -> None:
+def test_a_name_of_the_maximum_length(tmp_path: Path) -> None:
     save(tmp_path / ("x" * 255), b"one", force=False)
     with pytest.raises(DataError, match="cannot be written: File name too long"):
         save(tmp_path / ("x" * 256), b"one", force=False)
 
 
 @posix
-def test_a_patch_is_not_waited_for_where_a_pipe_is(run: Run, tmp_path: Path) -> None:
+def test_a_pipe_in_place_of_a_patch_does_not_block(run: Run, tmp_path: Path) -> None:
     os.mkfifo(tmp_path / "acme.yaml")
     answer = run("data", "patch", "acme", "--data", str(tmp_path))
     assert (answer.status, answer.stdout) == (3, "")
-    assert answer.stderr == f"error: {tmp_path}/acme.yaml is there already; change it there\n"
+    assert answer.stderr == f"error: {tmp_path}/acme.yaml already exists; edit that file\n"

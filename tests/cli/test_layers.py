@@ -1,7 +1,8 @@
-"""The user's own folder: patches and whole files over the directory, and where everything lies."""
+"""The user's own folder: patches, whole files, and the paths of all folders."""
 
 from __future__ import annotations
 
+import os
 from pathlib import Path
 
 import pytest
@@ -23,11 +24,11 @@ def _show(run: Run, *words: str) -> list[list[str]]:
     return [line.split("\t") for line in answer.stdout.splitlines()]
 
 
-def test_a_patch_is_started_and_changes_what_it_says(run: Run, home: Path) -> None:
+def test_a_patch_changes_only_its_own_fields(run: Run, home: Path) -> None:
     path = home / "config" / "companies" / "acme.yaml"
     started = run("data", "patch", "акме")
     assert (started.status, started.stdout) == (0, f"{path}\n")
-    assert started.stderr == f"change what should differ, then: supportdir data check {path}\n"
+    assert started.stderr == f"edit it, then run: supportdir data check {path}\n"
     before = _show(run, "acme")
     begun = path.read_text(encoding="utf-8")
     path.write_text(begun + 'phones: {care: {number: "+44 20 7946 0777"}}\n', encoding="utf-8")
@@ -39,30 +40,30 @@ def test_a_patch_is_started_and_changes_what_it_says(run: Run, home: Path) -> No
     assert _show(run, "acme") == before
 
 
-def test_a_patch_is_not_written_over(run: Run, home: Path) -> None:
+def test_a_patch_is_not_overwritten(run: Run, home: Path) -> None:
     path = home / "config" / "companies" / "acme.yaml"
     run("data", "patch", "acme")
     path.write_text("patches: acme\nname: Mine\n", encoding="utf-8")
     again = run("data", "patch", "acme")
     assert (again.status, again.stdout) == (3, "")
-    assert again.stderr == f"error: {path} is there already; change it there, or --force to begin again\n"
+    assert again.stderr == f"error: {path} already exists; edit that file, or use --force to start over\n"
     assert run("data", "patch", "acme", "--force").status == 0
     assert "name:" not in path.read_text(encoding="utf-8")
 
 
-def test_a_patch_of_ones_own_and_one_of_a_folder(run: Run, home: Path) -> None:
+def test_an_own_patch_and_one_in_a_data_folder(run: Run, home: Path) -> None:
     own, given = home / "config" / "companies", home / "given"
     own.mkdir(parents=True)
     given.mkdir()
     (own / "acme.yaml").write_text("patches: acme\nname: Own Acme\naliases: [Ownacme]\n", encoding="utf-8")
     (given / "acme.yaml").write_text("patches: acme\nname: Given Acme\n", encoding="utf-8")
-    found = run("find", "ownacme", "--data", str(given), "--output", "plain")
-    assert found.stdout == "acme\tGiven Acme\talias Ownacme\n"
+    answer = run("find", "ownacme", "--data", str(given), "--output", "plain")
+    assert answer.stdout == "acme\tGiven Acme\talias Ownacme\n"
     assert run("find", "acmenet", "--data", str(given), "--output", "plain").status == 1
     assert run("find", "ownacme", "--output", "plain").stdout == "acme\tOwn Acme\tname Own Acme\n"
 
 
-IGNORED = ". The file is ignored; the layer below it answers"
+IGNORED = ". The file is ignored; the layer below it is used"
 
 
 @pytest.mark.parametrize(
@@ -92,7 +93,7 @@ IGNORED = ". The file is ignored; the layer below it answers"
         (("list",), 0),
     ],
 )
-def test_an_invalid_file_never_hides_what_lies_below(
+def test_an_invalid_file_does_not_hide_the_layer_below(
     run: Run, home: Path, words: tuple[str, ...], status: int, text: str, place: str
 ) -> None:
     options = ("--from", "GB", "--tz", "Europe/London")[: 0 if words[0] in ("find", "list") else None]
@@ -111,7 +112,7 @@ def test_an_invalid_file_never_hides_what_lies_below(
         assert error.endswith(IGNORED)
 
 
-def test_an_invalid_file_between_two_layers_is_left_out_alone(run: Run, home: Path) -> None:
+def test_an_invalid_file_between_two_layers_is_ignored(run: Run, home: Path) -> None:
     own, given = home / "config" / "companies", home / "given"
     for folder, text in ((own, "patches: acme\nnumbr: 1\n"), (given, "patches: acme\nname: Given Acme\n")):
         folder.mkdir(parents=True)
@@ -124,7 +125,7 @@ def test_an_invalid_file_between_two_layers_is_left_out_alone(run: Run, home: Pa
     assert run("find", "ownacme", "--data", str(given), "--output", "plain").stdout.startswith("acme\t")
 
 
-def test_a_file_that_cannot_be_read_never_hides_what_lies_below(run: Run, home: Path) -> None:
+def test_an_unreadable_file_does_not_hide_the_layer_below(run: Run, home: Path) -> None:
     own = home / "config" / "companies"
     (own / "acme.yaml").mkdir(parents=True)
     answer = run("show", "acme", "--from", "GB")
@@ -142,33 +143,33 @@ def test_the_library_answers_from_the_layer_below(fictional: paths.Layer, home: 
     assert "acme" in [company.slug for company in directory]
 
 
-def test_a_company_that_stands_in_an_invalid_file_alone_is_an_error(run: Run, home: Path) -> None:
+def test_a_company_with_only_an_invalid_file_is_an_error(run: Run, home: Path) -> None:
     own = home / "config" / "companies"
     own.mkdir(parents=True)
     (own / "mine.yaml").write_text("name: Mine\nnumbr: 1\n")
-    asked = run("show", "mine")
-    assert (asked.status, asked.stdout) == (3, "")
-    assert asked.stderr.startswith(f"error: {own}/mine.yaml:")
+    answer = run("show", "mine")
+    assert (answer.status, answer.stdout) == (3, "")
+    assert answer.stderr.startswith(f"error: {own}/mine.yaml:")
     assert run("show", "nightowl", "--from", "RU").status == 0
 
 
-def test_a_broken_patch_is_begun_again_by_force_alone(run: Run, home: Path) -> None:
+def test_an_invalid_patch_is_replaced_only_with_force(run: Run, home: Path) -> None:
     own = home / "config" / "companies"
     own.mkdir(parents=True)
     patch = own / "acme.yaml"
     patch.write_text("patches: acme\nphones: {care: {hours: always}}\n")
     refused = run("data", "patch", "acme")
     assert refused.status == 3
-    assert f"error: {patch} is there already; change it there, or --force to begin again\n" in refused.stderr
+    assert f"error: {patch} already exists; edit that file, or use --force to start over\n" in refused.stderr
     assert "always" in patch.read_text()
     assert run("data", "patch", "acme.example", "--force").status == 0
     assert run("show", "acme", "--from", "GB").status == 0
     acme = (FICTIONAL / "acme.yaml").read_text(encoding="utf-8")
     (own / "mine.yaml").write_text(acme.replace("acme.example", "mine.example"), encoding="utf-8")
-    assert run("data", "patch", "mine").stderr == f"error: {own}/mine.yaml is there already; change it there\n"
+    assert run("data", "patch", "mine").stderr == f"error: {own}/mine.yaml already exists; edit that file\n"
     assert run("data", "patch", "acme", "--force", "--data", "x" * 300).status == 3
     assert run("data", "patch", "mine", "--force").stderr == (
-        f"error: {own}/mine.yaml is all of that company; change it there\n"
+        f"error: {own}/mine.yaml is not a patch but the whole company; edit that file\n"
     )
     (own / "mine.yaml").write_text("name: [\n", encoding="utf-8")
     assert run("data", "patch", "mine", "--force").stderr.startswith(f"error: {own}/mine.yaml:2:1: ")
@@ -181,29 +182,29 @@ def test_a_patch_can_be_written_to_a_file_of_any_name(run: Run, home: Path) -> N
     assert run("data", "patch", "acme", "-o", str(path))[:2] == (0, f"{path}\n")
     assert "patches: acme" in path.read_text(encoding="utf-8")
     both = run("data", "patch", "acme", "-o", str(path), "--data", str(home))
-    assert both == (2, "", "error: --data and --out both say where to write; give one\n")
+    assert both == (2, "", "error: --data and --out exclude each other; give one\n")
 
 
-def test_no_patch_is_written_for_a_name_that_is_only_near(run: Run, home: Path) -> None:
+def test_no_patch_is_written_for_a_similar_name(run: Run, home: Path) -> None:
     started = run("data", "patch", "nightow")
     assert (started.status, started.stdout) == (1, "")
     assert started.stderr == "error: no company is called 'nightow'. Did you mean nightowl?\n"
     assert not (home / "config" / "companies").exists()
 
 
-def test_a_broken_company_is_not_mistaken_for_one_of_a_longer_name(run: Run, home: Path) -> None:
+def test_an_invalid_company_is_not_replaced_by_one_with_a_longer_name(run: Run, home: Path) -> None:
     own = home / "config" / "companies"
     own.mkdir(parents=True)
     (own / "night.yaml").write_text("name: [\n", encoding="utf-8")
-    asked = run("show", "night", "--from", "GB")
-    assert (asked.status, asked.stdout) == (3, "")
+    answer = run("show", "night", "--from", "GB")
+    assert (answer.status, answer.stdout) == (3, "")
     missed = run("show", "nigh", "--from", "GB")
     assert missed.status == 1
     assert "1 file cannot be read and is left out, first " in missed.stderr
     assert "Did you mean nightowl?" in missed.stderr
 
 
-def test_a_folder_is_one_layer_however_often_it_is_named(run: Run, home: Path) -> None:
+def test_a_folder_given_twice_is_one_layer(run: Run, home: Path) -> None:
     folder = home / "given"
     folder.mkdir()
     (folder / "acme.yaml").write_text("patches: acme\nphones: {care: null}\n", encoding="utf-8")
@@ -212,10 +213,10 @@ def test_a_folder_is_one_layer_however_often_it_is_named(run: Run, home: Path) -
     assert _show(run, "acme", "--data", str(folder), "--data", str(home / "link")) == before
     lost = run("show", "acme", "--data", "")
     assert lost.status == 2
-    assert lost.stderr == "error: Invalid value for '--data': no folder is named. Try: supportdir show --help\n"
+    assert lost.stderr == "error: Invalid value for '--data': the folder's name is empty. Try: supportdir show --help\n"
 
 
-def test_a_stack_of_patches_is_checked_as_it_lies(run: Run, home: Path) -> None:
+def test_stacked_patches_are_checked_together(run: Run, home: Path) -> None:
     team, mine = home / "team", home / "mine"
     for folder, patch in ((team, "phones: {care: null}"), (mine, "phones: {care: {note: gone}}")):
         folder.mkdir()
@@ -231,10 +232,10 @@ def test_a_stack_of_patches_is_checked_as_it_lies(run: Run, home: Path) -> None:
     for wrong in ("/no/such", "/dev/null"):
         missing = run("data", "check", str(mine), "--data", wrong)
         assert (missing.status, missing.stdout) == (3, "")
-        assert missing.stderr.startswith(f"error: {wrong} is no folder of company files")
+        assert missing.stderr.startswith(f"error: {wrong} is not a folder")
 
 
-def test_the_rules_are_for_what_a_patch_says_and_not_for_what_lies_below(run: Run, home: Path) -> None:
+def test_the_rules_apply_only_to_the_lines_of_a_patch(run: Run, home: Path) -> None:
     own = home / "config" / "companies"
     own.mkdir(parents=True)
     patch = own / "acme.yaml"
@@ -258,7 +259,7 @@ def test_the_rules_are_for_what_a_patch_says_and_not_for_what_lies_below(run: Ru
     assert run("data", "check", str(patch), "--notices", "--strict").stdout == ""
 
 
-def test_where_everything_lies(run: Run, home: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_paths(run: Run, home: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     config, given = home / "config", home / "given"
     (config / "companies").mkdir(parents=True)
     given.mkdir()
@@ -268,15 +269,14 @@ def test_where_everything_lies(run: Run, home: Path, monkeypatch: pytest.MonkeyP
         f"companies on top\t{given}\t\t--data\n"
     )
     assert run("config", "path").stdout == (
-        f"settings\t{config}/config.toml\tnot there\tSUPPORTDIR_CONFIG_DIR\n"
-        f"index\t{home}/cache\tnot there\tSUPPORTDIR_CACHE_DIR\n"
+        f"settings\t{config}/config.toml\tmissing\tSUPPORTDIR_CONFIG_DIR\n"
+        f"index\t{home}/cache\tmissing\tSUPPORTDIR_CACHE_DIR\n"
+        f"log\t{os.environ['SUPPORTDIR_LOG_DIR']}/log.sqlite\tmissing\tSUPPORTDIR_LOG_DIR\n"
     )
     monkeypatch.delenv("SUPPORTDIR_CONFIG_DIR")
     monkeypatch.setattr("sys.platform", "linux")
     monkeypatch.setenv("XDG_CONFIG_HOME", "/base")
-    assert "settings\t/base/supportdir/config.toml\tnot there\tXDG_CONFIG_HOME\n" in run("config", "path").stdout
+    assert "settings\t/base/supportdir/config.toml\tmissing\tXDG_CONFIG_HOME\n" in run("config", "path").stdout
     monkeypatch.delenv("XDG_CONFIG_HOME")
     monkeypatch.setenv("HOME", "/home/somebody")
-    assert (
-        "settings\t/home/somebody/.config/supportdir/config.toml\tnot there\tdefault\n" in run("config", "path").stdout
-    )
+    assert "settings\t/home/somebody/.config/supportdir/config.toml\tmissing\tdefault\n" in run("config", "path").stdout

@@ -1,12 +1,12 @@
-"""Whole outputs of the commands on the invented companies: what a person reads, what a program reads."""
+"""Complete outputs of the commands for the invented companies: table, plain and JSON."""
 
 from __future__ import annotations
 
 import json
-from collections.abc import Callable
 from pathlib import Path
 
 import pytest
+from conftest import Run
 
 AT = ("--at", "2026-11-23T12:00Z")  # a Monday
 LONDON = ("--from", "GB", "--tz", "Europe/London")
@@ -40,7 +40,7 @@ else     chat     https://www.acme.example/chat   open until 23:00
 privacy  email   privacy@acme.example   hours not known
 abroad   1 phone for US: --country US
 dead     020 7946 0001: switched off in 2024
-next     not satisfied: the telecoms ombudsman (named on your bill)
+next     if not satisfied: the telecoms ombudsman (named on your bill)
 """,
         ),
         (
@@ -52,19 +52,19 @@ free in United States; may not connect from Russia
 Mon–Wed 09:00–17:00; Thu 09:00–17:00 (Thanksgiving Day, may be shut); Fri–Sat
 09:00–17:00; Sun closed
 ready    the account number
-source   number and hours: a press article, undated: hours change
-abroad   2 phones and 2 other ways for GB: --country GB
+source   number and hours: a press article, undated: may be outdated
+abroad   2 phones and 2 channels for GB: --country GB
 dead     020 7946 0001: switched off in 2024
-next     not satisfied: the telecoms ombudsman (named on your bill)
+next     if not satisfied: the telecoms ombudsman (named on your bill)
 """,
         ),
         (
             ("show", "silent", *LONDON),
             """\
 Silent Messenger has no phone support: support is electronic only
-a number that claims to be Silent Messenger's is a warning sign
+a number that claims to be Silent Messenger's is a sign of fraud
 Settings > Help   Silent Messenger · app   open any time
-source   address and hours: a press article, about 2019: hours change
+source   address and hours: a press article, about 2019: may be outdated
 note     does not help with other firms' apps
 """,
         ),
@@ -74,7 +74,7 @@ note     does not help with other firms' apps
 Gone Phones no longer exists, since 2020
 +33 1 99 00 12 34   Gone Phones · Customer care   hours not known
 route    no menu: a person answers at once
-source   number: a press article, June 2020: compare it with your card or bill
+source   number: a press article, June 2020: check it against your card or bill
 """,
         ),
         (
@@ -83,29 +83,30 @@ source   number: a press article, June 2020: compare it with your card or bill
 (202) 555-0123   Wideland Airlines · Bookings
   closed, may open 09:00 your time, in 2 h
 route    no known way to a person: of 15 calls none reached a person
-source   number and hours: a list kept by others, 3 February 2024: hours change
+source   number and hours: a list kept by others, 3 February 2024: may be
+         outdated
 """,
         ),
         (
             ("ivr", "acme", *LONDON),
             """\
 020 7946 0958   Acme Broadband · Customer care   open until 18:00, 6 h left
-does not work: representative
+avoid    representative
 to a person
   1  press 0, three times
   2  press 2
   →  a person answers, 1 min 35 s after dialling when last measured
-keys 0 0 0 2   dial +442079460958,,0,0,0,2  (pauses guessed)
+keys 0 0 0 2   dial +442079460958,,0,0,0,2  (pauses estimated)
 from a recorded call, 2 October 2026
 
 or to a person, for billing
-careful: pressing # drops the call
+careful  pressing # drops the call
   1  press 1
   2  enter your account number, then #
   3  press 4
   →  a person answers
-keys 1 … # 4   dial +442079460958,,1  (pauses guessed; the rest is yours)
-from a press article, undated: menus change
+keys 1 … # 4   dial +442079460958,,1  (pauses estimated; continue by hand)
+from a press article, undated: may be outdated
 """,
         ),
         (
@@ -116,35 +117,35 @@ from a press article, undated: menus change
   2  Technical
       1  Internet
       0  An adviser; reaches a person
-from a press article, undated: menus change
+from a press article, undated: may be outdated
 """,
         ),
         (
             ("ivr", "acme", "--topic", "internet", *LONDON),
             """\
 020 7946 0958   Acme Broadband · Customer care   open until 18:00, 6 h left
-does not work: representative
+avoid    representative
 for technical
   1  at “Technical”, press 2
   2  at “Internet”, press 1
-keys 2 1   dial +442079460958,,2,1  (pauses guessed)
-from a press article, undated: menus change, worked out from the menu
+keys 2 1   dial +442079460958,,2,1  (pauses estimated)
+from a press article, undated: may be outdated, derived from the menu
 
 or to a person
   1  press 0, three times
   2  press 2
   →  a person answers, 1 min 35 s after dialling when last measured
-keys 0 0 0 2   dial +442079460958,,0,0,0,2  (pauses guessed)
+keys 0 0 0 2   dial +442079460958,,0,0,0,2  (pauses estimated)
 from a recorded call, 2 October 2026
 
 or to a person, for billing
-careful: pressing # drops the call
+careful  pressing # drops the call
   1  press 1
   2  enter your account number, then #
   3  press 4
   →  a person answers
-keys 1 … # 4   dial +442079460958,,1  (pauses guessed; the rest is yours)
-from a press article, undated: menus change
+keys 1 … # 4   dial +442079460958,,1  (pauses estimated; continue by hand)
+from a press article, undated: may be outdated
 """,
         ),
         (
@@ -152,7 +153,7 @@ from a press article, undated: menus change
             """\
 0555   Nightowl Bank · Lost cards
   closed, opens 18:00 in Moscow (15:00 your time), in 3 h
-week of 23 Nov to 29 Nov 2026, London time; the line keeps Moscow time
+week of 23 Nov to 29 Nov 2026, London time; the line uses Moscow time
   Mon       00:00–06:00, 15:00–06:00 (+1)
   Tue–Thu   15:00–06:00 (+1)
   Fri       15:00–24:00
@@ -166,7 +167,7 @@ source   the company itself, January 2026
             """\
 +44 20 7946 0958   Acme Broadband · Customer care
   open until 18:00 in London (14:00 your time), 6 h left
-week of 26 Oct to 1 Nov 2026, New York time; the line keeps London time
+week of 26 Oct to 1 Nov 2026, New York time; the line uses London time
   Mon–Fri   04:00–14:00
   Sat–Sun   closed
   the clock of New York goes back 1 h on Sun 1 Nov, to 01:00
@@ -178,19 +179,19 @@ source   the company itself, 18 April 2026
             ("find", "wideland"),
             """\
 wideland          Wideland Airlines   airline   slug wideland
-wideland-hotels   Wideland Hotels     travel    slug wideland-hotels (begins so)
+wideland-hotels   Wideland Hotels     travel    slug wideland-hotels (prefix)
 """,
         ),
         (
             ("list", "--country", "GB"),
             """\
-acme     Acme Broadband     telecom   3 phones, 3 other ways, 2 routes
-silent   Silent Messenger   social    1 other way
+acme     Acme Broadband     telecom   3 phones, 3 channels, 2 routes
+silent   Silent Messenger   social    1 channel
 """,
         ),
     ],
 )
-def test_a_table(run: Callable[..., object], words: tuple[str, ...], stdout: str) -> None:
+def test_a_table(run: Run, words: tuple[str, ...], stdout: str) -> None:
     at = () if words[0] in ("find", "list") or "--at" in words else AT
     answer = run(*words, *at, *TABLE)
     assert answer.stdout == stdout
@@ -210,7 +211,7 @@ no support contact known
         (
             ("show", "datafirm", *LONDON),
             """\
-no support contact known; look on the company's own site or bill
+no support contact known; check the company's website or your bill
 privacy  +49 30 23125000   Datafirm GmbH   hours not known
 """,
         ),
@@ -220,7 +221,7 @@ privacy  +49 30 23125000   Datafirm GmbH   hours not known
 no line of Acme Broadband for JP is known
 known for GB, US: --country CC
 dead     020 7946 0001: switched off in 2024
-next     not satisfied: the telecoms ombudsman (named on your bill)
+next     if not satisfied: the telecoms ombudsman (named on your bill)
 """,
         ),
         (
@@ -233,15 +234,11 @@ relay    a relay service can call   (202) 555-0124   Wideland Airlines · Member
         ),
     ],
 )
-def test_a_table_that_says_that_nothing_is_known(
-    run: Callable[..., object], words: tuple[str, ...], stdout: str
-) -> None:
+def test_a_table_without_contacts(run: Run, words: tuple[str, ...], stdout: str) -> None:
     assert run(*words, *AT, *TABLE) == (1, stdout, "")
 
 
-def test_a_narrow_terminal_cuts_no_word_and_no_line(
-    run: Callable[..., object], monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_a_narrow_terminal_cuts_no_word_and_no_line(run: Run, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("COLUMNS", "48")
     answer = run("show", "acme", *LONDON, *AT, *TABLE)
     assert max(map(len, answer.stdout.splitlines())) <= 48
@@ -268,7 +265,7 @@ def test_a_narrow_terminal_cuts_no_word_and_no_line(
             0,
             "silent/app\tapp\topen\t\tSettings > Help\t\tpress 2019~\tapp\tGB\tSilent Messenger\n",
             "Silent Messenger has no phone support: support is electronic only\n"
-            "a number that claims to be Silent Messenger's is a warning sign\n",
+            "a number that claims to be Silent Messenger's is a sign of fraud\n",
         ),
         (
             ("ivr", "acme", *LONDON),
@@ -286,7 +283,7 @@ def test_a_narrow_terminal_cuts_no_word_and_no_line(
             1,
             "wideland-hotels/desk\tphone\tunknown\t\t+1 202 555 0130\t\tcommunity undated\tFront desk"
             "\t\t\t\tUS\tWideland Hotels\n",
-            "no way through the phone menu of Wideland Hotels is known; what is: supportdir show wideland-hotels\n",
+            "no way through the phone menu of Wideland Hotels is known; see: supportdir show wideland-hotels\n",
         ),
         (
             ("ivr", "acme", "--menu", *LONDON),
@@ -351,19 +348,19 @@ def test_a_narrow_terminal_cuts_no_word_and_no_line(
             "oldfrance\t\tunknown\t\t\t\t\tno line for GB is known\tGB\tOld France Insurance\n",
             "Old France Insurance is now part of acme: supportdir show acme\n",
         ),
-        (("find", "сова"), 0, "nightowl\tNightowl Bank\talias Банк Сова (has these words)\n", ""),
+        (("find", "сова"), 0, "nightowl\tNightowl Bank\talias Банк Сова (all words)\n", ""),
         (
             ("find", "wdeland"),
             0,
-            "wideland\tWideland Airlines\tslug wideland (spelt nearly so)\n"
-            "wideland-hotels\tWideland Hotels\tslug wideland-hotels (spelt nearly so)\n",
-            "nothing is called 'wdeland'; these are most like it\n",
+            "wideland\tWideland Airlines\tslug wideland (similar spelling)\n"
+            "wideland-hotels\tWideland Hotels\tslug wideland-hotels (similar spelling)\n",
+            "nothing is called 'wdeland'; showing similar names\n",
         ),
         (
             ("find", "цшвудфтв"),
             0,
-            "wideland\tWideland Airlines\tslug wideland (so with the other keyboard layout)\n",
-            "nothing is called 'цшвудфтв'; these are most like it\n",
+            "wideland\tWideland Airlines\tslug wideland (other keyboard layout)\n",
+            "nothing is called 'цшвудфтв'; showing similar names\n",
         ),
         (("find", "HTTPS://me@WWW.ACME.EXAMPLE:443?x=1"), 0, "acme\tAcme Broadband\tdomain acme.example\n", ""),
         (("find", "https://www.acme.example/help"), 0, "acme\tAcme Broadband\tdomain acme.example\n", ""),
@@ -373,14 +370,14 @@ def test_a_narrow_terminal_cuts_no_word_and_no_line(
         (("list", "--category", "bank"), 0, "nightowl\tNightowl Bank\tbank\tRU\n", ""),
     ],
 )
-def test_plain(run: Callable[..., object], words: tuple[str, ...], status: int, stdout: str, stderr: str) -> None:
+def test_plain(run: Run, words: tuple[str, ...], status: int, stdout: str, stderr: str) -> None:
     at = () if words[0] in ("find", "list") or "--at" in words else AT
     answer = run(*words, *at, "--output", "plain")
     assert answer.stdout == stdout
     assert (answer.status, answer.stderr) == (status, stderr)
 
 
-def test_json_of_a_company(run: Callable[..., object]) -> None:
+def test_json_of_a_company(run: Run) -> None:
     answer = run("show", "acme", *LONDON, *AT, "--output", "json")
     document = json.loads(answer.stdout)
     assert document["version"] == 1
@@ -424,26 +421,26 @@ def test_json_of_a_company(run: Callable[..., object]) -> None:
         ("list",),
     ],
 )
-def test_every_json_document_has_the_same_frame(run: Callable[..., object], words: tuple[str, ...]) -> None:
+def test_every_json_document_has_the_same_keys(run: Run, words: tuple[str, ...]) -> None:
     document = json.loads(run(*words, "--output", "json").stdout)
     assert list(document) == ["version", "asked", "answers", "notes"]
     assert document["answers"]
 
 
-def test_a_holiday_of_which_the_hours_say_nothing(run: Callable[..., object]) -> None:
+def test_a_holiday_that_the_hours_do_not_mention(run: Run) -> None:
     answer = run("show", "acme/us", *NEW_YORK, "--at", "2026-12-25T12:00", *TABLE)
-    assert "maybe open until 17:00, 5 h left: Christmas Day there, not mentioned in its hours" in " ".join(
+    assert "maybe open until 17:00, 5 h left: Christmas Day there, not mentioned in the hours" in " ".join(
         answer.stdout.split()
     )
 
 
-def test_guesses_are_remarked_once(run: Callable[..., object], monkeypatch: pytest.MonkeyPatch) -> None:
-    assert run("show", "acme", *AT).stderr == "as from GB, by your system's zone\n"
+def test_guesses_are_noted(run: Run, monkeypatch: pytest.MonkeyPatch) -> None:
+    assert run("show", "acme", *AT).stderr == "assuming --from GB (from the system time zone)\n"
     monkeypatch.setenv("TZ", "UTC")
     monkeypatch.setenv("LANG", "ru_RU.UTF-8")
-    assert run("show", "nightowl", *AT).stderr == "as from RU, by your system's locale\n"
+    assert run("show", "nightowl", *AT).stderr == "assuming --from RU (from the system locale)\n"
 
 
-def test_colour_when_asked_for_and_never_in_a_pipe(run: Callable[..., object]) -> None:
+def test_colour_only_if_requested_in_a_pipe(run: Run) -> None:
     assert "\x1b[" in run("show", "acme", *LONDON, *AT, *TABLE, "--color", "always").stdout
     assert "\x1b[" not in run("show", "acme", *LONDON, *AT, *TABLE).stdout

@@ -1,4 +1,4 @@
-"""The command as a process: pipes that close, disks that are full, Ctrl-C, and what remains when it is killed."""
+"""The process: closed pipes, full disks, Ctrl-C, and child processes after it is killed."""
 
 from __future__ import annotations
 
@@ -18,12 +18,12 @@ OUTPUTS = ("plain", "json", "table")
 
 @pytest.fixture(autouse=True)
 def _index() -> None:
-    """Build the index first, so that it neither meets the limits nor draws a progress bar."""
+    """Build the index before the test, because of the limits in the tests and the progress bar."""
     subprocess.run([sys.executable, "-m", "supportdir", "list"], check=True, capture_output=True)
 
 
 def shell(script: str) -> tuple[int, str, str]:
-    """Run a script of bash; its status, stdout and stderr."""
+    """Run a bash script; return its status, stdout and stderr."""
     done = subprocess.run(["bash", "-c", script], capture_output=True, text=True, check=False)
     return done.returncode, done.stdout, done.stderr
 

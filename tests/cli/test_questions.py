@@ -1,4 +1,4 @@
-"""Questions as people type them, asked of the shipped directory: exit status, and what the answer has."""
+"""Command lines as people type them, on the shipped directory: exit status and a part of the output."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ import pytest
 
 from supportdir.cli import app
 
-AT = "--at 2026-03-06T15:00"  # a Friday that is no public holiday in the countries asked for
+AT = "--at 2026-03-06T15:00"  # a Friday, and not a public holiday in the countries below
 CODE = "write a code or a name, such as AD or Andorra"
 
 QUESTIONS = [
@@ -29,7 +29,7 @@ QUESTIONS = [
     ("show delta --topic bagage -c US", 2, "invalid --topic 'bagage'; did you mean baggage"),
     ("show fifth third --topic stolen -c US", 0, "fifth-third-bank/lost-card\tphone"),
     ('show fifth third --topic "потеря карты" -c US', 0, "fifth-third-bank/lost-card\tphone"),
-    ("show delta --topic refund -c US", 0, "nothing of Delta Air Lines is known to be for 'refund'"),
+    ("show delta --topic refund -c US", 0, "no contact of Delta Air Lines is known for 'refund'"),
     ("ivr delta --topic bagage -c US", 2, "invalid --topic 'bagage'; did you mean baggage"),
     ("reach delta --topic luggage -c US", 0, "delta-air-lines/baggage\t"),
     # Languages.
@@ -64,14 +64,14 @@ QUESTIONS = [
     ('show delta --at "in 2 hours" -c US', 0, "delta-air-lines/reservations"),
     ("show delta --at 01/02/2026", 2, "can mean two dates; write 2026-01-02 or 2026-02-01"),
     ("show delta --at 9", 2, "can mean two times; write 9am or 9pm"),
-    # Kinds of contacts, and doing without a voice.
+    # Kinds of contacts, and --no-voice.
     ("show delta --kind call -c US", 0, "delta-air-lines/reservations\tphone"),
     ("show delta --kind чат -c US", 0, "delta-air-lines/message\tchat"),
     ("show delta --kind fax", 2, "invalid --kind 'fax'; choose one of phone, chat, email"),
     ("hours delta --kind fax", 2, "invalid --kind 'fax'; choose one of phone, chat, email"),
     ("show delta --no-voice -c US", 0, "delta-air-lines/message\tchat"),
     ("hours delta --topic baggage -c US", 0, "delta-air-lines/"),
-    # Lists of who is open.
+    # Lists of open companies.
     ("open --topic lost-card -c US", 0, "fifth-third-bank/lost-card\tphone\topen"),
     ("open --category bank -c US", 0, "\tFifth Third Bank\n"),
     ("open --category банк -c US", 0, "\tFifth Third Bank\n"),
@@ -81,7 +81,7 @@ QUESTIONS = [
     ("open --sort closing --limit 2 -c US", 0, "2 of "),
     ("open --sort size", 2, "'size' is not one of 'closing', 'name'"),
     ("open nosuchcompany delta -c US", 1, "delta-air-lines/reservations\tphone\topen"),
-    ("open delta hmrc --category airline -c US", 1, "HM Revenue & Customs is not of the category 'airline'"),
+    ("open delta hmrc --category airline -c US", 1, "HM Revenue & Customs is not in the category 'airline'"),
     # Numbers.
     ("whose 900 --tz Moscow -c RU", 0, "sberbank/"),
     ('whose "+1 800 221 1212" --tz Berlin', 0, "delta-air-lines/reservations"),
@@ -105,7 +105,7 @@ QUESTIONS = [
     # Settings.
     ("config show", 0, "from\tGB\tsystem time zone\n"),
     ("config set from Germny", 2, "invalid from 'Germny'; did you mean DE (Germany)?"),
-    ("config init", 2, "config init asks questions on a terminal"),
+    ("config init", 2, "config init needs a terminal"),
 ]
 TIMED = ("show", "open", "reach", "ivr", "hours", "delta")
 
@@ -117,7 +117,7 @@ def test_a_question_as_it_is_typed(question: str, status: int, expected: str) ->
         words += shlex.split(AT)
     out, err = io.StringIO(), io.StringIO()
     with contextlib.redirect_stdout(out), contextlib.redirect_stderr(err):
-        found = app.run(words)
-    assert found == status, (out.getvalue(), err.getvalue())
+        result = app.run(words)
+    assert result == status, (out.getvalue(), err.getvalue())
     assert expected in out.getvalue() + err.getvalue()
     assert "Traceback" not in err.getvalue()

@@ -1,12 +1,12 @@
-"""`reach` on the invented companies: whole outputs, and what each kind of output holds."""
+"""`reach` for the invented companies: complete outputs, and the fields of plain and JSON."""
 
 from __future__ import annotations
 
 import json
-from collections.abc import Callable
 from pathlib import Path
 
 import pytest
+from conftest import Run
 
 AT = ("--at", "2026-11-23T12:00Z")  # a Monday
 LONDON = ("--from", "GB", "--tz", "Europe/London")
@@ -22,19 +22,19 @@ TABLE = ("--output", "table")
             ("reach", "acme", *LONDON, *AT),
             """\
 1  020 7946 0958   Acme Broadband · Customer care   open until 18:00, 6 h left
-   still worth dialling until 17:43; usual wait 5 to 15 minutes; measured 1 min
-   35 s to a person on 2 October 2026; by the company itself, 18 April 2026
+   worth calling until 17:43; usual wait 5 to 15 minutes; measured 1 min 35 s to
+   a person (2 October 2026); source: the company itself, 18 April 2026
    route    to a person: press 0, three times; press 2  (a recorded call, 2
             October 2026)
    dial     +442079460958,,0,0,0,2
 2  https://www.acme.example/chat   chat   open until 23:00, 11 h left
-   by the company itself, 18 April 2026
+   source: the company itself, 18 April 2026
 or in writing
-3  1 Road Street, Somewhere   letter   can be written to at any time
-   answers within 10 business days; by the company itself, 18 April 2026
-for certain matters only
+3  1 Road Street, Somewhere   letter   write at any time
+   answers within 10 business days; source: the company itself, 18 April 2026
+for specific topics only
 4  0808 157 0123   Faults   open any time
-   for outage; free; by the company itself, 18 April 2026
+   for outage; free; source: the company itself, 18 April 2026
 abroad   1 phone for US: --country US
 """,
         ),
@@ -43,20 +43,20 @@ abroad   1 phone for US: --country US
             """\
 1  020 7946 0958   Acme Broadband · Customer care
      open until 18:00, 10 min left
-   for billing; probably too late: it takes up to 17 min to a person; usual wait
-   5 to 15 minutes; measured 1 min 35 s to a person on 2 October 2026; by the
-   company itself, 18 April 2026
+   for billing; probably too late: it takes up to 17 min to reach a person;
+   usual wait 5 to 15 minutes; measured 1 min 35 s to a person (2 October 2026);
+   source: the company itself, 18 April 2026
    careful  pressing # drops the call
    route    to a person, for billing: press 1; enter your account number, then
-            #; press 4  (a press article, undated: menus change)
+            #; press 4  (a press article, undated: may be outdated)
    dial     +442079460958,,1
 2  https://www.acme.example/chat   chat   open until 23:00, 5 h 10 min left
-   for any matter; by the company itself, 18 April 2026
+   for any topic; source: the company itself, 18 April 2026
 or in writing
-3  1 Road Street, Somewhere   letter   can be written to at any time
-   for any matter; answers within 10 business days; by the company itself, 18
-   April 2026
-1 other way does not suit: supportdir show acme
+3  1 Road Street, Somewhere   letter   write at any time
+   for any topic; answers within 10 business days; source: the company itself,
+   18 April 2026
+1 other contact is not suitable: supportdir show acme
 abroad   1 phone for US: --country US
 """,
         ),
@@ -65,15 +65,15 @@ abroad   1 phone for US: --country US
             """\
 1  textphone 020 7946 0959   Acme Broadband · Customer care
      open until 18:00, 6 h left
-   still worth dialling until 17:43; usual wait 5 to 15 minutes; measured 1 min
-   35 s to a person on 2 October 2026; by the company itself, 18 April 2026
+   worth calling until 17:43; usual wait 5 to 15 minutes; measured 1 min 35 s to
+   a person (2 October 2026); source: the company itself, 18 April 2026
 2  https://www.acme.example/chat   chat   open until 23:00, 11 h left
-   in writing; by the company itself, 18 April 2026
+   in writing; source: the company itself, 18 April 2026
 or in writing
-3  1 Road Street, Somewhere   letter   can be written to at any time
-   in writing; answers within 10 business days; by the company itself, 18 April
-   2026
-1 other way does not suit: supportdir show acme
+3  1 Road Street, Somewhere   letter   write at any time
+   in writing; answers within 10 business days; source: the company itself, 18
+   April 2026
+1 other contact is not suitable: supportdir show acme
 abroad   1 phone for US: --country US
 """,
         ),
@@ -82,33 +82,33 @@ abroad   1 phone for US: --country US
             """\
 1  0555   Nightowl Bank · Lost cards
      closed, opens 18:00 in Moscow (15:00 your time), in 3 h
-   from any mobile in Russia; does not connect from Britain (UK); by the company
-   itself, January 2026
+   from any mobile in Russia; does not connect from Britain (UK); source: the
+   company itself, January 2026
 """,
         ),
         (
             ("reach", "silent", *LONDON, *AT),
             """\
 Silent Messenger has no phone support: support is electronic only
-a number that claims to be Silent Messenger's is a warning sign
+a number that claims to be Silent Messenger's is a sign of fraud
 1  Settings > Help   Silent Messenger · app   open any time
-   by a press article, about 2019: hours change
+   source: a press article, about 2019: may be outdated
 """,
         ),
     ],
 )
-def test_a_table(run: Callable[..., object], words: tuple[str, ...], stdout: str) -> None:
+def test_a_table(run: Run, words: tuple[str, ...], stdout: str) -> None:
     answer = run(*words, *TABLE)
     assert answer.stdout == stdout
     assert (answer.status, answer.stderr) == (0, "")
 
 
-def test_a_narrow_terminal_cuts_no_line(run: Callable[..., object], monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_narrow_terminal_cuts_no_line(run: Run, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("COLUMNS", "40")
     assert max(map(len, run("reach", "acme", *LONDON, *AT, *TABLE).stdout.splitlines())) <= 40
 
 
-def test_plain_adds_the_reasons_to_the_record(run: Callable[..., object]) -> None:
+def test_plain_adds_the_reasons_to_the_record(run: Run) -> None:
     answer = run("reach", "acme", *BERLIN, *AT, "--output", "plain")
     records = [line.split("\t") for line in answer.stdout.splitlines()]
     assert [(record[0], len(record)) for record in records] == [
@@ -119,19 +119,19 @@ def test_plain_adds_the_reasons_to_the_record(run: Callable[..., object]) -> Non
     ]
     assert records[0][8] == (
         "open until 18:00 in London (19:00 your time), 6 h left; "
-        "still worth dialling until 17:43 in London (18:43 your time); usual wait 5 to 15 minutes; "
-        "measured 1 min 35 s to a person on 2 October 2026; from Germany dial 00 44 20 7946 0958; "
-        "by the company itself, 18 April 2026"
+        "worth calling until 17:43 in London (18:43 your time); usual wait 5 to 15 minutes; "
+        "measured 1 min 35 s to a person (2 October 2026); from Germany dial 00 44 20 7946 0958; "
+        "source: the company itself, 18 April 2026"
     )
     assert records[0][9:] == ["GB", "Acme Broadband"]
     assert records[3][8].startswith(
         "open any time; for outage; free in Britain (UK); may not connect from Germany; "
         "from Germany dial 00 44 808 157 0123"
     )
-    assert answer.stderr == "what a call from Germany costs is not known: ask your carrier\n"
+    assert answer.stderr == "the cost of a call from Germany is not known; ask your carrier\n"
 
 
-def test_json_adds_place_chance_and_reasons(run: Callable[..., object]) -> None:
+def test_json_has_place_availability_and_reasons(run: Run) -> None:
     answer = run("reach", "acme", *LONDON, *AT, "--phone", "iphone", "--output", "json")
     first, *others = json.loads(answer.stdout)["answers"]
     assert {field: first[field] for field in ("place", "availability", "contact", "last_call", "measured_seconds")} == {
@@ -141,37 +141,42 @@ def test_json_adds_place_chance_and_reasons(run: Callable[..., object]) -> None:
         "last_call": "2026-11-23T17:43:25+00:00",
         "measured_seconds": 95,
     }
-    assert first["reasons"][:2] == ["open until 18:00, 6 h left", "still worth dialling until 17:43"]
+    assert first["reasons"][:2] == ["open until 18:00, 6 h left", "worth calling until 17:43"]
     assert (first["routes"][0]["phone"], first["routes"][0]["link"]) == ("iphone", "tel:+442079460958,,0,0,0,2")
     assert [other["availability"] for other in others] == ["now", "later", "now"]
 
 
-def test_my_companies(run: Callable[..., object], tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    (tmp_path / "config.toml").write_text('mine = ["nightowl", "acme", "nobody"]\n', encoding="utf-8")
+def test_favorites(run: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    (tmp_path / "config.toml").write_text('favorites = ["nightowl", "acme", "nobody"]\n', encoding="utf-8")
     monkeypatch.setenv("SUPPORTDIR_CONFIG_DIR", str(tmp_path))
     answer = run("reach", "--topic", "lost card", "--country", "all", *MOSCOW, *AT, "--output", "plain")
     assert [line.split("\t")[0] for line in answer.stdout.splitlines()] == ["acme/care", "nightowl/cards"]
-    assert "mine in config.toml: no company is called 'nobody'" in answer.stderr
+    assert "favorites in config.toml: no company is called 'nobody'" in answer.stderr
     assert answer.status == 0
-    (tmp_path / "config.toml").write_text('mine = ["nobody"]\n', encoding="utf-8")
+    (tmp_path / "config.toml").write_text('favorites = ["nobody"]\n', encoding="utf-8")
     assert run("reach", *MOSCOW, "--output", "plain").status == 1
 
 
-def test_without_a_company_and_without_my_own(run: Callable[..., object]) -> None:
-    assert run("reach") == (2, "", 'error: name a COMPANY, or list your own in config.toml: mine = ["delta", "hmrc"]\n')
+def test_without_a_company_and_without_favorites(run: Run) -> None:
+    assert run("reach") == (
+        2,
+        "",
+        'error: name a COMPANY, or list companies in config.toml: favorites = ["delta", "hmrc"]\n',
+    )
 
 
-def test_the_code_is_that_of_the_best_way(run: Callable[..., object], tmp_path: Path) -> None:
+def test_the_qr_code_is_for_the_best_phone(run: Run, tmp_path: Path) -> None:
     file = tmp_path / "code.png"
     answer = run("reach", "acme", *LONDON, *AT, "--qr", str(file), "--output", "plain")
-    assert answer.stderr == f"QR code of tel:+442079460958,,0,0,0,2 written to {file}\n"
-    late = ("--at", "2026-11-23T19:00Z")  # the chat is open, but what rings is the line
+    assert answer.stderr == f"wrote the QR code of tel:+442079460958,,0,0,0,2 to {file}\n"
+    late = ("--at", "2026-11-23T19:00Z")  # only the chat is open, but the code needs a phone
     assert run("reach", "acme", *LONDON, *late, "--qr", str(file), "--force", "--topic", "billing").stderr == (
-        f"QR code of tel:+442079460958,,1 written to {file}; it ends there: the next step needs what only you know\n"
+        f"wrote the QR code of tel:+442079460958,,1 to {file}; "
+        "the link ends there: the next step needs information that only you have\n"
     )
     assert run("reach", "acme", "--no-voice", "--qr").stderr == (
-        "error: --qr links to a voice call; leave it out with --no-voice\n"
+        "error: --qr excludes --no-voice, because its link starts a voice call; leave one out\n"
     )
     assert run("reach", "silent", *LONDON, *AT, "--qr").stderr == (
-        "error: silent/app has no number that a link can hold; what it has: supportdir show silent/app\n"
+        "error: silent/app has no number for a link; see: supportdir show silent/app\n"
     )

@@ -1,4 +1,4 @@
-"""Completion in the shells themselves: what stands on the line after Tab is struck."""
+"""Completion in real shells: the line after Tab."""
 
 from __future__ import annotations
 
@@ -52,7 +52,7 @@ CASES = [
 
 @pytest.fixture(scope="module")
 def home(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A home folder with completion installed for all shells, and an index."""
+    """Return a home folder with completion installed for all shells, and an index."""
     home = tmp_path_factory.mktemp("home")
     (home / "bin").mkdir()
     launcher = home / "bin" / "supportdir"
@@ -79,7 +79,7 @@ def _environment(home: Path) -> dict[str, str]:
 
 
 class Shell:
-    """A shell at a terminal."""
+    """A shell on a terminal."""
 
     def __init__(self, name: str, home: Path) -> None:
         self.pid, self._terminal = pty.fork()
@@ -94,7 +94,7 @@ class Shell:
         os.write(self._terminal, text.encode())
 
     def read_until(self, text: str) -> str:
-        """What the shell has written up to that text."""
+        """Return the output of the shell up to a text."""
         seen, deadline = b"", time.monotonic() + 60
         while text.encode() not in seen:
             assert time.monotonic() < deadline, seen.decode(errors="replace")
@@ -103,7 +103,7 @@ class Shell:
         return seen.decode(errors="replace")
 
     def completed(self, line: str, marker: str) -> str:
-        """The line after Tab: it is printed instead of run."""
+        """Return the line after Tab. The line is printed, not executed."""
         self.type(f"supportdir {line}\t")
         self.type(f"\x01echo {marker}'<'\x05'>'{marker}\n")
         seen = self.read_until(f">{marker}")

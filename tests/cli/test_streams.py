@@ -1,4 +1,4 @@
-"""Failed writes to stdout and stderr in the form that the command line can tell from others."""
+"""Errors for failed writes to stdout and stderr."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from supportdir.cli import streams
 
 
 class Failing(io.RawIOBase):
-    """A raw stream whose writes do what `results` says, one after the other."""
+    """A raw stream; each write takes the next of `results`: an exception, None (would block), or all bytes."""
 
     def __init__(self, *results: object) -> None:
         self.results = list(results)
@@ -51,17 +51,17 @@ def _guarded(monkeypatch: pytest.MonkeyPatch, stdout: io.RawIOBase | None, stder
         (OSError(errno.EIO, "Input/output error"), streams.AnswerLostError, "Input/output error"),
     ],
 )
-def test_a_failed_write_of_the_answer_says_why(
+def test_a_failed_write_to_stdout_raises_the_reason(
     monkeypatch: pytest.MonkeyPatch, failure: OSError, error: type[Exception], message: str
 ) -> None:
     _guarded(monkeypatch, Failing(failure, failure), Failing())
     with pytest.raises(error) as caught:
         print("answer", flush=True)
     assert str(caught.value) == message
-    sys.stdout.buffer.raw.results = []  # type: ignore[attr-defined]
+    sys.stdout.buffer.raw.results = []  # type: ignore[union-attr]
 
 
-def test_a_full_pipe_that_does_not_block_is_waited_for(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_full_non_blocking_pipe_is_waited_for(monkeypatch: pytest.MonkeyPatch) -> None:
     waited: list[int] = []
     raw = Failing(None, None)
     monkeypatch.setattr(streams, "_wait_for", waited.append)
@@ -70,13 +70,13 @@ def test_a_full_pipe_that_does_not_block_is_waited_for(monkeypatch: pytest.Monke
     assert (raw.written, waited) == (b"answer\n", [1, 1])
 
 
-def test_a_note_that_cannot_be_written_changes_nothing(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_failed_write_to_stderr_is_ignored(monkeypatch: pytest.MonkeyPatch) -> None:
     _guarded(monkeypatch, Failing(), Failing(OSError(errno.ENOSPC, "full"), BrokenPipeError()))
     print("note", file=sys.stderr, flush=True)
     print("another", file=sys.stderr, flush=True)
 
 
-def test_closed_streams_are_opened_on_nothing(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_closed_streams_become_the_null_device(monkeypatch: pytest.MonkeyPatch) -> None:
     _guarded(monkeypatch, None, None)
     print("answer", flush=True)
     assert (sys.stdout.name, sys.stderr.name) == (os.devnull, os.devnull)

@@ -1,4 +1,4 @@
-"""The zone of the system: what TZ and /etc/localtime may be."""
+"""The time zone of the system, from TZ and /etc/localtime."""
 
 from __future__ import annotations
 
@@ -15,13 +15,13 @@ from supportdir.hours import zones
 
 @pytest.fixture
 def etc(tmp_path: Path) -> Path:
-    """A folder in place of /etc, without zone."""
+    """Return a folder that replaces /etc; it has no time zone."""
     (tmp_path / "etc").mkdir()
     return tmp_path / "etc"
 
 
 def zone_file(name: str) -> Path:
-    """The zone's file."""
+    """Return the path of the zone file of pytz."""
     with zones._open(name) as file:
         return Path(file.name)
 
@@ -52,7 +52,7 @@ def zone_file(name: str) -> Path:
         (":", "UTC"),
     ],
 )
-def test_what_tz_means(etc: Path, tz: str, name: str) -> None:
+def test_the_zone_of_tz(etc: Path, tz: str, name: str) -> None:
     (etc / "localtime").symlink_to("/usr/share/zoneinfo/Asia/Tokyo")
     assert system_zone(tz, str(etc)) == (name, "")
 
@@ -72,20 +72,20 @@ def test_what_tz_means(etc: Path, tz: str, name: str) -> None:
         ("../../etc/passwd", "write an IANA name such as Europe/London"),
     ],
 )
-def test_a_tz_that_is_not_understood_is_said_to_be_so(etc: Path, tz: str, hint: str) -> None:
+def test_an_invalid_tz_is_noted(etc: Path, tz: str, hint: str) -> None:
     (etc / "localtime").symlink_to("/usr/share/zoneinfo/Asia/Tokyo")
     assert system_zone(tz, str(etc)) == (
         "Asia/Tokyo",
-        f"TZ='{tz}' is not a time zone, so your time is that of Asia/Tokyo; {hint}",
+        f"TZ='{tz}' is not a time zone, using Asia/Tokyo; {hint}",
     )
     (etc / "localtime").unlink()
     assert system_zone(tz, str(etc)) == (
         "UTC",
-        f"TZ='{tz}' is not a time zone, so your time is that of UTC; {hint}",
+        f"TZ='{tz}' is not a time zone, using UTC; {hint}",
     )
 
 
-def test_a_long_tz_is_cut_in_its_note(etc: Path) -> None:
+def test_a_note_shortens_a_long_tz(etc: Path) -> None:
     for tz in ("x" * 100_000, "/" + "x" * 100_000, "EST5" * 10_000):
         name, note = system_zone(tz, str(etc))
         assert name == "UTC"
@@ -115,14 +115,14 @@ def test_the_zone_of_a_link_to_a_link(etc: Path) -> None:
     assert system_zone(None, str(etc)) == ("Europe/London", "")
 
 
-def test_a_copy_has_the_zone_that_timezone_names(etc: Path) -> None:
+def test_a_copied_localtime_has_the_zone_in_timezone(etc: Path) -> None:
     shutil.copy(zone_file("Europe/London"), etc / "localtime")
     assert system_zone(None, str(etc))[0] == "<GMT>0<BST>,M3.5.0/1,M10.5.0"
     (etc / "timezone").write_text("Europe/London\n", encoding="utf-8")
     assert system_zone(None, str(etc)) == ("Europe/London", "")
 
 
-def test_a_copy_keeps_its_own_clock_where_timezone_names_another(etc: Path) -> None:
+def test_a_copied_localtime_ignores_another_zone_in_timezone(etc: Path) -> None:
     shutil.copy(zone_file("Asia/Tokyo"), etc / "localtime")
     for text in ("Europe/London\n", "\xff", "", "<JST>-9"):
         (etc / "timezone").write_bytes(text.encode("latin-1"))
@@ -149,7 +149,7 @@ def test_a_system_without_zone(etc: Path) -> None:
     ],
 )
 @pytest.mark.parametrize("command", ["show acme", "hours acme", "open", "ivr acme", "reach acme", "list"])
-def test_every_command_answers_on_that_clock(
+def test_every_command_uses_the_zone_of_tz(
     run: Run, monkeypatch: pytest.MonkeyPatch, tz: str, zone: str, clock: str, command: str
 ) -> None:
     monkeypatch.setenv("TZ", tz)
@@ -167,7 +167,7 @@ def test_every_command_answers_on_that_clock(
         assert run(*words, "--output", output).status == answer.status
 
 
-def test_the_week_is_on_the_clock_of_a_rule(run: Run, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_hours_name_the_zone_of_a_posix_rule(run: Run, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("TZ", "CET-1CEST,M3.5.0,M10.5.0/3")
     words = ("hours", "acme", "--from", "GB", "--at", "2026-07-15T12:00Z", "--output", "table")
     assert "CET/CEST time" in run(*words).stdout
@@ -175,14 +175,14 @@ def test_the_week_is_on_the_clock_of_a_rule(run: Run, monkeypatch: pytest.Monkey
     assert "UTC+3 time" in run(*words).stdout
 
 
-def test_an_old_zone_name_says_where_the_caller_is(run: Run, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_an_old_zone_name_has_a_country(run: Run, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("TZ", "Asia/Calcutta")
-    assert "as from IN" in run("show", "acme").stderr
+    assert "assuming --from IN" in run("show", "acme").stderr
     monkeypatch.setenv("TZ", "CET")
-    assert "as from" not in run("show", "acme").stderr
+    assert "assuming --from" not in run("show", "acme").stderr
 
 
-def test_tz_is_not_mentioned_where_the_zone_is_given(run: Run, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_an_invalid_tz_is_not_noted_if_tz_is_given(run: Run, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("TZ", "Nonsense/\x1b[31mCity")
     assert "TZ='Nonsense/\N{REPLACEMENT CHARACTER}[31mCity' is not a time zone" in run("show", "acme").stderr
     assert "TZ=" not in run("show", "acme", "--from", "GB", "--tz", "Europe/London").stderr

@@ -3,17 +3,17 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable
 from datetime import UTC, datetime, timedelta
 
 import pytest
+from conftest import Run
 
 LONDON = ("--from", "GB", "--tz", "Europe/London")
 CARE = "acme/care\tphone\t{}\t{}\t+44 20 7946 0958\t0 0 0 2\tofficial 2026-04-18\tCustomer care\tGB\tAcme Broadband\n"
 
 
 class Clock:
-    """The program's clock and its sleep; `until` ends it as Ctrl-C does."""
+    """The clock of the program and its `sleep`, which raises KeyboardInterrupt at `until`."""
 
     def __init__(self) -> None:
         self.at, self.until = datetime.max.replace(tzinfo=UTC), datetime.max.replace(tzinfo=UTC)
@@ -67,7 +67,7 @@ def start(clock: Clock, text: str) -> None:
             ("acme/faults", "--until", "closing"),
             1,
             "acme/faults\tphone\topen\t\t+44 808 157 0123\t\tofficial 2026-04-18\tFaults\tGB\tAcme Broadband\n",
-            "no hours say that it closes within 400 days\n",
+            "it does not close within 400 days\n",
         ),
         (
             "2026-11-23T12:00+00:00",
@@ -75,14 +75,14 @@ def start(clock: Clock, text: str) -> None:
             4,
             "nightowl/advice\tphone\tunknown\t\ton the back of the card\t\tofficial 2026-01\tAdvice"
             "\tother:RU\tNightowl Bank\n",
-            "its hours are not known\n",
+            "hours not known\n",
         ),
         (
             "2026-11-23T12:00+00:00",
             ("silent",),
             4,
             "silent\t\tunknown\t\t\t\t\tno phone support: support is electronic only\tGB\tSilent Messenger\n",
-            "its hours are not known\n",
+            "hours not known\n",
         ),
         (
             "2026-11-23T22:59+00:00",
@@ -95,14 +95,14 @@ def start(clock: Clock, text: str) -> None:
     ],
 )
 def test_waiting(
-    run: Callable[..., object], clock: Clock, at: str, words: tuple[str, ...], status: int, stdout: str, stderr: str
+    run: Run, clock: Clock, at: str, words: tuple[str, ...], status: int, stdout: str, stderr: str
 ) -> None:
     start(clock, at)
     answer = run("wait", *words, *LONDON, "--output", "plain")
     assert (answer.status, answer.stdout, answer.stderr) == (status, stdout, stderr)
 
 
-def test_a_company_opens_with_the_first_of_its_lines(run: Callable[..., object], clock: Clock) -> None:
+def test_a_company_opens_when_its_first_line_opens(run: Run, clock: Clock) -> None:
     start(clock, "2026-11-23T12:00+00:00")
     assert run("wait", "acme", *LONDON).status == 0
     start(clock, "2026-11-23T13:30+00:00")
@@ -115,24 +115,22 @@ def test_a_company_opens_with_the_first_of_its_lines(run: Callable[..., object],
 @pytest.mark.parametrize(
     ("words", "status", "message"),
     [
-        (("acme", "--timeout", "soon"), 2, "--timeout 'soon' is no length of time; write 90m, 2h, 1h30m or 45s"),
+        (("acme", "--timeout", "soon"), 2, "invalid --timeout 'soon'; write a duration such as 90m, 2h, 1h30m or 45s"),
         (("acme/cart",), 1, "Acme Broadband has no contact 'cart'; it has acme/chat, acme/care"),
     ],
 )
-def test_wrong_words(
-    run: Callable[..., object], clock: Clock, words: tuple[str, ...], status: int, message: str
-) -> None:
+def test_errors(run: Run, clock: Clock, words: tuple[str, ...], status: int, message: str) -> None:
     start(clock, "2026-11-23T12:00+00:00")
     assert run("wait", *words, *LONDON) == (status, "", f"error: {message}\n")
 
 
-def test_control_c_ends_it(run: Callable[..., object], clock: Clock) -> None:
+def test_control_c(run: Run, clock: Clock) -> None:
     start(clock, "2026-11-23T04:00+00:00")
     clock.until = clock.at + timedelta(minutes=1)
     assert run("wait", "acme/care", *LONDON).status == 130
 
 
-def test_a_watched_board_in_a_pipe_says_what_changes(run: Callable[..., object], clock: Clock) -> None:
+def test_watch_prints_changes_in_a_pipe(run: Run, clock: Clock) -> None:
     start(clock, "2026-11-23T17:59+00:00")
     clock.until = datetime.fromisoformat("2026-11-24T08:01+00:00")
     answer = run("open", "acme", "--watch", "--kind", "phone", *LONDON, "--output", "plain")
@@ -145,7 +143,7 @@ def test_a_watched_board_in_a_pipe_says_what_changes(run: Callable[..., object],
     assert answer.status == 130
 
 
-def test_a_watched_board_on_the_table(run: Callable[..., object], clock: Clock) -> None:
+def test_watch_on_a_terminal(run: Run, clock: Clock) -> None:
     start(clock, "2026-11-23T17:59:50+00:00")
     clock.until = clock.at + timedelta(seconds=20)
     answer = run("open", "acme", "--watch", *LONDON, "--output", "table", "--color", "always")
@@ -155,8 +153,7 @@ def test_a_watched_board_on_the_table(run: Callable[..., object], clock: Clock) 
 
 
 @pytest.mark.parametrize("words", [("--at", "2026-11-23T12:00Z"), ("--output", "json")])
-def test_only_the_present_can_be_watched(run: Callable[..., object], words: tuple[str, str]) -> None:
-    message = (
-        f"error: --watch shows the present on a board; leave out {' '.join(words) if words[1] == 'json' else '--at'}\n"
-    )
+def test_options_that_watch_excludes(run: Run, words: tuple[str, str]) -> None:
+    option = "--at" if "--at" in words else "--output json"
+    message = f"error: --watch excludes {option}; leave one out\n"
     assert run("open", "acme", "--watch", *LONDON, *words) == (2, "", message)

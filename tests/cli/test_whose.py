@@ -1,13 +1,15 @@
-"""`supportdir whose`: whole outputs on the invented companies."""
+"""`supportdir whose`: complete outputs for the invented companies."""
 
 from __future__ import annotations
 
 import json
+from pathlib import Path
 
 import pytest
+from conftest import Run
 
 AT_HOME = ("--from", "GB")
-TRUST = "a call or message that shows a number need not come from it: hang up and dial it yourself\n"
+TRUST = "a call or message can show a forged number; hang up and dial the number yourself\n"
 COMPARE = (
     "Compare it with the card, the bill or the company's own site, not with the message or advertisement that names it"
 )
@@ -33,12 +35,12 @@ US = "acme/us\tnumber\tsupport\t+1 800 555 0199\ttoll-free\tpress undated\tSuppo
         (
             ("+44 020 7946 0958",),
             CARE,
-            f"read as +44 20 7946 0958: 0 is not dialled behind +44\n{TRUST}",
+            f"read as +44 20 7946 0958: 0 is not dialled after +44\n{TRUST}",
         ),
         (
             ("800 555 0199", *AT_HOME),
             US,
-            f"dialled in Britain (UK) it would be another number; in another country it is this one\n{TRUST}",
+            f"dialled in Britain (UK), this would be another number; showing matches in other countries\n{TRUST}",
         ),
         (
             ("020 7946 0959", *AT_HOME),
@@ -66,7 +68,7 @@ US = "acme/us\tnumber\tsupport\t+1 800 555 0199\ttoll-free\tpress undated\tSuppo
         ),
     ],
 )
-def test_a_number_in_any_spelling(run, words, stdout, stderr):
+def test_a_number_in_any_format(run: Run, words: tuple[str, ...], stdout: str, stderr: str) -> None:
     answer = run("whose", *words, "--output", "plain")
     assert (answer.stdout, answer.stderr, answer.status) == (stdout, stderr, 0)
 
@@ -88,7 +90,7 @@ more     supportdir show acme/care
             """\
 +1 800 555 0199   Acme Broadband · Support (US)
 free in United States
-source   a press article, undated: compare it with your card or bill
+source   a press article, undated: check it against your card or bill
 more     supportdir show acme/us
 """,
         ),
@@ -96,7 +98,7 @@ more     supportdir show acme/us
             ("020 7946 0959", *AT_HOME),
             """\
 +44 20 7946 0959   Acme Broadband · Customer care, textphone
-for text devices: it does not take a voice call
+for text devices only; it does not take voice calls
 source   the company itself, 18 April 2026
          https://www.acme.example/contact
 more     supportdir show acme/care
@@ -106,7 +108,7 @@ more     supportdir show acme/care
             ("020 7946 0001", *AT_HOME),
             """\
 020 7946 0001   Acme Broadband · Old line
-a dead number: no longer theirs, or misprinted as theirs
+a dead number: no longer the company's, or a misprint
 note     switched off in 2024
 source   the company itself, 18 April 2026
          https://www.acme.example/contact
@@ -134,11 +136,11 @@ more     supportdir show nightowl/cards
         ),
     ],
 )
-def test_what_a_person_reads(run, words, stdout):
+def test_table(run: Run, words: tuple[str, ...], stdout: str) -> None:
     assert run("whose", *words, "--output", "table").stdout == stdout
 
 
-def test_json_says_the_same(run):
+def test_json(run: Run) -> None:
     answer = json.loads(run("whose", "+49 30 23125000", "--output", "json").stdout)
     (owner,) = answer["answers"]
     assert owner.pop("provenance")["grade"] == "community"
@@ -175,23 +177,23 @@ def test_json_says_the_same(run):
         (
             ("0909 879 0123", *AT_HOME),
             "+44 909 879 0123 is not in the directory, which proves nothing either way; it is a premium-rate number "
-            f"(Britain (UK) or Guernsey), dear to call. {COMPARE}",
+            f"(Britain (UK) or Guernsey), expensive to call. {COMPARE}",
         ),
         (
             ("+44 1632 960123",),
             "+44 1632 960123 is not in the directory, which proves nothing either way; it is outside the number plan "
-            f"(Britain (UK), Guernsey, Isle of Man or Jersey): mistyped, or made up by whoever shows it. {COMPARE}",
+            f"(Britain (UK), Guernsey, Isle of Man or Jersey), so it is mistyped or forged. {COMPARE}",
         ),
         (
             ("+1 800 123 4567",),
-            "+1 800 123 4567 is not in the directory, which proves nothing either way; it is outside the number plan: "
-            "mistyped, or made up by whoever shows it; its first digits are those of a toll-free number "
+            "+1 800 123 4567 is not in the directory, which proves nothing either way; it is outside the number plan, "
+            "so it is mistyped or forged; its first digits are those of a toll-free number "
             f"(North America). {COMPARE}",
         ),
         (
             ("+1 900 555 0123",),
             "+1 900 555 0123 is not in the directory, which proves nothing either way; it is a premium-rate number "
-            f"(North America), dear to call. {COMPARE}",
+            f"(North America), expensive to call. {COMPARE}",
         ),
         (
             ("+7 800 555 01 23",),
@@ -218,12 +220,12 @@ def test_json_says_the_same(run):
         ),
     ],
 )
-def test_a_number_of_nobody_proves_nothing(run, words, message):
+def test_an_unknown_number(run: Run, words: tuple[str, ...], message: str) -> None:
     answer = run("whose", *words)
     assert (answer.status, answer.stdout, answer.stderr) == (1, "", f"error: {message}\n")
 
 
-def test_an_old_spelling_of_a_number_of_nobody_is_told_too(run):
+def test_an_unknown_number_in_an_old_format(run: Run) -> None:
     answer = run("whose", "+8 800 555 01 23")
     assert (answer.status, answer.stdout) == (1, "")
     assert answer.stderr == (
@@ -233,15 +235,15 @@ def test_an_old_spelling_of_a_number_of_nobody_is_told_too(run):
     )
 
 
-def test_a_flood_of_digits_is_cut_short(run):
+def test_a_message_shortens_a_long_number(run: Run) -> None:
     answer = run("whose", "1" * 5000, *AT_HOME)
-    assert (answer.status, len(answer.stderr)) == (2, 107)
+    assert (answer.status, len(answer.stderr)) == (2, 110)
 
 
-def test_a_word_is_no_number(run):
+def test_a_word_is_not_a_number(run: Run) -> None:
     answer = run("whose", "acme")
     assert answer.status == 2
-    assert answer.stderr.endswith("error: 'acme' is no number; to look a company up: supportdir find NAME\n")
+    assert answer.stderr.endswith("error: 'acme' is not a number; to look up a company: supportdir find NAME\n")
 
 
 HOTLINE = """\
@@ -263,26 +265,26 @@ phones:
 """
 
 
-def test_a_number_of_several_companies_names_them_all_those_at_home_first(run, tmp_path):
+def test_a_number_of_several_companies_lists_the_caller_s_country_first(run: Run, tmp_path: Path) -> None:
     (tmp_path / "acme-hotline.yaml").write_text(HOTLINE, encoding="utf-8")
-    for asked, ids in (
+    for words, ids in (
         (("020 7946 0958", "--from", "GB"), ["acme/care", "acme-hotline/care"]),
         (("0555", "--from", "RU"), ["nightowl/cards", "acme-hotline/care"]),
         (("0555", "--from", "GB"), ["acme-hotline/care", "nightowl/cards"]),
-        (("+7 0555",), ["nightowl/cards"]),  # people write short numbers so, too
+        (("+7 0555",), ["nightowl/cards"]),  # a common way to write short numbers
     ):
-        answer = run("whose", *asked, "--data", str(tmp_path))
+        answer = run("whose", *words, "--data", str(tmp_path))
         assert [line.partition("\t")[0] for line in answer.stdout.splitlines()] == ids
 
 
-def test_a_premium_rate_line_is_warned_of(run, tmp_path):
+def test_a_premium_rate_number_gives_a_warning(run: Run, tmp_path: Path) -> None:
     (tmp_path / "acme-hotline.yaml").write_text(HOTLINE, encoding="utf-8")
     answer = run("whose", "0909 879 0123", *AT_HOME, "--data", str(tmp_path), "--output", "table")
-    assert answer.stdout.splitlines()[1] == "premium rate: dear"
-    assert answer.stderr == f"premium rate: +44 909 879 0123 is dear to call\n{TRUST}"
+    assert answer.stdout.splitlines()[1] == "premium rate: expensive"
+    assert answer.stderr == f"premium rate: +44 909 879 0123 is expensive to call\n{TRUST}"
 
 
-def test_a_number_that_was_just_written_is_found(run, tmp_path):
+def test_a_number_in_a_changed_file_is_found(run: Run, tmp_path: Path) -> None:
     path = tmp_path / "acme-hotline.yaml"
     path.write_text(HOTLINE, encoding="utf-8")
     run("whose", "+44 20 7946 0777", "--data", str(tmp_path))
@@ -291,6 +293,6 @@ def test_a_number_that_was_just_written_is_found(run, tmp_path):
     assert answer.stdout.startswith("acme-hotline/care\t")
 
 
-def test_a_guess_of_where_one_stands_is_said_only_where_it_counts(run):
-    assert run("whose", "020 7946 0958").stderr == f"as from GB, by your system's zone\n{TRUST}"
+def test_a_guessed_location_is_noted_only_if_it_matters(run: Run) -> None:
+    assert run("whose", "020 7946 0958").stderr == f"assuming --from GB (from the system time zone)\n{TRUST}"
     assert run("whose", "+44 20 7946 0958").stderr == TRUST

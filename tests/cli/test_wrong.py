@@ -1,16 +1,16 @@
-"""Everything that can be wrong ends in one clear line and its exit status."""
+"""Errors: one line on stderr, and an exit status."""
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from pathlib import Path
 
 import pytest
+from conftest import Run
 
 from supportdir.cli import app
 
 SUPPORT = Path(__file__).parents[2] / "SUPPORT.md"
-NEAR = "Else the number is on the card, the bill or the company's own site, never in an advertisement"
+NEAR = "Otherwise look on your card, your bill or the company's website, not in an advertisement"
 TIMES = "write 17:55, 5pm, 'Fri 17:55', 'tomorrow 9:00', 'in 2 hours', 25.12.2026 or 2026-12-25T17:55"
 
 
@@ -20,7 +20,7 @@ TIMES = "write 17:55, 5pm, 'Fri 17:55', 'tomorrow 9:00', 'in 2 hours', 25.12.202
         (("show", "acmee"), 1, "no company is called 'acmee'. Did you mean acme?"),
         (("show", "qqqqqq"), 1, f"no company is called 'qqqqqq'. Try: supportdir find WORD. {NEAR}"),
         (("show", ""), 1, f"no company is called ''. Try: supportdir find WORD. {NEAR}"),
-        (("find", "qqqqqq"), 1, f"nothing in the directory is like 'qqqqqq'. {NEAR}"),
+        (("find", "qqqqqq"), 1, f"nothing in the directory matches 'qqqqqq'. {NEAR}"),
         (
             ("show", "acme", "--data", "caf\udce9"),
             2,
@@ -33,7 +33,7 @@ TIMES = "write 17:55, 5pm, 'Fri 17:55', 'tomorrow 9:00', 'in 2 hours', 25.12.202
             "invalid --kind 'fax'; choose one of phone, chat, email, form, sms, messenger, social, forum, app, "
             "callback, post, visit, video, self-service",
         ),
-        (("show", "silent", "--kind", "sms"), 1, "no sms of Silent Messenger is known; there is app"),
+        (("show", "silent", "--kind", "sms"), 1, "no sms contact of Silent Messenger is known; known kinds: app"),
         (
             ("show", "acme", "--at", "nonsense"),
             2,
@@ -48,13 +48,13 @@ TIMES = "write 17:55, 5pm, 'Fri 17:55', 'tomorrow 9:00', 'in 2 hours', 25.12.202
         (
             ("show", "acme", "--tz", "Europe/London", "--at", "2026-03-29T01:30"),
             2,
-            "2026-03-29 01:30 is skipped by the clock of Europe/London, which changes there; "
+            "2026-03-29 01:30 is skipped by the clock change in Europe/London; "
             "write 2026-03-29T00:30+00:00 or 2026-03-29T02:30+01:00",
         ),
         (
             ("show", "acme", "--tz", "Europe/London", "--at", "2026-10-25T01:30"),
             2,
-            "2026-10-25 01:30 comes twice on the clock of Europe/London, which changes there; "
+            "2026-10-25 01:30 occurs twice at the clock change in Europe/London; "
             "write 2026-10-25T01:30+01:00 or 2026-10-25T01:30+00:00",
         ),
         (
@@ -71,7 +71,7 @@ TIMES = "write 17:55, 5pm, 'Fri 17:55', 'tomorrow 9:00', 'in 2 hours', 25.12.202
         (
             ("show", "acme", "--data", "/no/such"),
             3,
-            "/no/such is no folder of company files; give --data an existing folder",
+            "/no/such is not a folder; give --data an existing folder of company files",
         ),
         (("show",), 2, "Missing argument 'COMPANY'. Try: supportdir show --help"),
         (("show", "acme", "--bogus"), 2, "show has no option --bogus. Try: supportdir show --help"),
@@ -91,7 +91,7 @@ TIMES = "write 17:55, 5pm, 'Fri 17:55', 'tomorrow 9:00', 'in 2 hours', 25.12.202
         (("list", "--category", "banc"), 2, "invalid --category 'banc'; did you mean bank?"),
     ],
 )
-def test_one_line_and_a_status(run: Callable[..., object], words: tuple[str, ...], status: int, message: str) -> None:
+def test_one_line_and_a_status(run: Run, words: tuple[str, ...], status: int, message: str) -> None:
     answer = run(*words)
     assert (answer.status, answer.stdout, answer.stderr) == (status, "", f"error: {message}\n")
 
@@ -105,30 +105,30 @@ def test_one_line_and_a_status(run: Callable[..., object], words: tuple[str, ...
         (("data", "chekc"), "no command is called 'chekc'. Did you mean supportdir data check?"),
     ],
 )
-def test_a_first_word_that_is_no_command(run: Callable[..., object], words: tuple[str, ...], message: str) -> None:
+def test_a_first_word_that_is_not_a_command(run: Run, words: tuple[str, ...], message: str) -> None:
     answer = run(*words)
     assert (answer.status, answer.stdout, answer.stderr) == (2, "", f"error: {message}\n")
 
 
 @pytest.mark.parametrize("words", [("acme",), ("ACME", "Broadband"), ("acme/care",), ("https://acme.example/help",)])
-def test_a_company_in_place_of_a_command_is_shown(run: Callable[..., object], words: tuple[str, ...]) -> None:
+def test_a_company_in_place_of_a_command_is_shown(run: Run, words: tuple[str, ...]) -> None:
     options = ("--from", "GB", "--at", "2026-11-20T10:00")
     assert run(*words, *options) == run("show", *words, *options)
     assert run(*words, *options).status == 0
 
 
-def test_escapes_in_the_user_s_own_words_are_not_echoed(run: Callable[..., object]) -> None:
+def test_control_characters_in_arguments_are_not_printed(run: Run) -> None:
     assert "\x1b" not in run("show", "\x1b[31mred").stderr
     assert "\u202e" not in run("show", "acme", "--at", "\u202e").stderr
 
 
-def test_broken_files(run: Callable[..., object], tmp_path: Path) -> None:
+def test_broken_files(run: Run, tmp_path: Path) -> None:
     (tmp_path / "bad.yaml").write_text("name: Bad\nphones:\n  - id: a\n    hours: Mo-Fr 9-17\n", encoding="utf-8")
     (tmp_path / "deep.yaml").write_text("a: " + "[" * 30_000, encoding="utf-8")
-    asked = run("show", "bad", "--data", str(tmp_path))
-    assert asked.status == 3
-    assert asked.stderr.startswith(f"error: {tmp_path}/bad.yaml:")
-    assert asked.stderr.count("\n") == 1
+    answer = run("show", "bad", "--data", str(tmp_path))
+    assert answer.status == 3
+    assert answer.stderr.startswith(f"error: {tmp_path}/bad.yaml:")
+    assert answer.stderr.count("\n") == 1
     deep = run("show", "deep", "--data", str(tmp_path))
     assert (deep.status, deep.stderr.count("\n")) == (3, 1)
     others = run("show", "acme", "--data", str(tmp_path), "--from", "GB")
@@ -144,14 +144,19 @@ def test_broken_files(run: Callable[..., object], tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     ("text", "message"),
     [
-        ("from = 7", 'config.toml: from is a text; write from = "7"'),
+        ("from = 7", 'config.toml: from must be a string; write from = "7"'),
+        ("form = 'GB'", "config.toml: there is no setting 'form'; did you mean from?"),
         (
-            "form = 'GB'",
-            "config.toml: there is no setting 'form'; "
-            "write one of from, tz, country, language, output, color, phone, mine",
+            "zzz = 'GB'",
+            "config.toml: there is no setting 'zzz'; "
+            "choose one of country, from, tz, language, output, color, phone, favorites",
         ),
-        ("mine = 'acme'", 'config.toml: mine is a list of companies; write mine = ["delta", "hmrc"]'),
-        ("mine = [7]", 'config.toml: mine is a list of companies; write mine = ["delta", "hmrc"]'),
+        ("mine = ['acme']", "config.toml: there is no setting 'mine'; did you mean favorites?"),
+        (
+            "favorites = 'acme'",
+            'config.toml: favorites must be a list of companies; write favorites = ["delta", "hmrc"]',
+        ),
+        ("favorites = [7]", 'config.toml: favorites must be a list of companies; write favorites = ["delta", "hmrc"]'),
         ("output = 'xml'", "config.toml: invalid output = 'xml'; choose one of table, plain, json"),
         ("from = 'XX'", "config.toml: invalid from = 'XX'; write a code or a name, such as AD or Andorra"),
         ("country = 'Germny'", "config.toml: invalid country = 'Germny'; did you mean DE (Germany)?"),
@@ -163,9 +168,7 @@ def test_broken_files(run: Callable[..., object], tmp_path: Path) -> None:
         ("from = ", "config.toml cannot be read: Invalid value (at end of document)"),
     ],
 )
-def test_a_wrong_config(
-    run: Callable[..., object], tmp_path: Path, monkeypatch: pytest.MonkeyPatch, text: str, message: str
-) -> None:
+def test_an_invalid_config(run: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, text: str, message: str) -> None:
     (tmp_path / "config.toml").write_text(text, encoding="utf-8")
     monkeypatch.setenv("SUPPORTDIR_CONFIG_DIR", str(tmp_path))
     answer = run("show", "acme")
@@ -175,19 +178,19 @@ def test_a_wrong_config(
 @pytest.mark.parametrize(
     ("content", "message"),
     [
-        ('from = "US"'.encode("utf-16"), "it is UTF-16 or no text; save the file as UTF-8"),
-        ('from = "US"'.encode("utf-16-be"), "it is UTF-16 or no text; save the file as UTF-8"),
-        ('mine = ["ёлка"]'.encode("cp1251"), "it is not UTF-8; save the file as UTF-8"),
-        (b"mine = " + b"[" * 3000, "its brackets are nested too deep; look for brackets left open"),
-        (b"mine = " + b"{a=" * 3000, "its brackets are nested too deep; look for brackets left open"),
+        ('from = "US"'.encode("utf-16"), "it is UTF-16 or not text; save the file as UTF-8"),
+        ('from = "US"'.encode("utf-16-be"), "it is UTF-16 or not text; save the file as UTF-8"),
+        ('favorites = ["ёлка"]'.encode("cp1251"), "it is not UTF-8; save the file as UTF-8"),
+        (b"favorites = " + b"[" * 3000, "its brackets are nested too deeply; look for an unclosed bracket"),
+        (b"favorites = " + b"{a=" * 3000, "its brackets are nested too deeply; look for an unclosed bracket"),
         (b"from = " + b"9" * 10_000, "Exceeds the limit (4300 digits) for integer string conversion"),
         (b"a." * 50_000 + b"b = 1", "it has more than 64 kB or 2,000 dots; shorten it"),
         (b"a." * 20_000 + b"b = 1", "it has more than 64 kB or 2,000 dots; shorten it"),
         (b"#" * 70_000, "it has more than 64 kB or 2,000 dots; shorten it"),
     ],
 )
-def test_a_hostile_config_ends_at_once(
-    run: Callable[..., object], tmp_path: Path, monkeypatch: pytest.MonkeyPatch, content: bytes, message: str
+def test_a_malicious_config_is_rejected_quickly(
+    run: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, content: bytes, message: str
 ) -> None:
     (tmp_path / "config.toml").write_bytes(content)
     monkeypatch.setenv("SUPPORTDIR_CONFIG_DIR", str(tmp_path))
@@ -198,9 +201,7 @@ def test_a_hostile_config_ends_at_once(
     assert len(answer.stderr) < 400
 
 
-def test_a_setting_that_is_no_text_is_not_echoed_at_length(
-    run: Callable[..., object], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_messages_shorten_long_settings(run: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("SUPPORTDIR_CONFIG_DIR", str(tmp_path))
     for text in ("from." + "a." * 1500 + "b = 1", "x" * 60_000 + " = 1", "from = [" + "1," * 10_000 + "]"):
         (tmp_path / "config.toml").write_text(text, encoding="utf-8")
@@ -209,27 +210,27 @@ def test_a_setting_that_is_no_text_is_not_echoed_at_length(
         assert len(answer.stderr) < 400
 
 
-def test_a_config_with_a_byte_order_mark_is_read(
-    run: Callable[..., object], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_a_config_with_a_byte_order_mark_is_read(run: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     (tmp_path / "config.toml").write_bytes(b'\xef\xbb\xbffrom = "US"\noutput = "json"\n')
     monkeypatch.setenv("SUPPORTDIR_CONFIG_DIR", str(tmp_path))
     assert '"from": "US"' in run("show", "acme").stdout
 
 
-def test_settings_stand_under_options(
-    run: Callable[..., object], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_options_and_variables_override_settings(run: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     (tmp_path / "config.toml").write_text('from = "US"\ntz = "America/New_York"\noutput = "json"\n', encoding="utf-8")
     monkeypatch.setenv("SUPPORTDIR_CONFIG_DIR", str(tmp_path))
     assert '"from": "US"' in run("show", "acme").stdout
     assert '"from": "GB"' in run("show", "acme", "--from", "GB").stdout
     monkeypatch.setenv("SUPPORTDIR_FROM", "RU")
     assert '"from": "RU"' in run("show", "acme").stdout
+    (tmp_path / "config.toml").write_text('color = "always"\n', encoding="utf-8")
+    words = ("show", "acme", "--output", "table")
+    assert "\x1b" in run(*words).stdout
+    assert "\x1b" not in run(*words, "--color", "auto").stdout
 
 
-def test_a_fault_of_ours_says_where_the_details_are(
-    run: Callable[..., object], monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+def test_an_internal_error_names_the_file_with_the_details(
+    run: Run, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
 ) -> None:
     monkeypatch.setenv("TMPDIR", str(tmp_path))
     monkeypatch.setattr("tempfile.tempdir", str(tmp_path))
@@ -238,13 +239,14 @@ def test_a_fault_of_ours_says_where_the_details_are(
     (details,) = tmp_path.iterdir()
     assert (answer.status, answer.stderr) == (
         70,
-        f"error: internal error (ZeroDivisionError), details in {details}; how to report it: {SUPPORT}\n",
+        f"error: internal error (ZeroDivisionError), details in {details}; "
+        f"please report it as described in {SUPPORT}\n",
     )
     assert "ZeroDivisionError" in details.read_text(encoding="utf-8")
     assert "the file with the details" in SUPPORT.read_text(encoding="utf-8")
 
 
-def test_control_c(run: Callable[..., object], monkeypatch: pytest.MonkeyPatch) -> None:
+def test_control_c(run: Run, monkeypatch: pytest.MonkeyPatch) -> None:
     def interrupted(folders: object) -> None:
         raise KeyboardInterrupt
 
@@ -252,14 +254,14 @@ def test_control_c(run: Callable[..., object], monkeypatch: pytest.MonkeyPatch) 
     assert run("show", "acme") == (130, "", "")
 
 
-def test_the_version(run: Callable[..., object]) -> None:
+def test_the_version(run: Run) -> None:
     from supportdir import __version__
 
     assert run("--version") == (0, f"supportdir {__version__}\n", "")
 
 
 @pytest.mark.parametrize("words", [(), ("--help",), ("-h",)])
-def test_help_names_every_command_and_ends_with_an_example(run: Callable[..., object], words: tuple[str, ...]) -> None:
+def test_help_names_every_command_and_ends_with_an_example(run: Run, words: tuple[str, ...]) -> None:
     answer = run(*words)
     assert answer.status == 0
     assert all(f"\n  {name} " in answer.stdout for name in app.COMMANDS)

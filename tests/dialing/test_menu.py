@@ -1,4 +1,4 @@
-"""A menu as a tree, and its paths as ordinary routes."""
+"""Phone menus: their paths, and paths as routes."""
 
 import pytest
 
@@ -29,11 +29,11 @@ QUEUE = Menu(
 )
 
 
-def typed(found):
-    return [" ".join(key for key, _ in path) for path in found]
+def keys_of(menu_paths):
+    return [" ".join(key for key, _ in path) for path in menu_paths]
 
 
-def test_a_path_is_an_ordinary_shortcut():
+def test_a_path_becomes_a_shortcut():
     internet = next(path for path in paths(MENU) if path[-1][1].label == "Internet at home")
     shortcut = route(internet, MENU)
     assert shortcut == Shortcut(
@@ -50,21 +50,21 @@ def test_a_path_is_an_ordinary_shortcut():
     assert route(internet).steps == shortcut.steps[1:]
 
 
-def test_the_way_to_a_person_is_one_for_everybody():
+def test_the_route_to_a_person_is_for_every_caller():
     assert to_person(MENU).steps[1:] == (
         Step(press="2", hear="Technical"),
         Step(press="0", hear="An adviser"),
     )
 
 
-def test_the_way_through_a_menu_that_comes_later_waits_and_speaks():
+def test_a_route_through_a_later_speech_menu_waits_and_speaks():
     shortcut = to_person(QUEUE)
     assert sentences(shortcut.steps) == ["wait for the wait offer", "at “Hold”, say “no thanks”"]
     assert shortcut.reaches == "person"
     assert not dial_string("+18005550199", shortcut.steps).complete
 
 
-def test_no_option_that_reaches_a_person_is_no_way():
+def test_without_an_option_that_reaches_a_person_there_is_no_route():
     assert to_person(Menu(options={"1": Option(label="Billing"), "2": Option(reaches="callback")})) is None
 
 
@@ -82,7 +82,7 @@ def test_topics_and_audience_are_those_of_the_innermost_option_that_has_some():
     )  # fmt: skip
 
 
-def test_a_menu_without_greeting_begins_with_its_first_key():
+def test_a_route_starts_with_the_wait_and_the_greeting_if_any():
     options = {"0": Option(label="An adviser", reaches="person")}
     assert [step.action for step in to_person(Menu(options=options)).steps] == ["press"]
     assert [step.action for step in to_person(Menu(options=options, after="music", greeting=3)).steps] == [
@@ -108,7 +108,7 @@ def test_a_menu_without_greeting_begins_with_its_first_key():
         ),
     ],
 )
-def test_the_shortest_way_for_everybody_is_taken(options, keys_pressed):
+def test_the_shortest_route_for_every_caller_is_chosen(options, keys_pressed):
     assert keys(to_person(Menu(options=options)).steps) == keys_pressed
 
 
@@ -119,7 +119,7 @@ def test_the_shortest_way_for_everybody_is_taken(options, keys_pressed):
         (["internet"], [], ["2 1"]),
         (["INTERNET", "home"], [], ["2 1"]),
         (["internet", "abroad"], [], []),
-        (["adviser"], ["technical"], ["2", "2 0"]),  # a topic goes before a word
+        (["adviser"], ["technical"], ["2", "2 0"]),  # topics before words
         (["a"], [], ["2", "8", "2 1", "2 2", "2 0"]),  # the shorter path first
         ([], [], []),
         ([], ["billing", "technical"], ["1", "2"]),
@@ -128,15 +128,15 @@ def test_the_shortest_way_for_everybody_is_taken(options, keys_pressed):
     ],
 )
 def test_an_option_is_found_by_topic_or_by_words(words, topics, found):
-    assert typed(find(MENU, words, topics)) == found
+    assert keys_of(find(MENU, words, topics)) == found
 
 
 def test_the_words_of_a_speech_menu_are_found_too():
-    assert typed(find(QUEUE, ["thanks"], [])) == ["no thanks"]
-    assert typed(find(QUEUE, ["2"], [])) == []
+    assert keys_of(find(QUEUE, ["thanks"], [])) == ["no thanks"]
+    assert keys_of(find(QUEUE, ["2"], [])) == []
 
 
-def test_the_tree_is_drawn_from_lines():
+def test_the_lines_of_a_menu():
     assert lines(MENU) == [
         (0, "1", "Billing; closed at night"),
         (0, "2", "Technical"),
@@ -148,5 +148,5 @@ def test_the_tree_is_drawn_from_lines():
     ]
 
 
-def test_paths_stand_in_the_order_of_the_file_an_option_before_those_beneath_it():
-    assert typed(paths(MENU)) == ["1", "2", "2 1", "2 2", "2 0", "8", "#"]
+def test_paths_are_in_file_order_with_options_before_their_suboptions():
+    assert keys_of(paths(MENU)) == ["1", "2", "2 1", "2 2", "2 0", "8", "#"]

@@ -1,4 +1,4 @@
-"""Numbers as people write them, what they say about themselves, and from where they can be dialled."""
+"""Phone numbers: parsing, facts, formats, links, and from where they can be dialled."""
 
 import re
 import subprocess
@@ -33,13 +33,13 @@ from supportdir.errors import NumberError
         ("+12025550123", "+1 202 555 0123", "(202) 555-0123", "US"),
         ("+1 416 555 0123", "+1 416 555 0123", "(416) 555-0123", "CA"),
         ("+1 876 555 0123", "+1 876 555 0123", "(876) 555-0123", "JM"),
-        ("+1.800.555.0199", "+1 800 555 0199", "(800) 555-0199", "US"),  # of all +1, see NumberFacts
+        ("+1.800.555.0199", "+1 800 555 0199", "(800) 555-0199", "US"),  # shared by all of +1, see NumberFacts
         ("+44 20 7946 0958", "+44 20 7946 0958", "020 7946 0958", "GB"),
         ("+44 (0)20 7946 0958", "+44 20 7946 0958", "020 7946 0958", "GB"),
         (" +44\u00a020\u20117946–0958 ", "+44 20 7946 0958", "020 7946 0958", "GB"),
-        ("+44 7700 900123", "+44 7700 900123", "07700 900123", "GB"),  # set aside, so in no number plan
+        ("+44 7700 900123", "+44 7700 900123", "07700 900123", "GB"),  # reserved for fiction, so not in the number plan
         ("+49 30/23125 000", "+49 30 23125000", "030 23125000", "DE"),
-        ("+39 06 5550 1234", "+39 06 5550 1234", "06 5550 1234", "IT"),  # an Italian 0 stays
+        ("+39 06 5550 1234", "+39 06 5550 1234", "06 5550 1234", "IT"),  # the 0 of Italy is kept
         ("+7 800 555 01 23", "+7 800 555 01 23", "8 (800) 555-01-23", "RU"),
         ("+7 701 555 01 23", "+7 701 555 0123", "8 (701) 555 0123", "KZ"),
         ("+81 3 5550 1234", "+81 3 5550 1234", "03-5550-1234", "JP"),
@@ -52,7 +52,7 @@ from supportdir.errors import NumberError
         ("+870 775 550 123", "+870 775 550 123", "+870 775 550 123", ""),
     ],
 )
-def test_a_number_is_read_in_any_spacing_and_shown_with_spaces(text, international, national, country):
+def test_a_number_is_parsed_in_any_spacing_and_formatted_with_spaces(text, international, national, country):
     facts = read(text)
     assert (facts.international, facts.national, facts.country) == (international, national, country)
     assert facts.e164 == international.replace(" ", "")
@@ -82,10 +82,10 @@ def test_a_number_is_read_in_any_spacing_and_shown_with_spaces(text, internation
         ("+86 95000", "", False, False),
         ("+800 5550 1234", "toll-free", True, True),
         ("+808 5550 1234", "shared", True, True),
-        ("+870 775 550 123", "", False, True),  # a satellite phone is no ordinary mobile
+        ("+870 775 550 123", "", False, True),  # a satellite phone is not an ordinary mobile
     ],
 )
-def test_the_kind_of_number_tells_the_cost_and_the_reach(text, cost, national_only, valid):
+def test_cost_and_validity_follow_from_the_number(text, cost, national_only, valid):
     facts = read(text)
     assert (facts.cost, facts.national_only, facts.valid) == (cost, national_only, valid)
 
@@ -101,71 +101,79 @@ def test_the_kind_of_number_tells_the_cost_and_the_reach(text, cost, national_on
             "020 7946 0958",
             "",
             "has no country code; begin with '+' and the country code; "
-            "a number that works in one country only goes under short",
+            "write a number that works in only one country under short",
         ),
         (
             "95000",
             "CN",
             "has no country code; begin with '+' and the country code; "
-            "a number that works in one country only goes under short",
+            "write a number that works in only one country under short",
         ),
-        ("+1 202 JKL 01AD", "", "holds letters; write '+1 202 555 0123', and the word under vanity"),
-        ("+1 202 555 0123 ext. 42", "", 'holds an extension; write extension: "42" beside the number'),
-        ("+1 202 555 0123x42", "", 'holds an extension; write extension: "42" beside the number'),
-        ("+7 495 555 01 23 доб. 42", "", 'holds an extension; write extension: "42" beside the number'),
-        ("+12025550123,,1", "", "holds ','; write one number, '+' and digits; keys and pauses are steps"),
-        ("+12025550123 +12025550124", "", "holds '+'; write one number, '+' and digits; keys and pauses are steps"),
-        ("+1202555012\u0663", "", "holds '\u0663'; write one number, '+' and digits; keys and pauses are steps"),
-        ("+12025550123#42", "", 'holds an extension; write extension: "42" beside the number'),
-        ("+49 30 23125000 Durchwahl 42", "", 'holds an extension; write extension: "42" beside the number'),
+        ("+1 202 JKL 01AD", "", "contains letters; write '+1 202 555 0123', and the word under vanity"),
+        ("+1 202 555 0123 ext. 42", "", 'contains an extension; write extension: "42" beside the number'),
+        ("+1 202 555 0123x42", "", 'contains an extension; write extension: "42" beside the number'),
+        ("+7 495 555 01 23 доб. 42", "", 'contains an extension; write extension: "42" beside the number'),
+        ("+12025550123,,1", "", "contains ','; write one number, as '+' and digits; write keys and pauses as steps"),
+        (
+            "+12025550123 +12025550124",
+            "",
+            "contains '+'; write one number, as '+' and digits; write keys and pauses as steps",
+        ),
+        (
+            "+1202555012\u0663",
+            "",
+            "contains '\u0663'; write one number, as '+' and digits; write keys and pauses as steps",
+        ),
+        ("+12025550123#42", "", 'contains an extension; write extension: "42" beside the number'),
+        ("+49 30 23125000 Durchwahl 42", "", 'contains an extension; write extension: "42" beside the number'),
         (
             "+52 1 55 5550 1234",
             "",
-            "is too long for a number that begins with +52; write '+52 55 5550 1234', if that is meant",
+            "is too long for a number that begins with +52; write '+52 55 5550 1234' if that is meant",
         ),
         (
             "+1 202 456",
             "",
             "is too short for a number that begins with +1; check its digits; "
-            "a number that works in one country only goes under short",
+            "write a number that works in only one country under short",
         ),
         (
             "+44 20 7946 09581",
             "",
             "is too long for a number that begins with +44; check its digits; "
-            "a number that works in one country only goes under short",
+            "write a number that works in only one country under short",
         ),
         (
             "+800 1234 567",
             "",
             "is too short for a number that begins with +800; check its digits; "
-            "a number that works in one country only goes under short",
+            "write a number that works in only one country under short",
         ),
         (
             "+687 1234567",
             "",
             "is too long for a number that begins with +687; check its digits; "
-            "a number that works in one country only goes under short",
+            "write a number that works in only one country under short",
         ),
         ("+999 555 0123", "", "begins with a country code that does not exist; check the digits after '+'"),
-        ("+49 123", "", "has fewer than 6 digits; write a number that works in one country only under short"),
-        ("+44 999", "", "has fewer than 6 digits; write a number that works in one country only under short"),
-        ("+", "", "has fewer than 6 digits; write a number that works in one country only under short"),
+        ("+49 123", "", "has fewer than 6 digits; write a number that works in only one country under short"),
+        ("+44 999", "", "has fewer than 6 digits; write a number that works in only one country under short"),
+        ("+", "", "has fewer than 6 digits; write a number that works in only one country under short"),
         (
             "+49 30 23125 000 0000 0",
             "",
-            "has more than 15 digits; write the extension in its own field, keys as steps",
+            "has more than 15 digits; write an extension under extension, and keys as steps",
         ),
     ],
 )
-def test_what_is_no_number_is_refused_with_the_cure(text, country, message):
+def test_other_text_is_an_error_with_a_hint(text, country, message):
     with pytest.raises(NumberError) as caught:
         read(text, country)
     assert str(caught.value) == f"number '{text}' {message}"
 
 
 @given(st.one_of(st.text(max_size=30), st.from_regex(r"\+[0-9 ()-]{0,25}", fullmatch=True)))
-def test_any_text_is_a_plain_number_or_a_number_error(text):
+def test_any_text_is_a_number_or_an_error(text):
     try:
         facts = read(text, "GB")
     except NumberError:
@@ -177,17 +185,17 @@ def test_any_text_is_a_plain_number_or_a_number_error(text):
 @pytest.mark.parametrize(
     ("text", "valid"),
     [
-        ("+44 20 7946 095", False),  # nine digits are a length that some numbers have
+        ("+44 20 7946 095", False),  # some numbers have nine digits
         ("+1 202 055 0123", False),
         ("+86 95000", False),
-        ("+91 555 0123", False),  # as dialled inside one town
+        ("+91 555 0123", False),  # as dialled inside a town
         ("+49 1234", False),  # six digits
         ("+49 30 1234", True),
         ("+49 30 23125 000 000", True),  # fifteen
         ("+44 20 7946 0958", True),
     ],
 )
-def test_a_number_of_a_possible_length_is_read_in_the_plan_or_not(text, valid):
+def test_a_number_of_a_possible_length_is_accepted_outside_the_plan(text, valid):
     assert read(text).valid is valid
 
 
@@ -204,7 +212,7 @@ def test_a_number_of_a_possible_length_is_read_in_the_plan_or_not(text, valid):
         ("+49 180 5 555012", ("DE",), "shared"),
     ],
 )
-def test_countries_and_range_of_a_number(text, countries, cost):
+def test_countries_and_cost_of_a_number(text, countries, cost):
     facts = read(text)
     assert countries_of(facts) == countries
     assert cost_by_range(facts) == cost
@@ -219,13 +227,13 @@ def test_countries_and_range_of_a_number(text, countries, cost):
         ("+442079460958", "RU", "8~10 44 20 7946 0958"),
         ("+442079460958", "DE", "00 44 20 7946 0958"),
         ("+442079460958", "", ""),
-        ("+442079460958", "BR", ""),  # the carrier decides
+        ("+442079460958", "BR", ""),  # depends on the carrier
         ("+18005550199", "DE", "00 1 800 555 0199"),
         ("+12025550123", "CA", "1 (202) 555 0123"),
         ("+12025550123", "US", "(202) 555-0123"),
     ],
 )
-def test_what_is_dialled_from_where_the_caller_stands(e164, location, text):
+def test_what_a_caller_dials_from_a_location(e164, location, text):
     assert dialled_in(e164, location) == text
 
 
@@ -246,7 +254,7 @@ def test_a_number_is_read_as_it_is_dialled(typed, country, e164):
 
 
 @pytest.mark.parametrize("typed", ["020 7946 0958", "words", "+1 202 456", "+999 555 0123", ""])
-def test_what_cannot_be_read_as_dialled_is_an_error(typed):
+def test_text_that_cannot_be_dialled_is_an_error(typed):
     with pytest.raises(NumberError):
         dialled(typed)
 
@@ -257,10 +265,10 @@ def test_a_link_has_two_to_fifteen_digits(code):
 
 
 @pytest.mark.parametrize(
-    ("text", "today"), [("+44 171 946 0958", "+44 20 7946 0958"), ("+44 1632 960123", ""), ("+1 202 055 0123", "")]
+    ("text", "current"), [("+44 171 946 0958", "+44 20 7946 0958"), ("+44 1632 960123", ""), ("+1 202 055 0123", "")]
 )
-def test_a_number_outside_the_plan_may_be_an_old_spelling(text, today):
-    assert of_today(read(text)) == today
+def test_a_number_outside_the_plan_may_be_an_old_spelling(text, current):
+    assert of_today(read(text)) == current
 
 
 def test_a_toll_free_number_of_north_america_belongs_to_all_its_countries():
@@ -285,7 +293,7 @@ def test_facts_survive_the_index_as_a_short_array():
         ("1-202-JKL-01AD", "+12025550123", True),
         ("202 jkl 01ad", "+12025550123", True),
         ("+1 (202) JKL.01AD", "+12025550123", True),
-        ("1-202-JKL-01ADVICE", "+12025550123", True),  # more letters than the number has, as on adverts
+        ("1-202-JKL-01ADVICE", "+12025550123", True),  # extra letters
         ("1-202-JKL-01AD-24", "+12025550123", False),
         ("1-202-JKL-01A", "+12025550123", False),
         ("1-202-JKL-01AT", "+12025550123", False),
@@ -314,7 +322,7 @@ def test_a_vanity_number_spells_its_number(vanity, e164, is_spelt):
         ("+800 5550 1234", "", "+800 5550 1234"),
     ],
 )
-def test_a_caller_at_home_sees_the_national_form(number, location, text):
+def test_the_national_form_is_shown_at_home(number, location, text):
     assert shown(read(number), location) == text
 
 
@@ -331,11 +339,11 @@ LANDLINE, TOLL_FREE = "+44 20 7946 0958", "+1 800 555 0199"
         (LANDLINE, "only", None, (), "FR", "yes"),
         (LANDLINE, "only", None, (), "GB", "no"),
         (LANDLINE, "only", None, (), "GB-SCT", "no"),
-        (LANDLINE, None, "toll-free", (), "FR", "maybe"),  # the source knows better than the digits
+        (LANDLINE, None, "toll-free", (), "FR", "maybe"),  # the source overrides the number
         (TOLL_FREE, None, None, (), "US", "yes"),
         (TOLL_FREE, None, None, (), "CA", "maybe"),
         (TOLL_FREE, None, None, ("US",), "CA", "maybe"),
-        (TOLL_FREE, None, None, ("CA",), "CA", "yes"),  # a Canadian company's line
+        (TOLL_FREE, None, None, ("CA",), "CA", "yes"),  # the line of a Canadian company
         (TOLL_FREE, None, None, ("CA-QC",), "CA", "yes"),
         (TOLL_FREE, None, None, ("all",), "CA", "maybe"),
         (TOLL_FREE, None, None, ("all", "-CA"), "CA", "maybe"),
@@ -349,23 +357,23 @@ LANDLINE, TOLL_FREE = "+44 20 7946 0958", "+1 800 555 0199"
         ("+800 5550 1234", None, None, ("FR",), "FR", "yes"),
     ],
 )
-def test_whether_a_call_from_there_connects(number, abroad, cost, serves, location, answer):
+def test_whether_a_call_connects(number, abroad, cost, serves, location, answer):
     assert connects(read(number), abroad, cost, location, serves) == answer
 
 
-def test_a_link_holds_the_number_and_the_extension():
+def test_a_link_has_the_number_and_the_extension():
     assert tel_uri("+12025550123") == "tel:+12025550123"
     assert tel_uri("+12025550123", "42") == "tel:+12025550123;ext=42"
 
 
 @pytest.mark.parametrize("code", ["*100#", "#21#", "+1*21#", "911", "+1 202 555 0123", "+12025550123\n", "", "+"])
-def test_no_link_is_made_of_a_code(code):
+def test_a_code_cannot_be_linked(code):
     with pytest.raises(NumberError):
         tel_uri(code)
 
 
 @given(st.text(max_size=20), st.text(max_size=8))
-def test_every_link_is_plus_and_digits(number, extension):
+def test_every_link_has_only_plus_and_digits(number, extension):
     try:
         link = tel_uri(f"+{number}", extension)
     except NumberError:
@@ -373,7 +381,7 @@ def test_every_link_is_plus_and_digits(number, extension):
     assert re.fullmatch(r"tel:\+[0-9]+(;ext=[0-9]+)?", link)
 
 
-def test_showing_facts_does_not_load_phonenumbers():
+def test_formatting_does_not_import_phonenumbers():
     script = (
         "import sys; from supportdir.dialing import menu, number, route; "
         "facts = number.NumberFacts('+12025550123', '+1 202 555 0123', '(202) 555-0123', 'US', '', False, True); "

@@ -1,4 +1,4 @@
-"""Dial strings and links, dialled by small models of the phones that are written after the phones' own documents."""
+"""Dial strings and links, checked with small models of phones that follow the documentation of the phones."""
 
 from __future__ import annotations
 
@@ -32,9 +32,9 @@ _GLOBAL_NUMBER = re.compile(
 
 
 def android(dialled: str) -> Call:
-    """PhoneNumberUtils: everything from the first comma or semicolon is post-dial; a pause is 3 seconds (GSM, VoLTE).
+    """Return the call by PhoneNumberUtils: post-dial starts at the first comma or semicolon; a pause is 3 seconds.
 
-    12 keys are sent, anything else is skipped; a semicolon asks first, which is not what a shortcut wants.
+    The 12 keys are sent and other characters are skipped. A semicolon asks the caller first, so it must not occur.
     """
     number, post_dial = re.fullmatch(r"([^,;]*)(.*)", dialled).groups()
     assert ";" not in post_dial
@@ -42,20 +42,20 @@ def android(dialled: str) -> Call:
 
 
 def iphone(dialled: str) -> Call:
-    """A comma is 2 seconds. Typed or stored, the keys `*` and `#` are sent; see `iphone_link` for links."""
+    """Return the call: a comma is 2 seconds; `*` and `#` are sent if typed or stored (for links see `iphone_link`)."""
     number, post_dial = re.fullmatch(r"([^,;]*)(.*)", dialled).groups()
     return number, list(_keys(post_dial, 2))
 
 
 def android_link(uri: str) -> Call:
-    """The scheme-specific part is decoded; what stands behind "#" would be the fragment, and lost."""
+    """Return the call of a link: escapes are decoded, and the fragment after "#" is dropped."""
     scheme, _, rest = uri.partition("#")[0].partition(":")
     assert scheme == "tel"
     return android(unquote(rest))
 
 
 def iphone_link(uri: str) -> Call:
-    """Apple's URL scheme reference: a link that holds `*` or `#`, encoded or not, is not dialled."""
+    """Return the call of a link: by Apple's URL scheme reference, a link with `*` or `#` is not dialled."""
     scheme, _, rest = uri.partition(":")
     assert scheme == "tel"
     assert not {"*", "#"} & {*unquote(rest)}, "not dialled"
@@ -63,13 +63,13 @@ def iphone_link(uri: str) -> Call:
 
 
 def softphone_link(uri: str) -> Call:
-    """A tel: URI of RFC 3966: a number without keys."""
+    """Return the call of a tel: URI (RFC 3966): a number without keys."""
     assert _GLOBAL_NUMBER.fullmatch(uri)
     return uri.removeprefix("tel:"), []
 
 
 def softphone(dialled: str) -> Call:
-    """The number is called, the rest goes to WebRTC's insertDTMF: 0-9 A-D * # and a comma of 2 seconds."""
+    """Return the call: the rest goes to insertDTMF of WebRTC (0-9 A-D * # and a comma of 2 seconds)."""
     number, tones = re.fullmatch(r"([^,]*)(.*)", dialled).groups()
     assert set(tones) <= set("0123456789ABCD*#,")
     return number, list(_keys(tones, 2))
@@ -93,20 +93,17 @@ MODELS = {
 
 
 def wanted(steps: tuple[Step, ...]) -> list[tuple[int, str]]:
-    """The keys of the route, each with the seconds to wait before it."""
+    """Return the keys of a route, each with the seconds to wait before it."""
     keys = []
     for press in presses(steps):
         for time in range(press.times):
-            for place, key in enumerate(press.keys):
-                keys.append(((SECONDS_BETWEEN_KEYS if time else press.wait) if place == 0 else 0, key))
+            for index, key in enumerate(press.keys):
+                keys.append(((SECONDS_BETWEEN_KEYS if time else press.wait) if index == 0 else 0, key))
     return keys
 
 
 def assert_dialled(call: Call, steps: tuple[Step, ...], pause: int, number: str) -> int:
-    """The call is to the number; each key is the route's, not before its time and less than a pause after it.
-
-    How many keys there are.
-    """
+    """Assert that a call sends the keys of the route, each on time or less than a pause late; return their count."""
     assert call[0] == number
     before = 0
     for (at, key), (wait, right) in zip(call[1], wanted(steps), strict=False):
@@ -117,22 +114,22 @@ def assert_dialled(call: Call, steps: tuple[Step, ...], pause: int, number: str)
 
 
 def check(name: str, number: str, steps: tuple[Step, ...], extension: str = "") -> Dialling:
-    """What holds for every phone, number and route."""
-    found = dialling(PHONES[name], number, steps, extension)
+    """Assert what must be true for every phone, number and route."""
+    dialled = dialling(PHONES[name], number, steps, extension)
     typed_by, linked_by = MODELS[name]
     route, pause = with_extension(extension, steps), PHONES[name].seconds_per_comma
-    sent = assert_dialled(typed_by(found.text), route, pause, number)
-    linked = assert_dialled(linked_by(found.link), route, pause, number)
+    sent = assert_dialled(typed_by(dialled.text), route, pause, number)
+    linked = assert_dialled(linked_by(dialled.link), route, pause, number)
     assert linked <= sent
-    assert re.match(r"tel:\+[0-9]+(,|$)", found.link)
-    assert len(found.text) <= LONGEST_DIAL_STRING
-    assert _GLOBAL_NUMBER.fullmatch(found.link.partition(",")[0])
-    # What is not dialled is told, in order; a reason stands where it is more than waiting.
-    assert found.rest == route[len(route) - len(found.rest) :]
-    assert found.link_rest == route[len(route) - len(found.link_rest) :]
-    keys_left = [step for step in found.rest if step.action not in ("pause", "wait", "hold", "silence")]
-    assert bool(found.because) is bool(keys_left)
-    return found
+    assert re.match(r"tel:\+[0-9]+(,|$)", dialled.link)
+    assert len(dialled.text) <= LONGEST_DIAL_STRING
+    assert _GLOBAL_NUMBER.fullmatch(dialled.link.partition(",")[0])
+    # The remaining steps are listed in order, with a reason unless they are only waiting.
+    assert dialled.rest == route[len(route) - len(dialled.rest) :]
+    assert dialled.link_rest == route[len(route) - len(dialled.link_rest) :]
+    keys_left = [step for step in dialled.rest if step.action not in ("pause", "wait", "hold", "silence")]
+    assert bool(dialled.because) is bool(keys_left)
+    return dialled
 
 
 def press(keys: str, **more: object) -> Step:
@@ -157,37 +154,37 @@ def step(action: str, value: str, **more: object) -> Step:
             [press("1"), press("66#"), press("0")],
             f"{NUMBER},,1,66#,0",
             f"tel:{NUMBER},,1",
-            "an iPhone does not dial a link that holds * or #",
+            "an iPhone does not dial a link that contains * or #",
         ),
         (
             "any",
             [press("#"), press("6")],
             f"{NUMBER},,#,6",
             f"tel:{NUMBER}",
-            "a phone does not dial a link that holds * or #",
+            "a phone does not dial a link that contains * or #",
         ),
         (
             "softphone",
             [press("0")],
             f"{NUMBER},,0",
             f"tel:{NUMBER}",
-            "a link for a softphone is the number alone",
+            "a link for a softphone has only the number",
         ),
         (
             "android",
             [press("1"), step("enter", "your account number", end="#"), press("4")],
             f"{NUMBER},,1",
             f"tel:{NUMBER},,1",
-            "the next step needs what only you know",
+            "the next step needs information that only you have",
         ),
-        ("iphone", [step("say", "agent")], NUMBER, f"tel:{NUMBER}", "the next step wants your voice"),
-        ("iphone", [step("choose", "a language")], NUMBER, f"tel:{NUMBER}", "the next choice is yours"),
+        ("iphone", [step("say", "agent")], NUMBER, f"tel:{NUMBER}", "the next step must be spoken"),
+        ("iphone", [step("choose", "a language")], NUMBER, f"tel:{NUMBER}", "the next step is your choice"),
         (
             "iphone",
             [step("wait", "until it has ended"), press("1")],
             NUMBER,
             f"tel:{NUMBER}",
-            "nobody can tell beforehand how long the next step takes",
+            "the duration of the next step is not known",
         ),
         (
             "iphone",
@@ -201,34 +198,34 @@ def step(action: str, value: str, **more: object) -> Step:
             [press("2", hear="the wait offer")],
             NUMBER,
             f"tel:{NUMBER}",
-            "nobody can tell beforehand when the next key is due",
+            "the time of the next key is not known",
         ),
         (
             "iphone",
             [press("9", if_="it asks")],
             NUMBER,
             f"tel:{NUMBER}",
-            "only you can tell whether the next step is needed",
+            "only you know whether the next step is needed",
         ),
-        ("iphone", [press("0", times=99)], NUMBER, f"tel:{NUMBER}", "phones refuse longer ones"),
+        ("iphone", [press("0", times=99)], NUMBER, f"tel:{NUMBER}", "phones do not dial longer strings"),
         ("iphone", [step("hold", "until a person answers")], NUMBER, f"tel:{NUMBER}", ""),
         ("iphone", [], NUMBER, f"tel:{NUMBER}", ""),
     ],
 )
 def test_a_route_as_each_phone_dials_it(name: str, steps: list[Step], text: str, link: str, because: str) -> None:
-    found = check(name, NUMBER, tuple(steps))
-    assert (found.text, found.link, found.link_because) == (text, link, because)
+    dialled = check(name, NUMBER, tuple(steps))
+    assert (dialled.text, dialled.link, dialled.link_because) == (text, link, because)
 
 
 @pytest.mark.parametrize("name", PHONES)
-def test_an_extension_is_keys_after_the_answer_as_ext_is_misread(name: str) -> None:
-    found = check(name, NUMBER, (press("1"),), extension="42")
-    assert found.text == f"{NUMBER},,42,1"
+def test_an_extension_is_sent_as_keys_after_the_answer(name: str) -> None:
+    dialled = check(name, NUMBER, (press("1"),), extension="42")
+    assert dialled.text == f"{NUMBER},,42,1"
 
 
 @pytest.mark.parametrize("code", ["*100#", "#21#", "911", "+1 800 555 0199", "+1*21#", ""])
 @pytest.mark.parametrize("name", PHONES)
-def test_no_code_is_dialled_and_none_is_linked(name: str, code: str) -> None:
+def test_a_code_is_neither_dialled_nor_linked(name: str, code: str) -> None:
     with pytest.raises(NumberError):
         dialling(PHONES[name], code, [press("1")])
 
@@ -248,7 +245,7 @@ any_step = st.one_of(
 
 
 @given(st.sampled_from(sorted(PHONES)), st.lists(any_step, max_size=6).map(tuple), st.sampled_from(["", "42", "x"]))
-def test_every_phone_sends_the_right_keys_at_the_right_time(name: str, steps: tuple[Step, ...], extension: str) -> None:
+def test_every_phone_sends_the_right_keys_on_time(name: str, steps: tuple[Step, ...], extension: str) -> None:
     check(name, NUMBER, steps, extension)
 
 
@@ -266,13 +263,13 @@ def test_every_shortcut_and_menu_of_the_dataset_on_every_phone() -> None:
             contact = way.contact
             if way.number is None or not isinstance(contact, Phone):
                 continue
-            found = [route.shortcut.steps for route in routes_for(way)]
+            step_lists = [route.shortcut.steps for route in routes_for(way)]
             if isinstance(contact.menu, Menu):
-                found += [menu.route(one, contact.menu).steps for one in menu.paths(contact.menu)]
+                step_lists += [menu.route(option_path, contact.menu).steps for option_path in menu.paths(contact.menu)]
             for name in PHONES:
-                for steps in [(), *found]:
+                for steps in [(), *step_lists]:
                     check(name, way.number.e164, steps, contact.extension)
                     links += 1
-            routes += len(found)
+            routes += len(step_lists)
     assert routes >= 200
     assert links >= 4000

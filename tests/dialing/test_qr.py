@@ -1,4 +1,4 @@
-"""QR codes, read back by zxing-cpp: from files, and from the terminal as a camera sees it."""
+"""QR codes, decoded by zxing-cpp: from files, and from a picture of the terminal."""
 
 from __future__ import annotations
 
@@ -23,17 +23,17 @@ DARK, LIGHT = (0, 0, 0), (255, 255, 255)
 _BLOCKS = {"█": (1, 1), "▀": (1, 0), "▄": (0, 1), " ": (0, 0)}
 
 
-def read(image: Image.Image) -> list[str]:
-    return [found.text for found in zxingcpp.read_barcodes(image)]
+def decoded(image: Image.Image) -> list[str]:
+    return [barcode.text for barcode in zxingcpp.read_barcodes(image)]
 
 
-def seen(
-    rows: list[str], ink: tuple[int, int, int], paper: tuple[int, int, int], ground: tuple[int, int, int]
+def picture_of(
+    rows: list[str], ink: tuple[int, int, int], paper: tuple[int, int, int], background: tuple[int, int, int]
 ) -> Image.Image:
-    """The terminal's picture: each character two squares high, around them the ground of the terminal."""
+    """Return a picture of the terminal: each character is two squares high, with the background around them."""
     scale, margin = 4, 6
     width, height = len(rows[0]) + 2 * margin, 2 * (len(rows) + margin)
-    picture = Image.new("RGB", (width, height), ground)
+    picture = Image.new("RGB", (width, height), background)
     for y, row in enumerate(rows):
         for x, character in enumerate(row):
             for half, has_ink in enumerate(_BLOCKS[character]):
@@ -43,7 +43,7 @@ def seen(
 
 @pytest.mark.parametrize("link", LINKS)
 def test_a_png_is_read_back(link: str) -> None:
-    assert read(Image.open(io.BytesIO(file(link, "png")))) == [link]
+    assert decoded(Image.open(io.BytesIO(file(link, "png")))) == [link]
 
 
 @pytest.mark.parametrize("link", LINKS)
@@ -51,11 +51,11 @@ def test_an_svg_is_read_back(link: str) -> None:
     root = ET.fromstring(file(link, "svg"))
     size = int(root.attrib["width"])
     picture = Image.new("RGB", (size, size), (128, 128, 128))
-    ground, ink = root.iter("{http://www.w3.org/2000/svg}path")
-    assert (ground.attrib["fill"], ink.attrib["stroke"]) == ("#fff", "#000")
+    background, ink = root.iter("{http://www.w3.org/2000/svg}path")
+    assert (background.attrib["fill"], ink.attrib["stroke"]) == ("#fff", "#000")
     picture.paste(LIGHT, (0, 0, size, size))
     _draw(picture, ink.attrib["d"], scale=int(root[0].attrib["transform"].removeprefix("scale(").rstrip(")")))
-    assert read(picture) == [link]
+    assert decoded(picture) == [link]
 
 
 def _draw(picture: Image.Image, path: str, scale: int) -> None:
@@ -69,19 +69,19 @@ def _draw(picture: Image.Image, path: str, scale: int) -> None:
         x, y = at[0] + float(x_by), at[1] + float(y_by or 0)
 
 
-@pytest.mark.parametrize("ground", [DARK, LIGHT])
+@pytest.mark.parametrize("background", [DARK, LIGHT])
 @pytest.mark.parametrize("link", LINKS)
-def test_a_terminal_with_colours_shows_it_on_any_ground(link: str, ground: tuple[int, int, int]) -> None:
-    assert read(seen(half_blocks(link), DARK, LIGHT, ground)) == [link]
-
-
-@pytest.mark.parametrize("link", LINKS)
-def test_a_terminal_without_colours_shows_it_on_a_dark_ground(link: str) -> None:
-    assert read(seen(half_blocks(link, inverted=True), (200, 200, 200), DARK, DARK)) == [link]
+def test_a_terminal_with_colours_shows_it_on_any_background(link: str, background: tuple[int, int, int]) -> None:
+    assert decoded(picture_of(half_blocks(link), DARK, LIGHT, background)) == [link]
 
 
 @pytest.mark.parametrize("link", LINKS)
-def test_it_has_a_border_and_stays_narrow(link: str) -> None:
+def test_a_terminal_without_colours_shows_it_on_a_dark_background(link: str) -> None:
+    assert decoded(picture_of(half_blocks(link, inverted=True), (200, 200, 200), DARK, DARK)) == [link]
+
+
+@pytest.mark.parametrize("link", LINKS)
+def test_it_has_a_border_and_is_narrow(link: str) -> None:
     rows = modules(link)
     assert not any(any(row[:4]) or any(row[-4:]) for row in rows)
     assert not any(map(any, rows[:4] + rows[-4:]))

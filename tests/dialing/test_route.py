@@ -1,4 +1,4 @@
-"""Steps in English, as keys, as a dial string."""
+"""Routes as English sentences, as keys, and as dial strings."""
 
 import re
 
@@ -22,7 +22,7 @@ def press(value, **modifiers):
 
 
 @pytest.mark.parametrize(
-    ("one", "sentence"),
+    ("step", "sentence"),
     [
         (press("0"), "press 0"),
         (press("66#"), "press 6 6 #"),
@@ -88,8 +88,8 @@ def press(value, **modifiers):
         (step("leave", "a message, and wait to be called back"), "leave a message, and wait to be called back"),
     ],
 )
-def test_a_step_is_a_sentence(one, sentence):
-    assert sentences([one]) == [sentence]
+def test_a_step_is_a_sentence(step, sentence):
+    assert sentences([step]) == [sentence]
 
 
 ROUTES = [
@@ -132,7 +132,12 @@ ROUTES = [
     ([step("pause", "5"), press("1"), press("2")], "1 2", f"{NUMBER},,,1,2", True),
     ([step("pause", "5", if_="it is slow"), press("1")], "1", NUMBER, False),
     ([press("1"), step("pause", "5")], "1", f"{NUMBER},,1", True),
-    ([press("0", times=25)], "0×25", f"{NUMBER},,{','.join('0' * 25)}", True),  # 64 with a comma behind each key
+    (
+        [press("0", times=25)],
+        "0×25",
+        f"{NUMBER},,{','.join('0' * 25)}",
+        True,
+    ),  # 64 characters with a comma after each key
     ([press("0", times=26)], "0×26", NUMBER, False),
     ([press("1"), press("#", if_="nobody answers")], "1 [#]", f"{NUMBER},,1", False),
     ([step("say", "agent", if_="it asks"), press("1")], "[…] 1", NUMBER, False),
@@ -142,8 +147,8 @@ ROUTES = [
     ([press("1"), step("wait", "until the message has ended"), press("2")], "1 2", f"{NUMBER},,1", False),
     ([step("silence", "press nothing")], "", NUMBER, True),
     ([press("1", hear="English"), press("2")], "1 2", f"{NUMBER},,1,2", True),
-    ([press("2", hear="the wait offer")], "2", NUMBER, False),  # nobody knows when that comes
-    ([press("1,2"), press("3")], "… 3", NUMBER, False),  # what is no key is not guessed at
+    ([press("2", hear="the wait offer")], "2", NUMBER, False),  # its time is not known
+    ([press("1,2"), press("3")], "… 3", NUMBER, False),  # not keys
 ]
 
 
@@ -163,12 +168,12 @@ def test_a_route_as_keys_and_as_dial_string(steps, notation, text, complete):
         (5, f"{NUMBER},1,2,3"),
     ],
 )
-def test_a_comma_is_as_long_as_the_phone_makes_it(seconds, text):
+def test_the_number_of_commas_depends_on_the_phone(seconds, text):
     steps = [press("1"), press("2"), step("pause", "5"), press("3")]
     assert dial_string(NUMBER, steps, seconds) == DialString(text, complete=True)
 
 
-def test_presses_are_told_with_their_place_and_the_seconds_before_them():
+def test_presses_have_the_index_of_their_step_and_the_seconds_before_them():
     steps = [
         press("1", times=2),
         step("pause", "3"),
@@ -183,17 +188,17 @@ def test_presses_are_told_with_their_place_and_the_seconds_before_them():
 @pytest.mark.parametrize(
     ("text", "right"), [("0", True), ("*#0123456789", True), ("", False), ("A", False), ("1,2", False), ("1 2", False)]
 )
-def test_keys_are_what_a_phone_has(text, right):
+def test_keys_are_digits_star_and_hash(text, right):
     assert is_keys(text) is right
 
 
 @pytest.mark.parametrize("code", ["*100", "#31#", "611", "+1 800 555 0199", "+", "+1", "+0123456", "+1234567890123456"])
-def test_no_dial_string_begins_with_a_code(code):
+def test_a_dial_string_cannot_start_with_a_code(code):
     with pytest.raises(NumberError):
         dial_string(code, [press("1")])
 
 
-def test_a_dial_string_stays_short():
+def test_a_dial_string_is_limited():
     route = [press("1"), press("0", times=10**9), press("2")]
     assert dial_string(NUMBER, route) == DialString(f"{NUMBER},,1", complete=False)
     assert dial_string(NUMBER, [step("pause", str(10**9)), press("2")]) == DialString(NUMBER, complete=False)
@@ -223,7 +228,7 @@ WORD = rf"({TOKEN}|\[{TOKEN}( {TOKEN})*\])"
 
 
 @given(any_steps)
-def test_every_route_stays_within_the_notation(steps):
+def test_every_route_can_be_written_in_the_notation(steps):
     assert re.fullmatch(rf"({WORD}( {WORD})*)?", keys(steps))
     assert len(sentences(steps)) == len(steps)
 

@@ -1,4 +1,4 @@
-"""What a typed number may mean."""
+"""The meanings of a typed number."""
 
 from __future__ import annotations
 
@@ -33,8 +33,8 @@ from supportdir.dialing.spelling import (
         ("011 44 20 7946 0958", "US", "+442079460958"),
         ("8 10 44 20 7946 0958", "RU", "+442079460958"),
         ("0011 44 20 7946 0958", "AU", "+442079460958"),
-        ("06 1234 5678", "IT", "+390612345678"),  # the 0 belongs to the number there
-        ("1-800-MICROSOFT", "US", "+18006427676"),  # two letters more than are dialled
+        ("06 1234 5678", "IT", "+390612345678"),  # there the 0 is part of the number
+        ("1-800-MICROSOFT", "US", "+18006427676"),  # two extra letters
         ("1-800-MICROSOFT", "DE", "+18006427676"),
         ("tel:+18006427676,,0,0,0,3", "", "+18006427676"),
         ("+44 20 7946 0958 ext. 42", "", "+442079460958"),
@@ -50,26 +50,26 @@ from supportdir.dialing.spelling import (
         ("#8722", "US", "#8722"),
     ],
 )
-def test_a_number_means_what_its_caller_means(typed, location, meant):
+def test_a_number_has_the_meaning_that_its_caller_intends(typed, location, meant):
     assert meant in meanings(typed, location)
 
 
 @pytest.mark.parametrize(
     "text", ["", "+", "-", "microsoft", "3M", "*", "#", "12 monkeys & 3 more", "020\x00794", "💥12"]
 )
-def test_what_is_no_number_means_nothing(text):
+def test_other_text_has_no_meaning(text):
     assert meanings(text, "GB") == []
     assert meanings_elsewhere(text) == []
 
 
-def test_a_number_with_its_country_code_means_one_thing():
+def test_a_number_with_country_code_has_one_meaning():
     assert meanings("+44 20 7946 0958", "US") == ["+442079460958"]
     assert meanings_elsewhere("+44 20 7946 0958") == []
     assert is_international("tel:+442079460958")
     assert not is_international("020 7946 0958")
 
 
-def test_a_number_without_one_may_be_of_any_country_but_a_short_one_of_none():
+def test_a_number_without_country_code_may_be_of_any_country():
     assert {"+18006427676", "+448006427676", "+78006427676"} <= {*meanings_elsewhere("800 642 7676")}
     assert meanings_elsewhere("95588") == []
 
@@ -85,12 +85,12 @@ def test_a_short_number_has_fewer_than_six_digits_or_a_star(typed, short):
     assert is_short(typed) is short
 
 
-def test_a_number_of_other_countries_has_six_digits():
+def test_a_number_of_another_country_has_at_least_six_digits():
     assert "+44123456" in meanings_elsewhere("123456")
     assert meanings_elsewhere("12345") == []
 
 
-def test_thirty_keys_are_read_and_no_more():
+def test_a_number_has_at_most_thirty_keys():
     assert meanings("+" + "1" * 30) == ["+" + "1" * 30]
     assert meanings("+" + "1" * 31) == []
 
@@ -98,18 +98,18 @@ def test_thirty_keys_are_read_and_no_more():
 @pytest.mark.parametrize(
     ("typed", "meant"),
     [
-        ("800-FLOWERS", ["8003569377", "800356937"]),  # nine digits stay
+        ("800-FLOWERS", ["8003569377", "800356937"]),  # at least nine keys are kept
         ("1-800-MICROSOFT", ["1800642767638", "180064276763", "18006427676", "1800642767", "180064276"]),
         ("12-AB", ["1222"]),
         ("1-800-FLEX-5", ["180035395"]),
         ("+1-800-FLOWERSX", ["+180035693779", "+18003569377", "+1800356937", "+180035693"]),
     ],
 )
-def test_letters_at_the_end_may_be_more_than_are_dialled(typed, meant):
+def test_extra_letters_at_the_end_may_be_dropped(typed, meant):
     assert [form for form in meanings(typed) if form.startswith("+") == typed.startswith("+")] == meant
 
 
-def test_the_likeliest_meaning_stands_first():
+def test_the_most_likely_meaning_is_first():
     assert meanings("00 44 20 7946 0958", "GB")[:2] == ["00442079460958", "+442079460958"]
     assert meanings("020 7946 0958", "GB")[:3] == ["02079460958", "+442079460958", "+4402079460958"]
     assert meanings("*100#") == ["*100#", "*100"]
@@ -120,9 +120,9 @@ def test_the_likeliest_meaning_stands_first():
     [
         ("+44 20 7946 0958 ext. 42", "42", ""),
         ("1-800-FLOWERS x7", "7", "1-800-FLOWERS"),
-        ("1-800-FLEX500", "", "1-800-FLEX500"),  # its x is a key
+        ("1-800-FLEX500", "", "1-800-FLEX500"),  # the X is a key
         ("#8722", "", ""),
-        ("12345 x7", "", "12345 x7"),  # too little for a number with an extension
+        ("12345 x7", "", "12345 x7"),  # too short for a number with an extension
         ("123456 x7", "7", ""),
         ("*123456#7", "", ""),
         ("#1234567#7", "", ""),
@@ -141,11 +141,11 @@ def test_the_likeliest_meaning_stands_first():
         ("1-800-555-BOX7", "", "1-800-555-BOX7"),
     ],
 )
-def test_extensions_and_words_are_told_apart(typed, extension, word):
+def test_extensions_and_words_are_distinguished(typed, extension, word):
     assert (extension_of(typed), word_of(typed)) == (extension, word)
 
 
-def test_the_table_of_countries_is_that_of_the_number_plans():
+def test_the_table_of_countries_agrees_with_phonenumbers():
     assert set(plans()) == phonenumbers.SUPPORTED_REGIONS
     for country, plan in plans().items():
         metadata = phonenumbers.PhoneMetadata.metadata_for_region(country)

@@ -1,4 +1,4 @@
-"""Key tones, heard by decoders that are not ours."""
+"""Key tones, decoded by independent programs."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from pathlib import Path
 
 import pytest
 
-from supportdir.dialing.tones import LONGEST, RATES, seconds_of, wav
+from supportdir.dialing.tones import LONGEST, RATES, seconds_of, wav_of_route
 from supportdir.model import Step
 
 
@@ -34,9 +34,9 @@ ROUTES = [
 
 @pytest.mark.parametrize("rate", RATES)
 @pytest.mark.parametrize(("steps", "keys"), ROUTES)
-def test_pydtmf_hears_the_keys(steps: list[Step], keys: str, rate: int, tmp_path: Path) -> None:
+def test_pydtmf_decodes_the_keys(steps: list[Step], keys: str, rate: int, tmp_path: Path) -> None:
     file = tmp_path / "keys.wav"
-    file.write_bytes(wav(steps, rate)[0])
+    file.write_bytes(wav_of_route(steps, rate)[0])
     done = subprocess.run(
         [sys.executable, "-m", "PyDTMF", str(file)], capture_output=True, text=True, check=True, cwd=tmp_path
     )
@@ -46,9 +46,9 @@ def test_pydtmf_hears_the_keys(steps: list[Step], keys: str, rate: int, tmp_path
 @pytest.mark.skipif(not shutil.which("multimon-ng") or not shutil.which("sox"), reason="needs multimon-ng and sox")
 @pytest.mark.parametrize("rate", RATES)
 @pytest.mark.parametrize(("steps", "keys"), ROUTES)
-def test_multimon_hears_the_keys(steps: list[Step], keys: str, rate: int, tmp_path: Path) -> None:
+def test_multimon_decodes_the_keys(steps: list[Step], keys: str, rate: int, tmp_path: Path) -> None:
     file = tmp_path / "keys.wav"
-    file.write_bytes(wav(steps, rate)[0])
+    file.write_bytes(wav_of_route(steps, rate)[0])
     done = subprocess.run(
         ["multimon-ng", "-q", "-a", "DTMF", "-t", "wav", str(file)], capture_output=True, text=True, check=True
     )
@@ -57,7 +57,7 @@ def test_multimon_hears_the_keys(steps: list[Step], keys: str, rate: int, tmp_pa
 
 @pytest.mark.parametrize("rate", RATES)
 def test_the_waits_are_silence(rate: int) -> None:
-    sound, done = wav([Step(pause=5), press("1"), press("2")], rate)
+    sound, done = wav_of_route([Step(pause=5), press("1"), press("2")], rate)
     with wave.open(io.BytesIO(sound)) as file:
         assert (file.getnchannels(), file.getsampwidth(), file.getframerate()) == (1, 2, rate)
         samples = array("h", file.readframes(file.getnframes()))
@@ -81,32 +81,32 @@ Q23 = {
 @pytest.mark.parametrize("rate", RATES)
 @pytest.mark.parametrize("key", Q23)
 def test_each_key_has_its_two_tones_at_their_level(key: str, rate: int) -> None:
-    with wave.open(io.BytesIO(wav([press(key)], rate)[0])) as file:
+    with wave.open(io.BytesIO(wav_of_route([press(key)], rate)[0])) as file:
         samples = array("h", file.readframes(file.getnframes()))
-    tone = samples[4 * rate : 4 * rate + rate // 10]  # behind the wait for the first key
+    tone = samples[4 * rate : 4 * rate + rate // 10]  # after the wait before the first key
     steady = range(rate // 100, 9 * rate // 100)  # between the rise and the fall
     right = [sum(math.sin(2 * math.pi * hertz * at / rate) for hertz in Q23[key]) for at in steady]
     heard = [tone[at] for at in steady]
     zero = [0] * len(steady)
-    alike = sum(map(operator.mul, heard, right)) / math.dist(heard, zero) / math.dist(right, zero)
-    assert alike > 0.9999  # a tone 1 Hz beside is at 0.97
+    similarity = sum(map(operator.mul, heard, right)) / math.dist(heard, zero) / math.dist(right, zero)
+    assert similarity > 0.9999  # a tone 1 Hz off has 0.97
     assert max(tone) == pytest.approx(0.8 * 0x7FFF, rel=0.03)
     assert abs(tone[0]) == 0
-    assert max(map(abs, tone[: rate // 1000])) < 0.4 * 0x7FFF  # it rises for 4 ms
+    assert max(map(abs, tone[: rate // 1000])) < 0.4 * 0x7FFF  # the ramp takes 4 ms
     assert max(map(abs, tone[-rate // 1000 :])) < 0.4 * 0x7FFF
     assert len(samples) == round(4.2 * rate)
 
 
 @pytest.mark.parametrize(("pause", "done"), [(288, 2), (289, 2), (290, 0)])
-def test_it_takes_five_minutes_and_no_more(pause: int, done: int) -> None:
+def test_it_is_at_most_five_minutes_long(pause: int, done: int) -> None:
     route = [Step(pause=pause), press("1", times=5)]  # 5 × 2.2 seconds at most
-    assert wav(route)[1] == done
+    assert wav_of_route(route)[1] == done
 
 
-def test_it_ends_before_what_needs_the_caller_and_before_it_gets_long() -> None:
-    assert wav([press("1"), Step(say="agent"), press("2")])[1] == 1
-    sound, done = wav([press("1"), press("0", times=10**9)])
+def test_it_ends_before_a_step_that_needs_the_caller_and_at_the_limit() -> None:
+    assert wav_of_route([press("1"), Step(say="agent"), press("2")])[1] == 1
+    sound, done = wav_of_route([press("1"), press("0", times=10**9)])
     assert (done, seconds_of(sound) < LONGEST) == (1, True)
-    assert wav([Step(pause=10**9), press("1")])[1] == 0
-    assert wav([])[1] == 0
-    assert wav([press("1")]) == wav([press("1")], 8000)
+    assert wav_of_route([Step(pause=10**9), press("1")])[1] == 0
+    assert wav_of_route([])[1] == 0
+    assert wav_of_route([press("1")]) == wav_of_route([press("1")], 8000)

@@ -1,4 +1,4 @@
-"""Numbers in old and local spellings, and where the plan of today ends."""
+"""Old and local spellings of numbers, and numbers that must not be rewritten."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from supportdir.dialing.spelling import meanings, old_meanings, readings
 
 
 def reading_of(typed: str, number: str, location: str) -> str | None:
-    """The note with which the number is read before numbers of other countries are thought of; None if it is not."""
+    """Return the note with which a typed number is read as `number`, without other countries; None if it is not."""
     for reading in readings(typed, location):
         if not reading.elsewhere and number in reading.forms:
             return reading.forms[number]
@@ -45,7 +45,7 @@ def reading_of(typed: str, number: str, location: str) -> str | None:
             "+77273550123",
             "the number begins with +7; 8 is for calls inside Russia and Kazakhstan",
         ),
-        ("+7 8 800 555 01 23", "", "+78005550123", "8 is not dialled behind +7"),
+        ("+7 8 800 555 01 23", "", "+78005550123", "8 is not dialled after +7"),
         # the former Soviet network
         ("8 044 555 01 23", "UA", "+380445550123", "until 2009 8 was dialled before Ukrainian numbers"),
         ("+380 8 044 555 01 23", "", "+380445550123", "until 2009 8 was dialled before Ukrainian numbers"),
@@ -60,47 +60,47 @@ def reading_of(typed: str, number: str, location: str) -> str | None:
         ("+52 1 55 5550 1234", "", "+525555501234", "since 2019 Mexican numbers have ten digits and no prefix"),
         ("044 55 5550 1234", "MX", "+525555501234", "since 2019 Mexican numbers have ten digits and no prefix"),
         ("045 55 5550 1234", "MX", "+525555501234", "since 2019 Mexican numbers have ten digits and no prefix"),
-        ("011 15 5550 1234", "AR", "+5491155501234", "15 at home is 9 behind +54"),
-        ("+54 11 15 5550 1234", "", "+5491155501234", "15 at home is 9 behind +54"),
-        ("+54 9 11 15 5550 1234", "", "+5491155501234", "15 at home is 9 behind +54"),
-        ("+54 351 15 555 0123", "", "+5493515550123", "15 at home is 9 behind +54"),
-        ("+54 2944 15 55 0123", "", "+5492944550123", "15 at home is 9 behind +54"),
-        ("+54 11 5550 1234", "", "+5491155501234", "mobiles of Argentina have a 9 behind +54"),
-        ("+54 9 11 5550 1234", "", "+541155501234", "only mobiles of Argentina have a 9 behind +54"),
+        ("011 15 5550 1234", "AR", "+5491155501234", "15 in national calls is 9 after +54"),
+        ("+54 11 15 5550 1234", "", "+5491155501234", "15 in national calls is 9 after +54"),
+        ("+54 9 11 15 5550 1234", "", "+5491155501234", "15 in national calls is 9 after +54"),
+        ("+54 351 15 555 0123", "", "+5493515550123", "15 in national calls is 9 after +54"),
+        ("+54 2944 15 55 0123", "", "+5492944550123", "15 in national calls is 9 after +54"),
+        ("+54 11 5550 1234", "", "+5491155501234", "Argentine mobiles have a 9 after +54"),
+        ("+54 9 11 5550 1234", "", "+541155501234", "only Argentine mobiles have a 9 after +54"),
         ("0 15 11 5550 1234", "BR", "+551155501234", "0 and two digits choose the carrier in Brazil"),
         ("0XX11 5550-1234", "BR", "+551155501234", "0 and two digits choose the carrier in Brazil"),
         ("(0XX11) 5550-1234", "BR", "+551155501234", "0 and two digits choose the carrier in Brazil"),
         ("+55 (0xx11) 5550 1234", "", "+551155501234", "0 and two digits choose the carrier in Brazil"),
-        ("+55 11 8555 0123", "", "+5511985550123", "since 2016 mobiles of Brazil have one more 9"),
-        ("+55 11 4004 0123", "", "+5540040123", "it has no area code"),
-        ("+55 0800 555 0123", "", "+558005550123", "0 is not dialled behind +55"),
+        ("+55 11 8555 0123", "", "+5511985550123", "since 2016 Brazilian mobiles have an additional 9"),
+        ("+55 11 4004 0123", "", "+5540040123", "this number has no area code"),
+        ("+55 0800 555 0123", "", "+558005550123", "0 is not dialled after +55"),
         ("(1) 555 0123", "CO", "+576015550123", "since 2021 Colombian fixed lines begin with 60"),
-        ("09 5550 1234", "CL", "+56955501234", "no 0 is dialled before national numbers any more"),
-        ("+1 1 202 555 0123", "", "+12025550123", "1 is not dialled behind +1"),
+        ("09 5550 1234", "CL", "+56955501234", "0 is no longer dialled before national numbers"),
+        ("+1 1 202 555 0123", "", "+12025550123", "1 is not dialled after +1"),
         # Europe
-        ("+39 6 5550 1234", "", "+390655501234", "the 0 of an Italian fixed line belongs to the number"),
-        ("+39 (0)6 5550 1234", "", "+390655501234", "the 0 of an Italian fixed line belongs to the number"),
+        ("+39 6 5550 1234", "", "+390655501234", "the 0 of an Italian fixed line is part of the number"),
+        ("+39 (0)6 5550 1234", "", "+390655501234", "the 0 of an Italian fixed line is part of the number"),
         ("+39 0347 555 0123", "", "+393475550123", "Italian mobiles have no 0"),
-        ("+44 020 7946 0958", "", "+442079460958", "0 is not dialled behind +44"),
-        ("+44 171 946 0958", "", "+442079460958", "since 2000 numbers of London begin with 020"),
-        ("0181 946 0958", "GB", "+442089460958", "since 2000 numbers of London begin with 020"),
-        ("+49 030 23125000", "", "+493023125000", "0 is not dialled behind +49"),
-        ("+33 01 99 00 12 34", "", "+33199001234", "0 is not dialled behind +33"),
-        ("+36 06 1 555 0123", "", "+3615550123", "06 is not dialled behind +36"),
-        ("0 22 555 01 23", "PL", "+48225550123", "no 0 is dialled before national numbers any more"),
-        ("+00 44 20 7946 0958", "", "+442079460958", "'+' stands in place of the exit prefix"),
-        ("+0044 20 7946 0958", "", "+442079460958", "'+' stands in place of the exit prefix"),
+        ("+44 020 7946 0958", "", "+442079460958", "0 is not dialled after +44"),
+        ("+44 171 946 0958", "", "+442079460958", "since 2000 numbers in London begin with 020"),
+        ("0181 946 0958", "GB", "+442089460958", "since 2000 numbers in London begin with 020"),
+        ("+49 030 23125000", "", "+493023125000", "0 is not dialled after +49"),
+        ("+33 01 99 00 12 34", "", "+33199001234", "0 is not dialled after +33"),
+        ("+36 06 1 555 0123", "", "+3615550123", "06 is not dialled after +36"),
+        ("0 22 555 01 23", "PL", "+48225550123", "0 is no longer dialled before national numbers"),
+        ("+00 44 20 7946 0958", "", "+442079460958", "'+' replaces the exit prefix"),
+        ("+0044 20 7946 0958", "", "+442079460958", "'+' replaces the exit prefix"),
         # Asia, Africa, Australia
-        ("+86 010 5550 1234", "", "+861055501234", "0 is not dialled behind +86"),
-        ("+91 0 22 5550 1234", "", "+912255501234", "0 is not dialled behind +91"),
-        ("+972 03 555 0123", "", "+97235550123", "0 is not dialled behind +972"),
-        ("+90 0 850 555 01 23", "", "+908505550123", "0 is not dialled behind +90"),
-        ("0 212 444 0 123", "TR", "+904440123", "it has no area code"),
-        ("+61 02 5550 1234", "", "+61255501234", "0 is not dialled behind +61"),
-        ("02-1588-0123", "KR", "+8215880123", "it has no area code"),
-        ("(021) 1500 123", "ID", "+621500123", "it has no area code"),
-        ("97 55 01 23", "BJ", "+2290197550123", "since 2024 numbers of Benin begin with 01"),
-        # written as it is dialled today, so there is nothing to say
+        ("+86 010 5550 1234", "", "+861055501234", "0 is not dialled after +86"),
+        ("+91 0 22 5550 1234", "", "+912255501234", "0 is not dialled after +91"),
+        ("+972 03 555 0123", "", "+97235550123", "0 is not dialled after +972"),
+        ("+90 0 850 555 01 23", "", "+908505550123", "0 is not dialled after +90"),
+        ("0 212 444 0 123", "TR", "+904440123", "this number has no area code"),
+        ("+61 02 5550 1234", "", "+61255501234", "0 is not dialled after +61"),
+        ("02-1588-0123", "KR", "+8215880123", "this number has no area code"),
+        ("(021) 1500 123", "ID", "+621500123", "this number has no area code"),
+        ("97 55 01 23", "BJ", "+2290197550123", "since 2024 numbers in Benin begin with 01"),
+        # a current spelling needs no note
         ("8 800 555-01-23", "RU", "+78005550123", ""),
         ("8 800 555-01-23", "KZ", "+78005550123", ""),
         ("8~10 44 20 7946 0958", "RU", "+442079460958", ""),
@@ -147,9 +147,9 @@ def test_an_old_or_local_spelling_is_read_with_a_note(typed, location, number, n
 @pytest.mark.parametrize(
     ("typed", "number"),
     [
-        ("+8 495 955 01 23", "+74959550123"),  # it may be Vietnam
+        ("+8 495 955 01 23", "+74959550123"),  # may be Vietnam
         ("+880 1712 345678", "+71712345678"),
-        ("+880 2 9123456", "+729123456"),  # eleven digits, of Dhaka
+        ("+880 2 9123456", "+729123456"),  # eleven digits, in Dhaka
         ("+870 775 550 123", "+70775550123"),  # a satellite phone
         ("+886 2 5550 1234", "+762 5550 1234".replace(" ", "")),
         ("+372 8123 4567", "+3721234567"),  # a mobile of Estonia
@@ -158,12 +158,12 @@ def test_an_old_or_local_spelling_is_read_with_a_note(typed, location, number, n
         ("+44 20 7946 0958", "+4420 7946 0958 0".replace(" ", "")),
     ],
 )
-def test_a_number_of_today_is_not_rewritten(typed, number):
+def test_a_current_number_is_not_rewritten(typed, number):
     assert reading_of(typed, number, "") is None
 
 
 @pytest.mark.parametrize("region", sorted(phonenumbers.SUPPORTED_REGIONS))
-def test_no_example_of_a_number_plan_is_rewritten_into_another_valid_number_of_another_country(region):
+def test_examples_of_a_number_plan_are_not_rewritten_for_another_country(region):
     kinds = phonenumbers.PhoneNumberType
     for kind in (kinds.FIXED_LINE, kinds.MOBILE, kinds.TOLL_FREE, kinds.UAN, kinds.SHARED_COST):
         example = phonenumbers.example_number_for_type(region, kind)
@@ -174,7 +174,7 @@ def test_no_example_of_a_number_plan_is_rewritten_into_another_valid_number_of_a
             assert dialled(form).e164 == form
 
 
-def test_what_the_plan_reads_by_itself_comes_first():
+def test_a_current_reading_comes_first():
     first, old, *_ = readings("+54 11 5550 1234", "AR")
     assert first.forms == {"+541155501234": ""}
     assert set(old.forms) == {"+5491155501234"}
@@ -190,7 +190,7 @@ def test_an_old_spelling_of_another_country_is_read_last():
 
 def test_a_short_number_has_no_old_spelling():
     assert old_meanings(meanings("0555", "RU")) == {}
-    assert old_meanings(["188005550123"]) == {}  # nor have keys without a country code
+    assert old_meanings(["188005550123"]) == {}  # keys without a country code neither
     assert [reading.forms for reading in readings("*100#", "RU")][1:] == [{}, {}, {}]
 
 
@@ -201,9 +201,9 @@ def test_a_short_number_has_no_old_spelling():
         ("+39 6 5550 1234", "", "+390655501234"),
         ("+52 1 55 5550 1234", "", "+525555501234"),
         ("+880 1712 345678", "", "+8801712345678"),
-        ("+54 11 5550 1234", "", "+541155501234"),  # as it stands, though it may be an old spelling too
-        ("+1 800 123 4567", "", "+18001234567"),  # outside the plan, and nothing else
+        ("+54 11 5550 1234", "", "+541155501234"),  # valid as written, though it may also be an old spelling
+        ("+1 800 123 4567", "", "+18001234567"),  # outside the plan, not an old spelling
     ],
 )
-def test_the_number_plans_read_old_spellings_too(typed, country, number):
+def test_old_spellings_are_parsed_to_current_numbers(typed, country, number):
     assert dialled(typed, country).e164 == number

@@ -1,7 +1,7 @@
-"""The schedule against a second, naive reading of the same rules, minute by minute around odd clock changes.
+"""Compare schedules with a naive implementation of the same rules, minute by minute around unusual clock changes.
 
-The second reading knows no pieces, no offsets and no walk: it looks at one minute of the wall clock at a time, and
-finds the next change by trying the next minute.
+The naive implementation computes the state of one minute of the wall clock at a time, and finds the next change by
+trying every minute.
 """
 
 from __future__ import annotations
@@ -25,14 +25,14 @@ CHANGES = [
     ("America/St_Johns", 2010),  # at 00:01
     ("Antarctica/Troll", 2026),  # two hours
     ("Asia/Kathmandu", 2026),  # none, +05:45
-    ("Asia/Pyongyang", 2015),  # the zone itself moved
+    ("Asia/Pyongyang", 2015),  # the standard time changed
     ("Asia/Tehran", 2021),
     ("Atlantic/Azores", 2026),
     ("Australia/Lord_Howe", 2026),  # half an hour
     ("Australia/Sydney", 2026),
     ("Europe/Dublin", 2026),  # summer is the standard time
     ("Europe/London", 2026),
-    ("Pacific/Apia", 2011),  # a day was skipped
+    ("Pacific/Apia", 2011),  # a date was skipped
     ("Pacific/Chatham", 2026),  # at 02:45
 ]
 
@@ -49,8 +49,8 @@ EXPRESSIONS = [
 MINUTE = timedelta(minutes=1)
 
 
-def _holds(rule, on, holidays):
-    """Whether a rule starts its spans on a date; the expressions have weekdays, weekdays of the month and holidays."""
+def _starts_on(rule, on, holidays):
+    """Return whether spans of a rule start on a date, by its weekdays, weekdays of the month and holidays."""
     named = [day for day in range(7) if rule.days & 2**day]
     from_front = (on.day + 6) // 7
     from_back = -((monthrange(on.year, on.month)[1] - on.day) // 7 + 1)
@@ -70,14 +70,14 @@ def naive_state(hours, wall, holidays):
     def covers(rule):
         times = rule.times or [(0, 1440)]
         return any(
-            (_holds(rule, today, holidays) and a <= minute < b)
-            or (_holds(rule, yesterday, holidays) and a <= minute + 1440 < b)
+            (_starts_on(rule, today, holidays) and a <= minute < b)
+            or (_starts_on(rule, yesterday, holidays) and a <= minute + 1440 < b)
             for a, b in times
         )
 
     kind = "closed"
     for rule in hours.rules:
-        if _holds(rule, today, holidays) and not rule.adds and rule.kind != "closed":
+        if _starts_on(rule, today, holidays) and not rule.adds and rule.kind != "closed":
             kind = "closed"
         if covers(rule):
             kind = rule.kind
@@ -88,16 +88,16 @@ def naive_state(hours, wall, holidays):
 
 @cache
 def windows(zone, year):
-    """Three days around each clock change of the year, as instants and what the clock shows."""
+    """Return the minutes of three days around each clock change of a year, as (instant, wall time)."""
     theirs = pytz.timezone(zone)
     hours = [datetime(year, 1, 1) + timedelta(hours=n) for n in range(8760)]
-    shown = [theirs.fromutc(utc).replace(tzinfo=None) for utc in hours]
-    changed = [b for (a, b), (c, d) in zip(pairwise(hours), pairwise(shown), strict=True) if d - c != b - a]
-    found = []
+    walls = [theirs.fromutc(utc).replace(tzinfo=None) for utc in hours]
+    changed = [b for (a, b), (c, d) in zip(pairwise(hours), pairwise(walls), strict=True) if d - c != b - a]
+    result = []
     for change in changed or [hours[2000]]:
         utcs = [change - timedelta(hours=36) + n * MINUTE for n in range(72 * 60)]
-        found.append([(utc, theirs.fromutc(utc).replace(tzinfo=None)) for utc in utcs])
-    return found
+        result.append([(utc, theirs.fromutc(utc).replace(tzinfo=None)) for utc in utcs])
+    return result
 
 
 @pytest.mark.parametrize(("zone", "year"), CHANGES, ids=[zone for zone, _ in CHANGES])
@@ -107,7 +107,7 @@ def test_every_minute_around_a_clock_change(zone, year, text):
     for window in windows(zone, year):
         middle = window[len(window) // 2][1].date()
         holidays = dict.fromkeys((middle, middle + timedelta(days=1)), "a holiday")
-        desk = Schedule(hours, zone, holidays)
+        schedule = Schedule(hours, zone, holidays)
         known = {wall: naive_state(hours, wall, holidays) for _, wall in window}
         kinds = [known[wall] for _, wall in window]
         runs = []  # (first instant, kind) of each stretch of equal kind
@@ -116,16 +116,16 @@ def test_every_minute_around_a_clock_change(zone, year, text):
         end = window[-1][0].replace(tzinfo=UTC) + MINUTE
 
         for (utc, _), kind in zip(window[::7], kinds[::7], strict=True):
-            assert desk.state(utc.replace(tzinfo=UTC)).kind == kind, utc
+            assert schedule.state(utc.replace(tzinfo=UTC)).kind == kind, utc
         for (first, kind), (second, _) in pairwise(runs):
             for at in {first, first + (second - first) // 2 // MINUTE * MINUTE, second - MINUTE}:
-                assert desk.state(at).kind == kind, at
-                assert desk.next_change(at) == second, at
-        after = desk.next_change(runs[-1][0])
+                assert schedule.state(at).kind == kind, at
+                assert schedule.next_change(at) == second, at
+        after = schedule.next_change(runs[-1][0])
         assert after is None or after >= end
 
         merged = []
-        for a, b, state in desk.spans(runs[0][0], end):
+        for a, b, state in schedule.spans(runs[0][0], end):
             if merged and merged[-1][1] == a and merged[-1][2] == state.kind:
                 merged[-1] = (merged[-1][0], b, state.kind)
             else:
@@ -134,8 +134,8 @@ def test_every_minute_around_a_clock_change(zone, year, text):
         assert merged == [(a, b, kind) for (a, kind), (b, _) in pairwise(edges) if kind != "closed"]
 
 
-def test_selectors_of_dates_are_what_a_calendar_says():
-    """Each selector of dates, on every day of 2024 to 2028, against a plain sentence about the day."""
+def test_selectors_match_the_right_dates():
+    """Compare each selector with a condition on the date, for every day from 2024 to 2028."""
 
     def week(on):
         return int(f"{on:%V}")
@@ -143,7 +143,7 @@ def test_selectors_of_dates_are_what_a_calendar_says():
     def nth_from_back(on):
         return (monthrange(on.year, on.month)[1] - on.day) // 7 + 1
 
-    sentences = {
+    conditions = {
         "Dec": lambda on: on.month == 12,
         "Nov-Feb": lambda on: on.month in (11, 12, 1, 2),
         "2026 Nov-2027 Feb": lambda on: date(2026, 11, 1) <= on <= date(2027, 2, 28),
@@ -177,10 +177,10 @@ def test_selectors_of_dates_are_what_a_calendar_says():
         "Sa-Mo": lambda on: on.weekday() in (5, 6, 0),
     }
     days = [date(2024, 1, 1) + timedelta(days=n) for n in range(1827)]
-    for text, sentence in sentences.items():
-        desk = Schedule.parse(f"{text} 10:00-11:00", "UTC")
+    for text, condition in conditions.items():
+        schedule = Schedule.parse(f"{text} 10:00-11:00", "UTC")
         starts = [
             a.date()
-            for a, _, _ in desk.spans(zones.at_wall(datetime(2024, 1, 1), "UTC"), datetime(2029, 1, 1, tzinfo=UTC))
+            for a, _, _ in schedule.spans(zones.at_wall(datetime(2024, 1, 1), "UTC"), datetime(2029, 1, 1, tzinfo=UTC))
         ]
-        assert starts == [on for on in days if sentence(on)], text
+        assert starts == [on for on in days if condition(on)], text

@@ -1,4 +1,4 @@
-"""Offers of corrected hours, judged by the minutes that they open: company_texts.txt says what the texts mean."""
+"""Corrected hours (`HoursError.fix`), compared with the opening times in company_texts.txt."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from supportdir.hours import Schedule, parse, write
 
 opening_hours = pytest.importorskip("opening_hours")
 
-MONDAY = datetime(2026, 11, 16)  # of a week without a clock change, in UTC anyway
+MONDAY = datetime(2026, 11, 16)  # any week: the tests use UTC
 HOLIDAY = date(2026, 11, 18)
 DAY, WEEK = 1440, 7 * 1440
 
@@ -29,12 +29,12 @@ def _rows():
 ROWS = list(_rows())
 
 
-def offer(text):
+def fix_of(text):
     try:
         parse(text)
     except HoursError as error:
         return error.fix
-    raise AssertionError(f"'{text}' is in the notation itself")
+    raise AssertionError(f"'{text}' is valid")
 
 
 def _spans(text):
@@ -43,7 +43,7 @@ def _spans(text):
 
 
 def expected(meaning):
-    """The minutes of a week that are open, and the spans of PH and of Dec24 where the row has them."""
+    """Return the open minutes of a week, and the spans of PH and Dec24 if the row has them."""
     minutes, special = set(), {}
     for part in meaning.split() if meaning != "never" else ():
         days, _, spans = part.partition(":")
@@ -57,7 +57,7 @@ def expected(meaning):
 
 
 def opened(schedule, monday=MONDAY):
-    """The minutes that a schedule opens in the week of a Monday."""
+    """Return the open minutes of the week that starts on a Monday."""
     start = monday.replace(tzinfo=UTC)
     return {
         int((a - start) / timedelta(minutes=1)) + n
@@ -68,7 +68,7 @@ def opened(schedule, monday=MONDAY):
 
 
 def started_on(schedule, on):
-    """The minutes after 00:00 of a date that are open, of shifts that start on it: the night before is left out."""
+    """Return the open minutes after 00:00 of a date, only of spans that start on that date."""
     start = datetime(on.year, on.month, on.day, tzinfo=UTC)
     minutes = set()
     for a, b, state in schedule.spans(start - timedelta(days=1), start + timedelta(days=2)):
@@ -77,19 +77,19 @@ def started_on(schedule, on):
     return minutes
 
 
-def test_the_table_is_large_and_has_texts_without_an_offer():
+def test_the_table_is_large_and_has_texts_without_a_fix():
     assert len(ROWS) >= 300
     assert len({text for text, _ in ROWS}) == len(ROWS)
     assert sum(meaning == "nothing" for _, meaning in ROWS) >= 60
 
 
 @pytest.mark.parametrize(("text", "meaning"), ROWS, ids=[text for text, _ in ROWS])
-def test_an_offer_opens_what_the_text_says(text, meaning):
-    fix = offer(text)
+def test_a_fix_opens_at_the_times_of_the_text(text, meaning):
+    fix = fix_of(text)
     if meaning == "nothing":
         assert fix == ""
         return
-    assert fix, "no offer"
+    assert fix, "no fix"
     assert parse(fix)
     minutes, special = expected(meaning)
     assert opened(Schedule.parse(fix, "UTC", {})) == minutes
@@ -98,9 +98,9 @@ def test_an_offer_opens_what_the_text_says(text, meaning):
     if "PH" in special:
         wanted = {m for first, last in special["PH"] for m in range(first, last)}
         if minutes == set(range(WEEK)):
-            wanted = set()  # of a line that never closes no shift starts on that day
+            wanted = set()  # always open: no span starts on that day
         assert started_on(holiday, HOLIDAY) == wanted
-        # The other days of the week are as ever.
+        # The other days of the week do not change.
         middle = range(2 * DAY, 4 * DAY)
         assert opened(holiday) - {*middle} == minutes - {*middle}
     else:
@@ -117,10 +117,10 @@ def test_an_offer_opens_what_the_text_says(text, meaning):
 @pytest.mark.parametrize(
     ("text", "meaning"), [row for row in ROWS if row[1] != "nothing"], ids=[t for t, m in ROWS if m != "nothing"]
 )
-def test_a_second_library_opens_the_same(text, meaning):
-    fix = offer(text)
+def test_a_second_library_has_the_same_times(text, meaning):
+    fix = fix_of(text)
     if "PH" in fix:
-        fix = re.sub(r"; PH [^;]*$|,PH\b", "", fix)  # it has holidays of its own
+        fix = re.sub(r"; PH [^;]*$|,PH\b", "", fix)  # it has its own holidays
     if "; PH" in fix:
         pytest.skip("holidays before dates")
     theirs = opening_hours.OpeningHours(fix)
@@ -130,6 +130,6 @@ def test_a_second_library_opens_the_same(text, meaning):
 
 
 @pytest.mark.parametrize(("text", "meaning"), ROWS, ids=[text for text, _ in ROWS])
-def test_an_offer_is_written_as_the_notation_writes_it(text, meaning):
-    fix = offer(text)
+def test_a_fix_has_the_canonical_spelling(text, meaning):
+    fix = fix_of(text)
     assert not fix or write(parse(fix)) == fix

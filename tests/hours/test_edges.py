@@ -1,4 +1,4 @@
-"""Schedules at the very minute on which something begins or ends."""
+"""Schedules at the exact minute at which a state starts or ends."""
 
 # ruff: noqa: E501 (a row of a table is a line)
 
@@ -18,9 +18,9 @@ def at(text):
     return datetime.fromisoformat(text).replace(tzinfo=UTC)
 
 
-def minutes_around(desk, moment):
-    """The states of the minute before a moment, of its own, and of the next one: "o..", for example."""
-    return "".join(LETTERS[desk.state(at(moment) + timedelta(minutes=n)).kind] for n in (-1, 0, 1))
+def minutes_around(schedule, moment):
+    """Return the states of the minute before a moment, the minute itself and the next one, such as "o.."."""
+    return "".join(LETTERS[schedule.state(at(moment) + timedelta(minutes=n)).kind] for n in (-1, 0, 1))
 
 
 # 2026-03-02 is a Monday, 2026-03-06 a Friday and a holiday here.
@@ -36,7 +36,7 @@ def minutes_around(desk, moment):
         ("Mo 00:00-00:01", {"2026-03-02 00:00": ".o."}),
         ("Mo 10:00-11:00,11:00-12:00", {"2026-03-02 11:00": "ooo", "2026-03-02 12:00": "o.."}),
         ("Mo 10:00-11:00,11:01-12:00", {"2026-03-02 11:00": "o.o"}),
-        # over midnight, and a tail of one minute
+        # across midnight, for one minute too
         ("Mo 22:00-00:01", {"2026-03-02 22:00": ".oo", "2026-03-03 00:00": "oo.", "2026-03-02 00:00": "..."}),
         ("Mo 22:00-24:00", {"2026-03-03 00:00": "o.."}),
         ("Mo 22:00-48:00", {"2026-03-04 00:00": "o..", "2026-03-03 00:00": "ooo"}),
@@ -57,7 +57,7 @@ def minutes_around(desk, moment):
         ("Tu 22:00-06:00, We 04:00-05:00 unknown", {"2026-03-04 00:00": "ooo", "2026-03-04 04:00": "o??", "2026-03-04 05:00": "?oo"}),
         ("off; Mo 09:00-17:00", {"2026-03-02 09:00": ".oo"}),
         ("Mo 09:00-17:00; off", {"2026-03-02 09:00": "..."}),
-        # "||" fills what is closed, and no more
+        # "||" replaces only closed minutes
         ("Mo 09:00-17:00 || unknown", {"2026-03-02 09:00": "?oo", "2026-03-02 17:00": "o??"}),
         ("Mo 09:00-17:00 || Mo 16:00-18:00 unknown", {"2026-03-02 17:00": "o??", "2026-03-02 18:00": "?.."}),
         ("Mo 09:00-17:00 || Mo 08:00-10:00 unknown", {"2026-03-02 08:00": ".??", "2026-03-02 09:00": "?oo"}),
@@ -75,7 +75,7 @@ def minutes_around(desk, moment):
         ("PH 22:00-06:00", {"2026-03-07 06:00": "o..", "2026-03-06 06:00": "..."}),
         ("PH 22:00-02:00", {"2026-12-31 22:00": ".oo", "2027-01-01 00:00": "ooo", "2027-01-01 02:00": "o..", "2027-01-02 02:00": "o.."}),
         ("Mo-Fr 09:00-17:00; PH off; Mar 6 10:00-11:00", {"2026-03-06 10:00": ".oo", "2026-03-06 11:00": "o.."}),
-        # weekdays of the month at its ends
+        # weekdays of the month at its start and end
         ("Mo[1] 00:00-24:00", {"2026-03-02 00:00": ".oo", "2026-03-03 00:00": "o..", "2026-03-09 00:00": "..."}),
         ("Sa[1] 00:00-24:00", {"2026-08-01 00:00": ".oo", "2026-11-07 00:00": ".oo", "2026-11-08 00:00": "o.."}),
         ("Mo[1] 12:00-13:00", {"2026-06-01 12:00": ".oo", "2026-09-07 12:00": ".oo", "2026-06-08 12:00": "..."}),
@@ -102,26 +102,26 @@ def minutes_around(desk, moment):
         ("week 53 12:00-13:00", {"2026-12-28 12:00": ".oo", "2027-01-03 12:00": ".oo", "2027-01-04 12:00": "..."}),
     ],
 )  # fmt: skip
-def test_each_edge_is_on_its_minute(hours, edges):
-    desk = Schedule.parse(hours, "UTC", HOLIDAYS)
-    assert {moment: minutes_around(desk, moment) for moment in edges} == edges
+def test_each_edge_is_on_the_right_minute(hours, edges):
+    schedule = Schedule.parse(hours, "UTC", HOLIDAYS)
+    assert {moment: minutes_around(schedule, moment) for moment in edges} == edges
     for moment, states in edges.items():
-        change = desk.next_change(at(moment) - timedelta(minutes=1))
+        change = schedule.next_change(at(moment) - timedelta(minutes=1))
         if states[0] != states[1]:
             assert change == at(moment)
         else:
             assert change != at(moment)
 
 
-def test_a_year_of_minutes_is_what_the_next_changes_say():
-    desk = Schedule.parse(
+def test_the_next_changes_agree_with_every_minute_of_a_year():
+    schedule = Schedule.parse(
         "Mo-Fr 09:00-12:30,13:15-17:00; Sa[1,-1] 22:00-01:00; PH off || Su 06:00-06:01 unknown", "UTC", HOLIDAYS
     )
     moment, end, walked = at("2026-01-01"), at("2027-01-10"), []
     while moment and moment < end:
-        walked.append((moment, desk.state(moment).kind))
-        moment = desk.next_change(moment)
-    kinds, states = {}, [desk.state(at("2026-01-01") + timedelta(minutes=n)).kind for n in range(374 * 1440)]
+        walked.append((moment, schedule.state(moment).kind))
+        moment = schedule.next_change(moment)
+    kinds, states = {}, [schedule.state(at("2026-01-01") + timedelta(minutes=n)).kind for n in range(374 * 1440)]
     before = None
     for n, kind in enumerate(states):
         if kind != before:
@@ -130,12 +130,11 @@ def test_a_year_of_minutes_is_what_the_next_changes_say():
     assert walked == list(kinds.items())
 
 
-def test_the_horizon_of_a_change():
-    """A change is found up to 400 days ahead, and not beyond."""
-    desk = Schedule.parse("2027 Feb 5 00:00-01:00", "UTC")
-    assert desk.next_change(at("2026-01-01 00:01")) == at("2027-02-05 00:00")
-    assert desk.next_change(at("2026-01-01 00:00")) is None
-    assert desk.next_change(at("2025-12-31 23:59")) is None
+def test_a_change_is_found_up_to_400_days_ahead():
+    schedule = Schedule.parse("2027 Feb 5 00:00-01:00", "UTC")
+    assert schedule.next_change(at("2026-01-01 00:01")) == at("2027-02-05 00:00")
+    assert schedule.next_change(at("2026-01-01 00:00")) is None
+    assert schedule.next_change(at("2025-12-31 23:59")) is None
 
 
 @pytest.mark.parametrize(
@@ -155,32 +154,33 @@ def test_the_horizon_of_a_change():
         ("Fr-Su 00:00-24:00", "UTC", [("Mon–Thu", "closed"), ("Fri–Sun", "open all day")]),
     ],
 )
-def test_the_weekly_table_keeps_its_edges(hours, here, rows):
-    shown = week(Schedule.parse(hours, "UTC"), date(2026, 11, 11), here)
-    assert [(days, text) for days, text, _ in shown.rows()] == rows
-    assert (shown.start, shown.end) == (date(2026, 11, 9), date(2026, 11, 15))
+def test_the_edges_of_the_weekly_table(hours, here, rows):
+    table = week(Schedule.parse(hours, "UTC"), date(2026, 11, 11), here)
+    assert [(days, text) for days, text, _ in table.rows()] == rows
+    assert (table.start, table.end) == (date(2026, 11, 9), date(2026, 11, 15))
 
 
 @pytest.mark.parametrize("of", ["2026-11-09", "2026-11-12", "2026-11-15"])
-def test_every_day_of_a_week_has_its_table(of):
-    shown = week(Schedule.parse("Mo-Fr 09:00-17:00", "UTC"), date.fromisoformat(of), "UTC")
-    assert (shown.start, shown.end) == (date(2026, 11, 9), date(2026, 11, 15))
+def test_every_day_of_a_week_gives_the_same_week(of):
+    table = week(Schedule.parse("Mo-Fr 09:00-17:00", "UTC"), date.fromisoformat(of), "UTC")
+    assert (table.start, table.end) == (date(2026, 11, 9), date(2026, 11, 15))
 
 
 def test_a_table_names_the_holiday_on_which_a_shift_would_start():
     holidays = {date(2026, 11, 11): "Armistice Day", date(2026, 11, 14): "a Saturday"}
-    shown = week(Schedule.parse("Mo-Fr 09:00-17:00; PH off", "UTC", holidays), date(2026, 11, 9), "UTC")
-    assert [day.holiday for day in shown.days] == ["", "", "Armistice Day", "", "", "", ""]
-    assert not any(day.may_be_shut for day in shown.days)
-    unsaid = week(Schedule.parse("Mo-Fr 09:00-17:00", "UTC", holidays), date(2026, 11, 9), "UTC")
-    assert [day.may_be_shut for day in unsaid.days] == [False, False, True, False, False, False, False]
-    assert unsaid.days[2].note == "Armistice Day, may be shut"
+    table = week(Schedule.parse("Mo-Fr 09:00-17:00; PH off", "UTC", holidays), date(2026, 11, 9), "UTC")
+    assert [day.holiday for day in table.days] == ["", "", "Armistice Day", "", "", "", ""]
+    assert not any(day.may_be_shut for day in table.days)
+    unmentioned = week(Schedule.parse("Mo-Fr 09:00-17:00", "UTC", holidays), date(2026, 11, 9), "UTC")
+    assert [day.may_be_shut for day in unmentioned.days] == [False, False, True, False, False, False, False]
+    assert unmentioned.days[2].note == "Armistice Day, may be shut"
 
 
-def test_a_table_tells_the_clock_changes_of_its_week_alone():
-    desk = Schedule.parse("Mo-Fr 09:00-17:00", "Europe/London")
+def test_a_table_lists_only_the_clock_changes_of_its_week():
+    schedule = Schedule.parse("Mo-Fr 09:00-17:00", "Europe/London")
     weeks = {
-        of: week(desk, date.fromisoformat(of), "UTC").clock_changes for of in ("2026-03-22", "2026-03-23", "2026-03-30")
+        of: week(schedule, date.fromisoformat(of), "UTC").clock_changes
+        for of in ("2026-03-22", "2026-03-23", "2026-03-30")
     }
     assert [len(changes) for changes in weeks.values()] == [0, 1, 0]
     (change,) = weeks["2026-03-23"]
@@ -189,7 +189,7 @@ def test_a_table_tells_the_clock_changes_of_its_week_alone():
     )  # fmt: skip
 
 
-def test_names_date():
+def test_rules_name_single_days():
     hours = parse("Mo-Fr 09:00-17:00; Dec 24-26 off; Nov off; 2026 Mar 2 10:00-11:00")
     named = [on for on in (date(2026, 12, 23), date(2026, 12, 24), date(2026, 12, 26), date(2026, 12, 27),
                            date(2026, 11, 5), date(2026, 3, 2), date(2027, 3, 2))
@@ -218,33 +218,33 @@ def test_names_date():
         ("unknown || off", True, None, False),
     ],
 )
-def test_what_is_known_of_hours_without_a_clock(text, weekly, constant, holidays):
+def test_properties_of_hours_without_a_clock(text, weekly, constant, holidays):
     hours = parse(text)
     assert (hours.is_weekly, hours.constant, hours.names_holidays) == (weekly, constant, holidays)
     assert hours.always_open == (constant == State("open"))
 
 
 def test_clock_changes_at_the_edge_of_a_span():
-    """London goes from 01:00 to 02:00 on 2026-03-29 and from 02:00 back to 01:00 on 2026-10-25."""
+    """In London 01:00-02:00 is skipped on 2026-03-29 and repeated on 2026-10-25."""
     for hours, start, end in [
-        ("Su 01:00-02:00", None, None),  # the hour that does not happen
+        ("Su 01:00-02:00", None, None),  # the skipped hour
         ("Su 01:00-02:01", "2026-03-29T01:00+00:00", "2026-03-29T01:01+00:00"),
         ("Su 00:59-01:00", "2026-03-29T00:59+00:00", "2026-03-29T01:00+00:00"),
         ("Su 02:00-03:00", "2026-03-29T01:00+00:00", "2026-03-29T02:00+00:00"),
     ]:
-        desk = Schedule.parse(hours, "Europe/London")
-        spans = desk.spans(zones.at_wall(datetime(2026, 3, 29), "UTC"), zones.at_wall(datetime(2026, 3, 30), "UTC"))
+        schedule = Schedule.parse(hours, "Europe/London")
+        spans = schedule.spans(zones.at_wall(datetime(2026, 3, 29), "UTC"), zones.at_wall(datetime(2026, 3, 30), "UTC"))
         assert [(a, b) for a, b, _ in spans] == (
             [(datetime.fromisoformat(start), datetime.fromisoformat(end))] if start else []
         )
-    desk = Schedule.parse("Su 01:00-02:00", "Europe/London")
-    ((a, b, _),) = desk.spans(datetime(2026, 10, 24, 12, tzinfo=UTC), datetime(2026, 10, 25, 12, tzinfo=UTC))
+    schedule = Schedule.parse("Su 01:00-02:00", "Europe/London")
+    ((a, b, _),) = schedule.spans(datetime(2026, 10, 24, 12, tzinfo=UTC), datetime(2026, 10, 25, 12, tzinfo=UTC))
     assert b - a == timedelta(hours=2)
 
 
 @pytest.mark.parametrize("other", [date(2026, 11, 4), date(2026, 11, 18)])
-def test_a_table_names_a_holiday_beside_another_a_week_off(other):
-    """A shift would start on it by the week before or by the week after, whichever is no holiday."""
+def test_a_table_names_a_holiday_one_week_from_another(other):
+    """Whether a shift would start on it is judged by the week before or after, the one without a holiday."""
     holidays = {date(2026, 11, 11): "Armistice Day", other: "another"}
-    shown = week(Schedule.parse("We 09:00-17:00; PH off", "UTC", holidays), date(2026, 11, 9), "UTC")
-    assert [day.holiday for day in shown.days] == ["", "", "Armistice Day", "", "", "", ""]
+    table = week(Schedule.parse("We 09:00-17:00; PH off", "UTC", holidays), date(2026, 11, 9), "UTC")
+    assert [day.holiday for day in table.days] == ["", "", "Armistice Day", "", "", "", ""]

@@ -1,4 +1,4 @@
-"""What the hours grammar reads, how it is written back, and what it says of everything else."""
+"""The grammar of hours: valid text, its canonical spelling, and the errors for other text."""
 
 from __future__ import annotations
 
@@ -8,7 +8,8 @@ from hypothesis import strategies as st
 
 from supportdir.errors import HoursError
 from supportdir.hours.corrections import COMMON_MISTAKES
-from supportdir.hours.grammar import parse, write
+from supportdir.hours.grammar import write
+from supportdir.hours.parsing import parse
 from supportdir.hours.rules import Dates, Hours, Rule, State
 
 
@@ -55,7 +56,7 @@ from supportdir.hours.rules import Dates, Hours, Rule, State
         ("Mo 10:00-12:00 open, 13:00-14:00 off", "Mo 10:00-12:00 open, 13:00-14:00 off"),
     ],
 )
-def test_hours_are_read_and_written_in_one_spelling(text, canonical):
+def test_hours_are_written_in_the_canonical_spelling(text, canonical):
     assert write(parse(text)) == canonical
     assert parse(canonical) == parse(text)
 
@@ -78,11 +79,11 @@ def test_hours_that_never_change(text, state):
 
 
 @pytest.mark.parametrize(
-    ("text", "code", "column", "fix"),
+    ("text", "rule", "column", "fix"),
     [
         ("Mo-Fr 9-17", "minutes-missing", 7, "Mo-Fr 09:00-17:00"),
         ("22-6", "minutes-missing", 1, "22:00-06:00"),
-        ("9-5", "minutes-missing", 1, ""),  # the afternoon or the night?
+        ("9-5", "minutes-missing", 1, ""),  # afternoon or night?
         ("9:00-17:00", "hour-one-digit", 1, "09:00-17:00"),
         ("9:00-5:00", "hour-one-digit", 1, ""),
         ("1-5", "minutes-missing", 1, ""),
@@ -190,11 +191,11 @@ def test_hours_that_never_change(text, state):
         ("Mo " * 400, "too-long", 1001, ""),
     ],
 )
-def test_what_is_outside_the_grammar_gets_the_right_form(text, code, column, fix):
+def test_invalid_text_is_located_and_corrected(text, rule, column, fix):
     with pytest.raises(HoursError) as caught:
         parse(text)
     error = caught.value
-    assert (error.code, error.column, error.fix) == (code, column, fix)
+    assert (error.code, error.column, error.fix) == (rule, column, fix)
     assert error.message
     assert fix in error.hint
     assert error.hint
@@ -207,25 +208,25 @@ def test_what_is_outside_the_grammar_gets_the_right_form(text, code, column, fix
     ("text", "message"),
     [
         ("Mo-Fr 9-17", "hours 'Mo-Fr 9-17', column 7: '9-17' lacks minutes; write 'Mo-Fr 09:00-17:00'"),
-        ("n/a", "hours 'n/a', column 1: 'n/a' says nothing; leave the field out: no hours means unknown"),
+        ("n/a", "hours 'n/a', column 1: 'n/a' is not a time; omit the field if the hours are not known"),
         (
             "Mo-Fr 09:00-17:00 UTC",
-            "hours 'Mo-Fr 09:00-17:00 UTC', column 18: 'UTC' is a zone, and goes into the field timezone; "
+            "hours 'Mo-Fr 09:00-17:00 UTC', column 18: 'UTC' is a time zone and belongs in the field timezone; "
             "write 'Mo-Fr 09:00-17:00'",
         ),
         (
             'open "ask',
-            "hours 'open \"ask', column 6: the comment is not closed; "
-            "close it with '\"'; in YAML a '#' after a blank cuts the value, so quote the whole",
+            "hours 'open \"ask', column 6: the comment has no closing quote; "
+            "add '\"'; in YAML ' #' starts a comment, so quote the whole value",
         ),
         (
             "PH Mo-Fr 10:00-12:00",
-            "hours 'PH Mo-Fr 10:00-12:00', column 1: 'PH Mo-Fr' would be holidays that fall on those days; "
-            "write 'Mo-Fr,PH' for those days and holidays, 'PH' for holidays alone",
+            "hours 'PH Mo-Fr 10:00-12:00', column 1: 'PH Mo-Fr' would mean only holidays that fall on those days; "
+            "write 'Mo-Fr,PH' for those days and holidays, or 'PH' for holidays only",
         ),
     ],
 )
-def test_messages_name_place_fact_and_cure(text, message):
+def test_messages_have_place_message_and_hint(text, message):
     with pytest.raises(HoursError) as caught:
         parse(text)
     assert str(caught.value) == message
@@ -234,33 +235,33 @@ def test_messages_name_place_fact_and_cure(text, message):
 @pytest.mark.parametrize(
     ("text", "column", "message", "fix"),
     [
-        ("Mo-Fr\u00a009:00-17:00", 6, "U+00A0 (no-break space) is no plain blank", "Mo-Fr 09:00-17:00"),
-        ("Mo-Fr\u202f09:00-17:00", 6, "U+202F (narrow no-break space) is no plain blank", "Mo-Fr 09:00-17:00"),
-        ("Mo-Fr\u200909:00-17:00", 6, "U+2009 (thin space) is no plain blank", "Mo-Fr 09:00-17:00"),
-        ("Mo-Fr\u300009:00-17:00", 6, "U+3000 (ideographic space) is no plain blank", "Mo-Fr 09:00-17:00"),
-        ("Mo-Fr 09:00-17:00\u200b", 18, "U+200B (zero width space) is in the text", "Mo-Fr 09:00-17:00"),
-        ("\ufeffMo-Fr 09:00-17:00", 1, "U+FEFF (zero width no-break space) is in the text", "Mo-Fr 09:00-17:00"),
-        ("Mo-Fr 9-17\u2060", 11, "U+2060 (word joiner) is in the text", "Mo-Fr 09:00-17:00"),
-        ("Mo-Fr\u3164 09:00-17:00", 6, "U+3164 (hangul filler) is in the text", "Mo-Fr 09:00-17:00"),
-        ("Mo-Fr 09:00\u00ad-17:00; PH off", 12, "U+00AD (soft hyphen) is in the text", "Mo-Fr 09:00-17:00; PH off"),
-        ("Mo\u200b", 3, "U+200B (zero width space) is in the text", "Mo"),
-        ('Mo\u00a009:00-17:00 open "a\u00a0b"', 3, "U+00A0 (no-break space) is no plain blank",
+        ("Mo-Fr\u00a009:00-17:00", 6, "U+00A0 (no-break space) is not a plain space", "Mo-Fr 09:00-17:00"),
+        ("Mo-Fr\u202f09:00-17:00", 6, "U+202F (narrow no-break space) is not a plain space", "Mo-Fr 09:00-17:00"),
+        ("Mo-Fr\u200909:00-17:00", 6, "U+2009 (thin space) is not a plain space", "Mo-Fr 09:00-17:00"),
+        ("Mo-Fr\u300009:00-17:00", 6, "U+3000 (ideographic space) is not a plain space", "Mo-Fr 09:00-17:00"),
+        ("Mo-Fr 09:00-17:00\u200b", 18, "U+200B (zero width space) is invisible", "Mo-Fr 09:00-17:00"),
+        ("\ufeffMo-Fr 09:00-17:00", 1, "U+FEFF (zero width no-break space) is invisible", "Mo-Fr 09:00-17:00"),
+        ("Mo-Fr 9-17\u2060", 11, "U+2060 (word joiner) is invisible", "Mo-Fr 09:00-17:00"),
+        ("Mo-Fr\u3164 09:00-17:00", 6, "U+3164 (hangul filler) is invisible", "Mo-Fr 09:00-17:00"),
+        ("Mo-Fr 09:00\u00ad-17:00; PH off", 12, "U+00AD (soft hyphen) is invisible", "Mo-Fr 09:00-17:00; PH off"),
+        ("Mo\u200b", 3, "U+200B (zero width space) is invisible", "Mo"),
+        ('Mo\u00a009:00-17:00 open "a\u00a0b"', 3, "U+00A0 (no-break space) is not a plain space",
          'Mo 09:00-17:00 open "a\u00a0b"'),
     ],
 )  # fmt: skip
-def test_characters_that_are_not_seen_are_named(text, column, message, fix):
+def test_hidden_characters_are_named(text, column, message, fix):
     with pytest.raises(HoursError) as caught:
         parse(text)
     error = caught.value
     assert (error.code, error.column, error.message, error.fix) == ("hidden-character", column, message, fix)
 
 
-def test_a_no_break_space_inside_a_comment_is_a_comment():
+def test_a_no_break_space_inside_a_comment_is_kept():
     assert parse('unknown "8\u00a0hours"').rules[0].comment == "8\u00a0hours"
 
 
 @pytest.mark.parametrize("text", ["Mon-Fri until midnight", "ежедневно", "werktags", "nine to five", "24/7 sometimes"])
-def test_words_about_hours_are_no_comment(text):
+def test_words_about_hours_are_not_offered_as_a_comment(text):
     with pytest.raises(HoursError) as caught:
         parse(text)
     assert caught.value.fix == ""
@@ -309,24 +310,22 @@ def test_words_about_hours_are_no_comment(text):
         max_size=8,
     )
 )
-def test_an_offer_is_always_in_the_notation(words):
+def test_a_fix_is_always_valid(words):
     try:
         parse(" ".join(words))
     except HoursError as error:
-        offer = error.fix
-        if offer:
-            parse(offer)
+        if error.fix:
+            parse(error.fix)
 
 
-def test_a_long_text_ends_soon():
-    """Texts with very many readings are given up, not walked through."""
+def test_text_with_many_readings_is_rejected_quickly():
     for text in ["9-12," * 190, "выходные " * 100, "9am-5pm Mon, Tue 9am-5pm " * 38, "24/7 " * 190, "closed Mon " * 90]:
         with pytest.raises(HoursError) as caught:
             parse(text)
         assert caught.value.fix == ""
 
 
-def test_a_comment_is_left_as_it_is():
+def test_a_comment_is_not_changed():
     with pytest.raises(HoursError) as caught:
         parse('Mon-Fri 9am-5pm open "Mon; 9am – 5pm UTC, SH"')
     assert caught.value.fix == 'Mo-Fr 09:00-17:00 open "Mon; 9am – 5pm UTC, SH"'
@@ -334,11 +333,11 @@ def test_a_comment_is_left_as_it_is():
 
 @settings(max_examples=300, deadline=None)
 @given(st.text(alphabet='MoTuFrPHDec 0123456789:-;,|[]"/.apmw', max_size=40))
-def test_any_text_is_read_or_refused(text):
+def test_any_text_is_valid_or_an_error(text):
     try:
         hours = parse(text)
-    except HoursError as refusal:
-        error = refusal
+    except HoursError as caught:
+        error = caught
     else:
         assert parse(write(hours)) == hours
         return
@@ -348,8 +347,6 @@ def test_any_text_is_read_or_refused(text):
     if error.fix:
         parse(error.fix)
 
-
-# Generated hours
 
 _days_in = (31, 29, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31)
 
@@ -397,7 +394,7 @@ def any_hours(draw):
 
 @settings(max_examples=400, deadline=None)
 @given(any_hours())
-def test_what_is_written_is_read_as_the_same(hours):
+def test_written_hours_parse_to_equal_records(hours):
     text = write(hours)
     assert parse(text) == hours
     assert write(parse(text)) == text
@@ -405,9 +402,9 @@ def test_what_is_written_is_read_as_the_same(hours):
 
 @settings(max_examples=200, deadline=None)
 @given(any_hours())
-def test_no_habit_is_found_in_good_hours(hours):
+def test_no_common_mistake_matches_valid_hours(hours):
     text = write(Hours(tuple(Rule(**{**_fields(rule), "comment": ""}) for rule in hours.rules)))
-    assert [mistake.code for mistake in COMMON_MISTAKES if mistake.pattern.search(text)] == []
+    assert [mistake.rule for mistake in COMMON_MISTAKES if mistake.pattern.search(text)] == []
 
 
 def _fields(rule):

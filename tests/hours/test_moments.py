@@ -1,4 +1,4 @@
-"""What a person means by a time, asked on Monday 23 November 2026 at 18:00 in London."""
+"""Moments as a person writes them, on Monday 23 November 2026 at 18:00 in London."""
 
 from __future__ import annotations
 
@@ -15,12 +15,12 @@ NOW = datetime.fromisoformat("2026-11-23T18:00:30+00:00")
 @pytest.mark.parametrize(
     ("text", "meant"),
     [
-        ("17:55", "2026-11-23T17:55+00:00"),  # today, also when it is past
+        ("17:55", "2026-11-23T17:55+00:00"),  # today, even if it is past
         ("7:05", "2026-11-23T07:05+00:00"),
         ("17:55:30", "2026-11-23T17:55:30+00:00"),
         ("17h30", "2026-11-23T17:30+00:00"),
         ("17.55", "2026-11-23T17:55+00:00"),
-        ("9.30", "2026-11-23T09:30+00:00"),  # no month has the number 30
+        ("9.30", "2026-11-23T09:30+00:00"),  # there is no month 30
         ("5pm", "2026-11-23T17:00+00:00"),
         ("5 PM", "2026-11-23T17:00+00:00"),
         ("5:30 p.m.", "2026-11-23T17:30+00:00"),
@@ -37,7 +37,7 @@ NOW = datetime.fromisoformat("2026-11-23T18:00:30+00:00")
         ("сейчас", "2026-11-23T18:00:30+00:00"),
         ("today", "2026-11-23T18:00:30+00:00"),
         ("today 9:00", "2026-11-23T09:00+00:00"),
-        ("tomorrow", "2026-11-24T00:00+00:00"),  # a day without a time is its start
+        ("tomorrow", "2026-11-24T00:00+00:00"),  # a day without a time means its start
         ("tomorrow 9:00", "2026-11-24T09:00+00:00"),
         ("tomorrow at 9am", "2026-11-24T09:00+00:00"),
         ("9am tomorrow", "2026-11-24T09:00+00:00"),
@@ -58,7 +58,7 @@ NOW = datetime.fromisoformat("2026-11-23T18:00:30+00:00")
         ("Thurs. 9:00", "2026-11-26T09:00+00:00"),
         ("fri", "2026-11-27T00:00+00:00"),
         ("mon", "2026-11-23T00:00+00:00"),
-        ("Mon 18:00", "2026-11-23T18:00+00:00"),  # this minute is the next such
+        ("Mon 18:00", "2026-11-23T18:00+00:00"),  # the current minute counts as the next
         ("Mon 17:59", "2026-11-30T17:59+00:00"),
         ("пт 17:55", "2026-11-27T17:55+00:00"),
         ("в пятницу 17:55", "2026-11-27T17:55+00:00"),
@@ -77,7 +77,7 @@ NOW = datetime.fromisoformat("2026-11-23T18:00:30+00:00")
         ("25-12-2026", "2026-12-25T00:00+00:00"),
         ("25.12", "2026-12-25T00:00+00:00"),
         ("25.12. 17:55", "2026-12-25T17:55+00:00"),
-        ("1.5.", "2027-05-01T00:00+01:00"),  # the next such
+        ("1.5.", "2027-05-01T00:00+01:00"),  # the next
         ("25/12/2026", "2026-12-25T00:00+00:00"),
         ("12/25/2026", "2026-12-25T00:00+00:00"),
         ("02/02/2027", "2027-02-02T00:00+00:00"),
@@ -106,19 +106,19 @@ NOW = datetime.fromisoformat("2026-11-23T18:00:30+00:00")
         ("2 дня назад", "2026-11-21T18:00:30+00:00"),
     ],
 )
-def test_what_is_meant(text: str, meant: str) -> None:
+def test_text_that_means_one_moment(text: str, meant: str) -> None:
     for spelling in (
         text,
         text.upper() if "T" not in text else text,
         f" {text} ",
         text.replace(" ", "\N{NO-BREAK SPACE}"),
     ):
-        found = parse_moment(spelling, now=NOW, timezone="Europe/London")
-        assert found == datetime.fromisoformat(meant), spelling
-        assert found.utcoffset() is not None
+        moment = parse_moment(spelling, now=NOW, timezone="Europe/London")
+        assert moment == datetime.fromisoformat(meant), spelling
+        assert moment.utcoffset() is not None
 
 
-def test_the_clock_is_the_caller_s() -> None:
+def test_the_clock_is_that_of_the_caller() -> None:
     for text, meant in (
         ("09:00", "2026-11-24T09:00:00+09:00"),
         ("today 9:00", "2026-11-24T09:00:00+09:00"),
@@ -127,7 +127,7 @@ def test_the_clock_is_the_caller_s() -> None:
         assert parse_moment(text, now=NOW, timezone="Asia/Tokyo").isoformat() == meant
 
 
-def test_days_from_now_keep_the_time_of_day_and_hours_do_not() -> None:
+def test_days_from_now_keep_the_time_of_day_but_hours_do_not() -> None:
     before = datetime.fromisoformat("2026-03-28T12:00+00:00")  # the clocks change in the night
     assert parse_moment("in 1 day", now=before, timezone="Europe/London").isoformat() == "2026-03-29T12:00:00+01:00"
     in_hours = parse_moment("in 24 hours", now=before, timezone="Europe/London")
@@ -142,7 +142,7 @@ def test_days_from_now_keep_the_time_of_day_and_hours_do_not() -> None:
         "next", "tomorrow 45", "12:00pm:00", "32 December", "1" * 5000, "in " + "1h" * 50,
     ],
 )  # fmt: skip
-def test_what_is_no_time(text: str) -> None:
+def test_other_text_is_an_error(text: str) -> None:
     with pytest.raises(UsageError, match=r"^invalid --at '.{0,61}'; write 17:55, 5pm, 'Fri 17:55'"):
         parse_moment(text, now=NOW, timezone="Europe/London")
 
@@ -158,14 +158,14 @@ def test_what_is_no_time(text: str) -> None:
         ("Sat 25.12.2026", "--at 'Sat 25.12.2026': 2026-12-25 is a Friday"),
     ],
 )
-def test_what_can_mean_two_moments_is_refused(text: str, message: str) -> None:
+def test_ambiguous_text_is_an_error(text: str, message: str) -> None:
     with pytest.raises(UsageError) as raised:
         parse_moment(text, now=NOW, timezone="Europe/London")
     assert str(raised.value) == message
 
 
 @pytest.mark.parametrize("text", ["0001-01-01", "9999-12-31T23:59", "1969-12-31T23:59Z", "in 9999 weeks"])
-def test_what_lies_outside_all_tables(text: str) -> None:
+def test_moments_out_of_range_are_errors(text: str) -> None:
     with pytest.raises(UsageError, match="is out of range; write a year from 1970 to 2100"):
         parse_moment(text, now=NOW, timezone="Europe/London")
 

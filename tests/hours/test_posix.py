@@ -1,4 +1,4 @@
-"""POSIX time zone rules, against the standard library's reader of the same text."""
+"""POSIX time zone rules, compared with the standard library."""
 
 from __future__ import annotations
 
@@ -9,19 +9,19 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
-from supportdir.hours.posix import parse_rule
+from supportdir.hours.posix import parse_posix_rule
 from supportdir.hours.zones import rule_name, zone
 
 RULES = [
     "EST5EDT,M3.2.0,M11.1.0",
     "CET-1CEST,M3.5.0,M10.5.0/3",
     "GMT0BST,M3.5.0/1,M10.5.0",
-    "IST-1GMT0,M10.5.0,M3.5.0/1",  # Dublin: standard time is the summer's
+    "IST-1GMT0,M10.5.0,M3.5.0/1",  # Dublin: summer time is the standard time
     "NZST-12NZDT,M9.5.0,M4.1.0/3",
     "AEST-10AEDT,M10.1.0,M4.1.0/3",
     "<+1030>-10:30<+11>-11,M10.1.0,M4.1.0",  # Lord Howe: half an hour
     "<-02>2<-01>,M3.5.0/-1,M10.5.0/0",  # Nuuk: the evening before
-    "IST-2IDT,M3.4.4/26,M10.5.0",  # Jerusalem: later than the day itself
+    "IST-2IDT,M3.4.4/26,M10.5.0",  # Jerusalem: after the end of the day
     "EET-2EEST,M3.4.4/50,M10.4.4/50",
     "<+00>0<+02>-2,M3.5.0/1,M10.5.0/3",  # Troll
     "AAA3BBB,J60/2,J300/2",
@@ -35,7 +35,7 @@ RULES = [
 
 
 def second_opinion(text: str) -> ZoneInfo:
-    """The rule as the last line of a zone file without clock changes."""
+    """Return the zone of a rule, read by the standard library from a zone file without clock changes."""
     part = b"TZif2" + bytes(15) + pack(">6l", 0, 0, 0, 0, 1, 4) + pack(">lBB", 0, 0, 0) + b"UTC\0"
     return ZoneInfo.from_file(BytesIO(part + part + b"\n" + text.encode() + b"\n"))
 
@@ -58,14 +58,14 @@ def test_the_offset_is_right_at_every_moment(text):
         ("2026-11-01T06:00", "01:00-05:00"),
     ],
 )
-def test_the_clock_changes_at_its_minute(at, local):
+def test_the_clock_changes_at_the_right_minute(at, local):
     where = zone(rule_name("EST5EDT,M3.2.0,M11.1.0"))
     moment = datetime.fromisoformat(at).replace(tzinfo=UTC).astimezone(where)
     assert moment.isoformat(timespec="minutes")[11:] == local
 
 
 def test_days_from_0_count_29_february():
-    # Not compared with the standard library, some versions of which are a day early here.
+    # Not compared with the standard library: some of its versions are a day early here.
     where = zone(rule_name("AAA-3BBB,59,299/1:30"))
     start_of_summer = ["2000-02-28T23:00", "2001-02-28T23:00", "2004-02-28T23:00"]  # each 02:00 on the next day there
     for text in start_of_summer:
@@ -75,8 +75,8 @@ def test_days_from_0_count_29_february():
 
 
 @pytest.mark.parametrize("text", ["GMT0BST", "CET-1CEST", "NZST-12NZDT"])
-def test_summer_time_without_dates_has_those_of_glibc(text):
-    assert parse_rule(text) == parse_rule(f"{text},M3.2.0,M11.1.0")
+def test_summer_time_without_dates_has_the_dates_of_glibc(text):
+    assert parse_posix_rule(text) == parse_posix_rule(f"{text},M3.2.0,M11.1.0")
 
 
 @pytest.mark.parametrize(
@@ -91,5 +91,5 @@ def test_summer_time_without_dates_has_those_of_glibc(text):
         "E" * 5000 + "5", "EST5" * 5000,
     ],
 )  # fmt: skip
-def test_other_text_is_no_rule(text):
-    assert parse_rule(text) is None
+def test_other_text_is_not_a_rule(text):
+    assert parse_posix_rule(text) is None

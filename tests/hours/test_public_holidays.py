@@ -1,4 +1,4 @@
-"""Public holidays: the right days, English names, whatever the locale."""
+"""Public holidays: the right days, with English names in every locale."""
 
 from __future__ import annotations
 
@@ -9,12 +9,12 @@ import holidays
 import pytest
 
 from supportdir.hours import Schedule, public_holidays
-from supportdir.hours.office_holidays import KEPT, NOT_KEPT
+from supportdir.hours.office_holidays import EXTRA_HOLIDAYS, NO_EXTRA_HOLIDAYS
 
 
 @pytest.fixture(autouse=True)
 def _fresh():
-    public_holidays._of_year.cache_clear()
+    public_holidays._holidays_of_year.cache_clear()
 
 
 @pytest.mark.parametrize(
@@ -63,7 +63,7 @@ def test_a_region_has_its_holidays(region, on, name):
         ("ID", date(2026, 3, 23), "Eid al-Fitr Joint Holiday"),
     ],
 )
-def test_days_that_offices_keep_without_being_in_the_legal_list(region, on, name):
+def test_extra_holidays_are_included(region, on, name):
     assert public_holidays.public_holidays(region, [on.year])[on] == name
 
 
@@ -93,69 +93,70 @@ def test_days_that_offices_keep_without_being_in_the_legal_list(region, on, name
         ("LU", date(2026, 12, 24)),
     ],
 )
-def test_days_of_banks_or_civil_servants_are_none(region, on):
+def test_days_of_banks_or_civil_servants_only_are_not_included(region, on):
     assert on not in public_holidays.public_holidays(region, [on.year])
 
 
-def test_every_country_with_other_categories_is_decided():
+def test_every_country_with_other_categories_is_in_a_table():
     decided = {"bank", "government", "optional", "half_day", "de_facto"}
     countries = {code for code in holidays.list_supported_countries() if len(code) == 2}
     undecided = {code for code in countries if decided & {*holidays.country_holidays(code).supported_categories}}
-    assert undecided == {*KEPT, *NOT_KEPT}
-    assert not {*KEPT} & {*NOT_KEPT}
-    for code, kept in KEPT.items():
-        assert kept.category in holidays.country_holidays(code).supported_categories
-        assert kept.reason
+    assert undecided == {*EXTRA_HOLIDAYS, *NO_EXTRA_HOLIDAYS}
+    assert not {*EXTRA_HOLIDAYS} & {*NO_EXTRA_HOLIDAYS}
+    for code, extra in EXTRA_HOLIDAYS.items():
+        assert extra.category in holidays.country_holidays(code).supported_categories
+        assert extra.reason
 
 
-def test_lines_in_hong_kong_are_closed_on_good_friday():
-    desk = Schedule.parse("Mo-Fr 09:00-17:00; PH off", "Asia/Hong_Kong", "HK")
+def test_contacts_in_hong_kong_are_closed_on_good_friday():
+    schedule = Schedule.parse("Mo-Fr 09:00-17:00; PH off", "Asia/Hong_Kong", "HK")
     states = {
-        day: desk.state(datetime(2026, 4, day, 10, tzinfo=timezone(timedelta(hours=8)))).kind for day in range(1, 11)
+        day: schedule.state(datetime(2026, 4, day, 10, tzinfo=timezone(timedelta(hours=8)))).kind
+        for day in range(1, 11)
     }
     assert [day for day, kind in states.items() if kind == "open"] == [1, 2, 8, 9, 10]
 
 
 @pytest.mark.parametrize(("region", "on"), [("GB-ENG", date(2026, 11, 30)), ("US", date(2026, 11, 27))])
-def test_other_days_are_none(region, on):
+def test_other_days_are_not_included(region, on):
     assert on not in public_holidays.public_holidays(region, [on.year])
 
 
-def test_several_years_are_the_days_of_each():
+def test_several_years_have_the_days_of_each():
     assert public_holidays.public_holidays("US", [2025, 2026, 2027]) == {
         on: name for year in (2025, 2026, 2027) for on, name in public_holidays.public_holidays("US", [year]).items()
     }
     assert public_holidays.public_holidays("US", []) == {}
 
 
-def test_two_on_one_day_are_one_name():
+def test_two_holidays_on_one_day_are_one_name():
     assert public_holidays.public_holidays("DE", [2008])[date(2008, 5, 1)] == "Ascension Day; Labor Day"
 
 
 @pytest.mark.parametrize("language", ["", "C", "de_DE.UTF-8", "ru_RU.UTF-8", "pt_BR"])
-def test_names_do_not_follow_the_locale(monkeypatch, language):
+def test_names_do_not_depend_on_the_locale(monkeypatch, language):
     for variable in ("LANGUAGE", "LC_ALL", "LC_MESSAGES", "LANG"):
         monkeypatch.setenv(variable, language)
     assert public_holidays.public_holidays("DE", [2026])[date(2026, 10, 3)] == "German Unity Day"
     assert public_holidays.public_holidays("BR", [2026])[date(2026, 12, 25)] == "Christmas Day"
 
 
-def test_years_outside_the_tables_are_quiet():
+def test_years_outside_the_tables_give_no_warning():
     with warnings.catch_warnings():
         warnings.simplefilter("error")
         assert date(2040, 1, 26) in public_holidays.public_holidays("IN", [2040])
 
 
 @pytest.mark.parametrize("region", ["US", "GB", "GB-ENG", "DE-BY", "IN", "RU"])
-def test_regions(region):
+def test_known_regions(region):
     assert public_holidays.is_region(region)
 
 
 @pytest.mark.parametrize("region", ["", "UK", "USA", "us", "XX", "DE-XX", "GB-England", "EN", "all", "US-", "-US"])
-def test_other_text_is_no_region(region):
+def test_other_text_is_not_a_region(region):
     assert not public_holidays.is_region(region)
     with pytest.raises(public_holidays.UnknownRegionError) as caught:
         public_holidays.public_holidays(region, [2026])
     assert str(caught.value) == (
-        f"no public holidays are known for '{region}'; write a country (US) or its part (GB-ENG) by ISO 3166"
+        f"no public holidays are known for '{region}'; write an ISO 3166 code such as US or GB-ENG"
     )

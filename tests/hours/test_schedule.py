@@ -1,4 +1,4 @@
-"""Schedules: the state at a moment, until when, and what is said of holidays."""
+"""Schedules: the state at a moment, the next change, and public holidays."""
 
 from __future__ import annotations
 
@@ -34,20 +34,20 @@ def london(text):
         ("off", "2026-05-01 18:00", "closed", None),
         ("Mo-Fr 00:00-24:00, Sa-Su 00:00-24:00", "2026-05-01 18:00", "open", None),
         ("2025 Mo-Fr 08:00-18:00", "2026-05-01 12:00", "closed", None),
-        # overnight: the tail belongs to the day on which it starts
+        # overnight: a span belongs to the day on which it starts
         ("Fr 22:00-02:00", "2026-03-07 01:59", "open", "2026-03-07 02:00"),
         ("Fr 22:00-02:00", "2026-03-08 01:59", "closed", "2026-03-13 22:00"),
         ("Fr 22:00-26:00", "2026-03-07 01:59", "open", "2026-03-07 02:00"),
         ("Fr 00:00-48:00", "2026-03-07 12:00", "open", "2026-03-08 00:00"),
         ("Fr 08:00-08:00", "2026-03-07 07:00", "open", "2026-03-07 08:00"),
         ("Sa-Su,PH 00:00-33:00", "2026-03-09 08:00", "open", "2026-03-09 09:00"),
-        # ";" replaces a date, with the tail of the evening before
+        # ";" replaces a date, including the end of the span from the day before
         ("Mo-Fr 17:00-09:00; Sa 10:00-12:00", "2026-03-07 08:00", "closed", "2026-03-07 10:00"),
         ("Mo-Fr 17:00-09:00, Sa 10:00-12:00", "2026-03-07 08:00", "open", "2026-03-07 09:00"),
         ("Mo-Fr 09:00-17:00; 18:00-19:00", "2026-03-06 10:00", "closed", "2026-03-06 18:00"),
-        # a replaced rule keeps the tail on the next date
+        # a replaced rule keeps its end on the next date
         ("Mo-Su 17:00-09:00; Dec 24 10:00-12:00", "2026-12-25 08:00", "open", "2026-12-25 09:00"),
-        # off cuts out its own spans
+        # off removes its own spans
         ("Mo-Su 17:00-09:00; PH off", "2026-12-25 08:00", "closed", "2026-12-27 00:00"),
         ("Mo-Su 17:00-09:00; PH off", "2026-12-27 08:00", "open", "2026-12-27 09:00"),
         ("Mo-Su 17:00-09:00; PH 17:00-09:00 off", "2026-12-25 08:00", "open", "2026-12-25 09:00"),
@@ -56,10 +56,10 @@ def london(text):
         ("Mo-Fr 09:00-17:00; 12:00-13:00 off", "2026-03-06 12:30", "closed", "2026-03-06 13:00"),
         ("Mo-Fr 09:00-17:00; Dec 24 off", "2026-12-24 12:00", "closed", "2026-12-25 09:00"),
         ("Mo-Fr 09:00-17:00; Dec 29-Jan 3 off", "2026-12-28 17:00", "closed", "2027-01-04 09:00"),
-        # a holiday on which the line works
+        # open on a holiday
         ("Mo-Fr 09:00-17:00; PH off; Dec 25 09:00-12:00", "2026-12-25 09:00", "open", "2026-12-25 12:00"),
         ("Mo-Fr,PH 09:00-17:00", "2026-12-26 10:00", "open", "2026-12-26 17:00"),  # a Saturday
-        # ", " adds, and what comes later stands over what was
+        # ", " adds, and later rules override earlier ones
         ('Mo-Fr 09:00-17:00 open, 16:00-19:00 unknown "call"', "2026-03-06 15:00", "open", "2026-03-06 16:00"),
         # "||" fills what is closed
         ("Mo-Fr 09:00-17:00 || unknown", "2026-03-06 17:30", "unknown", "2026-03-09 09:00"),
@@ -83,58 +83,58 @@ def london(text):
         ("Su 01:15-01:45", "2026-03-28 12:00", "closed", "2026-04-05 01:15"),
         ("Su 01:30-05:00", "2026-03-28 12:00", "closed", "2026-03-29 02:00"),
         ("00:00-01:30 off", "2026-03-28 12:00", "closed", None),
-        # hours that change at a jump alone
+        # hours that change only at a clock change
         ("Su 00:00-01:00,02:00-24:00; Mo-Sa 00:00-24:00", "2026-03-28 12:00", "open", "2026-04-05 01:00"),
     ],
 )
-def test_london_desk(hours, at, state, until):
-    desk = Schedule.parse(hours, "Europe/London", "GB-ENG" if "PH" in hours else None)
-    assert desk.state(london(at)).kind == state
-    assert desk.next_change(london(at)) == (until and london(until))
+def test_the_state_and_its_end_in_london(hours, at, state, until):
+    schedule = Schedule.parse(hours, "Europe/London", "GB-ENG" if "PH" in hours else None)
+    assert schedule.state(london(at)).kind == state
+    assert schedule.next_change(london(at)) == (until and london(until))
 
 
 def test_an_edge_in_a_repeated_hour_happens_twice():
-    desk = Schedule.parse("00:00-01:30", "Europe/London")
+    schedule = Schedule.parse("00:00-01:30", "Europe/London")
     at, seen = datetime(2026, 10, 24, 23, tzinfo=UTC), []
     for _ in range(3):
-        at = desk.next_change(at)
+        at = schedule.next_change(at)
         seen.append(at.isoformat())
     assert seen == ["2026-10-25T01:30:00+01:00", "2026-10-25T01:00:00+00:00", "2026-10-25T01:30:00+00:00"]
 
 
 @pytest.mark.parametrize("text", ["Mo-Fr 09:00-17:00", "24/7"])
-def test_a_naive_moment_is_refused(text):
-    desk = Schedule.parse(text, "Europe/London")
+def test_a_naive_moment_is_an_error(text):
+    schedule = Schedule.parse(text, "Europe/London")
     moment = datetime(2026, 3, 6, 12)
-    for ask in (desk.state, desk.next_change, desk.local_date, lambda at: desk.spans(at, at)):
+    for ask in (schedule.state, schedule.next_change, schedule.local_date, lambda at: schedule.spans(at, at)):
         with pytest.raises(ValueError, match="needs its zone"):
             ask(moment)
 
 
-def test_seconds_do_not_count():
-    desk = Schedule.parse("09:00-17:00", "Europe/London")
-    assert desk.state(london("2026-03-06 16:59:59.999")).kind == "open"
-    assert desk.state(london("2026-03-06 17:00:00")).kind == "closed"
-    assert desk.next_change(london("2026-03-06 16:59:30")) == london("2026-03-06 17:00")
+def test_seconds_are_ignored():
+    schedule = Schedule.parse("09:00-17:00", "Europe/London")
+    assert schedule.state(london("2026-03-06 16:59:59.999")).kind == "open"
+    assert schedule.state(london("2026-03-06 17:00:00")).kind == "closed"
+    assert schedule.next_change(london("2026-03-06 16:59:30")) == london("2026-03-06 17:00")
 
 
-def test_the_answer_is_on_the_clock_of_the_line():
-    desk = Schedule.parse("Mo-Fr 09:00-17:00", "America/New_York")
-    until = desk.next_change(london("2026-03-10 14:00"))  # New York has summer time already
+def test_the_next_change_is_in_the_zone_of_the_schedule():
+    schedule = Schedule.parse("Mo-Fr 09:00-17:00", "America/New_York")
+    until = schedule.next_change(london("2026-03-10 14:00"))  # New York has summer time already
     assert until.isoformat() == "2026-03-10T17:00:00-04:00"
 
 
 def test_a_state_has_its_comment():
-    desk = Schedule.parse('Sa 10:00-14:00 "by appointment"; Su off "not on Sundays"', "Europe/London")
-    assert desk.state(london("2026-03-07 10:00")) == State("unknown", "by appointment")
-    assert desk.state(london("2026-03-08 10:00")) == State("closed", "not on Sundays")
-    assert desk.state(london("2026-03-09 10:00")) == State("closed")
+    schedule = Schedule.parse('Sa 10:00-14:00 "by appointment"; Su off "not on Sundays"', "Europe/London")
+    assert schedule.state(london("2026-03-07 10:00")) == State("unknown", "by appointment")
+    assert schedule.state(london("2026-03-08 10:00")) == State("closed", "not on Sundays")
+    assert schedule.state(london("2026-03-09 10:00")) == State("closed")
 
 
-def test_a_change_of_comment_is_no_change():
-    desk = Schedule.parse('Fr 09:00-12:00, Fr 12:00-14:00 open "chat too"', "Europe/London")
-    assert desk.next_change(london("2026-03-06 10:00")) == london("2026-03-06 14:00")
-    assert [(f"{a:%H:%M}", f"{b:%H:%M}", state.comment) for a, b, state in desk.spans(*_day("2026-03-06"))] == [
+def test_a_change_of_comment_is_not_a_change_of_state():
+    schedule = Schedule.parse('Fr 09:00-12:00, Fr 12:00-14:00 open "chat too"', "Europe/London")
+    assert schedule.next_change(london("2026-03-06 10:00")) == london("2026-03-06 14:00")
+    assert [(f"{a:%H:%M}", f"{b:%H:%M}", state.comment) for a, b, state in schedule.spans(*_day("2026-03-06"))] == [
         ("09:00", "12:00", ""),
         ("12:00", "14:00", "chat too"),
     ]
@@ -169,28 +169,28 @@ def test_spans_are_cut_at_the_ends(hours, start, end, spans):
 
 
 @pytest.mark.parametrize("holidays", ["GB-ENG", set(BOXING), BOXING])
-def test_holidays_are_a_region_dates_or_names(holidays):
-    desk = Schedule.parse("Mo-Su 09:00-17:00; PH off", "Europe/London", holidays)
-    assert desk.state(london("2026-12-26 12:00")).kind == "closed"
-    assert desk.state(london("2026-12-24 12:00")).kind == "open"
+def test_holidays_are_a_region_or_dates_or_names(holidays):
+    schedule = Schedule.parse("Mo-Su 09:00-17:00; PH off", "Europe/London", holidays)
+    assert schedule.state(london("2026-12-26 12:00")).kind == "closed"
+    assert schedule.state(london("2026-12-24 12:00")).kind == "open"
 
 
 def test_names_of_holidays():
     on = date(2026, 12, 26)
     for holidays, name in [("GB-ENG", "Boxing Day"), (BOXING, "Boxing Day"), ({on}, "public holiday"), (None, "")]:
-        desk = Schedule.parse("Mo-Su 09:00-17:00", "Europe/London", holidays)
-        assert (desk.holiday(on), desk.holiday(date(2026, 12, 24))) == (name, "")
+        schedule = Schedule.parse("Mo-Su 09:00-17:00", "Europe/London", holidays)
+        assert (schedule.holiday(on), schedule.holiday(date(2026, 12, 24))) == (name, "")
 
 
 def test_hours_that_name_holidays_need_a_country():
     with pytest.raises(HoursError) as caught:
         Schedule.parse("Mo-Fr 09:00-17:00; PH off", "Europe/London")
     assert (caught.value.code, caught.value.column) == ("ph-no-country", 20)
-    assert str(caught.value).endswith("name it in the field holidays (US, GB-ENG)")
+    assert str(caught.value).endswith("write its code in the field holidays (US, GB-ENG)")
     assert Schedule.parse("Mo-Fr 09:00-17:00; PH off", "Europe/London", {}).holidays == {}
 
 
-def test_names_that_are_none_are_refused():
+def test_unknown_names_are_errors():
     with pytest.raises(UnknownZoneError):
         Schedule.parse("24/7", "Europe/Londinium")
     with pytest.raises(UnknownRegionError):
@@ -199,19 +199,19 @@ def test_names_that_are_none_are_refused():
         Schedule.parse("9-5", "Europe/London")
 
 
-def test_years_beyond_the_given_ones_are_asked_for_once():
-    asked = []
+def test_other_years_are_requested_once():
+    requested = []
 
     def other_years(year):
-        asked.append(year)
+        requested.append(year)
         return {date(year, 1, 1): "New Year's Day"}
 
-    desk = Schedule(parse("Mo-Su 09:00-17:00; PH off"), "Europe/London", BOXING, other_years)
-    assert desk.state(london("2026-12-25 12:00")).kind == "closed"
-    assert asked == []
-    assert desk.state(london("2030-01-01 12:00")).kind == "closed"
-    assert desk.holiday(date(2030, 1, 1)) == "New Year's Day"
-    assert asked == [2030]  # and not the day before, which cannot reach into this one
+    schedule = Schedule(parse("Mo-Su 09:00-17:00; PH off"), "Europe/London", BOXING, other_years)
+    assert schedule.state(london("2026-12-25 12:00")).kind == "closed"
+    assert requested == []
+    assert schedule.state(london("2030-01-01 12:00")).kind == "closed"
+    assert schedule.holiday(date(2030, 1, 1)) == "New Year's Day"
+    assert requested == [2030]  # not for the day before: no span crosses midnight
     assert Schedule(parse("Mo-Su 09:00-17:00; PH off"), "Europe/London", BOXING).holiday(date(2030, 1, 1)) == ""
 
 
@@ -229,14 +229,14 @@ def test_years_beyond_the_given_ones_are_asked_for_once():
         ("unknown", "2026-12-25 12:00", "Christmas Day"),
     ],
 )
-def test_a_holiday_of_which_the_hours_say_nothing(hours, at, name):
+def test_a_holiday_that_the_hours_do_not_mention(hours, at, name):
     assert Schedule.parse(hours, "Europe/London", BOXING).unstated_holiday(london(at)) == name
 
 
-def test_a_holiday_is_that_of_the_date_there():
-    desk = Schedule.parse("Mo-Fr 09:00-17:00", "Pacific/Auckland", {date(2026, 2, 6): "Waitangi Day"})
-    assert desk.unstated_holiday(london("2026-02-05 12:00")) == "Waitangi Day"
-    assert desk.unstated_holiday(london("2026-02-06 12:00")) == ""
+def test_a_holiday_is_that_of_the_local_date():
+    schedule = Schedule.parse("Mo-Fr 09:00-17:00", "Pacific/Auckland", {date(2026, 2, 6): "Waitangi Day"})
+    assert schedule.unstated_holiday(london("2026-02-05 12:00")) == "Waitangi Day"
+    assert schedule.unstated_holiday(london("2026-02-06 12:00")) == ""
 
 
 # Several zones
@@ -254,39 +254,36 @@ AMERICA = ("America/New_York", "America/Chicago", "America/Phoenix")
         ("2026-11-21 00:00", State("closed"), "2026-11-23 14:00"),
     ],
 )
-def test_without_a_zone_what_all_zones_agree_on_holds(utc, state, until):
-    desk = SharedSchedule(parse("Mo-Fr 09:00-17:00"), AMERICA)
+def test_without_a_zone_the_state_is_what_all_zones_have(utc, state, until):
+    schedule = SharedSchedule(parse("Mo-Fr 09:00-17:00"), AMERICA)
     at, until = (datetime.fromisoformat(f"{text}+00:00") for text in (utc, until))
-    assert desk.state(at) == state
-    assert desk.next_change(at) == until
-    assert desk.next_change(at).tzinfo is UTC
+    assert schedule.state(at) == state
+    assert schedule.next_change(at) == until
+    assert schedule.next_change(at).tzinfo is UTC
 
 
 def test_without_a_zone_constant_hours_are_certain():
-    desk = SharedSchedule(parse("24/7"), AMERICA)
+    schedule = SharedSchedule(parse("24/7"), AMERICA)
     at = datetime(2026, 11, 20, tzinfo=UTC)
-    assert (desk.state(at), desk.next_change(at)) == (State("open"), None)
-    assert desk.spans(at, at + timedelta(days=1)) == [(at, at + timedelta(days=1), State("open"))]
+    assert (schedule.state(at), schedule.next_change(at)) == (State("open"), None)
+    assert schedule.spans(at, at + timedelta(days=1)) == [(at, at + timedelta(days=1), State("open"))]
 
 
-def test_without_a_zone_the_spans_are_those_of_the_state():
-    desk = SharedSchedule(parse('Mo-Fr 09:00-17:00 open "hello"'), AMERICA, BOXING)
+def test_without_a_zone_the_spans_follow_the_state():
+    schedule = SharedSchedule(parse('Mo-Fr 09:00-17:00 open "hello"'), AMERICA, BOXING)
     start = datetime(2026, 11, 20, tzinfo=UTC)
-    assert [(a.hour, b.hour, state) for a, b, state in desk.spans(start, start + timedelta(days=1))] == [
+    assert [(a.hour, b.hour, state) for a, b, state in schedule.spans(start, start + timedelta(days=1))] == [
         (14, 16, DEPENDS),
         (16, 22, State("open", "hello")),
         (22, 0, DEPENDS),
     ]
-    assert desk.timezones == AMERICA
-    assert desk.holiday(date(2026, 12, 25)) == "Christmas Day"
-    assert desk.unstated_holiday(datetime(2026, 12, 25, 12, tzinfo=UTC)) == "Christmas Day"
-    assert desk.local_date(datetime(2026, 12, 25, 4, tzinfo=UTC)) == date(2026, 12, 24)
+    assert schedule.timezones == AMERICA
+    assert schedule.holiday(date(2026, 12, 25)) == "Christmas Day"
+    assert schedule.unstated_holiday(datetime(2026, 12, 25, 12, tzinfo=UTC)) == "Christmas Day"
+    assert schedule.local_date(datetime(2026, 12, 25, 4, tzinfo=UTC)) == date(2026, 12, 24)
 
 
-# What holds for all
-
-
-def test_records_travel_as_msgpack():
+def test_records_survive_msgpack():
     hours = parse('Mo-Fr 09:00-17:00; Dec 29-Jan 3 off; week 01-09/2 Su[1],PH 10:00-12:00 "x" || unknown')
     assert msgspec.msgpack.decode(msgspec.msgpack.encode(hours), type=Hours) == hours
 
@@ -294,10 +291,10 @@ def test_records_travel_as_msgpack():
 @pytest.mark.parametrize("year", [1900, 1970, 2037, 2038, 2050, 2200])
 def test_every_year_has_an_answer(year):
     at = datetime(year, 7, 1, 12, tzinfo=UTC)
-    desk = Schedule.parse("Mo-Su 09:00-17:00; PH off", "America/New_York", "US")
-    assert desk.state(at).kind in ("open", "closed")
-    assert desk.next_change(at) > at
-    assert len(desk.spans(at, at + timedelta(days=7))) >= 5  # two may be holidays
+    schedule = Schedule.parse("Mo-Su 09:00-17:00; PH off", "America/New_York", "US")
+    assert schedule.state(at).kind in ("open", "closed")
+    assert schedule.next_change(at) > at
+    assert len(schedule.spans(at, at + timedelta(days=7))) >= 5  # two may be holidays
 
 
 _PARTS = st.sampled_from(
@@ -326,17 +323,17 @@ _ZONES = st.sampled_from(["Europe/London", "Australia/Lord_Howe", "America/Havan
     _ZONES,
     st.datetimes(datetime(2025, 1, 1), datetime(2027, 1, 1)),
 )
-def test_a_change_is_the_first_one(parts, joint, fallback, zone, naive):
-    desk = Schedule.parse(joint.join(parts) + fallback, zone, BOXING)
+def test_the_next_change_is_the_first(parts, joint, fallback, zone, naive):
+    schedule = Schedule.parse(joint.join(parts) + fallback, zone, BOXING)
     at = naive.replace(tzinfo=UTC)
-    kind, change = desk.state(at).kind, desk.next_change(at)
+    kind, change = schedule.state(at).kind, schedule.next_change(at)
     until = change or at + timedelta(days=400)
     if change:
-        assert desk.state(change).kind != kind
-        assert desk.state(change - timedelta(minutes=1)).kind == kind
+        assert schedule.state(change).kind != kind
+        assert schedule.state(change - timedelta(minutes=1)).kind == kind
         assert change > at
         assert wall(change, zone) == change.replace(tzinfo=None)
-    spans = desk.spans(at, until)
+    spans = schedule.spans(at, until)
     if kind == "closed":
         assert spans == []
     else:

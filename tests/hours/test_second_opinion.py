@@ -1,7 +1,7 @@
-"""The schedule against opening-hours-py, on the constructs on which that library is right.
+"""Compare schedules with opening-hours-py, for expressions that both support.
 
-Left out: public holidays (it brings its own), `||`, a comment alone (it reads both as open), overnight spans beside
-other rules (it loses the morning after), and every zone (it has a data base of its own).
+Not compared: public holidays and zones (the library has its own data), `||` and a comment without a state (it reads
+both as open), and overnight spans with other rules (it drops the part after midnight).
 """
 
 from __future__ import annotations

@@ -1,4 +1,4 @@
-"""The weekly table, whole."""
+"""The table of a week, compared as a whole."""
 
 from __future__ import annotations
 
@@ -9,8 +9,8 @@ import pytest
 from supportdir.hours import Schedule, SharedSchedule, parse, week
 
 
-def table(desk, of, timezone):
-    rows = week(desk, date.fromisoformat(of), timezone).rows()
+def table(schedule, of, timezone):
+    rows = week(schedule, date.fromisoformat(of), timezone).rows()
     return "\n".join(f"{days:<8} {hours:<24} {note}".rstrip() for days, hours, note in rows)
 
 
@@ -78,7 +78,7 @@ Fri      09:00–17:00 “the Leeds desk” Christmas Day, may be shut
 Sat      16:00–24:00              Boxing Day, may be shut
 Sun      closed""",
         ),
-        (  # the holiday is that of the line: Saturday morning in Auckland is Friday here
+        (  # the holiday is that of the contact: Saturday morning in Auckland is Friday here
             "Mo-Su 09:00-17:00; PH off",
             "Pacific/Auckland",
             {date(2026, 2, 6): "Waitangi Day"},
@@ -95,13 +95,13 @@ def test_the_table_of_a_week(hours, there, holidays, of, here, expected):
     assert table(Schedule.parse(hours, there, holidays), of, here) == expected
 
 
-def test_it_is_the_table_of_these_dates():
-    desk = Schedule.parse("Mo-Fr 09:00-17:00", "America/New_York")
-    before, after = (week(desk, date(2026, 10, day), "Europe/London") for day in (30, 26))
+def test_the_table_is_valid_for_its_dates_only():
+    schedule = Schedule.parse("Mo-Fr 09:00-17:00", "America/New_York")
+    before, after = (week(schedule, date(2026, 10, day), "Europe/London") for day in (30, 26))
     assert before == after
     assert (before.start, before.end) == (date(2026, 10, 26), date(2026, 11, 1))
     assert before.rows()[0] == ("Mon–Fri", "13:00–21:00", "")
-    assert week(desk, date(2026, 11, 2), "Europe/London").rows()[0] == ("Mon–Fri", "14:00–22:00", "")
+    assert week(schedule, date(2026, 11, 2), "Europe/London").rows()[0] == ("Mon–Fri", "14:00–22:00", "")
 
 
 @pytest.mark.parametrize(
@@ -113,42 +113,42 @@ def test_it_is_the_table_of_these_dates():
         ("2026-06-01", []),
     ],
 )
-def test_a_clock_change_of_either_zone_is_named(of, changes):
-    desk = Schedule.parse("Mo-Fr 09:00-17:00", "America/New_York")
-    found = week(desk, date.fromisoformat(of), "Europe/London").clock_changes
+def test_clock_changes_of_both_zones_are_listed(of, changes):
+    schedule = Schedule.parse("Mo-Fr 09:00-17:00", "America/New_York")
+    found = week(schedule, date.fromisoformat(of), "Europe/London").clock_changes
     assert [(change.timezone, change.at.isoformat(), change.by / timedelta(hours=1)) for change in found] == changes
 
 
-def test_a_change_of_the_one_zone_is_named_once():
-    desk = Schedule.parse("Mo-Fr 09:00-17:00", "Europe/London")
-    assert len(week(desk, date(2026, 10, 25), "Europe/London").clock_changes) == 1
+def test_a_clock_change_of_a_shared_zone_is_listed_once():
+    schedule = Schedule.parse("Mo-Fr 09:00-17:00", "Europe/London")
+    assert len(week(schedule, date(2026, 10, 25), "Europe/London").clock_changes) == 1
 
 
-def test_a_day_that_the_caller_never_had_is_empty():
-    desk = Schedule.parse("Mo-Fr 09:00-17:00", "Europe/London")
-    days = week(desk, date(2011, 12, 30), "Pacific/Apia").days
+def test_a_date_that_the_zone_skipped_is_closed():
+    schedule = Schedule.parse("Mo-Fr 09:00-17:00", "Europe/London")
+    days = week(schedule, date(2011, 12, 30), "Pacific/Apia").days
     assert [str(day.on) for day in days] == [f"2011-12-{n}" for n in (26, 27, 28, 29, 30, 31)] + ["2012-01-01"]
     assert days[4].text == "closed"
 
 
-def test_hours_without_a_zone_are_open_where_all_agree():
-    desk = SharedSchedule(parse("Mo-Fr 09:00-17:00"), ("America/New_York", "America/Chicago"))
-    depends = "? “depends on the zone, which the source does not name”"
-    assert week(desk, date(2026, 11, 16), "America/New_York").rows() == [
+def test_hours_without_a_zone_are_open_when_all_zones_are():
+    schedule = SharedSchedule(parse("Mo-Fr 09:00-17:00"), ("America/New_York", "America/Chicago"))
+    depends = "? “depends on the time zone, which the source does not state”"
+    assert week(schedule, date(2026, 11, 16), "America/New_York").rows() == [
         ("Mon–Fri", f"09:00–10:00 {depends}, 10:00–17:00, 17:00–18:00 {depends}", ""),
         ("Sat–Sun", "closed", ""),
     ]
 
 
 @pytest.mark.parametrize(
-    ("hours", "fri"),
+    ("hours", "row"),
     [
         ("Mo-Fr 06:00-22:00", ("Thu", "21:00–13:00 (+1)", "Thanksgiving Day, may be shut")),
         ("Mo-Fr 06:00-22:00; PH off", ("Thu", "closed", "Thanksgiving Day")),
     ],
 )
-def test_a_holiday_stands_under_the_shift_that_starts_on_it_there(hours: str, fri: tuple[str, str, str]) -> None:
-    desk = Schedule.parse(hours, "America/Chicago", "US")
-    rows = week(desk, date(2026, 11, 26), "Asia/Tokyo").rows()
-    assert fri in rows
-    assert [note for _, _, note in rows if note] == [fri[2]]
+def test_a_holiday_belongs_to_the_shift_that_starts_on_it(hours: str, row: tuple[str, str, str]) -> None:
+    schedule = Schedule.parse(hours, "America/Chicago", "US")
+    rows = week(schedule, date(2026, 11, 26), "Asia/Tokyo").rows()
+    assert row in rows
+    assert [note for _, _, note in rows if note] == [row[2]]

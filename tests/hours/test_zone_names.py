@@ -1,4 +1,4 @@
-"""Which time zone a person means."""
+"""Time zones as a person writes them."""
 
 from __future__ import annotations
 
@@ -32,7 +32,7 @@ IANA = "write an IANA name such as Europe/London, or its city"
         ("+0", "UTC"),
     ],
 )
-def test_the_zone_that_is_meant(typed: str, name: str) -> None:
+def test_text_that_means_one_zone(typed: str, name: str) -> None:
     assert zone_meant_by(typed) == name
 
 
@@ -46,10 +46,10 @@ def test_the_zone_that_is_meant(typed: str, name: str) -> None:
         ("Mars/Base", f"no time zone is called 'Mars/Base'; {IANA}"),
         ("MSK", f"no time zone is called 'MSK'; {IANA}"),
         ("UTC+99", f"no time zone is called 'UTC+99'; {IANA}"),
-        ("erlin", "no time zone is called 'erlin'; did you mean Europe/Berlin?"),  # part of a word is no name
+        ("erlin", "no time zone is called 'erlin'; did you mean Europe/Berlin?"),  # part of a word is not a match
     ],
 )
-def test_what_means_no_zone_or_several(typed: str, message: str) -> None:
+def test_text_that_means_no_zone_or_several(typed: str, message: str) -> None:
     with pytest.raises(UsageError) as raised:
         zone_meant_by(typed)
     assert str(raised.value) == message

@@ -1,4 +1,4 @@
-"""An index is never believed beyond what it proves: whatever happens to its file, every answer is the right one."""
+"""Whatever happens to the file of an index, every answer is correct."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ import pytest
 from supportdir import paths
 from supportdir.directory import Directory
 from supportdir.errors import AmbiguousCompanyError, UnknownCompanyError
-from supportdir.index import builder, changes, compiler, database
+from supportdir.index import builder, changes, compiler, database, records, writer
 from supportdir.paths import Layer, Signature
 
 REPOSITORY = Path(__file__).parent.parent.parent
@@ -28,7 +28,7 @@ Answers = dict[str, object]
 
 @pytest.fixture
 def folder(tmp_path: Path) -> Path:
-    """The invented companies, two of which share words."""
+    """A copy of the invented companies, with two that share words."""
     folder = Path(shutil.copytree(FICTIONAL, tmp_path / "companies"))
     text = (folder / "wideland-hotels.yaml").read_text(encoding="utf-8")
     (folder / "wideland-inns.yaml").write_text(
@@ -46,27 +46,24 @@ def _opened(folder: Path, cache: Path) -> Directory:
     return Directory((Layer(folder, "fictional", editable=True),), cache, 2026)
 
 
-def _company(folder: Path, cache: Path, asked: str) -> object:
+def _company(folder: Path, cache: Path, name: str) -> object:
     try:
-        return _opened(folder, cache).company(asked)
+        return _opened(folder, cache).company(name)
     except (AmbiguousCompanyError, UnknownCompanyError) as error:
         return str(error)
 
 
 def answers(folder: Path, cache: Path) -> Answers:
-    """What the directory says to questions of every kind, each asked of one that has just been opened."""
+    """Return the answers to questions of every kind, each from a directory that has just been opened."""
     return {
-        **{
-            asked: _company(folder, cache, asked)
-            for asked in ("acme", "акме", "acme.example", "hotels", "nigthowl", "x")
-        },
+        **{name: _company(folder, cache, name) for name in ("acme", "акме", "acme.example", "hotels", "nigthowl", "x")},
         "list": list(_opened(folder, cache)),
         "find": _opened(folder, cache).find("wide"),
         "category": [(hit.slug, hit.because.text) for hit in _opened(folder, cache).find("telecom")],
-        "number": [owner.contact.id for owner in _opened(folder, cache).look_up_number(["+442079460958"])],
-        "nobody": _opened(folder, cache).look_up_number(["+442079460999"]),
+        "number": [match.contact.id for match in _opened(folder, cache).look_up_number(["+442079460958"])],
+        "unknown number": _opened(folder, cache).look_up_number(["+442079460999"]),
         "hours": [company.slug for company in _opened(folder, cache).with_phone_hours("GB")[0]],
-        "silent": _opened(folder, cache).with_phone_hours("GB")[1],
+        "without hours": _opened(folder, cache).with_phone_hours("GB")[1],
         "public_holidays": {on for on in _opened(folder, cache).public_holidays("GB-ENG", 2026) if on.year == 2026},
     }
 
@@ -78,25 +75,25 @@ def _file(cache: Path) -> Path:
 
 def test_no_flipped_bit_makes_a_wrong_answer(folder: Path, cache: Path) -> None:
     right = answers(folder, cache)
-    sound = _file(cache).read_bytes()
+    content = _file(cache).read_bytes()
     dice = random.Random(20261121)
     for _ in range(200):
-        place, bit = dice.randrange(len(sound)), dice.randrange(8)
-        flipped = bytearray(sound)
-        flipped[place] ^= 1 << bit
+        offset, bit = dice.randrange(len(content)), dice.randrange(8)
+        flipped = bytearray(content)
+        flipped[offset] ^= 1 << bit
         _file(cache).write_bytes(flipped)
-        assert answers(folder, cache) == right, f"bit {bit} of byte {place}"
+        assert answers(folder, cache) == right, f"bit {bit} of byte {offset}"
 
 
 TABLES = ("meta", "company", "names", "keys", "phone_summaries", "files", "public_holidays", "zones")
 
 
 @pytest.mark.parametrize("table", TABLES)
-def test_a_schema_that_is_not_utf_8_is_made_anew(folder: Path, cache: Path, table: str) -> None:
+def test_an_index_with_a_schema_that_is_not_utf_8_is_rebuilt(folder: Path, cache: Path, table: str) -> None:
     right = answers(folder, cache)
-    sound = _file(cache).read_bytes()
-    damaged = bytearray(sound)
-    damaged[sound.index(f"CREATE TABLE {table}".encode()) + 8] = 0xFF
+    content = _file(cache).read_bytes()
+    damaged = bytearray(content)
+    damaged[content.index(f"CREATE TABLE {table}".encode()) + 8] = 0xFF
     _file(cache).write_bytes(damaged)
     assert answers(folder, cache) == right
     assert b"\xffABLE" not in _file(cache).read_bytes()
@@ -108,7 +105,7 @@ def test_a_value_of_another_type_is_damage(folder: Path, cache: Path, table: str
     right = answers(folder, cache)
     for limit in ("slug = 'acme'", "slug = 'wideland-inns'"):
         change = f"UPDATE {table} SET {column} = {value} WHERE {limit}"
-        # A key of desks cannot be NULL.
+        # The primary key of phone_summaries cannot be NULL.
         with closing(sqlite3.connect(_file(cache))) as connection, connection, suppress(sqlite3.IntegrityError):
             connection.execute(change)
         assert answers(folder, cache) == right
@@ -117,23 +114,22 @@ def test_a_value_of_another_type_is_damage(folder: Path, cache: Path, table: str
 @pytest.mark.parametrize(
     "error", [MemoryError(), OverflowError(), KeyError("x"), UnicodeDecodeError("u8", b"", 0, 1, "")]
 )
-def test_an_index_that_raises_anything_is_made_anew(
+def test_an_index_that_raises_any_error_is_rebuilt(
     folder: Path, cache: Path, error: Exception, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    class Damaged(database.Index):
-        is_read = False
+    errors = [error]
+    entry_or_none = database.Index.entry_or_none
 
-        def entry(self, slug: str) -> database.Entry:
-            if not Damaged.is_read:
-                Damaged.is_read = True
-                raise error
-            return super().entry(slug)
+    def fail_once(index: database.Index, slug: str) -> records.Entry | None:
+        if errors:
+            raise errors.pop()
+        return entry_or_none(index, slug)
 
-    edition = _opened(folder, cache)._index.state.edition
-    monkeypatch.setattr("supportdir.directory.Index", Damaged)
+    revision = _opened(folder, cache)._index.state.revision
+    monkeypatch.setattr(database.Index, "entry_or_none", fail_once)
     with _opened(folder, cache) as directory:
         assert directory.company("acme").name == "Acme Broadband"
-        assert directory._index.state.edition != edition
+        assert directory._index.state.revision != revision
 
 
 @pytest.mark.skipif(sys.platform == "win32", reason="no FIFOs there")
@@ -149,12 +145,12 @@ def test_a_fifo_in_place_of_a_file_of_the_index_is_not_waited_for(folder: Path, 
 
 @pytest.mark.skipif(not hasattr(os, "geteuid"), reason="no owners and modes there")
 @pytest.mark.parametrize("what", ["folder owner", "folder mode", "group", "file owner", "file mode"])
-def test_an_index_that_others_can_write_is_not_believed(
+def test_an_index_that_others_can_write_is_not_used(
     folder: Path, cache: Path, what: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """Checksums do not help: whoever writes the index can compute them."""
+    """Checksums do not help, because another user can compute them too."""
     with _opened(folder, cache) as directory:
-        edition = directory._index.state.edition
+        revision = directory._index.state.revision
     is_folder = what.startswith(("folder", "group"))
     path = cache if is_folder else _file(cache)
     if what.endswith("owner"):
@@ -162,11 +158,11 @@ def test_an_index_that_others_can_write_is_not_believed(
     else:
         path.chmod(path.stat().st_mode | (0o020 if what == "group" else 0o002))
     reason = "belongs to another user" if what.endswith("owner") else "can be written by other users"
-    result = "no index is kept in it and every answer takes longer" if is_folder else "it is built again"
+    result = "no index is kept in it and every answer takes longer" if is_folder else "it is rebuilt"
     with _opened(folder, cache) as directory:
         assert directory.company("acme").name == "Acme Broadband"
         assert directory.notes == [f"{path} {reason}, so {result}"]
-        assert directory._index.state.edition != edition
+        assert directory._index.state.revision != revision
     if not is_folder:
         assert not _opened(folder, cache).notes
 
@@ -189,7 +185,7 @@ def _give_away(path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
         os.chown(path, 12345, -1)
     elif path.is_dir():
         us = os.geteuid()
-        monkeypatch.setattr(os, "geteuid", lambda: us + 1)  # all of it belongs to another user then
+        monkeypatch.setattr(os, "geteuid", lambda: us + 1)  # then everything belongs to another user
     else:
         pytest.skip("only root can give a file away")
 
@@ -197,29 +193,29 @@ def _give_away(path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
 @pytest.mark.parametrize("left", [0, 1, 99, 100, 512, 4095, 4096, 4097, 20000, -4097, -4096, -512, -1])
 def test_no_truncated_index_makes_a_wrong_answer(folder: Path, cache: Path, left: int) -> None:
     right = answers(folder, cache)
-    sound = _file(cache).read_bytes()
-    _file(cache).write_bytes(sound[:left])
+    content = _file(cache).read_bytes()
+    _file(cache).write_bytes(content[:left])
     assert answers(folder, cache) == right
 
 
 def test_pages_that_were_swapped_or_blanked_make_no_wrong_answer(folder: Path, cache: Path) -> None:
     right = answers(folder, cache)
-    sound = _file(cache).read_bytes()
-    pages = [sound[at : at + 4096] for at in range(0, len(sound), 4096)]
+    content = _file(cache).read_bytes()
+    pages = [content[at : at + 4096] for at in range(0, len(content), 4096)]
     dice = random.Random(1)
     for _ in range(40):
         damaged = list(pages)
-        one, other = dice.randrange(1, len(pages)), dice.randrange(1, len(pages))
+        first, second = dice.randrange(1, len(pages)), dice.randrange(1, len(pages))
         if dice.random() < 0.5:
-            damaged[one], damaged[other] = pages[other], pages[one]
+            damaged[first], damaged[second] = pages[second], pages[first]
         else:
-            damaged[one] = bytes(4096)
+            damaged[first] = bytes(4096)
         _file(cache).write_bytes(b"".join(damaged))
-        assert answers(folder, cache) == right, (one, other)
+        assert answers(folder, cache) == right, (first, second)
 
 
 @pytest.mark.parametrize("version", ["0.0.9", "99"])
-def test_an_index_of_another_version_is_made_anew(
+def test_an_index_of_another_version_is_rebuilt(
     folder: Path, cache: Path, version: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     with monkeypatch.context() as patch:
@@ -239,29 +235,30 @@ def test_several_builders_at_once_make_one_index(folder: Path, cache: Path) -> N
     )
     command = [sys.executable, "-c", program, str(folder), str(cache)]
     builders = [subprocess.Popen(command, stdout=subprocess.PIPE, text=True, cwd=REPOSITORY) for _ in range(4)]
-    said = {builder.communicate()[0] for builder in builders}
-    assert said == {f"Acme Broadband {len(list(folder.iterdir()))} []\n"}
+    outputs = {builder.communicate()[0] for builder in builders}
+    assert outputs == {f"Acme Broadband {len(list(folder.iterdir()))} []\n"}
     assert sorted(path.suffix for path in cache.iterdir()) == [".lock", ".sqlite"]
 
 
 def test_a_list_goes_on_while_another_process_takes_a_company_away(
     folder: Path, cache: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    everybody = [company.slug for company in _opened(folder, cache)]
-    company = iter(_opened(folder, cache))
+    slugs = [company.slug for company in _opened(folder, cache)]
+    companies = iter(_opened(folder, cache))
     (folder / "acme.yaml").unlink()
-    assert len(list(_opened(folder, cache))) == len(everybody) - 1
-    monkeypatch.setattr(builder, "_build", None)  # the other's index is as good as one made anew
-    assert [company.slug for company in company] == [slug for slug in everybody if slug != "acme"]
+    assert len(list(_opened(folder, cache))) == len(slugs) - 1
+    monkeypatch.setattr(builder, "_build", None)  # the index of the other process is used as it is
+    assert [company.slug for company in companies] == [slug for slug in slugs if slug != "acme"]
 
 
-def test_a_kill_at_any_instant_leaves_a_right_answer() -> None:
+def test_a_kill_at_any_moment_makes_no_wrong_answer() -> None:
     command = [sys.executable, "bench/kills.py", "--kills", "30"]
-    done = subprocess.run(command, cwd=REPOSITORY, capture_output=True, text=True, check=False)
+    environment = {**os.environ, "PYTHONPATH": str(REPOSITORY)}  # not an installed package
+    done = subprocess.run(command, env=environment, capture_output=True, text=True, check=False, cwd=REPOSITORY)
     assert done.returncode == 0, done.stdout + done.stderr
 
 
-def test_the_draft_of_a_killed_builder_goes(folder: Path, cache: Path) -> None:
+def test_the_draft_of_a_killed_process_is_deleted(folder: Path, cache: Path) -> None:
     _opened(folder, cache)
     draft = _file(cache).with_name(f"{_file(cache).name}.draft")
     draft.write_bytes(b"half")
@@ -293,7 +290,7 @@ def test_a_disk_that_fills_up(folder: Path, cache: Path, room: int, what: str) -
     command = [sys.executable, "-c", FULL, str(folder), str(cache), str(room)]
     done = subprocess.run(command, capture_output=True, text=True, check=False, cwd=REPOSITORY)
     assert (done.stdout, done.stderr) == (f"Acme Broadband {len(list(folder.iterdir()))} 1\n", "")
-    assert _company(folder, cache, "acme")  # and with room again
+    assert _company(folder, cache, "acme")  # and when there is room again
 
 
 def test_a_disk_that_cannot_be_written(folder: Path, cache: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -314,7 +311,7 @@ def test_a_disk_that_cannot_be_written(folder: Path, cache: Path, monkeypatch: p
 
 
 def _rewrite(file: Path, before: str, after: str) -> None:
-    """Change a file so that neither its size nor the time of its change tells."""
+    """Change a file but neither its size nor its mtime."""
     stat = file.stat()
     text = file.read_text(encoding="utf-8")
     assert before in text
@@ -345,7 +342,7 @@ def test_a_clock_that_stands_still_hides_no_change(folder: Path, cache: Path, mo
     def timeless(stat: os.stat_result) -> Signature:
         return 10**18, stat.st_size, stat.st_ino
 
-    for module in (paths, changes, database, builder, compiler):
+    for module in (paths, changes, database, builder, compiler, writer):
         monkeypatch.setattr(module, "signature_of", timeless)
     monkeypatch.setattr("supportdir.directory.signature_of", timeless)
     _opened(folder, cache)

@@ -1,4 +1,4 @@
-"""What an index holds and proves, record by record, and when it is changed instead of being made anew."""
+"""The records of an index, how damage is noticed, and when an index is updated instead of rebuilt."""
 
 from __future__ import annotations
 
@@ -16,8 +16,9 @@ from supportdir.directory import Directory
 from supportdir.hours import public_holidays as holidays_module
 from supportdir.hours.public_holidays import public_holidays
 from supportdir.hours.zones import zones_of
-from supportdir.index import builder, changes, database, keys, lookup, resolver
-from supportdir.index.database import Index, PhoneSummary, UnusableIndexError
+from supportdir.index import builder, changes, database, keys, lookup, records, resolver, writer
+from supportdir.index.database import Index, UnusableIndexError
+from supportdir.index.records import PhoneSummary
 from supportdir.paths import Layer
 
 FICTIONAL = Path(__file__).parent.parent / "fictional" / "companies"
@@ -73,7 +74,7 @@ def _path(cache: Path) -> Path:
 
 @pytest.fixture
 def built(folder: Path, cache: Path) -> Index:
-    """An index of the invented companies, opened."""
+    """An open index of the invented companies."""
     _opened(folder, cache).close()
     return Index.open(_path(cache), _layers(folder), 2026)
 
@@ -91,19 +92,19 @@ def test_the_files_of_an_index_are_for_its_owner_alone(built: Index, cache: Path
     }
 
 
-def test_all_of_an_index(built: Index) -> None:
+def test_what_an_index_contains(built: Index) -> None:
     assert built.slugs() == SLUGS
-    assert [company.slug for company in built.listings(SLUGS)] == SLUGS
+    assert [company.slug for company in built.companies(SLUGS)] == SLUGS
     assert sorted(names.slug for names in built.all_names()) == SLUGS
     assert sorted(slug for slug, _ in built.phone_summaries()) == SLUGS
-    assert built.broken() == {}
-    assert built.state.companies == len(SLUGS)
+    assert built.invalid_files() == {}
+    assert built.state.company_count == len(SLUGS)
     assert built.entry_or_none("nobody") is None
     assert built.public_holidays("XX") is None
     assert built.zones("XX") is None
 
 
-def test_holidays_and_zones_are_worked_out_once(built: Index) -> None:
+def test_holidays_and_zones_are_in_the_index(built: Index) -> None:
     known = built.public_holidays("GB-ENG")
     assert known == public_holidays("GB-ENG", range(2025, 2030))
     assert set(built.zones("US") or ()) < set(zones_of("US"))
@@ -125,32 +126,32 @@ def test_slugs_that_begin_so(built: Index, start: str, limit: int, slugs: list[s
 
 
 def test_records_are_read_a_few_at_a_time(built: Index, monkeypatch: pytest.MonkeyPatch) -> None:
-    """SQLite takes only so many values in one question."""
-    monkeypatch.setattr(database, "_AT_ONCE", 2)
-    assert [company.slug for company in built.listings(SLUGS)] == SLUGS
+    """SQLite limits the number of values in a query."""
+    monkeypatch.setattr(database, "_BATCH", 2)
+    assert [company.slug for company in built.companies(SLUGS)] == SLUGS
     backwards = SLUGS[::-1]
-    assert [company.slug for company in built.listings(backwards)] == backwards
+    assert [company.slug for company in built.companies(backwards)] == backwards
     ids = [built.entry(slug).id for slug in SLUGS]
     assert sorted(names.slug for names in built.names(ids)) == SLUGS
 
 
-def test_more_values_than_one_question_takes(built: Index) -> None:
+def test_more_values_than_fit_in_one_query(built: Index) -> None:
     missing = [f"nobody-{number}" for number in range(2000)]
-    assert [company.slug for company in built.listings([*missing, *SLUGS])] == SLUGS
+    assert [company.slug for company in built.companies([*missing, *SLUGS])] == SLUGS
 
 
 @pytest.mark.parametrize(
     ("table", "ask"),
     [
         ("company", lambda index: index.entry("acme")),
-        ("company", lambda index: index.listings(SLUGS)),
+        ("company", lambda index: index.companies(SLUGS)),
         ("names", lambda index: index.all_names()),
         ("names", lambda index: list(index.names(range(1, len(SLUGS) + 1)))),
         ("phone_summaries", lambda index: list(index.phone_summaries())),
         ("keys", lambda index: index.ids(0)),
-        ("files", lambda index: index.part(0, 0)),
-        ("meta", lambda index: index.broken()),
-        ("meta", lambda index: index.edition()),
+        ("files", lambda index: index.shard(0, 0)),
+        ("meta", lambda index: index.invalid_files()),
+        ("meta", lambda index: index.revision()),
     ],
 )
 @pytest.mark.parametrize("damage", ["gone", "checksum", "record", "null", "elsewhere"])
@@ -163,15 +164,15 @@ def test_a_record_that_is_not_what_was_written(built: Index, cache: Path, table:
         _change(cache, f"UPDATE {table} SET record = record || x'00'")
     elif damage == "null":
         _change(cache, f"UPDATE {table} SET record = NULL")
-    else:  # every record in another's place
+    else:  # every record with the key of another
         with closing(sqlite3.connect(_path(cache))) as connection:
             rows = connection.execute(f"SELECT * FROM {table}").fetchall()
         keys = [row[0] for row in rows]
-        column = {"keys": "bucket", "files": "part", "names": "id", "meta": "key"}.get(table, "slug")
+        column = {"keys": "bucket", "files": "shard", "names": "id", "meta": "key"}.get(table, "slug")
         for key, (_, record, checksum) in zip(keys[1:] + keys[:1], rows, strict=True):
             _change(cache, f"UPDATE {table} SET record = ?, checksum = ? WHERE {column} = ?", record, checksum, key)
     if (table, damage) == ("files", "elsewhere"):
-        assert ask(built)  # type: ignore[operator]  # there is one part, in its own place
+        assert ask(built)  # type: ignore[operator]  # there is only one shard
     else:
         with pytest.raises(UnusableIndexError):
             ask(built)  # type: ignore[operator]
@@ -198,7 +199,7 @@ def test_a_list_that_does_not_add_up(built: Index, cache: Path, table: str, dama
 def test_a_company_is_missed_where_the_list_has_it(built: Index, cache: Path) -> None:
     _change(cache, "DELETE FROM company WHERE slug = 'acme'")
     with pytest.raises(UnusableIndexError):
-        built.listings(["acme", "nightowl"])
+        built.companies(["acme", "nightowl"])
     with pytest.raises(UnusableIndexError):
         built.entry("acme")
 
@@ -214,14 +215,14 @@ def test_a_company_is_missed_where_the_list_has_it(built: Index, cache: Path) ->
         ((), "", True),
     ],
 )
-def test_whom_a_desk_serves(markets: tuple[str, ...], country: str, serves: bool) -> None:
-    assert PhoneSummary(markets, timed=True).serves(country) is serves
+def test_whom_the_phone_lines_serve(markets: tuple[str, ...], country: str, serves: bool) -> None:
+    assert PhoneSummary(markets, has_hours=True).serves(country) is serves
 
 
 @pytest.mark.parametrize("what", ["year", "version", "format", "folder", "editable", "lists", "more folders"])
 def test_what_an_index_depends_on(folder: Path, tmp_path: Path, what: str, monkeypatch: pytest.MonkeyPatch) -> None:
-    before = database.stamp(_layers(folder), 2026)
-    assert before == database.stamp(_layers(folder), 2026)
+    before = database.fingerprint(_layers(folder), 2026)
+    assert before == database.fingerprint(_layers(folder), 2026)
     layers, year = _layers(folder), 2026
     if what == "year":
         year = 2027
@@ -239,14 +240,14 @@ def test_what_an_index_depends_on(folder: Path, tmp_path: Path, what: str, monke
         monkeypatch.setattr(database, "dataset", lambda: tmp_path)
     else:
         layers = (*layers, Layer(tmp_path, "more", editable=True))
-    assert database.stamp(layers, year) != before
+    assert database.fingerprint(layers, year) != before
 
 
 def test_a_folder_that_nobody_edits_is_known_by_its_signature(folder: Path) -> None:
     layers = (Layer(folder, "fictional", editable=False),)
-    before = database.stamp(layers, 2026)
+    before = database.fingerprint(layers, 2026)
     (folder / "zeta.yaml").touch()
-    assert database.stamp(layers, 2026) != before
+    assert database.fingerprint(layers, 2026) != before
 
 
 @pytest.mark.parametrize("year", [2025, 2026, 2029])
@@ -255,41 +256,40 @@ def test_the_years_that_an_index_knows(year: int) -> None:
     assert {2024, 2030}.isdisjoint(database.years_around(2026))
 
 
-def test_sums_of_signatures() -> None:
+def test_digests_of_signatures() -> None:
     signatures = [(10**18 + number, 100, number) for number in range(10)]
-    sums = database.sums_of(signatures, 3)
+    sums = records.digests_of(signatures, 3)
     for part in range(3):
-        assert sums[part] == database.sum_of(one for one in signatures if database.part_of(one, 3) == part)
-    assert database.sums_of(signatures[::-1], 3) == sums
+        assert sums[part] == records.digest_of(one for one in signatures if records.shard_number_of(one, 3) == part)
+    assert records.digests_of(signatures[::-1], 3) == sums
     assert all(0 <= total < 1 << 64 for total in sums)
-    assert database.sums_of(signatures[1:], 3) != sums
-    assert database.layer_of(database.part_key(3, 77)) == 3
-    assert database.part_key(3, 77) != database.part_key(3, 78) != database.part_key(4, 78)
+    assert records.digests_of(signatures[1:], 3) != sums
+    assert records.shard_key(3, 77) != records.shard_key(3, 78) != records.shard_key(4, 78)
 
 
 @pytest.mark.parametrize("key", [0, 1, 2**32 - 1])
-def test_a_key_is_found_between_its_neighbours(built: Index, key: int) -> None:
+def test_a_key_is_found_between_its_neighbours(key: int) -> None:
     from array import array
 
     near = [one for one in (key - 1, key, key + 1) if 0 <= one < 2**32]
     pairs = array("Q", sorted(one << 32 | id for one in near for id in (1, 2**32 - 1))).tobytes()
-    assert built._ids_in(pairs, key) == {1, 2**32 - 1}
+    assert database._ids_in(pairs, key) == {1, 2**32 - 1}
 
 
 @pytest.fixture
 def writings(monkeypatch: pytest.MonkeyPatch) -> list[str]:
-    """How the index was written, each time: "all" or "changes"."""
-    said: list[str] = []
+    """Return the list of what was written each time: "all" or "changes". Nothing is racy."""
+    written: list[str] = []
     for name in ("all", "changes"):
-        write = getattr(builder._Writer, f"write_{name}")
+        write = getattr(writer.Writer, f"write_{name}")
 
         def noted(self: object, *arguments: object, name: str = name, write: object = write) -> None:
-            said.append(name)
+            written.append(name)
             write(self, *arguments)  # type: ignore[operator]
 
-        monkeypatch.setattr(builder._Writer, f"write_{name}", noted)
-    monkeypatch.setattr(changes, "_TICK", -(10**18))  # nothing has just changed
-    return said
+        monkeypatch.setattr(writer.Writer, f"write_{name}", noted)
+    monkeypatch.setattr(changes, "_TICK", -(10**18))
+    return written
 
 
 def _grow(folder: Path, number: int) -> None:
@@ -297,10 +297,10 @@ def _grow(folder: Path, number: int) -> None:
     (folder / f"new-{number}.yaml").write_text(text.replace("Acme Broadband", f"Zeta Number{number}"), encoding="utf-8")
 
 
-def test_few_changes_are_written_into_the_index_and_many_make_a_new_one(
+def test_few_changes_update_the_index_and_many_rebuild_it(
     folder: Path, cache: Path, writings: list[str], monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(builder, "_FEW", 2)
+    monkeypatch.setattr(builder, "_MAX_CHANGES", 2)
     assert len(_opened(folder, cache)) == len(SLUGS)
     for number in range(2):
         _grow(folder, number)
@@ -314,10 +314,10 @@ def test_few_changes_are_written_into_the_index_and_many_make_a_new_one(
     assert writings == ["all", "changes", "all"]
 
 
-def test_what_was_replaced_counts_towards_a_new_index(
+def test_removed_ids_count_as_changes(
     folder: Path, cache: Path, writings: list[str], monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(builder, "_FEW", 3)
+    monkeypatch.setattr(builder, "_MAX_CHANGES", 3)
     for number in range(5):
         _grow(folder, 0)
         (folder / "new-0.yaml").write_text(
@@ -325,15 +325,15 @@ def test_what_was_replaced_counts_towards_a_new_index(
         )
         with _opened(folder, cache) as directory:
             assert directory.company("new-0").note == f"number {number}"
-            assert len(directory._index.state.dead) <= 3  # type: ignore[union-attr]
+            assert len(directory._index.state.removed_ids) <= 3
     assert writings.count("all") == 2
 
 
 @pytest.mark.parametrize("room", [0, 50, 1 << 16])
-def test_keys_of_changes_go_into_the_buckets_in_the_end(
+def test_many_new_postings_are_moved_into_the_buckets(
     folder: Path, cache: Path, writings: list[str], room: int, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(builder, "_PAIRS", room)
+    monkeypatch.setattr(writer, "_MAX_NEW_POSTINGS", room)
     _opened(folder, cache).close()
     for number in range(4):
         _grow(folder, number)
@@ -341,10 +341,10 @@ def test_keys_of_changes_go_into_the_buckets_in_the_end(
             (folder / f"new-{number - 1}.yaml").unlink()
         with _opened(folder, cache) as directory:
             assert directory.company(f"zeta number{number}").slug == f"new-{number}"
-            pairs = directory._index.state.pairs  # type: ignore[union-attr]
-            assert len(pairs) // 8 <= room
-            assert (len(pairs) > 0) == (room > 1000)
-            assert resolver.equal_names(directory._index, f"zetanumber{number - 1}") == []  # type: ignore[arg-type]
+            postings = directory._index.state.new_postings
+            assert len(postings) // 8 <= room
+            assert (len(postings) > 0) == (room > 1000)
+            assert directory._index.ask(resolver.equal_names, f"zetanumber{number - 1}") == []
             assert directory.company("acme").slug == "acme"
     assert writings == ["all", *["changes"] * 4]
 
@@ -355,15 +355,15 @@ def test_holidays_and_zones_of_a_changed_company_are_added(folder: Path, cache: 
     with _opened(folder, cache) as directory:
         zeta = directory.company("zeta")
         assert zeta.holidays_of(zeta.phones[0]) == "FR"
-        assert directory._index.public_holidays("FR") == public_holidays("FR", range(2025, 2030))  # type: ignore[union-attr]
-        assert directory._index.zones("AU")  # type: ignore[union-attr]
+        assert directory._index.public_holidays("FR") == public_holidays("FR", range(2025, 2030))
+        assert directory._index.zones("AU")
     assert writings == ["all", "changes"]
 
 
 def test_holidays_and_zones_are_computed_once(
     folder: Path, cache: Path, writings: list[str], monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """They are what takes longest in a build."""
+    """Computing them takes longer than anything else in a build."""
     computed: list[str] = []
 
     def counted(module: object, name: str) -> None:
@@ -371,7 +371,7 @@ def test_holidays_and_zones_are_computed_once(
         monkeypatch.setattr(module, name, lambda *values: computed.append(values[0]) or function(*values))
 
     counted(holidays_module, "public_holidays")
-    counted(builder.zones, "zones_apart")
+    counted(writer.zones, "zones_apart")
     for number in range(2):
         (folder / f"zeta-{number}.yaml").write_text(ZETA, encoding="utf-8")
     _opened(folder, cache).close()
@@ -383,22 +383,22 @@ def test_holidays_and_zones_are_computed_once(
     assert writings == ["all", "changes"]
 
 
-def test_a_broken_file_is_forgotten_when_it_is_mended(folder: Path, cache: Path, writings: list[str]) -> None:
+def test_a_file_that_becomes_valid_is_not_reported_any_more(folder: Path, cache: Path, writings: list[str]) -> None:
     text = (folder / "silent.yaml").read_text(encoding="utf-8")
     for broken in (True, False, True):
         (folder / "silent.yaml").write_text("name: [" if broken else text, encoding="utf-8")
         with _opened(folder, cache) as directory:
             assert len(directory) == len(SLUGS) - broken
-            assert list(directory._index.broken()) == ["silent"] * broken  # type: ignore[union-attr]
+            assert list(directory._index.invalid_files()) == ["silent"] * broken
     assert writings == ["all", "changes", "changes"]
 
 
-def test_a_company_that_goes_leaves_nothing(folder: Path, cache: Path, writings: list[str]) -> None:
+def test_a_removed_company_leaves_nothing(folder: Path, cache: Path, writings: list[str]) -> None:
     _opened(folder, cache).close()
     (folder / "acme.yaml").unlink()
     with _opened(folder, cache) as directory:
         assert len(directory) == len(SLUGS) - 1
-        opened = directory._index
+        opened = directory._index._index
         assert opened is not None
         assert opened.entry_or_none("acme") is None
         assert "acme" not in {slug for slug, _ in opened.phone_summaries()} | {
@@ -409,16 +409,14 @@ def test_a_company_that_goes_leaves_nothing(folder: Path, cache: Path, writings:
 
 
 @pytest.mark.skipif(not hasattr(os, "geteuid"), reason="no owners there")
-def test_what_belongs_to_root_is_believed(
-    built: Index, folder: Path, cache: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_an_index_of_root_is_used(built: Index, folder: Path, cache: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     if os.geteuid() != 0:
         pytest.skip("only root has files of root")
     monkeypatch.setattr(os, "geteuid", lambda: 12345)
     assert _opened(folder, cache).notes == []
 
 
-def test_a_builder_that_does_nothing_is_not_waited_for_longer_than_patience(
+def test_waiting_for_a_process_that_writes_nothing_ends(
     folder: Path, cache: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     fcntl = pytest.importorskip("fcntl")
@@ -433,10 +431,10 @@ def test_a_builder_that_does_nothing_is_not_waited_for_longer_than_patience(
             assert len(directory) == len(SLUGS) + 1
             (note,) = directory.notes
             assert note.startswith(f"the index cannot be written to {cache} (")
-    assert builder._PATIENCE - 0.1 < sum(slept) < builder._PATIENCE + 0.1
+    assert builder._LOCK_TIMEOUT - 0.1 < sum(slept) < builder._LOCK_TIMEOUT + 0.1
 
 
-def test_a_builder_that_gets_on_is_waited_for(folder: Path, cache: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_process_that_writes_is_waited_for(folder: Path, cache: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     fcntl = pytest.importorskip("fcntl")
     _opened(folder, cache).close()
     (lock,) = cache.glob("*.lock")
@@ -449,7 +447,7 @@ def test_a_builder_that_gets_on_is_waited_for(folder: Path, cache: Path, monkeyp
         slept.append(seconds)
         with draft.open("ab") as other:
             other.write(b"more")
-        if sum(slept) > 2 * builder._PATIENCE:
+        if sum(slept) > 2 * builder._LOCK_TIMEOUT:
             file.close()
 
     monkeypatch.setattr(builder.time, "sleep", sleep)
@@ -460,7 +458,7 @@ def test_a_builder_that_gets_on_is_waited_for(folder: Path, cache: Path, monkeyp
     assert not draft.exists()
 
 
-def test_the_journal_of_a_killed_change_does_not_outlive_its_index(folder: Path, cache: Path) -> None:
+def test_the_journal_of_a_killed_transaction_is_deleted_with_its_index(folder: Path, cache: Path) -> None:
     _opened(folder, cache).close()
     path = _path(cache)
     for suffix in ("-journal", "-wal", "-shm"):
@@ -471,45 +469,45 @@ def test_the_journal_of_a_killed_change_does_not_outlive_its_index(folder: Path,
 
 
 def test_a_draft_that_cannot_be_finished_is_removed(folder: Path, cache: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    def fail(self: object, progress: object) -> None:
+    def fail(*arguments: object) -> None:
         raise sqlite3.OperationalError("disk full")
 
     with monkeypatch.context() as patch:
-        patch.setattr(builder._Writer, "_put_public_holidays", fail)
+        patch.setattr(writer.Writer, "_put_missing", fail)
         with suppress(sqlite3.OperationalError):
             _opened(folder, cache)
     assert [path.suffix for path in cache.iterdir()] == [".lock"]
 
 
-def test_two_threads_of_one_process_build_in_turn(folder: Path, cache: Path) -> None:
-    found: list[int] = []
+def test_threads_build_in_turn(folder: Path, cache: Path) -> None:
+    counts: list[int] = []
 
     def build() -> None:
         with _opened(folder, cache) as directory:
-            found.append(len(directory))
+            counts.append(len(directory))
 
     threads = [threading.Thread(target=build) for _ in range(3)]
     for thread in threads:
         thread.start()
     for thread in threads:
         thread.join()
-    assert found == [len(SLUGS)] * 3
+    assert counts == [len(SLUGS)] * 3
 
 
 def test_texts_that_share_a_key_are_told_apart(folder: Path, cache: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    """A key says which companies to look at, and all may have the same."""
-    asked = ["acme", "акме", "acme.example", "nightowl", "wideland", "nobody"]
+    """A key only selects candidates, and all may have the same key."""
+    texts = ["acme", "акме", "acme.example", "nightowl", "wideland", "nobody"]
     with _opened(folder, cache) as directory:
-        opened = directory._index
+        opened = directory._index._index
         assert opened is not None
-        called = [resolver.equal_names(opened, text) for text in asked]
+        called = [resolver.equal_names(opened, text) for text in texts]
         found = [[hit.slug for hit in directory.find(text)] for text in ("wide", "telecom", "442079460958", "hotels")]
         numbers = [lookup.slugs_with_number(opened, [form]) for form in ("+442079460958", "+442079460999")]
     monkeypatch.setattr(keys, "crc32", lambda text, mark=0: 7)
     with _opened(folder, cache.with_name("other")) as directory:
-        opened = directory._index
+        opened = directory._index._index
         assert opened is not None
-        assert [resolver.equal_names(opened, text) for text in asked] == called
+        assert [resolver.equal_names(opened, text) for text in texts] == called
         assert [
             [hit.slug for hit in directory.find(text)] for text in ("wide", "telecom", "442079460958", "hotels")
         ] == found
@@ -525,20 +523,20 @@ def test_texts_that_share_a_key_are_told_apart(folder: Path, cache: Path, monkey
     assert numbers == [["acme"], []]
 
 
-def test_a_look_up_looks_only_at_the_files_of_the_company(
+def test_a_look_up_checks_only_the_files_of_the_company(
     folder: Path, cache: Path, writings: list[str], monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    for _ in range(2):  # the second finds that nothing has just changed
+    for _ in range(2):  # the second update writes that no file is racy
         list(_opened(folder, cache))
-    looks: list[int] = []
-    look = changes.changes_since
-    monkeypatch.setattr(changes, "changes_since", lambda *given: looks.append(1) or look(*given))
+    checks: list[int] = []
+    changes_since = changes.changes_since
+    monkeypatch.setattr(changes, "changes_since", lambda *arguments: checks.append(1) or changes_since(*arguments))
     with _opened(folder, cache) as directory:
         assert directory.company("acme").slug == "acme"
         assert directory.look_up_number(["+442079460958"])
-    assert looks == []
+    assert checks == []
     (folder / "acme.yaml").write_text((folder / "acme.yaml").read_text(encoding="utf-8") + "note: changed\n")
     with _opened(folder, cache) as directory:
         assert directory.company("acme").note == "changed"
-    assert len(looks) == 1
+    assert len(checks) == 1
     assert writings == ["all", "changes"]

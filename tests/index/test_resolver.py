@@ -1,4 +1,4 @@
-"""Whom a typed name means: an equal name answers, the country chooses, everything else is a suggestion."""
+"""Which company a typed name means: an equal name is an answer, the country decides, the rest are suggestions."""
 
 from __future__ import annotations
 
@@ -54,11 +54,11 @@ def directory(tmp_path_factory: pytest.TempPathFactory) -> Directory:
     ("typed", "country", "slug"),
     [
         ("acme", "US", "acme"),
-        ("acme", "DE", "acme-de"),  # the country chooses, though the slug is another company's
+        ("acme", "DE", "acme-de"),  # the country decides, although the slug is that of another company
         ("acme", "AT", "acme-de"),
-        ("acme", "FR", "acme"),  # a full name answers where nobody serves the country
+        ("acme", "FR", "acme"),  # a full name is an answer even if the company does not serve the country
         ("acme", "", "acme"),
-        ("acme/", "DE", "acme"),  # a slug and nothing else
+        ("acme/", "DE", "acme"),  # only the slug
         ("acme cellular", "FR", "acme"),
         ("ACN", "US", "acme"),
         ("saturn", "DE", "saturn-shop"),
@@ -78,7 +78,7 @@ def directory(tmp_path_factory: pytest.TempPathFactory) -> Directory:
         # generic words
         ("acme support", "US", "acme"),
         ("phone number for acme", "DE", "acme-de"),
-        ("acme bank", "US", "acme-bank"),  # a whole name first
+        ("acme bank", "US", "acme-bank"),  # a whole name is tried first
         ("acme bank customer service", "US", "acme-bank"),
         ("acme internet", "US", "acme"),
         ("bankovia bank", "RU", "bankovia"),
@@ -128,7 +128,7 @@ def test_a_product_leads_to_its_contact_or_topic(directory: Directory, typed: st
         ("acn", "DE", ("acme",)),
     ],
 )
-def test_it_lists_what_may_be_meant_where_that_is_not_clear(
+def test_an_ambiguous_name_lists_the_companies_that_may_be_meant(
     directory: Directory, typed: str, country: str, near: tuple[str, ...]
 ) -> None:
     with pytest.raises(AmbiguousCompanyError) as caught:
@@ -139,7 +139,7 @@ def test_it_lists_what_may_be_meant_where_that_is_not_clear(
 @pytest.mark.parametrize(
     ("typed", "near"),
     [
-        ("acm", ("acme", "acme-de", "acme-bank")),  # a beginning
+        ("acm", ("acme", "acme-de", "acme-bank")),  # the beginning of names
         ("box", ("big-box",)),
         ("bankov", ("bankovia",)),
         ("acmee", ("acme", "acme-de", "acme-bank")),
@@ -152,8 +152,8 @@ def test_it_lists_what_may_be_meant_where_that_is_not_clear(
         ("证券", ("zhongfa",)),  # inside a name
         ("中", ()),
         ("ac", ()),
-        ("acn uk", ("acme",)),  # initials of a company that serves nobody there
-        ("acme insurance", ("acme", "acme-de", "acme-bank")),  # no insurer: only a suggestion
+        ("acn uk", ("acme",)),  # initials of a company that does not serve the country
+        ("acme insurance", ("acme", "acme-de", "acme-bank")),  # the company is no insurer
         ("vendor bank", ("vendor",)),
         ("bank", ("bankovia", "acme-bank")),  # a generic word alone
         ("support", ()),

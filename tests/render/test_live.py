@@ -1,4 +1,7 @@
-"""What a terminal shows while a command runs: cards to step through, a board, a countdown, progress bars."""
+"""What a terminal shows while a command runs: a route step by step, a live list, a countdown, progress bars.
+
+`pytest -n 0 tests/render --rewrite` writes step-by-step.txt; read the difference before you commit it.
+"""
 
 from __future__ import annotations
 
@@ -19,7 +22,7 @@ HERE = ("--from", "GB", "--tz", "Europe/London")
 
 
 class Terminal(io.StringIO):
-    """A stream that says it is a terminal."""
+    """A stream whose `isatty()` is true."""
 
     def isatty(self) -> bool:
         return True
@@ -31,7 +34,7 @@ class Terminal(io.StringIO):
 
 
 class Screens:
-    """Runs commands on terminals; `until` is when the user presses Ctrl-C."""
+    """Runs commands on a terminal at the moment `at`; the user presses Ctrl-C at `until`."""
 
     def __init__(self, monkeypatch: pytest.MonkeyPatch) -> None:
         self.at = self.until = datetime.fromisoformat("2026-11-23T12:00Z")
@@ -45,7 +48,7 @@ class Screens:
             raise KeyboardInterrupt
 
     def __call__(self, *words: str, typed: str = "", columns: int = 80, lines: int = 24) -> tuple[int, str, str]:
-        """The exit status and what stdout and stderr showed."""
+        """Return the exit status and the text of stdout and stderr."""
         out, err = Terminal(), Terminal()
         with self._patch.context() as patch:
             patch.setenv("TERM", "xterm-256color")
@@ -64,21 +67,25 @@ def screens(monkeypatch: pytest.MonkeyPatch) -> Screens:
     return Screens(monkeypatch)
 
 
-def test_cards_lead_through_the_menu(screens: Screens) -> None:
+def test_a_route_is_shown_step_by_step(screens: Screens, pytestconfig: pytest.Config) -> None:
     status, shown, _ = screens("ivr", "kiosk", "--step", *HERE, typed="\n" * 7, columns=40)
+    path = FOLDER / "step-by-step.txt"
+    expected = path.read_text(encoding="utf-8")
+    if pytestconfig.getoption("--rewrite"):
+        path.write_text(shown, encoding="utf-8")
     assert status == 0
-    assert shown == (FOLDER / "cards.txt").read_text(encoding="utf-8")
+    assert shown == expected
 
 
 @pytest.mark.parametrize(("typed", "last"), [("", "1 of 7"), ("\n\n", "3 of 7")])
-def test_cards_end_with_the_input(screens: Screens, typed: str, last: str) -> None:
+def test_the_steps_end_with_the_input(screens: Screens, typed: str, last: str) -> None:
     status, shown, _ = screens("ivr", "kiosk", "--step", *HERE, typed=typed)
     assert status == 0
     assert re.findall(r"\d of 7", shown)[-1] == last
 
 
 def board(shown: str) -> list[str]:
-    """The lines of the last board on the screen."""
+    """Return the lines of the last board on the screen."""
     return [line.rstrip() for line in shown[shown.rindex(", your time;") - 9 :].splitlines() if line.strip()]
 
 
@@ -105,10 +112,10 @@ def test_a_board_larger_than_the_terminal_is_cut_and_counted(screens: Screens) -
     ]
 
 
-def test_a_board_of_nobody(screens: Screens) -> None:
+def test_a_board_without_companies(screens: Screens) -> None:
     screens.until = screens.at + timedelta(seconds=1)
     _, shown, _ = screens("open", "--country", "FR", "--watch", *HERE)
-    assert board(shown) == ["Mon 12:00, your time; Ctrl-C ends", "nobody"]
+    assert board(shown) == ["Mon 12:00, your time; Ctrl-C ends", "no companies"]
 
 
 def test_a_wait_counts_down_in_one_line_and_rings(screens: Screens) -> None:
@@ -130,13 +137,13 @@ def test_a_wait_of_days_ends_with_the_terminal_clean(screens: Screens) -> None:
     ]
 
 
-def test_a_bar_is_drawn_only_on_a_terminal_and_where_work_takes_long(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_bar_is_drawn_only_on_a_terminal_and_if_the_work_takes_long(monkeypatch: pytest.MonkeyPatch) -> None:
     def drawn(stream: io.StringIO, patience: float) -> str:
         monkeypatch.setattr(sys, "stderr", stream)
         monkeypatch.setattr(progress, "PATIENCE", patience)
-        tell = progress.bar("compiling the index")
+        update = progress.bar("compiling the index")
         for done in range(6):
-            tell(done, 5)
+            update(done, 5)
         return re.sub(r"\x1b\[[0-9;?]*[A-Za-z]", "", stream.getvalue())
 
     assert "compiling the index" in drawn(Terminal(), -1)

@@ -1,0 +1,249 @@
+"""Answers about the company or contact that the command line names."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, NamedTuple
+
+from supportdir.answers import Answer, answer
+from supportdir.compiled import CompiledCompany
+from supportdir.contacts import living
+from supportdir.errors import AmbiguousCompanyError, NotFoundError, UnknownCompanyError, UnknownWordError
+from supportdir.hours.zones import country_name
+from supportdir.model import is_served
+from supportdir.names import MAX_WORDS, hosts_of, is_address
+from supportdir.ordering import is_demoted
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Sequence
+    from datetime import datetime
+
+    from supportdir.cli.session import Session
+    from supportdir.index.resolver import Resolved
+    from supportdir.model import Channel, Company, Phone
+
+_MIN_DIGITS = 2  # digits of a short code
+
+
+class Target(NamedTuple):
+    """The company or contact that COMPANY or COMPANY/CONTACT means.
+
+    `contact` is the id of one contact, "" for all contacts; `topic` is the topic of a product that was named.
+    `is_contact` tells whether the caller named the contact.
+    """
+
+    company: CompiledCompany
+    contact: str = ""
+    topic: str = ""
+    is_contact: bool = False
+
+
+def resolve_target(session: Session, typed: str) -> Target:
+    """Return the company or contact that a text means; if it is ambiguous, ask on a terminal.
+
+    A short code or a phone number means the contact that has it. Raises AmbiguousCompanyError, UnknownCompanyError, and
+    NotFoundError for a contact that the company does not have.
+    """
+    name, slash, id = ("", "", "") if is_address(typed) else typed.partition("/")
+    if not slash:
+        return _resolve_company(session, typed)
+    if not id or session.directory.is_called(f"{name}/"):
+        return _with_contact(session.directory.resolve(f"{name}/").company, id)
+    company = _resolve_or_ask(session, name).company
+    if hosts_of(name) and not company.contact(id.lower()):
+        return Target(company)  # the text is a URL, and what follows the host is its path
+    return _with_contact(company, id)
+
+
+def split_names(session: Session, words: Sequence[str]) -> list[str]:
+    """Return the names in a list of words: at each position, the longest run of words that is a name."""
+    names: list[str] = []
+    start = 0
+    while start < len(words):
+        ends = range(min(len(words), start + MAX_WORDS), start + 1, -1)
+        end = next((end for end in ends if _is_name(session, " ".join(words[start:end]))), start + 1)
+        names.append(" ".join(words[start:end]))
+        start = end
+    return names
+
+
+def is_number(typed: str) -> bool:
+    """Return whether the text is a phone number or a short code, not a name."""
+    return not any(map(str.isalpha, typed)) and sum(map(str.isdecimal, typed)) >= _MIN_DIGITS
+
+
+def _is_name(session: Session, text: str) -> bool:
+    return session.directory.is_called(text if is_address(text) else text.partition("/")[0])
+
+
+def _resolve_company(session: Session, typed: str) -> Target:
+    try:
+        company, id, topic, country = _resolve_or_ask(session, typed)
+    except UnknownCompanyError:
+        if not is_number(typed):
+            raise
+        return _resolve_number(session, typed)
+    if country:
+        session.prefer_country(country)
+    contact = company.contact(id) if id else None
+    if contact and session.market and not is_served(session.market, company.serves_of(contact)):
+        id = ""  # the product's line is for another country
+    return Target(company, id, topic)
+
+
+def _resolve_number(session: Session, number: str) -> Target:
+    """Return the contact that has a number. Raises UnknownCompanyError unless exactly one company has it."""
+    from supportdir.dialing.spelling import meanings
+
+    matches = session.directory.look_up_number(meanings(number, session.caller.location), session.caller.location)
+    for match in matches:
+        if match.impostor:
+            from supportdir.render.phrases import not_theirs
+
+            raise NotFoundError(not_theirs(match.company, match.impostor))
+    slugs = list(dict.fromkeys(match.company.slug for match in matches))
+    if len(slugs) != 1:
+        raise UnknownCompanyError(number, slugs)
+    return Target(matches[0].company, matches[0].contact.id if matches[0].contact else "")
+
+
+def _resolve_or_ask(session: Session, typed: str) -> Resolved:
+    try:
+        return session.directory.resolve(typed, session.market)
+    except (AmbiguousCompanyError, UnknownCompanyError) as error:
+        if not (error.near and session.may_ask):
+            raise
+        from supportdir.cli.choosing import choose
+
+        company = choose(error.asked, list(session.directory.companies(error.near)))
+        return session.directory.resolve(f"{company.slug}/")
+
+
+def _with_contact(company: CompiledCompany, id: str) -> Target:
+    id = id.lower()
+    if id and company.contact(id) is None:
+        from difflib import get_close_matches
+
+        ids = [contact.id for contact in company.contacts]
+        near = [f"{company.slug}/{near_id}" for near_id in get_close_matches(id, ids, n=3) or ids]
+        raise NotFoundError(f"{company.name} has no contact '{id}'; it has {', '.join(near) or 'none'}")
+    return Target(company, id, is_contact=bool(id))
+
+
+def answer_with_notes(
+    session: Session,
+    target: Target,
+    *,
+    kind: str = "",
+    accepts: Callable[[Company, Phone | Channel], bool] | None = None,
+    is_topic_only: bool = False,
+    shows_history: bool = False,
+    shows_voice: bool = False,
+) -> Answer:
+    """Return the answer about a target as `bare_answer` does, and add notes to the session.
+
+    A note tells that the company has been merged or is defunct, unless the view of the answer `shows_history`. With
+    --no-voice, contacts that need a voice are left out, unless the view `shows_voice`. Raises NotFoundError for a dead
+    number, if the company has no contact of the kind in --kind, and if --no-voice leaves no contact. Raises UsageError
+    for an unknown topic.
+    """
+    company, id = target.company, target.contact
+    if dead := next((phone.dead for phone in company.phones if phone.id == id and phone.dead), ""):
+        place = f"{company.slug}/{id}"
+        raise NotFoundError(f"{place} is a dead number: {dead}. Other contacts: supportdir show {company.slug}")
+    if not shows_history and (company.merged_into or company.defunct):
+        from supportdir.render.phrases import history_of
+
+        session.add_notes(history_of(company))
+    topic = resolve_topic(session, company) or target.topic
+    _note_language(session, company)
+    result = bare_answer(session, company, topic=topic, kind=kind, id=id, accepts=accepts, is_topic_only=is_topic_only)
+    if session.kind not in ("", "phone") and not id and not (result.ways or result.elsewhere or result.also_said):
+        kinds = dict.fromkeys(contact.kind for contact in living(company))
+        known = f"known kinds: {', '.join(kinds)}" if kinds else "it has no known contacts"
+        raise NotFoundError(f"no {session.kind} contact of {company.name} is known; {known}")
+    if session.options.no_voice and not shows_voice:
+        _require_way_without_voice(result)
+    if result.is_home_assumed and result.ways and not id and (home := country_name(result.market)):
+        session.notes.append(f"assuming that you are in {home}, the home country of {company.name}")
+    return result
+
+
+def bare_answer(
+    session: Session,
+    company: CompiledCompany,
+    *,
+    topic: str = "",
+    kind: str = "",
+    id: str = "",
+    accepts: Callable[[Company, Phone | Channel], bool] | None = None,
+    is_topic_only: bool = False,
+    at: datetime | None = None,
+) -> Answer:
+    """Return the answer about a company for the caller of the session, at an aware datetime or the session's moment.
+
+    `kind` selects contacts if neither --kind nor --no-voice is given. `accepts` selects contacts if it accepts any;
+    `is_topic_only` selects those for the topic in the same way.
+    """
+    if topic and is_topic_only:
+        from supportdir.selection import Selection
+
+        accepts = Selection(topic=topic, country=session.market).holds_contact
+    judgements = session.judgements(company)
+    found = answer(
+        company,
+        at=at or session.moment,
+        caller=session.caller,
+        topic=topic,
+        kind=session.kind or ("" if session.options.no_voice else kind),
+        id=id,
+        suits=accepts,
+        calendar=session.directory,
+        demoted={contact for contact, verdicts in judgements.items() if is_demoted(verdicts)},
+    )
+    for way in found.ways if judgements else ():
+        way.judgements = judgements.get(way.contact.id, ())
+    return found
+
+
+def drop_voice_ways(answer: Answer) -> Answer:
+    """Remove the ways that need a voice from an answer, and return it."""
+    from supportdir.ranking import RankedWay
+
+    answer.ways = [way for way in answer.ways if not RankedWay(way, answer.topic).is_spoken]
+    return answer
+
+
+def _require_way_without_voice(answer: Answer) -> None:
+    """Remove the ways that need a voice. Raises NotFoundError if all do."""
+    from supportdir.ranking import ranked_ways
+    from supportdir.render.reasons import without_voice
+
+    ranked = ranked_ways(answer, no_voice=True)
+    if not drop_voice_ways(answer).ways and ranked:
+        raise NotFoundError("; ".join(without_voice(ranked)))
+
+
+def resolve_topic(session: Session, company: CompiledCompany) -> str:
+    """Return what --topic means for a company; "" and a note if no contact is for it.
+
+    Raises UsageError for a text that is nearly a topic.
+    """
+    typed = (session.options.topic or "").strip()
+    try:
+        topic = session.directory.topic_for(company, typed)
+    except UnknownWordError:
+        return session.word("topic", typed)  # raises the error with the name of the option
+    if typed and not topic:
+        session.add_notes([f"no contact of {company.name} is known for '{typed}'; showing contacts for any matter"])
+    return topic
+
+
+def _note_language(session: Session, company: CompiledCompany) -> None:
+    """Add a note if no contact is known to speak the language in --language."""
+    language = session.caller.language
+    if not language:
+        return
+    from supportdir.languages import base
+
+    if all(base(language) not in map(base, company.languages_of(contact)) for contact in company.contacts):
+        session.add_notes([f"no contact of {company.name} is known to speak '{language}'"])

@@ -1,0 +1,420 @@
+"""`supportdir call`: the terminal of the guided call. Its steps and what answers mean are in `guided_call`."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from supportdir.cli.options import CompanyName, Options, takes_options
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+    from datetime import datetime
+
+    from supportdir.answers import Answer
+    from supportdir.checklist import Checklist
+    from supportdir.cli.session import Session
+    from supportdir.guided_call import CallStep
+    from supportdir.journal.entry import Entry
+    from supportdir.ways import Way
+
+_MOST_OTHER_WAYS = 6
+_SECOND = 1.0
+_CODE_KEYS = ("c", "с")  # Latin and Cyrillic
+_LINES_BESIDE_CODE = 16  # of the card that shows a QR code
+
+
+@takes_options("call")
+def call(company: CompanyName, options: Options) -> int:
+    """Guide a call to COMPANY: checklist, line, keys, the time on hold, what to say, and a record of what was said.
+
+    Each Enter is one step, and skips a question; q or Ctrl-D ends. Every answer is stored at once in your log, which
+    stays on this machine. COMPANY/LINE calls one of its lines. Texts are in English, with --language ru in Russian.
+
+    Example: supportdir call delta --topic baggage
+    """
+    import gc
+
+    from supportdir.cli.answering import answer_with_notes, resolve_target
+    from supportdir.errors import NotFoundError, UsageError
+    from supportdir.model import Phone
+
+    gc.enable()  # this one lives longer than a look-up
+    session = options.session()
+    answer = answer_with_notes(session, resolve_target(session, " ".join(company)), kind="phone", shows_history=True)
+    slug = answer.company.slug
+    if not session.may_ask:
+        raise UsageError(f"call needs a terminal; without one: supportdir prepare {slug}")
+    line = answer.lead
+    if line is None or not isinstance(line.contact, Phone) or not line.address:
+        raise NotFoundError(
+            f"no number to call is known for {line.id if line else answer.company.name}; "
+            f"other ways: supportdir reach {slug}"
+        )
+    session.write_notes()
+    return _GuidedCall(session, answer, line).run()
+
+
+class _StoppedError(Exception):
+    """The caller ends the guided call."""
+
+
+class _GuidedCall:
+    """One guided call on the terminal, and its entry in the log."""
+
+    def __init__(self, session: Session, answer: Answer, line: Way) -> None:
+        from supportdir import advice
+        from supportdir.checklist import checklist
+        from supportdir.cli.history import history_for
+        from supportdir.journal.entry import new_key
+        from supportdir.render.phrases import first_lines
+        from supportdir.ways import best_route
+
+        self.session, self.answer, self.line = session, answer, line
+        self.language = session.texts
+        self.texts = advice.prompts(self.language)
+        self.route = best_route(line, answer.topic)
+        history = history_for(session, answer.company.slug, answer.topic)
+        self.checklist: Checklist = checklist(answer, line, history, self.language)
+        self.warnings = [*first_lines(answer), *self.checklist.warnings]
+        self.entry: Entry | None = None
+        self.started: datetime | None = None  # when dialling began
+        self.fields: dict[str, Any] = {}  # the answers
+        self.unsaved: dict[str, Any] = {}  # those of them that could not be stored yet
+        self.key = new_key()
+
+    def run(self) -> int:
+        """Take the steps; return the exit status."""
+        from supportdir.guided_call import call_steps, is_needed, status_after
+        from supportdir.model import Phone
+
+        assert isinstance(self.line.contact, Phone)
+        is_known = bool(self.warnings or self.checklist.parts.get("log"))
+        try:
+            for step in call_steps(self.line.contact, self.route, is_known=is_known):
+                if is_needed(step, self.fields):
+                    self._take(step)
+            self._store(status_after(self.fields, self.session.refresh_moment()))
+        except (EOFError, _StoppedError):
+            print()
+            self._say_kept()
+            return self._status()
+        except KeyboardInterrupt:
+            print()
+            self._say_kept()
+            raise
+        self._say_stored()
+        return self._status()
+
+    def _take(self, step: CallStep) -> None:
+        if step.kind == "card":
+            getattr(self, f"_{step.name.replace('-', '_')}_card", self._reminders_card)(step)
+        elif step.kind == "question":
+            self._ask_question(step.name)
+        else:
+            self._ask_verdict(step.name)
+
+    # Cards
+
+    def _known_card(self, _: CallStep) -> None:
+        from supportdir.render import call
+
+        self._card("step-known", call.known(self.warnings, self.checklist, self._width))
+        self._pause()
+
+    def _checklist_card(self, _: CallStep) -> None:
+        from supportdir.render import call
+
+        self._card("step-checklist", call.ready_card(self.checklist, self._width))
+        self._pause()
+
+    def _line_card(self, _: CallStep) -> None:
+        from supportdir.render import call
+
+        while True:
+            now = self._look_again()
+            self._card("step-line", call.line(self.line, now, self.language, self._width))
+            is_shut = self.line.state.kind == "closed"
+            match self._pause("go-shut" if is_shut else "go-on").casefold():
+                case "w" | "ц" if is_shut:
+                    self._wait()
+                case "o" | "щ" | "о":
+                    self._show_other_ways()
+                case _:
+                    return
+
+    def _wait(self) -> None:
+        from supportdir.cli.wait import wait
+
+        if wait([self.line.id], **self.session.options.for_command("wait")):
+            self._pause("look-again")
+
+    def _show_other_ways(self) -> None:
+        from supportdir.cli.answering import bare_answer
+        from supportdir.ranking import ranked_ways
+        from supportdir.render import call
+
+        answer = bare_answer(self.session, self.answer.company, topic=self.answer.topic)
+        ways = [
+            one
+            for one in ranked_ways(answer)
+            if one.way.id != self.line.id and one.availability != "unsuitable" and one.way.address
+        ]
+        self._show(call.others(ways[:_MOST_OTHER_WAYS], self.session.moment, self.language, self._width))
+        self._pause("look-again")
+
+    def _dial_card(self, _: CallStep) -> None:
+        from supportdir.render import call
+
+        code = self._code()
+        has_room = len(code) + _LINES_BESIDE_CODE <= self.session.screen.height
+        shown = code if has_room else []
+        self._card("step-dial", call.dial(self.line, self.route, self.language, shown, self._width))
+        while self._pause("go-dial-code" if code and not has_room else "go-dial").casefold() in _CODE_KEYS:
+            self._card("step-dial", call.code(self.line, code))
+        self.started = self.session.refresh_moment()
+        self._store({})
+
+    def _menu_card(self, step: CallStep) -> None:
+        from supportdir.render import call
+
+        assert self.route is not None
+        steps = self.route.shortcut.steps
+        title = self.texts["step-menu"].format(step=step.place + 1, count=len(steps))
+        card = call.menu_step(steps[step.place], step.place, self.line, self.route, self.language, self._width)
+        self._card(title, card)
+        self._pause()
+
+    def _no_route_card(self, _: CallStep) -> None:
+        from supportdir.render import call
+
+        self._card("step-no-route", call.no_route(self.line, self.language, self._width))
+        self._pause()
+
+    def _hold_card(self, _: CallStep) -> None:
+        """Show the time on hold until a key is pressed."""
+        from supportdir.cli.keys import next_key, single_keys
+        from supportdir.guided_call import STOP
+        from supportdir.render import call
+
+        self._card("step-hold", call.reminder_card(self._reminders("waiting"), self._width))
+        print(self.texts["go-hold"], flush=True)
+        start, key = self.session.refresh_moment(), ""
+        try:
+            with single_keys(), call.live_line(self.session.screen) as show:
+                while not key:
+                    show(call.hold_line(self.line, self.session.refresh_moment() - start, self.language))
+                    key = next_key(_SECOND)
+        finally:
+            seconds = (self.session.refresh_moment() - start).total_seconds()
+            self._store({"hold": max(round(seconds / 60), 0)})
+        if key.casefold() in STOP:
+            raise _StoppedError
+        if key.casefold() in ("b", "и"):
+            self._store({"outcome": "no-answer"})
+
+    def _talk_card(self, _: CallStep) -> None:
+        from supportdir.render import call
+
+        is_follow_up = self.checklist.history.last is not None
+        self._card(
+            "step-talk", call.reminder_card(call.talk_texts(self.language, is_follow_up=is_follow_up), self._width)
+        )
+        self._pause()
+
+    def _reminders_card(self, step: CallStep) -> None:
+        """A card of the reminders of its name: busy, closing, cut-off."""
+        from supportdir.render import call
+
+        stage = step.name.replace("-", "_")
+        self._card(f"step-{step.name}", call.reminder_card(self._reminders(stage), self._width))
+        self._pause()
+
+    # Questions
+
+    def _ask_question(self, question: str) -> None:
+        from supportdir.guided_call import PROMPTS, TEXT_QUESTIONS, NotUnderstoodError, fields_of
+
+        self._begin_questions()
+        while True:
+            typed = self._ask(self.texts[PROMPTS.get(question, f"ask-{question}")])
+            if question in TEXT_QUESTIONS:
+                typed = self._without_secret(typed)
+            try:
+                fields = fields_of(question, typed, self.session.refresh_moment(), self.session.timezone)
+            except NotUnderstoodError as error:
+                print(self.texts[error.prompt].format(message=error))
+                continue
+            if not fields or self._store(fields):
+                return
+
+    def _ask_verdict(self, fact: str) -> None:
+        from supportdir.guided_call import NotUnderstoodError, is_yes
+
+        self._begin_questions()
+        while True:
+            try:
+                worked = is_yes(self._ask(self.texts[f"ask-{fact}"]))
+            except NotUnderstoodError as error:
+                print(self.texts[error.prompt])
+                continue
+            if worked is not None:
+                self._store_verdict(fact, worked=worked)
+            return
+
+    def _begin_questions(self) -> None:
+        """Start the page of questions, with the first of them."""
+        if "asked" not in self.__dict__:
+            self.asked = True
+            self._card("step-questions", ())
+            print(self.texts["may-skip"])
+
+    def _without_secret(self, typed: str) -> str:
+        """Return the text as it is to be stored: what looks like a secret is masked unless the caller keeps it."""
+        from supportdir.guided_call import KEEP
+        from supportdir.journal.secrets import masked
+
+        if (safe := masked(typed)) == typed:
+            return typed
+        print(self.texts["looks-secret"].format(text=safe))
+        return typed if self._ask(self.texts["keep-secret"]).casefold() in KEEP else safe
+
+    # The log
+
+    def _store(self, fields: dict[str, Any]) -> bool:
+        """Store answers, and those that could not be stored before; return False for an answer that is invalid.
+
+        A log that cannot be written does not end the call: it is said, and tried again with the next answer.
+        """
+        from supportdir.errors import LogError, UsageError
+
+        if self.started is None:
+            return True
+        try:
+            if self.entry is None:
+                self.entry = self.session.journal.start(
+                    self.answer.company.slug,
+                    self.started,
+                    contact=self.line.contact.id,
+                    topic=self.answer.topic,
+                    key=self.key,
+                )
+            if unsaved := self.unsaved | fields:
+                self.entry = self.session.journal.update(self.entry.id, **unsaved)
+            self.unsaved = {}
+        except LogError as error:
+            self.unsaved |= fields
+            print(self.texts["not-stored"].format(message=error))
+        except UsageError as error:  # such as a text that is not UTF-8
+            print(self.texts["not-stored"].format(message=error))
+            return False
+        self.fields |= fields
+        return True
+
+    def _store_verdict(self, fact: Any, *, worked: bool) -> None:
+        from supportdir.errors import LogError
+        from supportdir.journal.entry import Verdict
+        from supportdir.verdicts import fingerprint_of
+
+        contact = self.line.contact
+        verdict = Verdict(
+            company=self.answer.company.slug,
+            fact=fact,
+            contact=contact.id,
+            worked=worked,
+            fingerprint=fingerprint_of(contact, fact),
+            at=self.session.refresh_moment(),
+            entry=self.entry.id if self.entry else 0,
+        )
+        try:
+            self.session.journal.add_verdict(verdict)
+        except LogError as error:
+            print(self.texts["not-stored"].format(message=error))
+
+    def _status(self) -> int:
+        """Return the exit status: 3 if something could not be stored."""
+        return 3 if self.unsaved or (self.started is not None and self.entry is None) else 0
+
+    def _say_kept(self) -> None:
+        """Say what is in the log of a call that was not finished."""
+        if self.entry is None:
+            if self.started is None:
+                print(self.texts["nothing-stored"])
+            return
+        print(self.texts["stored-unfinished"].format(id=self.entry.id))
+        print(f"  supportdir log edit {self.entry.id}")
+
+    def _say_stored(self) -> None:
+        """Say where the entry is, and what comes next."""
+        if self.entry is None:
+            return
+        from supportdir.render import call
+
+        is_closed = self.entry.is_closed
+        print(self.texts["stored-closed" if is_closed else "stored-open"].format(id=self.entry.id))
+        if is_closed:
+            return
+        self._show(call.reminder_card(self._reminders("after", "written-confirmation", "calendar"), self._width))
+        print(f"  supportdir letter {self.entry.company} --kind confirmation --log {self.entry.id}")
+        print("  supportdir log due")
+
+    # The terminal
+
+    @property
+    def _width(self) -> int:
+        return self.session.screen.width
+
+    def _look_again(self) -> datetime:
+        """Look at the line as of now."""
+        from supportdir.cli.answering import bare_answer
+
+        now = self.session.refresh_moment()
+        found = bare_answer(self.session, self.answer.company, topic=self.answer.topic, id=self.line.contact.id)
+        self.line = found.lead or self.line
+        return now
+
+    def _code(self) -> list[str]:
+        """Return the rows of the QR code of the link; none where there is no link, no width or no colour for it."""
+        from supportdir.cli.environment import can_show
+        from supportdir.dialing.qr import half_blocks
+
+        dialling = self.line.dialling(self.route.shortcut.steps if self.route else ())
+        if dialling is None or not self.session.screen.has_colors or not can_show("█▀▄"):
+            return []
+        rows = half_blocks(dialling.link)
+        return rows if len(rows[0]) <= self._width else []
+
+    def _reminders(self, stage: Any, *ids: str) -> list[str]:
+        from supportdir import advice
+
+        return [item.text for item in advice.reminders(stage, self.language) if not ids or item.id in ids]
+
+    def _card(self, title: str, lines: Iterable[Any]) -> None:
+        """Show a card on a screen of its own; the title is a text or the id of a prompt."""
+        from supportdir.render import call
+
+        screen = self.session.screen
+        screen.clear()
+        screen.show(call.heading(self.line, self.texts.get(title, title), screen.width))
+        if shown := list(lines):
+            screen.show(shown)
+            print()
+
+    def _show(self, lines: Iterable[Any]) -> None:
+        self.session.screen.show(lines)
+
+    def _pause(self, prompt: str = "go-on") -> str:
+        """Wait for Enter and return what was typed before it. Raises _StoppedError for q, EOFError for Ctrl-D."""
+        return self._read(f"{self.texts[prompt]} ")
+
+    def _ask(self, question: str) -> str:
+        return self._read(f"{question}: ")
+
+    def _read(self, prompt: str) -> str:
+        from supportdir.guided_call import STOP
+        from supportdir.render.phrases import printable
+
+        print(printable(prompt), end="", flush=True)
+        typed = input().strip()
+        if typed.casefold() in STOP:
+            raise _StoppedError
+        return typed

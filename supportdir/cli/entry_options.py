@@ -1,0 +1,230 @@
+"""What `log add` and `log edit` are told of a call: their options, and the values of an entry that they mean."""
+
+from __future__ import annotations
+
+import inspect
+from collections.abc import Callable
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated, Any, NamedTuple
+
+import typer
+
+from supportdir.errors import DataError, UsageError
+from supportdir.model import KINDS, Phone
+from supportdir.verdicts import FACTS
+
+if TYPE_CHECKING:
+    from datetime import date
+
+    from supportdir.cli.session import Session
+    from supportdir.compiled import CompiledCompany
+    from supportdir.model import Channel
+    from supportdir.verdicts import Fact
+
+TEXT_FIELDS = ("agent", "case", "said", "promised", "comment", "transcript")
+_MOST = 1 << 20  # bytes of a transcript
+_ANSWERS = {"yes": True, "no": False, "да": True, "нет": False}
+
+
+class EntryOptions(NamedTuple):
+    """The options as they are typed; `None` where one was not given. An empty text takes the value out of an entry."""
+
+    contact: str | None = None
+    channel: str | None = None
+    hold: int | None = None
+    agent: str | None = None
+    case: str | None = None
+    said: str | None = None
+    promised: str | None = None
+    by: str | None = None
+    outcome: str | None = None
+    rating: str | None = None
+    comment: str | None = None
+    transcript: str | None = None
+    worked: str | None = None
+    keep_secrets: bool = False
+
+
+def _text(*names: str, metavar: str, help: str) -> Any:
+    return Annotated[str | None, typer.Option(*names, metavar=metavar, show_default=False, help=help)]
+
+
+_DECLARATIONS: dict[str, Any] = {
+    "contact": _text("--contact", metavar="ID", help="Which contact of the company, as in COMPANY/ID."),
+    "channel": _text("--channel", metavar="KIND", help="phone (default), chat, email, form …"),
+    "hold": Annotated[
+        int | None, typer.Option("--hold", metavar="MINUTES", min=0, show_default=False, help="Minutes on hold.")
+    ],
+    "agent": _text("--agent", metavar="NAME", help="Who answered."),
+    "case": _text("--case", metavar="NUMBER", help="The case number."),
+    "said": _text("--said", metavar="TEXT", help="What you were told."),
+    "promised": _text("--promised", metavar="TEXT", help="What was promised."),
+    "by": _text("--by", metavar="DATE", help="The day until which it was promised: Friday, 25.12.2026."),
+    "outcome": _text("--outcome", metavar="WORD", help="solved, promised, refused, cut-off or no-answer."),
+    "rating": _text("--rating", metavar="LIST", help="1 to 5: politeness=4,speed=3,competence=5,overall=4."),
+    "comment": _text("--comment", metavar="TEXT", help="Your own remarks."),
+    "transcript": _text("--transcript", metavar="FILE", help="A file with the text of the chat or the call."),
+    "worked": _text(
+        "--worked", metavar="yes|no", help="Were number and keys right? Or each: number=yes,keys=no,hours=yes."
+    ),
+    "keep_secrets": Annotated[
+        bool, typer.Option("--keep-secrets", help="Store what looks like a card number or a PIN as it is.")
+    ],
+}
+
+
+def takes_entry_options(function: Callable[..., int]) -> Callable[..., int]:
+    """Give a command the options of an entry; the function gets their values as its argument `given`."""
+    signature = inspect.signature(function, eval_str=True)
+    defaults = EntryOptions._field_defaults
+    own = [parameter for name, parameter in signature.parameters.items() if name != "given"]
+    added = [
+        inspect.Parameter(name, inspect.Parameter.KEYWORD_ONLY, default=defaults[name], annotation=declaration)
+        for name, declaration in _DECLARATIONS.items()
+    ]
+
+    def run(*args: Any, **values: Any) -> int:
+        given = EntryOptions(**{name: values.pop(name) for name in _DECLARATIONS if name in values})
+        return function(*args, **values, given=given)
+
+    run.__doc__, run.__name__ = function.__doc__, function.__name__
+    run.__signature__ = inspect.Signature([*own, *added])  # type: ignore[attr-defined]
+    return run
+
+
+def values_of(session: Session, given: EntryOptions) -> dict[str, Any]:
+    """Return the fields of an entry that were given, as the log stores them. Raises UsageError for a wrong value."""
+    values: dict[str, Any] = {name: text for name in TEXT_FIELDS if (text := getattr(given, name)) is not None}
+    if given.transcript:
+        values["transcript"] = _read_text(given.transcript)
+    if given.channel is not None:
+        values["channel"] = channel_of(session, given.channel)
+    if given.hold is not None:
+        values["hold"] = given.hold
+    if given.by is not None:
+        values["by"] = day_of(session, given.by, "--by")
+    if given.outcome is not None:
+        values["outcome"] = _outcome(given.outcome)
+    if given.rating is not None:
+        values["ratings"] = _ratings(given.rating)
+    return values if given.keep_secrets else _without_secrets(session, values)
+
+
+def channel_of(session: Session, typed: str) -> str:
+    """Return the kind of contact that --channel means. Raises UsageError."""
+    from supportdir.errors import UnknownWordError
+
+    if typed in KINDS:
+        return typed
+    try:
+        return session.directory.word("kind", typed)
+    except UnknownWordError as error:
+        raise UsageError(f"invalid --channel '{typed}'; {error.hint}") from None
+
+
+def day_of(session: Session, typed: str, option: str) -> date | None:
+    """Return the day that a text means, as --at takes it, seen from --at; None for "". Raises UsageError."""
+    from supportdir.hours import zones
+    from supportdir.hours.moments import parse_moment
+
+    if not typed.strip():
+        return None
+    try:
+        moment = parse_moment(typed, now=session.moment, timezone=session.timezone)
+    except UsageError as error:
+        raise UsageError(str(error).replace("--at", option, 1)) from None
+    return moment.astimezone(zones.zone(session.timezone)).date()
+
+
+def verdicts_meant(company: CompiledCompany, contact: Phone | Channel | None, typed: str) -> dict[Fact, bool]:
+    """Return which facts of a contact were right: "yes" and "no" are about number and keys. Raises UsageError."""
+    from supportdir.verdicts import facts_of
+
+    if contact is None:
+        ids = " or ".join(f"{company.slug}/{contact.id}" for contact in company.contacts[:6])
+        raise UsageError(f"--worked needs the contact; write {ids}, or --contact ID")
+    stated = facts_of(contact)
+    if typed.strip().casefold() in _ANSWERS:
+        return {fact: _ANSWERS[typed.strip().casefold()] for fact in stated if fact != "hours"}
+    found: dict[Fact, bool] = {}
+    for part in typed.split(","):
+        name, _, answer = (word.strip().casefold() for word in part.partition("="))
+        fact = next((fact for fact in FACTS if fact == name), None)
+        if fact is None or answer not in _ANSWERS:
+            raise UsageError(f"invalid --worked '{typed}'; write yes, no, or as in number=yes,keys=no,hours=yes")
+        if fact not in stated:
+            raise UsageError(f"the directory has no {fact} of {company.slug}/{contact.id} to judge")
+        found[fact] = _ANSWERS[answer]
+    return found
+
+
+def _outcome(typed: str) -> str:
+    from supportdir.journal.entry import OUTCOMES
+
+    outcome = typed.strip().casefold().replace(" ", "-")
+    if outcome and outcome not in OUTCOMES:
+        raise UsageError(f"invalid --outcome '{typed}'; choose one of {', '.join(OUTCOMES)}")
+    return outcome
+
+
+def _ratings(typed: str) -> dict[str, int]:
+    from supportdir.journal.entry import ASPECTS, BEST_RATING
+
+    ratings: dict[str, int] = {}
+    for part in filter(None, map(str.strip, typed.split(","))):
+        aspect, _, number = (word.strip().casefold() for word in part.partition("="))
+        if aspect.isdecimal() and not number:  # "4" rates the whole
+            aspect, number = "overall", aspect
+        if aspect not in ASPECTS:
+            raise UsageError(f"invalid --rating '{part}'; choose one of {', '.join(ASPECTS)}")
+        if number not in map(str, range(1, BEST_RATING + 1)):
+            raise UsageError(f"invalid --rating '{part}'; write a number from 1 to {BEST_RATING}, as in {aspect}=4")
+        ratings[aspect] = int(number)
+    return ratings
+
+
+def _read_text(name: str) -> str:
+    from supportdir.paths import read_file
+
+    try:
+        _, content = read_file(str(Path(name)))
+    except (OSError, ValueError) as error:
+        raise DataError(f"the transcript {name} cannot be read: {getattr(error, 'strerror', error)}") from None
+    if len(content) >= _MOST:
+        raise DataError(f"the transcript {name} is larger than 1 MB; keep the file, and name it in --comment")
+    try:
+        return content.decode("utf-8-sig")
+    except UnicodeDecodeError:
+        raise DataError(f"the transcript {name} is not UTF-8 text; save it as UTF-8") from None
+
+
+def _without_secrets(session: Session, values: dict[str, Any]) -> dict[str, Any]:
+    """The values with card numbers, PINs and passwords masked, unless the user keeps them; a note says so."""
+    from supportdir.journal.secrets import find_secrets, masked
+
+    fields = [name for name in TEXT_FIELDS if find_secrets(values.get(name, ""))]
+    if not fields:
+        return values
+    kinds = dict.fromkeys(secret.kind for name in fields for secret in find_secrets(values[name]))
+    looks = " and ".join(_SECRETS.get(kind, kind) for kind in kinds)
+    places = ", ".join(f"--{name}" for name in fields)
+    if session.may_ask and _is_yes(f"{places} has what looks like {looks}. Store it as it is? [y/N] "):
+        return values
+    session.notes.append(f"{places}: what looks like {looks} is masked; --keep-secrets stores it as it is")
+    return values | {name: masked(values[name]) for name in fields}
+
+
+_SECRETS: dict[str, str] = {
+    "card": "a card number",
+    "pin": "a PIN",
+    "password": "a password",
+    "security-code": "a security code",
+    "one-time-code": "a one-time code",
+}
+
+
+def _is_yes(question: str) -> bool:
+    import sys
+
+    print(question, end="", file=sys.stderr, flush=True)
+    return sys.stdin.readline().strip().casefold() in ("y", "yes", "д", "да")

@@ -1,0 +1,222 @@
+"""`supportdir letter`."""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated, Any, Literal
+
+import typer
+
+from supportdir.cli.options import CompanyName, Options, takes_options
+
+if TYPE_CHECKING:
+    from supportdir.answers import Answer
+    from supportdir.cli.session import Session
+    from supportdir.compiled import CompiledCompany
+    from supportdir.journal.entry import Entry
+    from supportdir.letters import Letter, LetterFields
+
+Kind = Literal["request", "complaint", "confirmation", "escalation"]
+
+_ASKED = ("problem", "tried", "want", "kind_of_problem", "account", "by", "name", "contact")
+_ASKED_OF_A_CALL = ("kind_of_problem", "account", "name", "contact")  # the log has the rest
+_FIELD_OF = {
+    "problem": "problem",
+    "tried": "tried",
+    "want": "want",
+    "about": "kind_of_problem",
+    "account": "account",
+    "name": "name",
+    "contact_details": "contact",
+}
+
+
+def _text(*names: str, metavar: str = "TEXT", help: str) -> Any:
+    return typer.Option(*names, metavar=metavar, show_default=False, help=help)
+
+
+@takes_options("letter", language="The language of the letter: en or ru.")
+def letter(
+    company: CompanyName,
+    options: Options,
+    kind: Annotated[
+        Kind | None,
+        typer.Option("--kind", show_default=False, help="Default: request; with --log confirmation."),
+    ] = None,
+    log: Annotated[int | None, _text("--log", metavar="ID", help="The entry of the log that it is about.")] = None,
+    problem: Annotated[str, _text("--problem", help="What happened, and when.")] = "",
+    about: Annotated[str, _text("--about", help="The kind of problem, for the subject.")] = "",
+    tried: Annotated[str, _text("--tried", help="What you have tried.")] = "",
+    want: Annotated[str, _text("--want", help="The result that you want.")] = "",
+    account: Annotated[str, _text("--account", metavar="NUMBER", help="Your account or contract number.")] = "",
+    attach: Annotated[
+        list[str] | None, _text("--attach", help="Something that you attach, such as a photo; repeatable.")
+    ] = None,
+    by: Annotated[str, _text("--by", metavar="DATE", help="The day until which you want an answer.")] = "",
+    name: Annotated[str, _text("--name", help="Your name.")] = "",
+    contact_details: Annotated[str, _text("--contact-details", help="Your phone number or e-mail address.")] = "",
+    situation: Annotated[
+        str, _text("--situation", metavar="WORD", help="What went wrong, as in: supportdir escalate.")
+    ] = "",
+    out: Annotated[
+        Path | None, typer.Option("-o", "--out", metavar="FILE", show_default=False, help="Write FILE.")
+    ] = None,
+    mailto: Annotated[bool, typer.Option("--mailto", help="Print a link that opens it in your mail program.")] = False,
+) -> int:
+    """Write a letter to COMPANY: a request, a complaint, an escalation, or the confirmation of what was said on a call.
+
+    What you do not give stays in it as a gap in brackets; on a terminal you are asked for it, and Enter skips.
+
+    Example: supportdir letter suunto --problem "The watch does not charge." --want "A repair."
+    """
+    from supportdir.advice import situation_meant
+    from supportdir.cli.answering import bare_answer, resolve_target
+    from supportdir.cli.entry_options import day_of
+    from supportdir.cli.log import write_text
+    from supportdir.cli.records import entry_about
+    from supportdir.letters import LetterFields
+
+    session = options.session()
+    meant = resolve_target(session, " ".join(company))
+    entry = entry_about(session, log, meant.company.slug) if log is not None else None
+    kind = kind or ("confirmation" if entry else "request")
+    answer = bare_answer(session, meant.company)
+    address = mailbox_of(answer)
+    given: dict[str, Any] = {
+        _FIELD_OF[option]: value
+        for option, value in (
+            ("problem", problem),
+            ("tried", tried),
+            ("want", want),
+            ("about", about),
+            ("account", account),
+            ("name", name),
+            ("contact_details", contact_details),
+        )
+        if value
+    }
+    if by:
+        given["by"] = day_of(session, by, "--by")
+    if session.may_ask:
+        _ask(session, given, _ASKED_OF_A_CALL if kind == "confirmation" and entry else _ASKED)
+    fields = LetterFields(
+        company=meant.company.name,
+        to="" if mailto else postal_address(answer),
+        attachments=tuple(attach or ()),
+        situation=situation_meant(situation) if situation else "",
+        **given,
+        **(_records(session, kind, entry) if entry else {}),
+    )
+    session.notes += _advice(session, kind, fields, meant.company, entry)
+    if mailto and not address:
+        session.notes.append(f"no e-mail address of {meant.company.name} is known here; add one to the link")
+    write_text(session, letter_text(session, kind, fields, address if mailto else None), out)
+    return 0
+
+
+def letter_text(session: Session, kind: Kind, fields: LetterFields, address: str | None = None) -> str:
+    """Return the letter as text; as a mailto: link if there is an address, which may be ""."""
+    from supportdir import letters
+    from supportdir.render.phrases import printable
+
+    made: Letter = letters.letter(kind, fields, session.texts)
+    if address is not None:
+        return f"{letters.mailto(made, address)}\n"
+    subject = "Тема" if session.texts == "ru" else "Subject"
+    lines = [f"{subject}: {made.subject}", "", *made.body.split("\n")]
+    return "".join(f"{printable(line)}\n" for line in lines)
+
+
+def mailbox_of(answer: Answer) -> str:
+    """Return the company's e-mail address for the caller's market, best first; "" if none is known."""
+    found = (way.address for way in answer.ways if way.contact.kind == "email" and way.serves_market)
+    return next((address for address in found if address.count("@") == 1 and " " not in address), "")
+
+
+def postal_address(answer: Answer) -> str:
+    """Return the company's address for letters in the caller's market; "" if none is known."""
+    found = (way for way in answer.ways if way.contact.kind == "post" and way.serves_market)
+    return next((way.address for way in found if way.contact.is_general and way.address), "")
+
+
+def _records(session: Session, kind: Kind, entry: Entry) -> dict[str, Any]:
+    """What the log tells: the call that a confirmation confirms, the contacts that other letters cite."""
+    from supportdir.cli.records import record_of, same_matter
+
+    if kind == "confirmation":
+        return {"call": record_of(session, entry)}
+    earlier = same_matter(entry, session.journal.entries(entry.company))
+    return {"earlier": tuple(record_of(session, one) for one in earlier)}
+
+
+def _ask(session: Session, given: dict[str, Any], names: tuple[str, ...]) -> None:
+    """Ask on the terminal for what was not given; Enter skips."""
+    from supportdir.cli.entry_options import day_of
+    from supportdir.errors import UsageError
+    from supportdir.letters import gap
+
+    for name in names:
+        if name in given:
+            continue
+        question = gap(name, session.texts).strip("[]")
+        print(f"{question}: ", end="", file=sys.stderr, flush=True)
+        text = sys.stdin.readline()
+        if not text:
+            print(file=sys.stderr)
+            return
+        if text := text.strip():
+            try:
+                given[name] = day_of(session, text, "--by") if name == "by" else text
+            except UsageError as error:
+                print(error, file=sys.stderr)
+
+
+def _advice(
+    session: Session, kind: Kind, fields: LetterFields, company: CompiledCompany, entry: Entry | None
+) -> list[str]:
+    """What to mind, in the language of the texts; only what fits what was given."""
+    from supportdir.advice import reminders
+
+    kinds = {contact.kind for contact in company.contacts}
+    wanted = {
+        "write-subject": not (fields.kind_of_problem and fields.account),
+        "write-three-parts": kind != "confirmation" and not (fields.problem and fields.tried and fields.want),
+        "write-attach": not fields.attachments,
+        "write-contacts": not (fields.name and fields.contact),
+        "write-category": "form" in kinds,
+        "write-complaint": kind in ("complaint", "escalation"),
+        "write-misuse": "social" in company.categories and kind == "complaint",
+        "write-keep-number": kind != "confirmation",
+        "write-not-public": True,
+    }
+    notes = [advice.text for advice in reminders("writing", session.texts) if wanted.get(advice.id)]
+    return [*notes, *_secrets_in(fields), *_sent_before(session, kind, company, entry)]
+
+
+def _secrets_in(fields: LetterFields) -> list[str]:
+    from supportdir.journal.secrets import find_secrets
+
+    texts = {"--problem": fields.problem, "--tried": fields.tried, "--want": fields.want, "--account": fields.account}
+    found = [option for option, text in texts.items() if find_secrets(text)]
+    return [f"{', '.join(found)}: there is what looks like a card number or a PIN; take it out"] if found else []
+
+
+def _sent_before(session: Session, kind: Kind, company: CompiledCompany, entry: Entry | None) -> list[str]:
+    """That the log has an open request to the company, and that a second one slows the answer."""
+    from supportdir.advice import reminders
+    from supportdir.cli.records import has_log
+
+    once = [advice.text for advice in reminders("writing", session.texts) if advice.id == "write-once"]
+    if kind != "request" or not has_log():
+        return once if kind == "request" else []
+    from supportdir.journal.duplicates import same_requests
+    from supportdir.render.log import day
+
+    entries = session.journal.open_entries(company.slug)
+    same = [
+        other
+        for other in same_requests(company.slug, "", session.moment, entries)
+        if entry is None or other.id != entry.id
+    ]
+    return [*once, *(f"entry {other.id} of the log, {day(other.at)}, is an open request to them" for other in same[:1])]

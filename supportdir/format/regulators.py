@@ -1,0 +1,250 @@
+"""The bodies for complaints about companies: ombudsmen, regulators, consumer agencies (data/regulators.yaml)."""
+
+from __future__ import annotations
+
+import re
+from datetime import date, timedelta
+from functools import cache
+from typing import TYPE_CHECKING, Literal, NamedTuple
+
+from msgspec import Struct
+
+from supportdir.errors import DataError
+from supportdir.format import rules, vocabulary, yaml_file
+from supportdir.format.fields import describe
+from supportdir.format.findings import did_you_mean
+from supportdir.format.kinds import CODE, HOURS, ID, NUMBER, PROSE, REGION, WEB, WORD, ZONE, number_problem
+from supportdir.format.reader import ParsedFile, Tree, read_record
+from supportdir.format.yaml_file import Map, Scalar, excerpt, scalars
+from supportdir.model import Source, is_served
+from supportdir.paths import dataset
+from supportdir.provenance import Provenance, rank_of
+
+if TYPE_CHECKING:
+    from collections.abc import Collection, Iterable, Sequence
+
+    from supportdir.format.findings import Finding
+
+Role = Literal["ombudsman", "regulator", "mediator", "consumer-agency", "court", "industry-body"]
+Unit = Literal["days", "weeks", "months", "business days"]
+
+FILE_NAME = "regulators.yaml"
+ALL_SECTORS = "all"
+LABEL = f"data/{FILE_NAME}"
+
+_AFTER = re.compile(r"(\d{1,3}) (days|weeks|months|business days)", re.ASCII)
+
+
+class Body(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True, omit_defaults=True):
+    """A body that accepts complaints, with the fields of data/regulators.yaml; "" means not stated.
+
+    `company` is the slug of the company file with its contacts. `after` is the time that must pass after the complaint
+    to the company, such as "8 weeks"; with `deadlock`, a final answer or a refusal ends that time.
+    """
+
+    id: str
+    name: str
+    serves: tuple[str, ...]
+    sectors: tuple[str, ...]
+    role: Role
+    sources: tuple[str, ...]
+    local: str = ""
+    company: str = ""
+    after: str = ""
+    deadlock: Literal["true"] | None = None
+    before: str = ""
+    number: str = ""
+    hours: str = ""
+    timezone: str = ""
+    url: str = ""
+    address: str = ""
+    note: str = ""
+
+    @property
+    def period(self) -> Period | None:
+        """Return the period of `after`; None if it is empty."""
+        return parse_period(self.after)
+
+    @property
+    def is_general(self) -> bool:
+        """Return whether it accepts complaints about companies of all sectors."""
+        return ALL_SECTORS in self.sectors
+
+
+class Register(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True, omit_defaults=True):
+    """The content of data/regulators.yaml: sources by id, and bodies in their order."""
+
+    sources: dict[str, Source]
+    bodies: tuple[Body, ...]
+
+    def provenance(self, body: Body) -> Provenance:
+        """Return the best source of a body."""
+        sources = (self.sources[id] for id in body.sources)
+        return min((Provenance(source.kind, source.date, source.url, source.note) for source in sources), key=rank_of)
+
+
+describe(
+    Body,
+    ("id", ID, "Permanent id; begins with the country, or eu for the European Union."),
+    ("name", PROSE, "The name in English, or the only name that the sources give."),
+    ("local", PROSE, "The name in the language of the country, if it differs."),
+    ("company", ID, "The slug of the company file with its contacts."),
+    ("serves", REGION, "Where its customers live: ISO 3166 codes; US-NJ for a part of a country."),
+    ("sectors", WORD, "Words of data/categories.yaml; all for all companies."),
+    ("role", CODE, "ombudsman, regulator, mediator, consumer-agency, court or industry-body."),
+    ("after", PROSE, "The time that must pass after the complaint to the company: 8 weeks."),
+    ("deadlock", CODE, "true if a final answer or a refusal ends that time."),
+    ("before", PROSE, "What must be done first, in words."),
+    ("number", NUMBER, "The international number, in quotes, if no company file has the contacts."),
+    ("hours", HOURS, "When a person answers, in the syntax of hours."),
+    ("timezone", ZONE, "The time zone of the hours."),
+    ("url", WEB, "The page for complaints, or about them."),
+    ("address", PROSE, "An e-mail or postal address."),
+    ("note", PROSE, "Limits, and what sources disagree on."),
+    ("sources", WORD, "Names of the sources of this file."),
+)
+describe(
+    Register,
+    ("sources", CODE, "The sources, as in company files."),
+    ("bodies", PROSE, "The bodies by country, those for all sectors last."),
+)
+
+
+class Period(NamedTuple):
+    """A length of time: `amount` of `unit`."""
+
+    amount: int
+    unit: Unit
+
+    def end(self, start: date) -> date:
+        """Return the day on which a period from `start` ends.
+
+        A month ends on the same day of the next month, or on its last day. Business days are Monday to Friday; public
+        holidays are ignored, so the day may be too early.
+        """
+        match self.unit:
+            case "days":
+                return start + timedelta(days=self.amount)
+            case "weeks":
+                return start + timedelta(weeks=self.amount)
+            case "months":
+                return _months_later(start, self.amount)
+            case "business days":
+                return _business_days_later(start, self.amount)
+
+
+def parse_period(text: str) -> Period | None:
+    """Return the period of a text such as "8 weeks" or "20 business days"; None if it is not one."""
+    match = _AFTER.fullmatch(text)
+    if match is None:
+        return None
+    units: dict[str, Unit] = {"days": "days", "weeks": "weeks", "months": "months", "business days": "business days"}
+    return Period(int(match[1]), units[match[2]])
+
+
+@cache
+def register() -> Register:
+    """Return the shipped register. Raises DataError if it cannot be read."""
+    path = dataset() / FILE_NAME
+    try:
+        found, findings = read_register(LABEL, path.read_bytes())
+    except OSError as error:
+        raise DataError(f"{path} cannot be read ({error.strerror}); install supportdir again") from error
+    if found is None:
+        raise DataError(str(findings[0]))
+    return found
+
+
+def bodies_for(bodies: Iterable[Body], categories: Collection[str], place: str) -> list[Body]:
+    """Return the bodies for a customer in `place` (ISO 3166-1 or -2) of a company of these categories.
+
+    They are the bodies for these categories and, if none of them serves the whole country, the bodies for all sectors,
+    regulators last, because they accept only certain complaints. Bodies for a part of the country come after those for
+    the whole country, industry bodies last; otherwise in the order of the file.
+    """
+    here = [body for body in bodies if is_served(place, body.serves)]
+    found = [body for body in here if not set(categories).isdisjoint(body.sectors)]
+    if all(is_of_a_part(body, place) for body in found):
+        found += sorted((body for body in here if body.is_general), key=lambda body: body.role == "regulator")
+    return sorted(found, key=lambda body: (is_of_a_part(body, place), body.role == "industry-body"))
+
+
+def is_of_a_part(body: Body, place: str) -> bool:
+    """Return whether the body serves only a part of the country `place`."""
+    return "-" not in place and not is_served(place, tuple(code for code in body.serves if "-" not in code))
+
+
+def read_register(path_label: str, text: bytes) -> tuple[Register | None, list[Finding]]:
+    """Return the register and [], or None and all findings in the file in the order of its lines."""
+    found, parsed = parse_register(path_label, text)
+    return (None if parsed.findings else found), parsed.findings
+
+
+def parse_register(path_label: str, text: bytes) -> tuple[Register | None, ParsedFile]:
+    """Return what can be read of the register despite its errors, and the parsed file with its findings."""
+    found, parsed = read_record(Register, Tree("", path_label, *yaml_file.parse(path_label, text), {}))
+    if isinstance(parsed.root, Map):
+        _check_together(parsed, parsed.root)
+    parsed.findings.sort(key=lambda finding: (finding.line, finding.column))
+    return found, parsed
+
+
+def _check_together(parsed: ParsedFile, root: Map) -> None:
+    """Add findings about values that do not fit together."""
+    sources = root.value.get("sources")
+    known = sources.value if isinstance(sources, Map) else None
+    sectors = sorted({*vocabulary.lists()["categories"], ALL_SECTORS})
+    taken: dict[str, int] = {}
+    for record, node in parsed.records:
+        if not isinstance(record, Body):
+            continue
+        _check_listed(parsed, scalars(node.value.get("sectors")), "sectors", sectors)
+        for source in scalars(node.value.get("sources")):
+            if known is not None and parsed.is_valid(source) and source.value not in known:
+                message = f"this file has no source '{excerpt(source.value)}'"
+                parsed.add(
+                    rules.source_missing, source, message, did_you_mean(source.value, known, "add it to sources")
+                )
+        for id in scalars(node.value.get("id")):
+            first = taken.setdefault(id.value, id.line)
+            if first != id.line:
+                message = f"duplicate id {excerpt(id.value)}, first in line {first}"
+                parsed.add(rules.id_twice, id, message, "give each body its own id")
+        _check_forms(parsed, record, node)
+
+
+def _check_forms(parsed: ParsedFile, body: Body, node: Map) -> None:
+    for after in scalars(node.value.get("after")):
+        if parsed.is_valid(after) and parse_period(after.value) is None:
+            hint = "write a number and days, weeks, months or business days"
+            parsed.add(rules.shape, after, f"after '{excerpt(after.value)}' is not a valid period", hint)
+    for written in scalars(node.value.get("number")):
+        if problem := number_problem(written.value):
+            parsed.add(problem.rule, written, f"number {problem.message}", problem.hint)
+    for hours in scalars(node.value.get("hours")):
+        if not body.timezone and parsed.is_valid(hours):
+            parsed.add(
+                rules.zone_missing, hours, "the hours need a timezone", "add timezone: ZONE, or timezone: unknown"
+            )
+
+
+def _check_listed(parsed: ParsedFile, texts: Sequence[Scalar], name: str, known: Collection[str]) -> None:
+    for text in texts:
+        if parsed.is_valid(text) and text.value not in known:
+            hint = did_you_mean(text.value, known, f"choose one of {', '.join(known)}")
+            parsed.add(rules.unknown_word, text, f"{name} '{excerpt(text.value)}' is unknown", hint)
+
+
+def _months_later(start: date, months: int) -> date:
+    years, month = divmod(start.month - 1 + months, 12)
+    year, month = start.year + years, month + 1
+    last = (date(year + month // 12, month % 12 + 1, 1) - timedelta(days=1)).day
+    return date(year, month, min(start.day, last))
+
+
+def _business_days_later(start: date, days: int) -> date:
+    end = start
+    while days:
+        end += timedelta(days=1)
+        days -= end.weekday() < 5
+    return end

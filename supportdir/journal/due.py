@@ -1,0 +1,170 @@
+"""Which entries of the log need attention: promises that are due or late, and requests without an answer for too long.
+
+Business days are Monday to Friday; public holidays are not known here, so a deadline may be a day early.
+"""
+
+from __future__ import annotations
+
+import re
+from datetime import date, datetime, timedelta
+from typing import TYPE_CHECKING, Literal, NamedTuple
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable
+
+    from supportdir.journal.entry import Entry
+
+Kind = Literal["late", "due", "waiting", "upcoming"]
+Basis = Literal["promise", "company", "usual"]
+Unit = Literal["min", "h", "days", "business days"]
+
+KINDS: tuple[Kind, ...] = ("late", "due", "waiting", "upcoming")  # the most urgent first
+
+
+class Due(NamedTuple):
+    """An entry that needs attention.
+
+    `kind`: "late" is a promise whose day is over, "due" one of today, "upcoming" one of the next days; "waiting" is a
+    request without a promised day that has had no answer for longer than expected. `deadline` is a day in the zone of
+    the user. `basis` tells where it is from: a promise, the company's own statement, or what is usual. `within` is the
+    time that the company states or that is usual, "" for a promise.
+    """
+
+    entry: Entry
+    deadline: date
+    kind: Kind
+    basis: Basis
+    within: str
+    reason: str
+
+
+class Period(NamedTuple):
+    """How long an answer takes: `amount` of `unit`. 0 business days is the same day, or the next business day."""
+
+    amount: int
+    unit: Unit
+
+
+class Usual(NamedTuple):
+    """How long an answer usually takes where the company states nothing, and that in words."""
+
+    within: str
+    sentence: str
+
+
+_PORTAL = Usual("0 business days", "a portal usually answers within the working day")
+_EMAIL = Usual("24 h", "an e-mail is usually answered within 24 hours")
+_FORM = Usual("24 h", "a form on a website is usually answered within an hour to a day")
+_MESSAGE = Usual("24 h", "a message is usually answered within 24 hours")
+_SPOKEN = Usual("1 business days", "a fault reported to a person is usually dealt with by the next business day")
+_PUBLIC = Usual("3 business days", "a public post is usually answered within 3 business days")
+
+USUAL: dict[str, Usual] = {
+    "phone": _SPOKEN,
+    "callback": _SPOKEN,
+    "visit": _SPOKEN,
+    "video": _SPOKEN,
+    "self-service": _PORTAL,
+    "app": _PORTAL,
+    "email": _EMAIL,
+    "form": _FORM,
+    "chat": _MESSAGE,
+    "messenger": _MESSAGE,
+    "sms": _MESSAGE,
+    "social": _PUBLIC,
+    "forum": _PUBLIC,
+}
+"""The usual times by channel. A letter ("post") has none: it depends on the country and the law."""
+
+_FRIDAY = 4
+_AWAITS_ANSWER = ("", "promised")  # outcomes after which the company is expected to act
+
+
+def due_entries(
+    entries: Iterable[Entry], now: datetime, answers_within: Callable[[str, str, str], str], days_ahead: int = 0
+) -> list[Due]:
+    """Return what needs attention at `now` (aware, in the zone of the user): the most urgent kind first, then by day.
+
+    `answers_within` takes the slug of a company, a contact id and a channel, and returns how long an answer takes as a
+    company file states it ("24 h"), or "". Promises of the next `days_ahead` days are listed as upcoming.
+    """
+    found = (due(entry, now, answers_within, days_ahead) for entry in entries)
+    return sorted(
+        (item for item in found if item), key=lambda item: (KINDS.index(item.kind), item.deadline, item.entry.id)
+    )
+
+
+def due(entry: Entry, now: datetime, answers_within: Callable[[str, str, str], str], days_ahead: int = 0) -> Due | None:
+    """Return why an entry needs attention at `now`, or None. See `due_entries`."""
+    if entry.is_closed:
+        return None
+    if entry.by is not None:
+        return _due_promise(entry, entry.by, now.date(), days_ahead)
+    if entry.status == "unfinished" or entry.outcome not in _AWAITS_ANSWER:
+        return None
+    return _waiting(entry, now, answers_within(entry.company, entry.contact, entry.channel))
+
+
+def period(text: str) -> Period | None:
+    """Return how long "24 h", "30 min", "5 days" or "2 business days" is; None for another text."""
+    match = re.fullmatch(r"(\d{1,4}) (min|h|days?|business days?)", text.strip(), re.ASCII)
+    if match is None:
+        return None
+    units: dict[str, Unit] = {"min": "min", "h": "h", "day": "days", "business day": "business days"}
+    return Period(int(match[1]), units[match[2].removesuffix("s")])
+
+
+def last_business_day(start: date, count: int) -> date:
+    """Return the business day that is `count` business days after `start`.
+
+    A weekend counts as the Friday before it: one business day after a Saturday is Monday. With a count of 0 it is
+    `start` itself, or the Monday after a weekend.
+    """
+    if count == 0:
+        return start + timedelta(days=7 - start.weekday() if start.weekday() > _FRIDAY else 0)
+    friday = start - timedelta(days=max(0, start.weekday() - _FRIDAY))
+    weeks, days = divmod(friday.weekday() + count, 5)
+    return friday - timedelta(days=friday.weekday()) + timedelta(weeks=weeks, days=days)
+
+
+def _due_promise(entry: Entry, by: date, today: date, days_ahead: int) -> Due | None:
+    days = (by - today).days
+    promised = f"promised by {by.isoformat()}"
+    if days < 0:
+        return Due(entry, by, "late", "promise", "", f"{promised}, {_days(-days)} ago")
+    if days == 0:
+        return Due(entry, by, "due", "promise", "", "promised by today")
+    if days <= days_ahead:
+        return Due(entry, by, "upcoming", "promise", "", f"{promised}, in {_days(days)}")
+    return None
+
+
+def _waiting(entry: Entry, now: datetime, stated: str) -> Due | None:
+    usual = USUAL.get(entry.channel)
+    if span := period(stated):
+        basis: Basis = "company"
+        within, sentence = stated.strip(), f"the company answers within {stated.strip()}"
+    elif usual and (span := period(usual.within)):
+        basis, within, sentence = "usual", usual.within, usual.sentence
+    else:
+        return None
+    asked = entry.at.astimezone(now.tzinfo)
+    deadline, is_over = _deadline(asked, span, now)
+    return Due(entry, deadline, "waiting", basis, within, sentence) if is_over else None
+
+
+def _deadline(asked: datetime, span: Period, now: datetime) -> tuple[date, bool]:
+    """Return the day until which an answer was expected, and whether that time is over. Days end at midnight."""
+    match span.unit:
+        case "business days":
+            day = last_business_day(asked.date(), span.amount)
+        case "days":
+            day = asked.date() + timedelta(days=span.amount)
+        case unit:
+            moment = asked + timedelta(minutes=span.amount if unit == "min" else span.amount * 60)
+            return moment.date(), now > moment
+    return day, now.date() > day
+
+
+def _days(count: int) -> str:
+    return "1 day" if count == 1 else f"{count} days"

@@ -1,0 +1,161 @@
+"""Secrets beside a word that names them: "PIN 1234", "1234 is my PIN", "code from the SMS: 4821", "password hunter2".
+
+Words are English and Russian; the patterns ignore case.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING, Literal
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+NamedKind = Literal["pin", "security-code", "password", "one-time-code"]
+
+_PIN_WORDS = (
+    r"t?pin(?:[ -]?(?:code|number|no\.?|2|1))?s?|m-?pin"
+    r"|(?:тел[её]фонн\w+ )?пин(?:[ -]?код)?(?:а|у|ом|е|ы)?|пинкод(?:а|у|ом|е)?"
+)
+_SECURITY_WORDS = (
+    r"(?:cvv[ -]?2?|cvc[ -]?2?|csc|cvn|цвв|свв)(?:[ -]?(?:codes?|number|код(?:а|ом)?))?|security codes?"
+    r"|card (?:security|verification) (?:code|number|value)"
+    r"|код(?:а|ом)? безопасности|(?:защитн|проверочн)\w+ код(?:а|ом)? карты"
+)
+_BY_MESSAGE = r"(?:in|from|by|via) (?:(?:the|an?|my) )?(?:sms|text(?: message)?)"
+_ONE_TIME_WORDS = (
+    r"t?otp|(?:one[ -]?time|single[ -]use|verification|confirmation|authentication|login|2fa|sms|text(?: message)?)"
+    rf"[ -](?:pass)?(?:code|pin|password)s?|codes? (?:sent )?(?:{_BY_MESSAGE}|from (?:the|my) (?:e-?mail|app))"
+    r"|код(?:а|ом|ы)? (?:из|в|по) (?:смс|sms|сообщени[яе]|письм[ае]|приложени[яе]|push|пуш)(?:[ -]?сообщени[яе])?"
+    r"|(?:смс|sms)[ -]?код(?:а|ом|ы)?|код(?:а|ом|ы)? подтверждения|(?:одноразов|проверочн)\w+ (?:код|парол)\w*"
+)
+_PASSWORD_WORDS = (
+    r"pass(?:word|code|phrase)s?|passwd|pwd|pass phrase|(?:memorable|security|secret|code) word"
+    r"|парол(?:ь|я|ю|ем|е|и)|(?:кодов|секретн|контрольн)\w+ (?:слов\w+|фраз\w+)"
+)
+
+# Between the word and the secret: "for my card", "от личного кабинета", then "is", ":" and the like.
+_OTHER_NUMBER = (
+    r"(?!(?:case|ticket|order|request|ref|reference|number|phone|is|was|обращени\w+|заявк\w+|заказ\w*|номер\w*|"
+    r"телефон\w*|это|был\w?)\b)"
+)
+_WORD = rf"(?:[ \t]+{_OTHER_NUMBER}[^\W\d_]+)"
+_BEFORE_LINK = r"(?=[ \t]*[:=]|[ \t]+(?:is|was|это|был)\b)"
+_ABOUT = rf"(?:[ \t]+(?:for|of|from|on|to|at|от|для|на|с|к|по|в){_WORD}{{1,3}}?)?"
+_ABOUT_NUMBER = rf"(?:{_WORD}{{1,5}}?{_BEFORE_LINK}|{_ABOUT})"  # also "that I use is", "мой:"
+_LINK = r"(?:[ \t]*(?:[:=#]|->|-)[ \t]*|[ \t]+(?:is|was|are|were|это|был|была|было|мой|моя|my|the)\b(?:[ \t]*[:=])?)"
+_NEXT = r"(?:[ \t]*(?:,|/|;|\b(?:and|or|then|и|или|потом)\b)[ \t]*)"
+# Digits that are not a part of a date, a phone number or an amount.
+_DIGITS = r"(?:\d[ \u200b-]?){2,11}\d(?!\d|[.:/-]\d|,\d)"
+_CODE = rf"(?<![\d.+-]){_DIGITS}"
+_ONE_TIME = rf"(?<![\d.+-])(?:\b[a-z]{{1,3}}-?)?{_DIGITS}"
+
+_NUMERIC: tuple[tuple[NamedKind, str, str], ...] = (
+    ("one-time-code", _ONE_TIME_WORDS, _ONE_TIME),
+    ("security-code", _SECURITY_WORDS, _CODE),
+    ("pin", _PIN_WORDS, _CODE),
+)
+
+
+def _numeric_pattern(words: str, code: str) -> re.Pattern[str]:
+    return re.compile(
+        rf"(?<!\w)(?:{words})(?![^\W\d]){_ABOUT_NUMBER}(?:{_LINK}){{0,3}}[ \t\n\"'«“(]*"
+        rf"(?P<codes>{code}(?:{_NEXT}{code})*)",
+        re.IGNORECASE,
+    )
+
+
+_AFTER = [(kind, _numeric_pattern(words, code), re.compile(code, re.IGNORECASE)) for kind, words, code in _NUMERIC]
+
+_ANY_WORD = "|".join((_ONE_TIME_WORDS, _SECURITY_WORDS, _PIN_WORDS, _PASSWORD_WORDS))
+_BEFORE = re.compile(
+    rf"(?P<code>{_CODE})[\"'»”)]*(?:[ \t]*[-=][ \t]*|[ \t]+(?:is|was|это|был)\b)?"
+    r"(?:[ \t]*(?:это|as|my|the|her|his|our|мой)\b)*[ \t]+"
+    rf"(?:{_ANY_WORD}|{_BY_MESSAGE}|из (?:смс|sms))(?!\w)(?![ \t]*[:=])",
+    re.IGNORECASE,
+)
+_CODE_FROM_MESSAGE = re.compile(
+    rf"(?<!\w)(?:code|код(?:а|ом)?)(?:{_LINK})?[ \t]+(?P<code>{_ONE_TIME})[ \t]*,?[ \t]*"
+    rf"(?:(?:that )?(?:came |was sent )?{_BY_MESSAGE}|(?:пришедш\w+ )?(?:из|в|по) (?:смс|sms))(?!\w)",
+    re.IGNORECASE,
+)
+
+# A password may be any word. After a sign or in quotes it is taken; after "is" if the word is none of those that say
+# something about a password; alone only if it does not look like a word.
+_STATES = (
+    "a|an|the|not|no|now|still|too|being|been|be|it|in|on|at|to|for|of|and|or|but|that|this|was|is|are|has|had|"
+    "reset|changed|wrong|right|correct|incorrect|expired|required|needed|invalid|valid|accepted|rejected|refused|"
+    "blocked|locked|lost|forgotten|unknown|known|old|new|weak|strong|short|long|sent|missing|working|never|always|"
+    "не|нет|был|была|было|это|уже|еще|ещё|больше|снова|тоже|неверн\\w*|верн\\w*|правильн\\w*|неправильн\\w*|забыт\\w*|"
+    "изменен\\w*|изменён\\w*|сброшен\\w*|нужен|нужно|требуется|устарел\\w*|просрочен\\w*|подходит|работает|принят\\w*|"
+    "отправлен\\w*|новый|старый"
+)
+_QUOTED = r"""(?!.\*+["'»”“])(?:"[^"\n]{1,80}"|'[^'\n]{1,80}'|«[^»\n]{1,80}»|“[^”\n]{1,80}”|„[^“”\n]{1,80}[“”])"""
+_NOT_MASKED = r"""(?!["'«“„]?\*+(?:\W|$))"""
+_END = r"""[^\s,;.»”"')]"""  # the last character of a password; before it, any that is no space
+_TOKEN = rf"{_NOT_MASKED}\S*{_END}"
+_ODD_TOKEN = rf"""(?=\S*(?:\d|[^\W\d_][^\w\s.,;:!?)»”"'-])){_TOKEN}"""
+_PASSWORD = re.compile(
+    rf"(?<!\w)(?:{_PASSWORD_WORDS})(?!\w){_ABOUT}"
+    rf"(?:[ \t]*(?:[:=]|->|[ ]-[ ])[ \t\n]*(?:{_QUOTED}|(?P<after_sign>{_TOKEN}))"
+    r"|[ \t]+(?:is|was|это|был|была|было)(?:[ \t]*[:=-])?[ \t]+"
+    rf"(?:{_QUOTED}|(?!(?:{_STATES})(?!\w))(?P<after_is>{_TOKEN}))"
+    rf"|[ \t]+(?:{_QUOTED}|(?P<alone>{_ODD_TOKEN})))",
+    re.IGNORECASE,
+)
+# After other words, it is taken only if it does not look like a word.
+_PASSWORD_AFTER_WORDS = re.compile(
+    rf"(?<!\w)(?:{_PASSWORD_WORDS})(?!\w){_WORD}{{1,5}}?(?:[ \t]*[:=][ \t]*|[ \t]+(?:is|was|это|был)[ \t]+)"
+    rf"(?P<password>(?!https?://){_ODD_TOKEN})",
+    re.IGNORECASE,
+)
+_QUOTED_AT_END = re.compile(rf"(?:{_QUOTED})$")
+
+
+def named_secrets(plain: str) -> Iterator[tuple[NamedKind, int, int]]:
+    """Yield the kind, the start and the end of each secret beside a word that names it; they may overlap.
+
+    The digits of the text are 0 to 9, its dashes "-".
+    """
+    yield from _after_words(plain)
+    yield from _before_words(plain)
+
+
+def _after_words(plain: str) -> Iterator[tuple[NamedKind, int, int]]:
+    for kind, pattern, code in _AFTER:
+        for match in pattern.finditer(plain):
+            for found in code.finditer(plain, *match.span("codes")):
+                yield kind, *found.span()
+    for match in _CODE_FROM_MESSAGE.finditer(plain):
+        yield "one-time-code", *match.span("code")
+    for match in _PASSWORD.finditer(plain):
+        yield "password", *_password_span(match)
+    for match in _PASSWORD_AFTER_WORDS.finditer(plain):
+        yield "password", *match.span("password")
+
+
+def _password_span(match: re.Match[str]) -> tuple[int, int]:
+    for group in ("after_sign", "after_is", "alone"):
+        if match[group] is not None:
+            return match.span(group)
+    quoted = _QUOTED_AT_END.search(match[0])
+    assert quoted is not None  # the only other alternative
+    return match.start() + quoted.start() + 1, match.end() - 1
+
+
+def _before_words(plain: str) -> Iterator[tuple[NamedKind, int, int]]:
+    for match in _BEFORE.finditer(plain):
+        yield _kind_of(match[0][len(match["code"]) :]), *match.span("code")
+
+
+def _kind_of(words: str) -> NamedKind:
+    for kind, pattern in _KINDS:
+        if pattern.search(words):
+            return kind
+    return "one-time-code"
+
+
+_KINDS: tuple[tuple[NamedKind, re.Pattern[str]], ...] = tuple(
+    (kind, re.compile(rf"(?<!\w)(?:{words})(?!\w)", re.IGNORECASE))
+    for kind, words in (*((kind, words) for kind, words, _ in _NUMERIC), ("password", _PASSWORD_WORDS))
+)

@@ -1,0 +1,27 @@
+"""Which ways of a company suit what the caller needs."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from supportdir import advice
+from supportdir.ordering import is_for_anybody
+from supportdir.ranking import RankedWay
+
+if TYPE_CHECKING:
+    from supportdir.advice import Language, Need, SuitedWay
+    from supportdir.answers import Answer
+
+
+def ways_for(answer: Answer, need: Need, language: Language) -> list[SuitedWay]:
+    """Return the ways of an answer that suit a need, best first; see `advice.suited`.
+
+    Ways that this caller cannot use for the matter are left out. Without a topic, ways for certain matters or customers
+    are left out if there are others; if it is urgent they come last, as one of them may be the one for it.
+    """
+    usable = [way for way in answer.ways if not RankedWay(way, answer.topic).unsuitable]
+    found = advice.suited(usable, need, language)
+    if answer.topic or answer.id:
+        return found
+    general = [one for one in found if is_for_anybody(one.way)]
+    return [*general, *(one for one in found if one not in general)] if need == "urgent" else general or found

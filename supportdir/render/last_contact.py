@@ -1,0 +1,34 @@
+"""The last contact with a company and its open promises, in one line below an answer. No rich."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from supportdir.render.phrases import printable
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+    from datetime import date
+
+    from supportdir.journal.entry import Entry
+
+
+def line(last: Entry, promises: Sequence[Entry]) -> str:
+    """Return "you: last called 3 Nov 2026, case 4711; promised by 10 Nov 2026: refund"."""
+    what = "last called" if last.channel == "phone" else f"last contact ({last.channel})"
+    case = f", case {_one_line(last.case)}" if last.case else ""
+    more = f"; {len(promises) - 1} more open" if len(promises) > 1 else ""
+    return f"you: {what} {_day(last.at)}{case}{_promise(promises[0]) if promises else ''}{more}"
+
+
+def _promise(entry: Entry) -> str:
+    by = f" by {_day(entry.by)}" if entry.by else ""
+    return f"; promised{by}: {_one_line(entry.promised)}" if entry.promised else f"; an answer promised{by}"
+
+
+def _day(day: date) -> str:
+    return f"{day.day} {day:%b} {day.year}"
+
+
+def _one_line(text: str) -> str:
+    return printable(" ".join(text.split()))

@@ -1,0 +1,139 @@
+"""Parts that several views share: the heading of a contact, its state, menu, route and source."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from rich.text import Text
+
+from supportdir.dialing.number import shown, tel_uri
+from supportdir.dialing.route import sentences
+from supportdir.model import Phone
+from supportdir.ordering import is_demoted
+from supportdir.render import phrases
+from supportdir.render.console import FAINT, STATES, STRONG, WARN, flow, labelled, linked, wrap
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Sequence
+    from datetime import datetime
+
+    from supportdir.answers import Answer
+    from supportdir.caller import Caller
+    from supportdir.model import Step
+    from supportdir.provenance import Provenance
+    from supportdir.routes import Route
+    from supportdir.ways import Way
+
+_MAILBOX = frozenset("abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789.-_+")
+
+
+def warnings(lines: Iterable[str], width: int) -> Iterator[Text]:
+    """Yield the lines in the colour of warnings."""
+    for line in lines:
+        yield from wrap(line, width, WARN)
+
+
+def heading(way: Way, now: datetime, caller: Caller, width: int) -> Iterator[Text]:
+    """Yield number or address, company and contact, and state: one line if the terminal is wide enough."""
+    yield from flow([address(way, caller, STRONG), Text(phrases.title(way)), state(way, now, caller)], width)
+
+
+def state(way: Way, now: datetime, caller: Caller) -> Text:
+    """Return the state in its colour."""
+    return Text(phrases.state(way, now, caller), style=STATES[way.state.kind])
+
+
+def brief_state(way: Way, now: datetime, caller: Caller) -> Text:
+    """Return the state for a line of a list, in its colour."""
+    return Text(phrases.brief_state(way, now, caller), style=STATES[way.state.kind])
+
+
+def address(way: Way, caller: Caller, style: str = "") -> Text:
+    """Return what to dial, open or write to, as a link if possible; without an address, the contact's kind."""
+    if way.number:
+        extension = way.contact.extension if isinstance(way.contact, Phone) else ""
+        text = shown(way.number, caller.location) + (f" ext. {extension}" if extension else "")
+        return linked(text, tel_uri(way.number.e164, extension), style)
+    text = way.address or ("number not known" if way.contact.kind == "phone" else phrases.kind(way.contact))
+    if way.contact.kind == "email" and _is_mailbox(way.address):
+        return linked(text, f"mailto:{way.address}", style)
+    return linked(text, way.address if way.address.startswith("https://") else "", style)
+
+
+def _is_mailbox(text: str) -> bool:
+    """Return whether the text is a single e-mail address, without characters that a mailto: link interprets."""
+    name, at, domain = text.partition("@")
+    return bool(at) and all(part and set(part) <= _MAILBOX for part in (name, domain))
+
+
+def source(proof: Provenance | None, fact: str, now: datetime) -> Text:
+    """Return grade and date of a source, in the colour of warnings if it is old."""
+    is_old = bool(phrases.age_warning(proof, fact, now))
+    return Text(phrases.source(proof, fact, now), style=WARN if is_old else FAINT)
+
+
+def route_source(proof: Provenance | None, now: datetime, width: int, comment: str = "") -> Iterator[Text]:
+    """Yield "from a recorded call, October 2026" with a comment behind it."""
+    yield from wrap(Text.assemble(("from ", FAINT), source(proof, "route", now), (comment, FAINT)), width)
+
+
+def route_line(route: Route, now: datetime) -> Text:
+    """Return a route in one line, with its source."""
+    purpose = phrases.purpose(route.shortcut)
+    steps = "; ".join(sentences(route.shortcut.steps))
+    return Text.assemble(
+        f"{purpose}: " if purpose else "", (steps, STRONG), "  (", source(route.proof, "route", now), ")"
+    )
+
+
+def numbered_steps(steps: Sequence[Step], width: int) -> Iterator[Text]:
+    """Yield the steps of a route as numbered sentences."""
+    for number, sentence in enumerate(sentences(steps), start=1):
+        yield from labelled(f"{number:>3}", sentence, width, indent=5)
+
+
+def fails(way: Way, width: int) -> Iterator[Text]:
+    """Yield what does not work in the menu of the line."""
+    if isinstance(way.contact, Phone) and way.contact.fails:
+        yield from labelled("avoid", ", ".join(way.contact.fails), width, WARN)
+
+
+def caution(route: Route, width: int) -> Iterator[Text]:
+    """Yield what to beware of on a route."""
+    if route.shortcut.caution:
+        yield from labelled("careful", route.shortcut.caution, width, WARN)
+
+
+def no_route(way: Way) -> Text:
+    """Return that the line has no menu, or that no route through it works; empty if neither is known."""
+    if isinstance(way.contact, Phone) and way.contact.menu == "none":
+        return Text("no menu: a person answers at once")
+    if isinstance(way.contact, Phone) and way.contact.no_shortcut:
+        return Text(f"no known way to a person: {way.contact.no_shortcut}", style=WARN)
+    return Text()
+
+
+def elsewhere(answer: Answer, width: int) -> Iterator[Text]:
+    """Yield how many contacts other countries have, if some contact serves the country that was asked for."""
+    if answer.elsewhere and answer.serves_market:
+        yield from labelled("abroad", phrases.counted_contacts(answer.company, answer.elsewhere), width)
+
+
+def label_with_failures(way: Way) -> Text:
+    """Return the label and a high cost, and what was wrong when the user called."""
+    text = Text(phrases.label_and_cost(way))
+    if is_demoted(way.judgements):
+        from supportdir.verdicts import phrase
+
+        failures = "; ".join(phrase(judgement) for judgement in way.judgements if not judgement.worked)
+        text.append(f" ({failures})", style=WARN)
+    return text
+
+
+def own_calls(way: Way, width: int) -> Iterator[Text]:
+    """Yield what the user's own calls say about the contact."""
+    if way.judgements:
+        from supportdir.verdicts import phrase
+
+        for judgement in way.judgements:
+            yield from wrap(phrase(judgement), width, "" if judgement.worked else WARN)

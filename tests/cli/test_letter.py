@@ -1,0 +1,231 @@
+"""`supportdir letter`: whole letters, from options, from the log, and from answers on a terminal."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from urllib.parse import unquote
+
+import pytest
+from conftest import Run
+from terminal import on_terminal
+
+LONDON = ("--from", "GB", "--tz", "Europe/London")
+ATTACH = "Attach screenshots, documents and error logs, and photos or video where they are accepted.\n"
+CONTACTS = "Give your name and an e-mail address that works.\n"
+PUBLIC = "Do not write confidential data in public places.\n"
+KEEP = "Keep the case number that comes on the screen, by e-mail or by text message.\n"
+ONCE = "Send the request once; a second copy slows the answer.\n"
+THREE = "Write three parts: the problem, what you have tried, the result that you want.\n"
+SUBJECT = "State the kind of problem and the account number in the subject.\n"
+
+
+@pytest.fixture(autouse=True)
+def log(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Path:
+    monkeypatch.setenv("SUPPORTDIR_LOG_DIR", str(tmp_path / "log"))
+    return tmp_path / "log" / "log.sqlite"
+
+
+@pytest.fixture
+def call(run: Run) -> None:
+    answer = run(
+        *("log", "add", "acme/care", "--at", "2026-11-03T10:15", "--agent", "Jo", "--case", "4711", *LONDON),
+        *("--said", "The bill was wrong.", "--promised", "a refund", "--by", "2026-11-10"),
+    )
+    assert answer.status == 0
+
+
+def test_a_request_with_everything(run: Run) -> None:
+    words = (
+        *("--problem", "No connection since Monday.", "--tried", "I restarted the router.", "--want", "A repair."),
+        *("--about", "Outage", "--account", "42", "--attach", "a photo", "--attach", "the log", "--by", "2026-12-01"),
+        *("--name", "A. Example", "--contact-details", "a@example.org"),
+    )
+    assert run("letter", "acme", *words, *LONDON) == (
+        0,
+        """\
+Subject: Outage, account number 42
+
+To: Acme Broadband
+1 Road Street, Somewhere
+
+Hello,
+
+The problem:
+No connection since Monday.
+
+What I have tried:
+I restarted the router.
+
+The result that I want:
+A repair.
+
+Please answer by 1 December 2026.
+
+Attached:
+- a photo
+- the log
+
+Kind regards
+A. Example
+a@example.org
+Account number: 42
+""",
+        KEEP + PUBLIC + ONCE,
+    )
+
+
+def test_what_is_not_given_stays_as_a_gap_and_is_advised(run: Run, log: Path) -> None:
+    answer = run("letter", "silent", *LONDON)
+    assert answer == (
+        0,
+        """\
+Subject: [kind of problem], [your account number]
+
+To: Silent Messenger
+
+Hello,
+
+The problem:
+[what happened and when]
+
+What I have tried:
+[what you have tried]
+
+The result that I want:
+[the result that you want]
+
+Please answer by [date].
+
+Kind regards
+[your name]
+[your phone number or e-mail address]
+Account number: [your account number]
+""",
+        SUBJECT + THREE + ATTACH + CONTACTS + KEEP + PUBLIC + ONCE,
+    )
+    assert not log.exists()
+
+
+@pytest.mark.usefixtures("call")
+def test_the_confirmation_of_a_call(run: Run) -> None:
+    answer = run("letter", "acme", "--log", "1", "--name", "A. Example", "--language", "ru", *LONDON)
+    assert (
+        answer.stdout
+        == """\
+Тема: Подтверждение: [вид проблемы], [номер договора]
+
+Кому: Acme Broadband
+1 Road Street, Somewhere
+
+Здравствуйте!
+
+Моё обращение к вам по телефону: 3 ноября 2026 г. в 10:15.
+Ваш сотрудник: Jo
+Номер обращения: 4711
+
+Мне сообщили:
+The bill was wrong.
+
+Мне обещали:
+a refund
+Срок: 10 ноября 2026 г.
+
+Прошу подтвердить это письменно или сообщить, что указано неверно.
+
+С уважением,
+A. Example
+[ваш телефон или адрес почты]
+Номер договора: [номер договора]
+"""
+    )
+
+
+@pytest.mark.usefixtures("call")
+def test_a_complaint_cites_the_record(run: Run) -> None:
+    answer = run("letter", "acme", "--kind", "complaint", "--log", "1", "--situation", "rude", *LONDON)
+    assert "\nI was treated rudely. Please look into it and tell me the result.\n" in answer.stdout
+    assert (
+        "- 3 November 2026 at 10:15, by phone, Jo, case number 4711\n  I was told: The bill was wrong.\n"
+        "  I was promised: a refund\n  By: 10 November 2026\n"
+    ) in answer.stdout
+    assert "In a complaint, state the subject, the reason and the full account" in answer.stderr
+
+
+def test_a_complaint_about_a_social_network_names_the_proof_of_misuse(run: Run) -> None:
+    note = "If someone misuses your data, add links to both profiles and a photo as proof.\n"
+    assert note in run("letter", "silent", "--kind", "complaint", *LONDON).stderr
+    assert note not in run("letter", "acme", "--kind", "complaint", *LONDON).stderr
+
+
+@pytest.mark.usefixtures("call")
+def test_an_open_request_is_named(run: Run) -> None:
+    assert run("letter", "acme", "--at", "2026-11-05T12:00", *LONDON).stderr.endswith(
+        f"{ONCE}entry 1 of the log, 3 Nov 2026, is an open request to them\n"
+    )
+
+
+def test_a_secret_in_the_letter_is_named(run: Run) -> None:
+    answer = run("letter", "acme", "--problem", "My PIN is 1234.", *LONDON)
+    assert "--problem: there is what looks like a card number or a PIN; take it out\n" in answer.stderr
+
+
+def test_a_link_opens_a_mail_program(run: Run) -> None:
+    link = run("letter", "datafirm", "--mailto", "--problem", "It is\nbroken.", "--country", "all", *LONDON).stdout
+    assert link.startswith("mailto:")
+    assert "\r\nIt is\r\nbroken.\r\n" in unquote(link)
+    answer = run("letter", "acme", "--mailto", *LONDON)  # its only address is for privacy requests
+    assert answer.stdout.startswith("mailto:?subject=")
+    assert answer.stderr.endswith("no e-mail address of Acme Broadband is known here; add one to the link\n")
+
+
+def test_a_file_is_never_overwritten_without_force(run: Run, tmp_path: Path) -> None:
+    file = tmp_path / "letter.txt"
+    words = ("letter", "acme", "-o", str(file), *LONDON)
+    assert run(*words)[:2] == (0, "")
+    assert run(*words).status == 3
+    assert run(*words, "--force", "--name", "A. Example").stderr.endswith(f"written to {file}\n")
+    assert "A. Example" in file.read_text(encoding="utf-8")
+
+
+@pytest.mark.usefixtures("call")
+@pytest.mark.parametrize(
+    ("words", "status", "message"),
+    [
+        (("letter", "silent", "--log", "1"), 2, "entry 1 of the log is about acme, not about silent"),
+        (("letter", "acme", "--log", "2"), 1, "the log has no entry 2. Try: supportdir log list"),
+        (("letter", "acme", "--situation", "weather"), 2, "invalid --situation 'weather'; choose one of canned"),
+        (("letter", "acme", "--by", "soon"), 2, "invalid --by 'soon'"),
+        (("letter", "acmee"), 1, "no company is called 'acmee'. Did you mean acme?"),
+    ],
+)
+def test_what_is_wrong_ends_in_one_line(run: Run, words: tuple[str, ...], status: int, message: str) -> None:
+    answer = run(*words, *LONDON)
+    assert (answer.status, answer.stdout) == (status, "")
+    assert answer.stderr.startswith(f"error: {message}")
+
+
+ON_TERMINAL = (
+    "import sys; from pathlib import Path; from supportdir import paths; from supportdir.cli import app;"
+    "paths.shipped = lambda: paths.Layer(Path(sys.argv[1]), 'fictional', True);"
+    "sys.exit(app.run(sys.argv[2:]))"
+)
+FICTIONAL = str(Path(__file__).parents[1] / "fictional" / "companies")
+
+
+def test_a_terminal_asks_for_what_is_missing_and_enter_skips() -> None:
+    words = ("letter", "acme", "--want", "A repair.", "--account", "42", *LONDON)
+    typed = [
+        ("what happened and when: ", b"No connection.\n"),
+        ("what you have tried: ", b"\n"),
+        ("kind of problem: ", b"Outage\n"),
+        ("date: ", b"soon\n"),
+        ("your name: ", b"A. Example\n"),
+        ("e-mail address: ", b"\x04"),
+    ]
+    status, screen = on_terminal(["-c", ON_TERMINAL, FICTIONAL, *words], typed)
+    assert status == 0, screen
+    assert "Subject: Outage, account number 42\n" in screen
+    assert "The problem:\nNo connection.\n" in screen
+    assert "What I have tried:\n[what you have tried]\n" in screen
+    assert "invalid --by 'soon'" in screen
+    assert "Kind regards\nA. Example\n[your phone number or e-mail address]\n" in screen

@@ -1,0 +1,324 @@
+"""`supportdir log`: whole outputs, and what is stored."""
+
+from __future__ import annotations
+
+import csv
+import io
+import json
+from pathlib import Path
+
+import pytest
+from conftest import Run
+from terminal import on_terminal
+
+from supportdir.journal.database import Journal
+
+LONDON = ("--from", "GB", "--tz", "Europe/London")
+PLAIN, TABLE, JSON = ("--output", "plain"), ("--output", "table"), ("--output", "json")
+NOW = "2026-11-26T12:00"
+CALL = (
+    *("--at", "2026-11-03T10:15", "--hold", "12", "--agent", "Jo", "--case", "4711", "--topic", "billing"),
+    *("--said", "The bill was wrong.", "--promised", "a refund", "--by", "2026-11-10"),
+    *("--rating", "politeness=4,speed=2"),
+)
+
+
+@pytest.fixture(autouse=True)
+def log(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Path:
+    monkeypatch.setenv("SUPPORTDIR_LOG_DIR", str(tmp_path))
+    return tmp_path / "log.sqlite"
+
+
+def added(run: Run, *words: str) -> None:
+    answer = run("log", "add", *words, *LONDON, *PLAIN)
+    assert answer.status == 0, answer
+
+
+def test_a_call_is_written_down_and_says_what_to_do_now(run: Run) -> None:
+    assert run("log", "add", "acme/care", *CALL, *LONDON, *TABLE) == (
+        0,
+        "1   Acme Broadband   3 Nov 2026 10:15   phone (care)   promised, by 10 Nov 2026\n"
+        "topic    billing\n"
+        "hold     12 min\n"
+        "agent    Jo\n"
+        "case     4711\n"
+        "said     The bill was wrong.\n"
+        "promised a refund\n"
+        "by       10 Nov 2026\n"
+        "rating   politeness 4, speed 2\n",
+        "Put the promised date in your calendar: supportdir log export --format ics -o promises.ics\n"
+        "Send them a written confirmation of what was said: supportdir letter acme --log 1\n"
+        "Ask them not to close the case until you confirm that it is solved.\n"
+        "Where one agent owns a case from beginning to end, ask for that agent again.\n"
+        "Keep the recording of the call, if you have one.\n",
+    )
+
+
+def test_what_is_missing_is_asked_for_in_russian(run: Run) -> None:
+    answer = run("log", "add", "acme", "--channel", "чат", "--at", NOW, *LONDON, *PLAIN, "--language", "ru")
+    assert answer.stdout.startswith("1\t2026-11-26T12:00+00:00\tacme\t\tchat\t")
+    assert answer.stderr.splitlines() == [
+        "Попросите номер обращения, если его не назвали.",
+        "Попросите назвать срок и прислать письменное подтверждение.",
+        "Ждите ответа в течение рабочего дня.",
+        "Попросите не закрывать обращение, пока вы не подтвердите решение.",
+        "Не удаляйте переписку.",
+        "Включите уведомления: ответ может прийти сообщением или по почте.",
+        "Сохраните номер обращения, который появится на экране, придёт по почте или в СМС.",
+        "Сохраните переписку.",
+        "Оцените вежливость, скорость, компетентность и общее впечатление от 1 до 5; если было плохо, поясните.",
+    ]
+
+
+def test_the_entries_are_listed_newest_first(run: Run) -> None:
+    added(run, "acme/care", *CALL)
+    added(run, "nightowl", "--at", "2026-11-20T09:00", "--outcome", "solved", "--country", "all")
+    added(run, "acme/chat", "--at", "2026-11-25T09:00", "--outcome", "no answer")
+    assert run("log", "list", "--tz", "Europe/London", *TABLE).stdout == (
+        "3   25 Nov 2026 09:00   Acme Broadband   chat           no answer\n"
+        "2   20 Nov 2026 09:00   Nightowl Bank    phone          solved, closed\n"
+        "1   3 Nov 2026 10:15    Acme Broadband   phone (care)   promised, by 10 Nov 2026\n"
+    )
+    assert run("log", "list", "acme", "--limit", "1", "--tz", "Europe/Berlin", *PLAIN) == (
+        0,
+        "3\t2026-11-25T10:00+01:00\tacme\tchat\tchat\t\topen\tno-answer\t\t\t\t\tAcme Broadband\n",
+        "",
+    )
+    assert [line.split("\t")[0] for line in run("log", "list", "--open", *PLAIN).stdout.splitlines()] == ["3", "1"]
+    assert run("log", "list", "silent") == (1, "", "the log has nothing about silent\n")
+    assert run("log", "list", "acmee").status == 1
+
+
+def test_an_empty_log_is_not_created_by_reading(run: Run, log: Path) -> None:
+    assert run("log", "list", *PLAIN) == (1, "", "the log is empty\n")
+    assert run("log", "due", *PLAIN) == (0, "", "nothing is late or due\n")
+    assert run("log", "show", "1") == (1, "", "error: the log has no entry 1. Try: supportdir log list\n")
+    assert json.loads(run("log", "list", *JSON).stdout)["answers"] == []
+    assert not log.exists()
+
+
+def test_an_entry_as_json(run: Run) -> None:
+    added(run, "acme/care", *CALL)
+    (value,) = json.loads(run("log", "show", "1", "--tz", "Europe/London", *JSON).stdout)["answers"]
+    assert value == {
+        "id": 1,
+        "company": "acme",
+        "name": "Acme Broadband",
+        "at": "2026-11-03T10:15+00:00",
+        "contact": "care",
+        "channel": "phone",
+        "topic": "billing",
+        "status": "open",
+        "outcome": None,
+        "hold_minutes": 12,
+        "agent": "Jo",
+        "case": "4711",
+        "said": "The bill was wrong.",
+        "promised": "a refund",
+        "by": "2026-11-10",
+        "ratings": {"politeness": 4, "speed": 2},
+        "comment": None,
+        "transcript": None,
+        "closed_at": None,
+    }
+
+
+def test_a_late_promise_is_found(run: Run) -> None:
+    added(run, "acme/care", *CALL)
+    answer = run("log", "due", "--at", NOW, *TABLE)
+    assert answer == (
+        1,
+        "late     1   Acme Broadband   promised by 10 Nov 2026, 16 days ago   a refund\n"
+        "           case 4711   spoke to Jo\n",
+        "Before you call again, look for a missed call or message.\n"
+        "If the date has passed, look up the state in your account, then use another channel.\n"
+        "Sum up the earlier call in one sentence.\n"
+        "Do not call too often; give them time, and say so if it is urgent.\n"
+        "next: supportdir escalate acme --log 1\n",
+    )
+    assert run("log", "due", "--at", NOW, *PLAIN).stdout == (
+        "1\tacme\tlate\t2026-11-10\tpromise\t\tpromised by 2026-11-10, 16 days ago\tAcme Broadband\n"
+    )
+    (value,) = json.loads(run("log", "due", "--at", NOW, *JSON).stdout)["answers"]
+    assert (value["kind"], value["deadline"], value["entry"]["case"]) == ("late", "2026-11-10", "4711")
+
+
+@pytest.mark.parametrize(
+    ("contact", "at", "status", "kind"),
+    [
+        ("acme/letter", "2026-11-13T12:00", 0, ""),  # the company answers within 10 business days
+        ("acme/letter", "2026-11-18T12:00", 1, "waiting\t2026-11-17\tcompany\t10 business days"),
+        ("acme/chat", "2026-11-03T20:00", 0, ""),
+        ("acme/chat", "2026-11-05T12:00", 1, "waiting\t2026-11-04\tusual\t24 h"),
+    ],
+)
+def test_what_waits_longer_than_the_company_says_or_is_usual(
+    run: Run, contact: str, at: str, status: int, kind: str
+) -> None:
+    added(run, contact, "--at", "2026-11-03T10:00")
+    answer = run("log", "due", "--at", at, *PLAIN)
+    assert answer.status == status
+    assert answer.stdout.startswith(f"1\tacme\t{kind}" if kind else "")
+
+
+def test_what_is_due_soon_is_listed_and_is_not_late(run: Run) -> None:
+    added(run, "acme", "--at", "2026-11-03T10:00", "--by", "Friday")
+    assert run("log", "due", "--at", "2026-11-04T10:00", *PLAIN).stdout == ""
+    answer = run("log", "due", "--days", "7", "--at", "2026-11-04T10:00", *PLAIN)
+    assert (answer.status, answer.stdout.split("\t")[2:4]) == (0, ["upcoming", "2026-11-06"])
+    assert run("log", "due", "--at", "2026-11-06T10:00", *PLAIN).status == 1
+
+
+def test_an_entry_is_changed_and_closed(run: Run) -> None:
+    added(run, "acme", "--at", "2026-11-03T10:00", "--case", "1")
+    edited = run(
+        *("log", "edit", "1", "--case", "4711", "--contact", "care", "--topic", "invoice", "--outcome", "refused"),
+        *("--at", "2026-11-03T11:00", "--tz", "Europe/London", *PLAIN),
+    )
+    assert edited.stdout == (
+        "1\t2026-11-03T11:00+00:00\tacme\tcare\tphone\tbilling\topen\trefused\t\t\t4711\t\tAcme Broadband\n"
+    )
+    assert run("log", "edit", "1", "--case", "", *PLAIN).stdout.split("\t")[10] == ""
+    assert run("log", "edit", "1").stderr == (
+        "error: nothing to change; give an option, as in --case 4711. Try: supportdir log edit --help\n"
+    )
+    closed = run("log", "close", "1", "--at", NOW, *PLAIN)
+    assert (closed.status, closed.stdout.split("\t")[6]) == (0, "closed")
+    assert closed.stderr == "If part of the problem remains, ask for the same agent or give the case number.\n"
+    assert run("log", "close", "2").status == 1
+
+
+def test_a_second_request_for_the_same_is_warned_of(run: Run) -> None:
+    added(run, "acme", "--at", "2026-11-20T10:00", "--topic", "billing")
+    answer = run("log", "add", "acme", "--at", "2026-11-25T10:00", "--topic", "billing", *LONDON, *PLAIN)
+    assert answer.stderr.splitlines()[:2] == [
+        "Do not send the same request twice; it slows the answer.",
+        "entry 1 of 20 Nov 2026 is an open request about the same; "
+        "to change it: supportdir log edit 1, if it is solved: supportdir log close 1",
+    ]
+
+
+CARD = "4111 1111 1111 1111"
+
+
+def test_secrets_are_masked_unless_they_are_kept(run: Run, log: Path, tmp_path: Path) -> None:
+    chat = tmp_path / "chat.txt"
+    chat.write_text(f"You: my card is {CARD}\n", encoding="utf-8")
+    words = ("--said", "my PIN is 1234", "--transcript", str(chat), "--at", NOW)
+    answer = run("log", "add", "acme", *words, *LONDON, *PLAIN)
+    assert answer.stderr.splitlines()[0] == (
+        "--said, --transcript: what looks like a PIN and a card number is masked; --keep-secrets stores it as it is"
+    )
+    run("log", "add", "acme", *words, "--keep-secrets", *LONDON, *PLAIN)
+    with Journal(log) as journal:
+        assert [(entry.said, entry.transcript) for entry in journal.entries()] == [
+            ("my PIN is 1234", f"You: my card is {CARD}\n"),
+            ("my PIN is ****", "You: my card is ****\n"),
+        ]
+
+
+ON_TERMINAL = (
+    "import sys; from pathlib import Path; from supportdir import paths; from supportdir.cli import app;"
+    "paths.shipped = lambda: paths.Layer(Path(sys.argv[1]), 'fictional', True);"
+    "sys.exit(app.run(sys.argv[2:]))"
+)
+FICTIONAL = str(Path(__file__).parents[1] / "fictional" / "companies")
+
+
+@pytest.mark.parametrize(("typed", "said"), [(b"y\n", "my PIN is 1234"), (b"\n", "my PIN is ****")])
+def test_a_terminal_asks_about_secrets(log: Path, typed: bytes, said: str) -> None:
+    words = ("log", "add", "acme", "--said", "my PIN is 1234", *LONDON)
+    status, screen = on_terminal(["-c", ON_TERMINAL, FICTIONAL, *words], [("[y/N]", typed)])
+    assert status == 0, screen
+    with Journal(log) as journal:
+        assert journal.get(1).said == said
+
+
+def test_forget(run: Run, log: Path) -> None:
+    for slug in ("acme", "acme", "silent", "nightowl"):
+        added(run, slug, "--said", "a word that is private", "--country", "all")
+    assert run("log", "forget", "1") == (0, "forgot 1 entry\n", "")
+    assert run("log", "forget", "1") == (1, "", "error: the log has no entry 1. Try: supportdir log list\n")
+    assert run("log", "forget", "--company", "acme").stdout == "forgot 1 entry\n"
+    assert run("log", "forget", "--company", "acme").stderr == (
+        "error: the log has nothing about acme. Try: supportdir log list\n"
+    )
+    assert run("log", "forget").status == run("log", "forget", "2", "--all").status == 2
+    refused = run("log", "forget", "--all")
+    assert refused == (2, "", "error: --all removes the whole log; give --force as well\n")
+    assert run("log", "forget", "--all", "--force").stdout == "forgot 2 entries\n"
+    assert b"private" not in log.read_bytes()
+
+
+@pytest.mark.parametrize(("typed", "status", "left"), [(b"y\n", 0, 0), (b"\n", 1, 1)])
+def test_a_terminal_asks_before_everything_is_removed(
+    run: Run, log: Path, typed: bytes, status: int, left: int
+) -> None:
+    added(run, "acme")
+    found, screen = on_terminal(["-c", ON_TERMINAL, FICTIONAL, "log", "forget", "--all"], [("[y/N]", typed)])
+    assert found == status, screen
+    with Journal(log) as journal:
+        assert len(journal.entries()) == left
+
+
+def test_export(run: Run, tmp_path: Path) -> None:
+    added(run, "acme/care", *CALL)
+    assert json.loads(run("log", "export").stdout)["entries"][0]["case"] == "4711"
+    rows = list(csv.DictReader(io.StringIO(run("log", "export", "--format", "csv").stdout)))
+    assert [(row["id"], row["by"]) for row in rows] == [("1", "2026-11-10")]
+    file = tmp_path / "promises.ics"
+    assert run("log", "export", "--format", "ics", "-o", str(file)) == (0, "", f"written to {file}\n")
+    assert "SUMMARY:Acme Broadband: a refund\r\n" in file.read_bytes().decode()
+    assert run("log", "export", "-o", str(file)).status == 3
+    assert run("log", "export", "-o", str(file), "--force").status == 0
+
+
+@pytest.mark.parametrize(
+    ("words", "status", "message"),
+    [
+        (("add", "acmee"), 1, "no company is called 'acmee'. Did you mean acme?"),
+        (("add", "acme", "--contact", "cart"), 1, "Acme Broadband has no contact 'cart'; it has care, faults"),
+        (("add", "acme", "--channel", "fax"), 2, "invalid --channel 'fax'; choose one of phone, chat"),
+        (("add", "acme", "--outcome", "good"), 2, "invalid --outcome 'good'; choose one of solved, promised"),
+        (("add", "acme", "--rating", "speed=9"), 2, "invalid --rating 'speed=9'; write a number from 1 to 5"),
+        (("add", "acme", "--rating", "looks=3"), 2, "invalid --rating 'looks=3'; choose one of politeness, speed"),
+        (("add", "acme", "--by", "soon"), 2, "invalid --by 'soon'; write 17:55"),
+        (("add", "acme", "--by", "01/02/2026"), 2, "--by '01/02/2026' can mean two dates"),
+        (("add", "acme", "--worked", "yes"), 2, "--worked needs the contact; write acme/care or acme/faults"),
+        (("add", "acme/care", "--worked", "maybe"), 2, "invalid --worked 'maybe'; write yes, no, or as in"),
+        (("add", "acme/us", "--worked", "keys=no"), 2, "the directory has no keys of acme/us to judge"),
+        (("add", "acme", "--transcript", "/no/such"), 3, "the transcript /no/such cannot be read: No such file"),
+        (("show", "x"), 2, "Invalid value for 'ID': 'x' is not a valid"),
+        (("edit", "7", "--case", "1"), 1, "the log has no entry 7. Try: supportdir log list"),
+    ],
+)
+def test_what_is_wrong_ends_in_one_line(run: Run, words: tuple[str, ...], status: int, message: str) -> None:
+    answer = run("log", *words)
+    assert (answer.status, answer.stdout) == (status, "")
+    assert answer.stderr.startswith(f"error: {message}")
+    assert answer.stderr.count("\n") == 1
+
+
+def test_a_log_that_cannot_be_used_ends_in_one_line_and_does_not_keep_show_from_answering(run: Run, log: Path) -> None:
+    log.write_text("this is no database, and long enough to be looked at as one" * 100, encoding="utf-8")
+    message = f"{log} is not a log of supportdir; move it to another place, and a new log is created"
+    assert run("log", "list") == (3, "", f"error: {message}\n")
+    answer = run("show", "acme", *LONDON, *PLAIN)
+    assert answer.status == 0
+    assert answer.stdout.startswith("acme/care\t")
+    assert answer.stderr == f"{message}\n"
+
+
+def test_an_entry_of_a_company_that_is_gone_is_listed_by_its_slug(run: Run, log: Path) -> None:
+    from datetime import UTC, datetime
+
+    from supportdir.journal.entry import Entry
+
+    with Journal(log) as journal:
+        journal.add(Entry(company="gone-telecom", at=datetime(2026, 11, 3, tzinfo=UTC)))
+    assert run("log", "list", "gone-telecom", *PLAIN).stdout.endswith("\tgone-telecom\n")
+    assert run("log", "forget", "--company", "gone-telecom").status == 0
+
+
+def test_the_log_is_named_by_config_path(run: Run, log: Path) -> None:
+    assert f"log\t{log}\tmissing\tSUPPORTDIR_LOG_DIR\n" in run("config", "path").stdout

@@ -1,0 +1,214 @@
+"""`reach --need`: which way suits the problem and why, only from what the company has, with its state."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import pytest
+from conftest import Run
+
+from supportdir import advice
+from supportdir.advice import NEEDS
+from supportdir.model import Company
+
+AT = ("--at", "2026-11-23T12:00Z")  # a Monday
+HERE = ("--from", "GB", "--tz", "Europe/London", *AT)
+TABLE = ("--output", "table")
+
+EVERYTHING = """\
+name: Everything Ltd
+categories: [telecom]
+serves: [GB]
+timezone: Europe/London
+sources:
+  site: {kind: official, url: https://everything.example, date: "2026-10"}
+phones:
+  - {id: care, label: Care, number: "+44 20 7946 0958", hours: Mo-Fr 08:00-18:00, sources: [site]}
+channels:
+  - {id: chat, kind: chat, url: "https://everything.example/chat", hours: Mo-Fr 08:00-18:00, sources: [site]}
+  - {id: email, kind: email, address: help@everything.example, accepts: [photos], sources: [site]}
+  - {id: form, kind: form, url: "https://everything.example/form", sources: [site]}
+  - {id: messenger, kind: messenger, service: Tele, url: "https://tele.example/e", sources: [site]}
+  - {id: social, kind: social, service: Face, url: "https://face.example/e", sources: [site]}
+  - {id: app, kind: app, where: Help > Ask, sources: [site]}
+  - {id: visit, kind: visit, where: 1 Road Street, sources: [site]}
+  - {id: account, kind: self-service, url: "https://everything.example/my", sources: [site]}
+"""
+
+
+@pytest.fixture
+def everything(run: Run, tmp_path: Path) -> Run:
+    """`reach everything` with more words."""
+    (tmp_path / "everything.yaml").write_text(EVERYTHING, encoding="utf-8")
+    return lambda *words: run("reach", "everything", "--data", str(tmp_path), *HERE[:4], *words)
+
+
+def test_the_ways_that_suit_with_reasons_and_the_time_to_call(run: Run) -> None:
+    answer = run("reach", "acme", "--need", "urgent", *HERE, *TABLE)
+    assert (answer.status, answer.stderr) == (0, "")
+    assert (
+        answer.stdout
+        == """\
+It is urgent
+1  020 7946 0958   Acme Broadband · Customer care   open until 18:00, 6 h left
+   The quickest way to a person. You may wait in a queue.
+2  https://www.acme.example/chat   chat   open until 23:00, 11 h left
+   An agent may answer within minutes. Agents may be there only at certain
+   hours.
+3  0808 157 0123   Faults   open any time
+   for outage
+- Call on a weekday in business hours; you are most likely to reach a person
+  then.
+- Call at the start of the working day.
+- Agents are less busy from 9 to 11 in the morning.
+- The next such time: Tue 09:00–11:00 in London.
+- If it is urgent, call before noon.
+- Expect fewer agents at lunch time.
+- Avoid the end of the working day; lines are busy then.
+- At peak hours, use chat or e-mail.
+"""
+    )
+
+
+def test_in_russian(run: Run) -> None:
+    answer = run("reach", "acme", "--need", "конфиденциально", "--language", "ru", *HERE, *TABLE)
+    assert (
+        answer.stdout.partition("- Звоните")[0]
+        == """\
+Вопрос конфиденциальный
+1  020 7946 0958   Acme Broadband · Customer care   open until 18:00, 6 h left
+   Вы говорите с самой компанией по её номеру. Звоните там, где вас никто не
+   слышит.
+2  1 Road Street, Somewhere   letter   write at any time
+   Закрытое письмо прочтёт только компания. Самый медленный способ.
+- Никогда не пишите о конфиденциальном в открытом доступе.
+"""
+    )
+
+
+def test_plain_and_json(run: Run) -> None:
+    plain = run("reach", "acme", "--need", "attachments", *HERE)
+    assert plain.stdout.splitlines() == [
+        "acme/chat\tchat\topen\t2026-11-23T23:00+00:00\thttps://www.acme.example/chat\t\tofficial 2026-04-18\tchat\t"
+        "Some chats take files. Others take only text.\tGB\tAcme Broadband",
+        "acme/letter\tpost\tunknown\t\t1 Road Street, Somewhere\t\tofficial 2026-04-18\tletter\t"
+        "Copies of documents can be enclosed. The slowest way.\tGB\tAcme Broadband",
+    ]
+    document = json.loads(run("reach", "acme", "--need", "complex", *HERE, "--output", "json").stdout)
+    first = document["answers"][0]
+    assert {name: first[name] for name in ("contact", "state", "need", "reason", "drawback")} == {
+        "contact": "acme/chat",
+        "state": "open",
+        "need": "complex",
+        "reason": "You can send exact texts and try the steps while you write.",
+        "drawback": "Agents may be there only at certain hours.",
+    }
+    assert document["notes"][0] == (
+        "For a difficult matter, combine channels: write the details, then call and give the case number."
+    )
+
+
+@pytest.mark.parametrize(
+    ("need", "contacts"),
+    [
+        ("attachments", "email messenger form app chat visit"),
+        ("record", "email form messenger chat app care"),
+        ("urgent", "care chat messenger app social"),
+        ("quick", "chat care account app messenger"),
+        ("complex", "chat email form messenger visit care"),
+        ("confidential", "app account care visit"),
+        ("routine", "form email account app messenger chat social care"),
+    ],
+)
+def test_the_order_for_each_need(everything: Run, need: str, contacts: str) -> None:
+    lines = everything("--need", need, *AT).stdout.splitlines()
+    assert [line.partition("\t")[0].partition("/")[2] for line in lines] == contacts.split()
+
+
+@pytest.mark.parametrize(
+    ("typed", "need"),
+    [
+        ("files", "attachments"), ("фото", "attachments"), ("in writing", "record"), ("письменно", "record"),
+        ("ASAP", "urgent"), ("Срочно", "urgent"), ("faq", "quick"), ("быстро", "quick"), ("technical", "complex"),
+        ("сложно", "complex"), ("private", "confidential"), ("личное", "confidential"), ("not urgent", "routine"),
+        ("не срочно", "routine"), ("attach", "attachments"), ("conf", "confidential"),
+    ],
+)  # fmt: skip
+def test_needs_have_everyday_words(typed: str, need: str) -> None:
+    assert advice.need_meant(typed) == need
+
+
+@pytest.mark.parametrize(
+    ("words", "message"),
+    [
+        (("acme", "--need", "urgnt"), "invalid --need 'urgnt'; did you mean urgent?"),
+        (("acme", "--need", "xyzzy"), f"invalid --need 'xyzzy'; choose one of {', '.join(NEEDS)}"),
+        (("acme", "--need", ""), f"invalid --need ''; choose one of {', '.join(NEEDS)}"),
+        (("acme", "--need", "co"), "invalid --need 'co'; did you mean complex or confidential?"),
+        (("--need", "urgent"), "--need urgent needs a COMPANY, as in: supportdir reach delta --need urgent"),
+    ],
+)
+def test_a_need_that_is_not_understood(run: Run, words: tuple[str, ...], message: str) -> None:
+    assert run("reach", *words, *HERE) == (2, "", f"error: {message}\n")
+
+
+def test_nothing_suitable(run: Run) -> None:
+    answer = run("reach", "silent", "--need", "record", "--kind", "form", *HERE)
+    assert answer.status == 1
+    answer = run("reach", "wideland-hotels", "--need", "attachments", "--from", "US", *AT)
+    assert answer == (1, "", (
+        "error: no way to Wideland Hotels suits 'attachments'; all ways: supportdir reach wideland-hotels\n"
+    ))  # fmt: skip
+    document = json.loads(run("reach", "nightowl", "--need", "complex", *HERE, "--output", "json").stdout)
+    assert document["answers"] == []
+
+
+def test_a_company_without_a_phone(run: Run) -> None:
+    answer = run("reach", "silent", "--need", "quick", *HERE)
+    assert answer.status == 0
+    assert "This company has no phone line; a number that claims to be its own is false.\n" in answer.stderr
+    assert "Call on a weekday" not in answer.stderr
+
+
+@pytest.mark.parametrize(
+    ("need", "at", "ids"),
+    [
+        ("urgent", "2026-11-23T12:00Z",
+         "weekdays start-of-day nine-to-eleven urgent-before-noon lunch-time end-of-day peak-hours"),
+        ("routine", "2026-11-23T19:00Z", "weekdays lunch-time closed-form"),
+        ("routine", "2026-11-23T23:00Z", "closed-form night"),
+    ],
+)  # fmt: skip
+def test_when_to_call_is_said_as_it_fits(everything: Run, need: str, at: str, ids: str) -> None:
+    notes = everything("--need", need, "--at", at).stderr
+    said = {item.id for item in advice.reminders("when") if f"{item.text}\n" in notes}
+    assert said >= {*ids.split()}
+    assert ("night" in said, "closed-form" in said, "urgent-before-noon" in said) == (
+        "night" in ids, "closed-form" in ids, need == "urgent"
+    )  # fmt: skip
+    assert "time-zones" not in said
+
+
+@pytest.mark.parametrize(
+    ("need", "ids"),
+    [
+        ("quick", "order-of-attempts public-group"),
+        ("routine", "order-of-attempts public-group"),
+        ("urgent", "public-group"),
+        ("complex", "combine"),
+        ("confidential", "never-public"),
+    ],
+)
+def test_hints_on_the_choice(everything: Run, need: str, ids: str) -> None:
+    notes = everything("--need", need, *AT).stderr
+    known = [item for each in NEEDS for item in advice.hints(_company(), each)]
+    assert {item.id for item in known if item.text in notes} == {*ids.split()}
+
+
+def _company() -> Company:
+    from supportdir.format.reader import read_company
+
+    company, _ = read_company("everything", "everything.yaml", EVERYTHING.encode())[:2]
+    assert company is not None
+    return company

@@ -1,0 +1,174 @@
+"""data/regulators.yaml: how it is read, what is refused in it, and which bodies a customer is told of."""
+
+from __future__ import annotations
+
+from datetime import date
+from pathlib import Path
+
+import pytest
+from conftest import Run
+
+from supportdir.format.regulators import (
+    FILE_NAME,
+    Body,
+    Period,
+    bodies_for,
+    parse_period,
+    read_register,
+    register,
+)
+from supportdir.paths import dataset
+
+TEXT = """\
+sources:
+  page: {kind: official, url: https://www.example.com/complain, date: "2026-02-01"}
+bodies:
+  - id: gb-example
+    name: Example Ombudsman
+    serves: [GB]
+    sectors: [telecom]
+    role: ombudsman
+    after: 8 weeks
+    deadlock: true
+    number: "+44 20 7946 0100"
+    hours: Mo-Fr 09:00-17:00
+    timezone: Europe/London
+    sources: [page]
+"""
+
+
+def test_a_body_is_read() -> None:
+    found, faults = read_register("regulators.yaml", TEXT.encode())
+    assert faults == []
+    assert found is not None
+    (body,) = found.bodies
+    assert (body.id, body.period, body.deadlock, body.is_general) == ("gb-example", Period(8, "weeks"), "true", False)
+    assert found.provenance(body)[:2] == ("official", "2026-02-01")
+
+
+@pytest.mark.parametrize(
+    ("written", "wrong", "message"),
+    [
+        ("name: Example Ombudsman", "nam: Example Ombudsman", "4:5: this body has no name; add name"),
+        ("[GB]", "[UK]", "6:14: serves 'UK' is the code of no country; write GB"),
+        ("[telecom]", "[telecoms]", "7:15: sectors 'telecoms' is not known; did you mean telecom?"),
+        ("role: ombudsman", "role: judge", "8:11: role cannot be 'judge'"),
+        ("8 weeks", "two months", "9:12: after 'two months' is in another form; write a number and days, weeks"),
+        ("deadlock: true", "deadlock: yes", "10:15: deadlock cannot be 'yes'; take one of: true"),
+        ("+44 20 7946 0100", "020 7946 0100", "11:13: number '020 7946 0100' has no country code"),
+        ("Mo-Fr 09:00-17:00", "Mon-Fri 9-5", "12:12: hours 'Mon-Fri 9-5'"),
+        ("    timezone: Europe/London\n", "", "12:12: hours need a timezone; add it, or timezone: unknown"),
+        ("Europe/London", "Europe/Londno", "13:15: timezone 'Europe/Londno' is not known"),
+        ("sources: [page]", "sources: [pages]", "14:15: this file has no source 'pages'; did you mean page?"),
+        ("https://www", "ftp://www", "2:31: url 'ftp://www.example.com/complain' is no plain web address"),
+        ('"2026-02-01"', '"1 Feb"', "2:71: date '1 Feb' is in another form"),
+        ("    sources: [page]\n", "", "4:5: this body has no sources; add sources"),
+    ],
+)
+def test_what_is_refused(written: str, wrong: str, message: str) -> None:
+    found, faults = read_register("regulators.yaml", TEXT.replace(written, wrong).encode())
+    assert found is None
+    assert any(str(fault).startswith(f"regulators.yaml:{message}") for fault in faults), [*map(str, faults)]
+
+
+def test_an_id_is_given_once() -> None:
+    _, faults = read_register("regulators.yaml", (TEXT + TEXT.partition("bodies:\n")[2]).encode())
+    assert [fault.message for fault in faults] == ["id gb-example is taken in line 4"]
+
+
+def test_data_check_reads_the_file_like_company_files(run: Run, tmp_path: Path) -> None:
+    path = tmp_path / FILE_NAME
+    path.write_text(TEXT, encoding="utf-8")
+    assert run("data", "check", str(path), "--output", "plain")[:2] == (0, "")
+    unused = "  other: {kind: press, title: An article}\n  page: {kind: official, title: A page}\n"
+    wrong = TEXT.replace(TEXT.splitlines(keepends=True)[1], unused).replace("role:", "company: nobody\n    role:")
+    path.write_text(wrong, encoding="utf-8")
+    answer = run("data", "check", str(path), "--output", "plain")
+    assert answer.status == 1
+    assert [line.split("\t")[:4] for line in answer.stdout.splitlines()] == [
+        [f"{path}:2:3", "error", "source-unused", "nothing here comes from the source other"],
+        [f"{path}:9:14", "error", "company-missing", "there is no company 'nobody'"],
+    ]
+
+
+def test_the_shipped_file_has_no_findings(run: Run, monkeypatch: pytest.MonkeyPatch) -> None:
+    from supportdir import paths
+
+    monkeypatch.setattr(paths, "shipped", lambda: paths.Layer(dataset() / "companies", "data/companies", True))
+    answer = run("data", "check", str(dataset() / FILE_NAME), "--output", "plain")
+    assert answer == (0, "", "checked 1 file with no contacts: no errors, no warnings, no notices\n")
+
+
+def test_every_body_has_a_source_that_can_be_found() -> None:
+    found = register()
+    for body in found.bodies:
+        assert body.sources, body.id
+        assert all(found.sources[id].url or found.sources[id].title for id in body.sources), body.id
+        assert found.provenance(body)
+
+
+def test_the_shipped_file_is_as_large_as_it_was() -> None:
+    countries = {code.partition("-")[0] for body in register().bodies for code in body.serves}
+    assert len(register().bodies) >= 144
+    assert len(countries) >= 50
+
+
+@pytest.mark.parametrize(
+    ("text", "start", "end"),
+    [
+        ("8 weeks", date(2026, 11, 3), date(2026, 12, 29)),
+        ("60 days", date(2026, 11, 3), date(2027, 1, 2)),
+        ("1 months", date(2026, 1, 31), date(2026, 2, 28)),
+        ("2 months", date(2026, 12, 31), date(2027, 2, 28)),
+        ("12 months", date(2026, 11, 30), date(2027, 11, 30)),
+        ("10 business days", date(2026, 11, 6), date(2026, 11, 20)),
+        ("1 business days", date(2026, 11, 7), date(2026, 11, 9)),
+    ],
+)
+def test_when_a_time_has_passed(text: str, start: date, end: date) -> None:
+    period = parse_period(text)
+    assert period is not None
+    assert period.end(start) == end
+
+
+@pytest.mark.parametrize("text", ["", "8", "8 week", "eight weeks", "8  weeks", "٨ weeks"])
+def test_another_text_is_no_time(text: str) -> None:
+    assert parse_period(text) is None
+
+
+def body(id: str, serves: str, sectors: str, role: str = "regulator") -> Body:
+    return Body(
+        id=id,
+        name=id,
+        serves=(*serves.split(),),
+        sectors=(*sectors.split(),),
+        role=role,
+        sources=("page",),  # type: ignore[arg-type]
+    )
+
+
+BODIES = (
+    body("state", "US-NJ", "telecom"),
+    body("industry", "US", "telecom", "industry-body"),
+    body("telecom", "US", "telecom media"),
+    body("banks", "US", "bank"),
+    body("board", "US-NJ", "energy"),
+    body("anybody", "US GB", "all", "consumer-agency"),
+)
+
+
+@pytest.mark.parametrize(
+    ("categories", "place", "ids"),
+    [
+        ("telecom", "US", "telecom industry state"),
+        ("telecom", "US-NJ", "state telecom industry"),
+        ("telecom", "US-CA", "telecom industry"),
+        ("bank telecom", "US-CA", "telecom banks industry"),
+        ("bank", "GB", "anybody"),
+        ("retail", "US", "anybody"),
+        ("bank", "FR", ""),
+        ("energy", "US", "anybody board"),
+    ],
+)
+def test_the_bodies_for_a_customer(categories: str, place: str, ids: str) -> None:
+    assert [body.id for body in bodies_for(BODIES, categories.split(), place)] == ids.split()

@@ -1,0 +1,242 @@
+"""Which parts of a text are taken for secrets, and which are left alone."""
+
+from __future__ import annotations
+
+import time
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from supportdir.journal.secrets import find_secrets, masked
+
+# 4111…, 5555…, 3782… are test numbers that payment services publish; no card has them.
+FOUND = [
+    # Cards
+    ("paid with 4111111111111111 today", "paid with **** today"),
+    ("4111 1111 1111 1111", "****"),
+    ("4111-1111-1111-1111.", "****."),
+    ("4111.1111.1111.1111", "****"),
+    ("4111 - 1111 - 1111 - 1111", "****"),
+    ("4111–1111–1111–1111", "****"),
+    ("4111\u00a01111\u202f1111\u20091111", "****"),
+    ("4111\n1111\n1111\n1111", "****"),
+    ("4\u200b1\u200b1\u200b1\u200b1111\u206011111111", "****"),
+    ("card:4111_1111_1111_1111", "card:****"),
+    ("3782 822463 10005 and 5555555555554444", "**** and ****"),
+    ("2200 0000 0000 0053 (Мир)", "**** (Мир)"),
+    ("4222222222222", "****"),
+    ("6304000000000000000 Maestro", "**** Maestro"),
+    ("4111111111111111 5555555555554444", "**** ****"),
+    ("4111 1111 1111 11112027", "****2027"),
+    ("٤١١١ ١١١١ ١١١١ ١١١١", "****"),
+    ("４１１１１１１１１１１１１１１１", "****"),
+    ("४१११११११११११११११", "****"),
+    ("ref00004111111111111111000x", "ref0000****000x"),
+    ("4111 1111 1111 1111 12/27 123", "**** 12/27 123"),
+    ("+4111111111111111", "+****"),
+    ("card 4111 1111 1111 1111 on 2026-04-18", "card **** on 2026-04-18"),
+    # PIN
+    ("PIN 1234", "PIN ****"),
+    ("my pin is 1234", "my pin is ****"),
+    ("PIN-code: 12 34", "PIN-code: ****"),
+    ("the PIN number was 1234.", "the PIN number was ****."),
+    ("PIN for my card is 1234", "PIN for my card is ****"),
+    ("PINs 1234 and 5678", "PINs **** and ****"),
+    ("pin=0000", "pin=****"),
+    ("PIN: ١٢٣٤", "PIN: ****"),
+    ("I told them PIN1234", "I told them PIN****"),
+    ("the PIN that he asked for is 1234", "the PIN that he asked for is ****"),
+    ("ПИН мой: 1234", "ПИН мой: ****"),
+    ("1234 is my PIN", "**** is my PIN"),
+    ("ПИН 1234", "ПИН ****"),
+    ("ПИН-код: 1234", "ПИН-код: ****"),
+    ("пин код от карты 1234", "пин код от карты ****"),
+    ("мой пин — 1234", "мой пин — ****"),
+    ("пинкод 123456", "пинкод ****"),
+    ("1234 — мой ПИН", "**** — мой ПИН"),
+    # CVV
+    ("CVV 123", "CVV ****"),
+    ("cvc2: 123", "cvc2: ****"),
+    ("CVV on the back 123", "CVV on the back ****"),
+    ("the security code is 1234", "the security code is ****"),
+    ("CVV-код 123", "CVV-код ****"),
+    ("CVV код: 123", "CVV код: ****"),
+    ("код безопасности 123", "код безопасности ****"),
+    # One-time codes
+    ("OTP 123456", "OTP ****"),
+    ("one-time code: 123 456", "one-time code: ****"),
+    ("one-time password is 123456", "one-time password is ****"),
+    ("the code from the SMS was 4821", "the code from the SMS was ****"),
+    ("SMS code G-123456", "SMS code ****"),
+    ("verification code 482193", "verification code ****"),
+    ("code 4821 from the text", "code **** from the text"),
+    ("код из смс 4821", "код из смс ****"),
+    ("код из СМС: 4821", "код из СМС: ****"),
+    ("Код подтверждения — 4821", "Код подтверждения — ****"),
+    ("код 4821 из смс", "код **** из смс"),
+    ("одноразовый код 4821", "одноразовый код ****"),
+    ("смс-код 4821", "смс-код ****"),
+    # Passwords
+    ("password: hunter2", "password: ****"),
+    ("Password = correct-horse, then", "Password = ****, then"),
+    ("password hunter2.", "password ****."),
+    ("my password is swordfish", "my password is ****"),
+    ('password is "two words" ok', 'password is "****" ok'),
+    ("passcode 991122", "passcode ****"),
+    ("the password I use is hunter2", "the password I use is ****"),
+    ("Пароль мой: Лето2026", "Пароль мой: ****"),
+    ("пароль: солнце", "пароль: ****"),
+    ("Пароль от личного кабинета: Qwerty1!", "Пароль от личного кабинета: ****"),
+    ("пароль qwerty123", "пароль ****"),
+    ("пароль — солнце", "пароль — ****"),
+    ("кодовое слово: ромашка", "кодовое слово: ****"),
+    ("кодовое слово «белая ромашка»", "кодовое слово «****»"),
+    ("memorable word is daisy", "memorable word is ****"),
+    # Several
+    (
+        "card 5555 5555 5555 4444, CVV 123, PIN 4321, call +44 20 7946 0123",
+        "card ****, CVV ****, PIN ****, call +44 20 7946 0123",
+    ),
+]
+
+
+@pytest.mark.parametrize(("text", "expected"), FOUND)
+def test_a_secret_is_masked(text: str, expected: str) -> None:
+    assert masked(text) == expected
+    assert find_secrets(masked(text)) == []
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "",
+        "+44 20 7946 0123",
+        "call 020 7946 0123 or 020 7946 0456",
+        "+1 202 555 0143, +1 202 555 0199",
+        "0044 20 7946 0123",
+        "+49 1512 3456789",
+        "8 (800) 555-01-23",
+        "case 20260418-0017",
+        "case number 10293847",
+        "обращение № 1234567890",
+        "ticket A-1017-2026",
+        "on 2026-04-18 at 09:30, again on 2026-04-19",
+        "18.04.2026 09:30, 19.04.2026 10:15",
+        "4111 1111 1111 1112",
+        "0000 0000 0000 0000",
+        "invoice 4500 of 2026",
+        "error code 1234",
+        "code 1234",
+        "postal code 20095",
+        "promo code 2026",
+        "the pin is bent",
+        "pinned 1234 times",
+        "spinning 1234",
+        "they asked for my PIN and I refused",
+        "password reset",
+        "the password was reset",
+        "my password is wrong",
+        "forgot password, waited 45 minutes",
+        "пароль не подходит",
+        "забыл пароль, звонил 18.04.2026",
+        "пароль был сброшен",
+        "change the PIN, case 12345",
+        "the PIN for case 12345",
+        "security question",
+        "a passage of 1200 words",
+        "IMEI 490154203237518",
+        "IMEI: 49 015420 323751 8",
+        "+7 495 123-45-67",
+        "IBAN DE89 3704 0044 0532 0130 00",
+        "order 2026-0417-1234-5678",
+        "password reset page: https://www.acme.example/reset?id=7",
+        "password reset page is broken",
+        "changed the PIN and the case is 12345",
+        "CVV is 3 digits",
+        "PIN was sent by post in 2026",
+        "код из смс никому не говорить",
+        "ПИН-кода не спрашивали, обращение 123456",
+        "PIN ****, password: ****",
+        'password is "****"',
+        "кодовое слово «****»",
+    ],
+)
+def test_other_text_is_left_alone(text: str) -> None:
+    assert masked(text) == text
+
+
+@pytest.mark.parametrize(
+    ("text", "kinds"),
+    [
+        ("4111111111111111", ["card"]),
+        ("PIN 1234, CVV 123", ["pin", "security-code"]),
+        ("код из смс 4821, пароль: солнце", ["one-time-code", "password"]),
+        ("1234 is my PIN", ["pin"]),
+        ("482193 from the SMS", ["one-time-code"]),
+    ],
+)
+def test_the_kind_of_a_secret(text: str, kinds: list[str]) -> None:
+    assert [secret.kind for secret in find_secrets(text)] == kinds
+
+
+def luhn(digits: str) -> str:
+    """Return the digits with their check digit."""
+    total = 0
+    for place, digit in enumerate(reversed(digits)):
+        value = int(digit) * (2 if place % 2 == 0 else 1)
+        total += value - 9 if value > 9 else value
+    return f"{digits}{-total % 10}"
+
+
+CARDS = st.tuples(st.sampled_from("3456"), st.text("0123456789", min_size=11, max_size=17)).map(
+    lambda parts: luhn("".join(parts))
+)
+WORDS = st.text(st.characters(exclude_categories=["Cs", "Nd", "No"], exclude_characters="+"), max_size=20)
+
+
+@given(WORDS, CARDS, WORDS, st.sampled_from(["", " ", "-", ".", "–", "\u00a0"]), st.integers(2, 6))
+def test_no_card_number_survives(before: str, card: str, after: str, separator: str, group: int) -> None:
+    written = separator.join(card[start : start + group] for start in range(0, len(card), group))
+    assert not set(masked(f"{before},{written},{after}")) & set("0123456789")
+
+
+@given(st.text(max_size=60) | st.lists(st.sampled_from([text for text, _ in FOUND]), max_size=4).map(" ".join))
+def test_masking_twice_is_masking_once(text: str) -> None:
+    assert masked(masked(text)) == masked(text)
+
+
+@given(st.text(max_size=80))
+def test_secrets_are_in_order_and_do_not_overlap(text: str) -> None:
+    edges = [edge for secret in find_secrets(text) for edge in (secret.start, secret.end)]
+    assert edges == sorted(edges)
+    assert all(secret.start < secret.end <= len(text) for secret in find_secrets(text))
+
+
+@given(st.text(st.characters(exclude_categories=["Cs", "Nd", "No"]), max_size=80))
+def test_text_without_digits_and_secret_words_is_unchanged(text: str) -> None:
+    if not any(word in text.lower() for word in ("pass", "pwd", "word", "пар", "слов", "фраз")):
+        assert masked(text) == text
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "4111 " * 4000,
+        "4" * 20000,
+        "1 2 3 " * 5000,
+        "password " * 4000,
+        "password" + " " * 20000 + "x",
+        "pin for a " * 4000,
+        "pin is is " * 4000,
+        "код из " * 4000,
+        "пароль от " * 4000,
+        "password: " + '"' * 20000,
+        "a" * 50000,
+    ],
+    ids=lambda text: text[:12],
+)
+def test_a_long_text_is_searched_quickly(text: str) -> None:
+    start = time.perf_counter()
+    masked(text)
+    assert time.perf_counter() - start < 3  # it takes less than 0.2
