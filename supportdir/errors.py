@@ -1,7 +1,4 @@
-"""What can go wrong, said in one line: place, fact, cure.
-
-Each error builds its own sentence and carries the exit status that the command line gives for it.
-"""
+"""The errors of supportdir: one line with message and hint, and an exit status for the command line."""
 
 from __future__ import annotations
 
@@ -11,42 +8,41 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
     from typing import Self
 
-WHERE_ELSE = "Else the number is on the card, the bill or the company's own site, never in an advertisement"
+WHERE_ELSE = "Otherwise look on your card, your bill or the company's website, not in an advertisement"
 
-
-_LONGEST = 60  # characters of what was typed that a message repeats
+_LONGEST = 60  # characters of typed text in a message
 
 
 def shortened(typed: str) -> str:
-    """Return what was typed as a message repeats it: its beginning, where it is long."""
+    """Return typed text for a message: at most its first 60 characters."""
     return typed if len(typed) <= _LONGEST else f"{typed[:_LONGEST]}…"
 
 
 class SupportDirError(Exception):
-    """Base of every error of supportdir; `str(error)` is one line for a person.
+    """Base of all errors of supportdir; `str(error)` is one line for the user.
 
-    `notes` are lines about the directory itself that belong beside it, such as files that could not be read.
+    `notes` are lines to show with the error, such as files that could not be read.
     """
 
     exit_status = 70
     notes: Sequence[str] = ()
 
     def with_notes(self, notes: Sequence[str]) -> Self:
-        """The same error with these remarks."""
+        """Add notes, and return the error."""
         self.notes = tuple(notes)
         return self
 
 
 class UsageError(SupportDirError):
-    """The question itself is wrong: an option's value, a contact that the company does not have."""
+    """Invalid input: the value of an option, or a contact that the company does not have."""
 
     exit_status = 2
 
 
 class UnknownWordError(UsageError):
-    """A text that means no entry of a closed list (`kind`: topic, country …), or several.
+    """A text that matches no entry of a closed list (`kind`: topic, country …), or several.
 
-    `meanings` holds the ids of those that it means, `near` those of the nearest; `hint` says what to write.
+    `meanings` holds the ids of the entries that it matches, `near` the ids of similar ones; `hint` says what to write.
     """
 
     def __init__(
@@ -54,29 +50,26 @@ class UnknownWordError(UsageError):
     ) -> None:
         self.kind, self.typed, self.hint = kind, typed, hint
         self.meanings, self.near = tuple(meanings), tuple(near)
-        super().__init__(f"invalid {kind} '{typed}'; {self.hint}")
+        super().__init__(f"invalid {kind} '{typed}'; {hint}")
 
 
 class NotFoundError(SupportDirError):
-    """The question is fine, the directory has no answer to it."""
+    """Valid input for which the directory has no data."""
 
     exit_status = 1
 
 
 class UnknownCompanyError(NotFoundError):
-    """No company has a name equal to `asked`; `near` holds the slugs of those that may be meant, likeliest first."""
+    """No company is called `asked`. `near` holds the slugs of companies with similar names, most similar first."""
 
     def __init__(self, asked: str, near: Sequence[str] = ()) -> None:
         self.asked, self.near = asked, tuple(near)
-        if near:
-            hint = f"Did you mean {' or '.join(near)}?"
-        else:
-            hint = f"Try: supportdir find WORD. {WHERE_ELSE}"
+        hint = f"Did you mean {' or '.join(near)}?" if near else f"Try: supportdir find WORD. {WHERE_ELSE}"
         super().__init__(f"no company is called '{shortened(asked)}'. {hint}")
 
 
 class AmbiguousCompanyError(NotFoundError):
-    """Companies have a name equal to `asked`, and it is not clear which is meant; `near` holds their slugs."""
+    """Several companies, or one that may not be the intended one, are called `asked`. `near` holds their slugs."""
 
     def __init__(self, asked: str, near: Sequence[str]) -> None:
         self.asked, self.near = asked, tuple(near)
@@ -87,7 +80,7 @@ class AmbiguousCompanyError(NotFoundError):
 
 
 class UnknownNumberError(NotFoundError):
-    """No contact of the directory has the number; `kind` says in words what the number itself tells, "" nothing."""
+    """No contact in the directory has the number. `kind` describes the type of number in words, "" if unknown."""
 
     def __init__(self, asked: str, kind: str = "") -> None:
         self.asked, self.kind = asked, kind
@@ -99,40 +92,34 @@ class UnknownNumberError(NotFoundError):
 
 
 class DataError(SupportDirError):
-    """A folder, a file or the index that the answer needs cannot be used."""
+    """A folder, a file or the index cannot be used."""
 
     exit_status = 3
 
 
 class LogError(SupportDirError):
-    """The log of the user's calls cannot be opened, read or written; its content is unchanged."""
+    """The log of the user's calls cannot be opened, read or written. Its content is unchanged."""
 
     exit_status = 3
 
 
 class HoursError(SupportDirError):
-    """Hours text outside the grammar (data/README.md).
+    """Text that is not valid in the syntax of hours (data/README.md).
 
-    `column` counts from 1 and points into `text`; `message` says what is wrong there; `hint` says what to write;
-    `fix` is the whole text put right, or "" where that would be a guess; `code` names the kind of error.
+    `column` is the position of the error in `text`, from 1; `message` describes it; `hint` says what to write; `fix` is
+    the whole corrected text, "" if it is not certain; `code` names the kind of error.
     """
 
     exit_status = 3
 
     def __init__(self, code: str, text: str, column: int, message: str, hint: str, fix: str = "") -> None:
-        self.code, self.text, self.column, self.message, self.hint, self.fix = (
-            code,
-            text,
-            column,
-            message,
-            hint,
-            fix,
-        )
+        self.code, self.text, self.column = code, text, column
+        self.message, self.hint, self.fix = message, hint, fix
         super().__init__(f"hours '{text}', column {column}: {message}; {hint}")
 
 
 class NumberError(SupportDirError):
-    """Text that is no phone number; `message` says why, `hint` what to write."""
+    """Text that is not a valid phone number. `message` says why, `hint` what to write."""
 
     exit_status = 3
 

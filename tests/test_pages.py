@@ -344,8 +344,8 @@ def test_a_source_cited_by_ten_files_needs_an_entry() -> None:
             "data/sources.yaml: a.example: Object contains unknown field `license`",
         ),
         ("a.example: MIT", "data/sources.yaml: a.example: Expected `object`, got `str`"),
-        ("- a.example", "data/sources.yaml: not a mapping; write each source as a key with fields"),
-        ("", "data/sources.yaml: the file is empty; write it or delete it"),
+        ("- a.example", "data/sources.yaml is not a mapping; write each publisher as a key"),
+        ("", "data/sources.yaml: the file is empty; add the company's fields, or delete it"),
     ],
 )
 def test_an_invalid_entry_is_an_error(text: str, message: str) -> None:

@@ -1,1 +1,1 @@
-"""Company files and the compiled index: the only room that reads and writes the disk."""
+"""The company file: its fields, readers, patches, schema and closed lists. Only this package parses YAML."""

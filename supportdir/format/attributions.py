@@ -1,4 +1,4 @@
-"""data/sources.yaml: what each source behind many company files is, under which licence, and why it may be used."""
+"""The publishers in data/sources.yaml: what each source is, under which licence, and why it may be used."""
 
 from __future__ import annotations
 
@@ -7,14 +7,15 @@ from typing import Literal
 import msgspec
 
 from supportdir.errors import DataError
-from supportdir.format.yaml_file import Map, read
+from supportdir.format import yaml_file
+from supportdir.format.yaml_file import Map
 from supportdir.paths import dataset
 
 FILE = "data/sources.yaml"
 
 
 class Attribution(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
-    """One publisher of sources; the fields are described at the head of data/sources.yaml."""
+    """A publisher of sources; data/sources.yaml describes the fields at its top."""
 
     what: str
     taken: Literal["documents", "part", "whole"]
@@ -24,15 +25,15 @@ class Attribution(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fiel
     open: str = ""
 
     def __post_init__(self) -> None:
-        """Raise ValueError for a whole list without a licence and without the open question that follows from it."""
+        """Raise ValueError for a list taken as a whole that has neither a licence nor a text in `open`."""
         if self.taken == "whole" and not self.licence and not self.open:
-            raise ValueError("a list taken as a whole needs a licence, or says under open what is to be settled")
+            raise ValueError("a list taken as a whole needs a licence, or the open question under open")
 
 
 def attributions() -> dict[str, Attribution]:
-    """Return the entries: publisher (see `citations.publisher_of`) → attribution.
+    """Return the attributions of the dataset by publisher (see `citations.publisher_of`).
 
-    Raises DataError if the file cannot be read or an entry is not as it should be.
+    Raises DataError if the file cannot be read or an entry is invalid.
     """
     path = dataset() / "sources.yaml"
     try:
@@ -42,10 +43,10 @@ def attributions() -> dict[str, Attribution]:
 
 
 def parse(raw: bytes) -> dict[str, Attribution]:
-    """Return the entries of a file's bytes; raises DataError, see `attributions`."""
-    node, faults = read(FILE, raw)
-    if not isinstance(node, Map) or faults:
-        raise DataError(str(faults[0]) if faults else f"{FILE}: not a mapping; write each source as a key with fields")
+    """Return the attributions in the bytes of a file by publisher. Raises DataError if an entry is invalid."""
+    node, findings = yaml_file.parse(FILE, raw)
+    if findings or not isinstance(node, Map):
+        raise DataError(str(findings[0]) if findings else f"{FILE} is not a mapping; write each publisher as a key")
     return {publisher: _attribution(publisher, entry) for publisher, entry in node.plain_value().items()}
 
 

@@ -1,8 +1,7 @@
-"""The fast reader of company files: it reads valid files only, and building an index takes a fifth less time.
+"""The fast reader of company files. It reads valid files only, and makes building the index 20 % faster.
 
-Nearly all files are valid, and nobody asks for the place of a value in them: the texts come directly from the parser,
-msgspec converts them to records, and only the values are checked. Files with anything unusual go to reader.py, which
-finds out what is wrong and where; so nothing here has a message.
+Nearly all files are valid and need no positions: the parser gives texts, msgspec converts them to records, and only the
+values are checked. Any other file goes to reader.py, which finds the errors and their positions.
 """
 
 from __future__ import annotations
@@ -15,7 +14,7 @@ import msgspec
 from supportdir.format.fields import fields_of, holders_of
 from supportdir.format.kinds import COUNT, COUNT_OF
 from supportdir.format.violations import violations
-from supportdir.format.yaml_file import NeedsFullReader, plain
+from supportdir.format.yaml_file import NeedsFullReader, parse_fast
 from supportdir.model import Company
 from supportdir.paths import is_slug
 
@@ -27,26 +26,26 @@ if TYPE_CHECKING:
 
 
 def read_valid_files(files: Iterable[tuple[str, bytes]], words: Words) -> list[Company | None]:
-    """Return the companies of slugs and texts; None for a file that needs the full reader.
+    """Return the companies of (slug, file content) pairs; None for a file that needs the full reader.
 
-    Runs each step for all files before the next, as `reader.parse_files` does.
+    Runs each pass over all files before the next, as `reader.parse_files` does.
     """
-    parsed = [(slug, _parsed(text)) for slug, text in files]
-    converted = [(fields, _converted(slug, fields)) for slug, fields in parsed]
+    parsed = [(slug, _fields_in(text)) for slug, text in files]
+    converted = [(fields, _company_of(slug, fields)) for slug, fields in parsed]
     return [company if company and _is_valid(company, fields, words) else None for fields, company in converted]
 
 
-def _parsed(text: bytes) -> dict[str, Any]:
-    """Return the fields of a file; none if it needs the full reader."""
+def _fields_in(text: bytes) -> dict[str, Any]:
+    """Return the fields of a file; {} if it needs the full reader."""
     try:
-        fields = plain(text)
+        fields = parse_fast(text)
     except NeedsFullReader:
         return {}
     return fields if type(fields) is dict and "slug" not in fields else {}
 
 
-def _converted(slug: str, fields: dict[str, Any]) -> Company | None:
-    """Return the fields as records whose texts are not checked yet."""
+def _company_of(slug: str, fields: dict[str, Any]) -> Company | None:
+    """Return the fields as records, with texts that are not checked yet; None if they do not fit the records."""
     if not is_slug(slug):
         return None
     try:
@@ -65,13 +64,13 @@ def _is_valid(company: Company, fields: Mapping[str, Any], words: Words) -> bool
 
 
 def _records(record: msgspec.Struct, given: Mapping[str, Any]) -> Iterator[tuple[msgspec.Struct, Mapping[str, Any]]]:
-    """Yield a record and those in it, each with its fields in the file."""
+    """Yield a record and the records in it, each with its fields in the file."""
     yield record, given
     for field in holders_of(type(record)):
         value = getattr(record, field.attribute)
         if isinstance(value, tuple):
-            for inner, its in zip(value, given.get(field.name, ()), strict=True):
-                yield from _records(inner, its)
+            for inner, inner_given in zip(value, given.get(field.name, ()), strict=True):
+                yield from _records(inner, inner_given)
         elif isinstance(value, dict):
             for key, inner in value.items():
                 yield from _records(inner, given[field.name][key])
@@ -80,7 +79,7 @@ def _records(record: msgspec.Struct, given: Mapping[str, Any]) -> Iterator[tuple
 
 
 def _texts_are_valid(record: msgspec.Struct, given: Mapping[str, Any]) -> bool:
-    """Return whether each text has the form of its kind, and required texts are there."""
+    """Return whether each text has the form of its kind and no required field is missing or empty."""
     if any(not given.get(name) for name in _required(type(record))):
         return False
     return not any(
@@ -95,7 +94,7 @@ def _required(record: type[msgspec.Struct]) -> list[str]:
 
 @cache
 def _checks(record: type[msgspec.Struct]) -> list[tuple[str, Check]]:
-    """Return the checks of texts, with the names of their fields."""
+    """Return the names of fields with the checks of their texts."""
     counts: list[tuple[str, Check]] = [
         (field.name, _is_no_count) for field in fields_of(record).values() if field.kind is COUNT_OF
     ]

@@ -1,4 +1,4 @@
-"""What is wrong in a data file: a problem, a finding (a problem with its place), and the rules that they break."""
+"""Problems in data files: the problem, the finding (a problem with its position), and the registry of rules."""
 
 from __future__ import annotations
 
@@ -14,14 +14,14 @@ SEVERITIES: tuple[Severity, ...] = ("error", "warning", "notice")  # worst first
 
 Subject = TypeVar("Subject")
 
-_MOST_COMPARED = 500  # words; comparing with one takes some microseconds
+_MOST_COMPARED = 500  # words; comparing with each takes some microseconds
 
 
 class Problem(NamedTuple):
-    """A problem in a value, without its place in a file.
+    """A problem in a value, without a position in a file.
 
-    `rule` is the name of the rule that is broken, `hint` says what to write, `fix` is the corrected value ("" if it is
-    not certain), `offset` counts characters from the start of the value.
+    `rule` is the name of the broken rule, `hint` says what to write, `fix` is the corrected value ("" if it is not
+    certain), `offset` counts characters from the start of the value.
     """
 
     rule: str
@@ -32,9 +32,9 @@ class Problem(NamedTuple):
 
 
 class Finding(NamedTuple):
-    """A problem and where it is. `line` and `column` count from 1; both are 0 if the whole file is meant.
+    """A problem and its position. `line` and `column` count from 1; both are 0 for a finding about the whole file.
 
-    The check of a rule leaves `rule` and `severity` to `Rule.findings`.
+    A check of a rule leaves `rule` and `severity` to `Rule.findings`.
     """
 
     path: str
@@ -64,8 +64,8 @@ class Rule(NamedTuple, Generic[Subject]):
     """A rule with its documentation.
 
     `page` says what the rule demands and why, then lists good and bad values (lines that start with "Good: " and
-    "Bad: "). `refuses`: a file that breaks it is not read. `check` yields the findings in a subject; rules that the
-    readers enforce have none.
+    "Bad: "). `refuses`: the readers reject a file that breaks the rule. `check` yields the findings in a subject; rules
+    that the readers enforce have none.
     """
 
     name: str
@@ -86,7 +86,7 @@ class Rules(list[Rule[Subject]]):
     def rule(
         self, severity: Severity
     ) -> Callable[[Callable[[Subject], Iterable[Finding]]], Callable[[Subject], Iterable[Finding]]]:
-        """Make a rule of a function; the rule `zone-country` is the function `zone_country`, its page the docstring."""
+        """Make a rule of a function: `zone_country` becomes the rule `zone-country`, its docstring the page."""
 
         def add(check: Callable[[Subject], Iterable[Finding]]) -> Callable[[Subject], Iterable[Finding]]:
             self.append(Rule(_name_of(check), severity, cleandoc(check.__doc__ or ""), check=check))
@@ -95,7 +95,7 @@ class Rules(list[Rule[Subject]]):
         return add
 
     def refusal(self, page: Callable[[], None]) -> str:
-        """Add a rule that the readers enforce, documented by the docstring of a function; return its name."""
+        """Add a rule that the readers enforce, documented by the docstring of a function; return the rule's name."""
         name = _name_of(page)
         self.append(Rule(name, "error", cleandoc(page.__doc__ or ""), refuses=True))
         return name
@@ -106,6 +106,6 @@ def _name_of(function: Callable[..., object]) -> str:
 
 
 def did_you_mean(word: str, known: Collection[str], otherwise: str) -> str:
-    """Return the hint "did you mean X?" with the nearest of the known words; `otherwise` if none is near."""
+    """Return the hint "did you mean X?" with the nearest known word; `otherwise` if none is near."""
     near = get_close_matches(word.lower(), known, n=1) if len(known) < _MOST_COMPARED else []
     return f"did you mean {near[0]}?" if near else otherwise

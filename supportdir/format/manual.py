@@ -1,4 +1,4 @@
-"""The tables of fields in data/README.md, which stand between markers."""
+"""The tables of fields in data/README.md, which are generated between markers."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ _TABLE = re.compile(r"(<!-- fields: ([a-z]+) -->\n)(.*?)(<!-- end of fields -->)
 
 
 def with_tables(text: str) -> str:
-    """Return the manual with the present tables in place of those between its markers.
+    """Return the manual with the tables between its markers replaced by current ones.
 
     "<!-- fields: contact -->" has the fields of phones and channels; required fields are bold.
     """

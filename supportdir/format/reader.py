@@ -1,7 +1,7 @@
-"""The full reader of company files: a `Company`, or every finding in the file with its place.
+"""The full reader of company files: returns a `Company`, or every finding in the file with its position.
 
-First each value is read by itself, by the types of model.py and the kinds of fields.py. Invalid values are left out,
-so that one error does not hide another, and the rest is checked for values that do not fit together (violations.py).
+The first pass reads each value alone, by the types of model.py and the kinds of fields.py. Invalid values are left out,
+so that one error does not hide another. The second pass finds values that do not fit together (violations.py).
 """
 
 from __future__ import annotations
@@ -17,12 +17,12 @@ from supportdir.format.fields import fields_of, is_record, noun, parts_of
 from supportdir.format.findings import Finding, Problem, did_you_mean
 from supportdir.format.kinds import COUNT
 from supportdir.format.violations import violations
-from supportdir.format.yaml_file import MAX_TEXT, NULLS, List, Map, Scalar, quoted, shown
+from supportdir.format.yaml_file import MAX_TEXT, NULLS, List, Map, Scalar, column_of, excerpt, quoted, scalars
 from supportdir.model import ACTIONS, Company, Step
 from supportdir.paths import is_slug
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
+    from collections.abc import Callable, Collection, Iterable
 
     from supportdir.format.fields import Field
     from supportdir.format.violations import Violation, Words
@@ -40,8 +40,8 @@ MAX_FINDINGS = 100
 class Tree(NamedTuple):
     """The parsed YAML of a company's file, or of several files merged by patching.
 
-    `path_label` is what messages call the file. `sources` names the file of each node that comes from another one, by
-    the identity of the node, and keeps the node.
+    `path_label` is the path in messages. `sources` maps the identity of each node from a patch to the node and the
+    path of the patch; it keeps the node, so that no other node can take over its identity.
     """
 
     slug: str
@@ -54,35 +54,35 @@ class Tree(NamedTuple):
 
 def tree_of(slug: str, path_label: str, text: bytes) -> Tree:
     """Return the tree of one file without patches."""
-    return Tree(slug, path_label, *yaml_file.read(path_label, text), {})
+    return Tree(slug, path_label, *yaml_file.parse(path_label, text), {})
 
 
 def read_company(
     slug: str, path_label: str, text: bytes, words: Words | None = None
 ) -> tuple[Company | None, list[Finding]]:
-    """Return the company and [], or None and every finding of the file in the order of its lines.
+    """Return the company and [], or None and all findings of the file in the order of its lines.
 
-    `words` are the allowed words by field: "topics", "categories", "audience". Fields that it lacks are not checked.
+    `words` are the allowed words by field ("topics", "categories", "audience"); other fields are not checked.
     """
     return parse_file(tree_of(slug, path_label, text), words).result
 
 
 def parse_file(tree: Tree, words: Words | None = None) -> ParsedFile:
-    """Return what can be read of a file despite its findings."""
+    """Return what can be read of a file despite its errors."""
     return parse_files([tree], words)[0]
 
 
 def parse_files(trees: Iterable[Tree], words: Words | None = None) -> list[ParsedFile]:
-    """Return what can be read of each file.
+    """Return what can be read of each file despite its errors.
 
     Running one pass over all files before the next is 20 % faster (instruction cache).
     """
     files = [ParsedFile(tree) for tree in trees]
     passes: tuple[Callable[[ParsedFile], None], ...] = (_read_values, partial(_check_together, words or {}))
-    for step in passes:
+    for run_pass in passes:
         for file in files:
             try:
-                step(file)
+                run_pass(file)
             except _TooManyFindings:
                 file.give_up()
     for file in files:
@@ -90,19 +90,18 @@ def parse_files(trees: Iterable[Tree], words: Words | None = None) -> list[Parse
     return files
 
 
-def read_record(record: type[Record], tree: Tree) -> tuple[Record | None, ParsedFile]:
-    """Read a file that is one record of another type than a company.
+def read_record(type_: type[Record], tree: Tree) -> tuple[Record | None, ParsedFile]:
+    """Return the record of a file that is one record of another type than Company, and the parsed file.
 
-    Each value is checked by itself, as in a company file. The parsed file has the findings, and the records with their
-    nodes.
+    Each value is checked alone, as in a company file. The parsed file has findings, and records with their nodes.
     """
     file = ParsedFile(tree)
-    made: Record | None = None
+    record: Record | None = None
     try:
-        made = None if file.root is None else _record(record, file, file.root, None)
+        record = None if file.root is None else _record(type_, file, file.root, None)
     except _TooManyFindings:
         file.give_up()
-    return made, file
+    return record, file
 
 
 class _TooManyFindings(Exception):
@@ -110,11 +109,11 @@ class _TooManyFindings(Exception):
 
 
 class ParsedFile:
-    """What was read of a file.
+    """The parts of a file that could be read.
 
     `company` has valid values only: a value with a finding is left out or, if it is required, empty. It is None if
-    nothing could be read. `records` are the company's records with their nodes, inner ones before outer ones.
-    `left_out` are the fields with invalid values: line and column of the record, and name.
+    nothing could be read. `records` are the company's records with their nodes, inner records before outer ones.
+    `left_out` holds the fields with invalid values: line and column of the record, and name.
     """
 
     def __init__(self, tree: Tree) -> None:
@@ -130,24 +129,22 @@ class ParsedFile:
         return (None, self.findings) if self.findings else (self.company, [])
 
     def give_up(self) -> None:
-        """Discard what was read: the file has too many findings."""
+        """Discard what was read, because the file has too many findings."""
         self.root = self.company = None
         del self.findings[MAX_FINDINGS:]
-        message = f"more than {MAX_FINDINGS} faults"
-        self.findings.append(Finding(self.tree.path_label, 0, 0, rules.file_size, message, "correct these first"))
+        message = f"more than {MAX_FINDINGS} errors"
+        self.findings.append(Finding(self.tree.path_label, 0, 0, rules.file_size, message, "fix the listed ones first"))
 
     def add(self, rule: str, node: Node, message: str, hint: str, fix: str = "", offset: int = 0) -> None:
         """Add a finding at a node, `offset` characters after its start, and mark the node as invalid."""
         if len(self.findings) >= MAX_FINDINGS:
             raise _TooManyFindings
         self._invalid.add(id(node))
-        if offset and isinstance(node, Scalar) and not node.plain:
-            offset += 1  # the quote
-        place = (self.path_of(node), node.line, node.column + offset)
-        self.findings.append(Finding(*place, rule, message, hint, fix))
+        position = (self.path_of(node), node.line, column_of(node, offset))
+        self.findings.append(Finding(*position, rule, message, hint, fix))
 
     def path_of(self, node: Node) -> str:
-        """Return what messages call the file that a node comes from."""
+        """Return the path, as messages show it, of the file that a node comes from."""
         return self.tree.sources.get(id(node), (node, self.tree.path_label))[1]
 
     def is_valid(self, node: Node) -> bool:
@@ -157,19 +154,18 @@ class ParsedFile:
     def add_problem(self, problem: Problem, node: Node) -> None:
         """Add a problem in a text as a finding."""
         if isinstance(node, Scalar):
-            if "\N{REPLACEMENT CHARACTER}" in node.value and self._has_hidden_characters():
+            if "\N{REPLACEMENT CHARACTER}" in node.value and any(
+                finding.rule == rules.hidden_character for finding in self.findings
+            ):
                 self._invalid.add(id(node))  # the hidden character is the cause, and has a finding
                 return
             if node.comment:
-                hint = f"{problem.hint}; a comment begins at the #: quote the whole if it belongs to the value"
+                hint = f"{problem.hint}; the # starts a comment: put the whole value in quotes if it belongs to it"
                 problem = problem._replace(hint=hint)
         self.add(problem.rule, node, problem.message, problem.hint, problem.fix, problem.offset)
 
-    def _has_hidden_characters(self) -> bool:
-        return any(finding.rule == rules.hidden_character for finding in self.findings)
-
     def without_invalid(self) -> Map:
-        """Return the tree without invalid values, and note them in `left_out`."""
+        """Return the tree without invalid values, and add their fields to `left_out`."""
         assert isinstance(self.root, Map)
         return self._valid_map(self.root)
 
@@ -195,26 +191,26 @@ class ParsedFile:
         return copy
 
     def _is_kept(self, node: Node) -> bool:
-        # A finding about a whole record means that something is missing in it; the rest of it is read.
+        # A finding about a whole record means that a field is missing in it; its other fields are still read.
         return self.is_valid(node) or not isinstance(node, Scalar)
 
 
-# First pass: each value by itself. A reader takes the file, the node and the field, and returns the value; None if it
-# added a finding.
+# First pass: each value alone. A reader takes the file, the node and the field, and returns the value; None if it added
+# a finding.
 
 
 def _read_values(file: ParsedFile) -> None:
     if not is_slug(file.tree.slug):
-        file.findings.append(_misnamed(file.tree.path_label))
+        file.findings.append(_wrong_name(file.tree.path_label))
     if file.root is not None:
         file.company = _record(Company, file, file.root, None, slug=file.tree.slug)
 
 
-def _misnamed(path_label: str) -> Finding:
+def _wrong_name(path_label: str) -> Finding:
     name = path_label.replace("\\", "/").rpartition("/")[2]
     slug = "-".join(re.findall("[a-z0-9]+", re.sub(r"\.ya?ml$", "", name).lower())) or "SLUG"
-    message = f"the file name '{shown(name)}' is not SLUG.yaml"
-    return Finding(path_label, 0, 0, rules.file_name, message, f"call it {slug}.yaml", f"{slug}.yaml")
+    message = f"the file name '{excerpt(name)}' is not SLUG.yaml"
+    return Finding(path_label, 0, 0, rules.file_name, message, f"rename it to {slug}.yaml", f"{slug}.yaml")
 
 
 @cache
@@ -245,36 +241,36 @@ def _empty(type_: Any) -> Any:
     return get_args(type_)[0] if origin is Literal else origin() if origin in (tuple, dict) else ""
 
 
-def _record(record: type[msgspec.Struct], file: ParsedFile, node: Node, field: Field | None, **known: str) -> Any:
+def _record(type_: type[msgspec.Struct], file: ParsedFile, node: Node, field: Field | None, **known: str) -> Any:
     if not isinstance(node, Map):
-        if record is Step:
-            hint = f"write one of {', '.join(ACTIONS)} and what it needs"
-            file.add(rules.shape, node, f"a step is {node.kind}", hint)
-        else:
-            message = f"{field.name if field else 'the file'} is {node.kind}, not the fields of {_a_noun(record)}"
-            file.add(rules.shape, node, message, 'write "field: value" lines')
+        message = f"{field.name if field else 'the file'} is {node.kind}, not the fields of {_a_noun(type_)}"
+        hint = 'write "field: value" lines'
+        if type_ is Step:
+            message, hint = f"a step is {node.kind}", f"write one of {', '.join(ACTIONS)} with its value"
+        file.add(rules.shape, node, message, hint)
         return None
-    fields = _fields(record)
+    fields = _fields(type_)
     values: dict[str, Any] = dict(known)
     for key, child in node.value.items():
         if key in fields:
-            of, read = fields[key]
-            value = read(file, child, of)
+            inner, read = fields[key]
+            value = read(file, child, inner)
             if value is not None:
-                values[of.attribute] = value
+                values[inner.attribute] = value
         else:
-            hint = did_you_mean(key, fields, "data/README.md lists its fields")
-            file.add(rules.unknown_field, node.keys[key], f"{_a_noun(record)} has no field '{shown(key)}'", hint)
-    for key, (of, _) in fields.items():
-        if of.required and not values.get(of.attribute):
-            values[of.attribute] = _empty(of.type)
-            if key not in node.value:
-                file.add(rules.missing_field, node, f"this {noun(record)} has no {key}", f"add {key}")
-    if not node.value and not any(of.required for of, _ in fields.values()):
-        file.add(rules.empty_value, node, f"this {noun(record)} is empty", "write a field, or leave it out")
-    made = record(**values)
-    file.records.append((made, node))
-    return made
+            hint = did_you_mean(key, fields, "see its fields in data/README.md")
+            file.add(rules.unknown_field, node.keys[key], f"{_a_noun(type_)} has no field '{excerpt(key)}'", hint)
+    required = [inner for inner, _ in fields.values() if inner.required]
+    for inner in required:
+        if not values.get(inner.attribute):
+            values[inner.attribute] = _empty(inner.type)
+            if inner.name not in node.value:
+                file.add(rules.missing_field, node, f"this {noun(type_)} has no {inner.name}", f"add {inner.name}")
+    if not node.value and not required:
+        file.add(rules.empty_value, node, f"this {noun(type_)} is empty", "add a field, or remove it")
+    record = type_(**values)
+    file.records.append((record, node))
+    return record
 
 
 def _a_noun(record: type[msgspec.Struct]) -> str:
@@ -293,12 +289,13 @@ def _text(file: ParsedFile, node: Node, field: Field) -> str | None:
     name = field.name
     if node.comment and (field.kind.is_prose or not any(map(str.isalpha, node.comment))):
         between = "" if name in ("press", "end") else " "
-        hint = f"write {quoted(shown(f'{text}{between}{node.comment}'))}, or give the comment its own line"
+        hint = f"write {quoted(excerpt(f'{text}{between}{node.comment}'))}, or move the comment to its own line"
         file.add(rules.lost_to_comment, node, f"{name} ends before the #, which begins a comment", hint)
     elif len(text) > MAX_TEXT:
-        file.add(rules.one_line, node, f"{name} has more than {MAX_TEXT} characters", "one or two sentences do")
+        hint = "shorten it to one or two sentences"
+        file.add(rules.one_line, node, f"{name} has more than {MAX_TEXT} characters", hint)
     elif "\n" in text or "\t" in text:
-        file.add(rules.one_line, node, f"{name} holds a line break or a tab", "write it on one line, with blanks")
+        file.add(rules.one_line, node, f"{name} contains a line break or a tab", "write it on one line, with spaces")
     return _checked(file, node, field)
 
 
@@ -310,19 +307,19 @@ def _checked(file: ParsedFile, node: Scalar, field: Field) -> str:
 
 
 def _written(file: ParsedFile, node: Node, name: str) -> str | None:
-    """Return the text of a node; add a finding and return None if it is not text or is empty. `name` is the field."""
+    """Return the text of the node, if it is text and not empty."""
     if not isinstance(node, Scalar):
         file.add(rules.shape, node, f"{name} is {node.kind}, not text", "put the whole text in quotes")
     elif node.plain and node.value in NULLS:
-        hint = f"write a value, leave {name} out, or quote the word"
-        file.add(rules.empty_value, node, f"{name} is {node.value}, which is no value", hint)
+        hint = f"write a value, remove {name}, or put the word in quotes"
+        file.add(rules.empty_value, node, f"{name} is {node.value}, which means no value", hint)
     elif node.value.strip():
         return node.value
     elif node.comment:
-        hint = f"write {quoted(shown(node.comment))}, or leave {name} out"
-        file.add(rules.lost_to_comment, node, f"{name} is empty: what follows was lost to a comment", hint)
+        hint = f"write {quoted(excerpt(node.comment))}, or remove {name}"
+        file.add(rules.lost_to_comment, node, f"{name} is empty: the # begins a comment", hint)
     else:
-        file.add(rules.empty_value, node, f"{name} is empty", f"write a value, or leave {name} out")
+        file.add(rules.empty_value, node, f"{name} is empty", f"write a value, or remove {name}")
     return None
 
 
@@ -332,7 +329,7 @@ def _count(file: ParsedFile, node: Node, field: Field) -> int | None:
         return None
     if COUNT.fullmatch(text):
         return int(text)
-    file.add(rules.shape, node, f"{field.name} is a count, not '{shown(text)}'", "write digits only")
+    file.add(rules.shape, node, f"{field.name} is '{excerpt(text)}', not a count", "write digits only")
     return None
 
 
@@ -340,8 +337,8 @@ def _word(words: tuple[str, ...], file: ParsedFile, node: Node, field: Field) ->
     text = _written(file, node, field.name)
     if text is None or text in words:
         return text
-    hint = did_you_mean(text, words, "take one of: " + ", ".join(words))
-    file.add(rules.unknown_word, node, f"{field.name} cannot be '{shown(text)}'", hint)
+    hint = did_you_mean(text, words, f"choose one of {', '.join(words)}")
+    file.add(rules.unknown_word, node, f"{field.name} '{excerpt(text)}' is unknown", hint)
     return None
 
 
@@ -352,15 +349,12 @@ def _record_or_word(record: _Reader, word: _Reader, file: ParsedFile, node: Node
 def _items(item: _Reader, file: ParsedFile, node: Node, field: Field) -> Any:
     name = field.name
     if isinstance(node, List):
-        if not node.value:
-            file.add(rules.empty_value, node, f"{name} is empty", "write at least one")
-            return None
         values = [item(file, child, field) for child in node.value]
-        return tuple(value for value in values if value is not None)
+        return tuple(value for value in values if value is not None) if _is_filled(file, node, name) else None
     if not isinstance(node, Scalar):
         file.add(rules.shape, node, f"{name} is {node.kind}, not a list", "begin each item with -")
     elif _written(file, node, name):
-        text = shown(node.value)
+        text = excerpt(node.value)
         file.add(rules.shape, node, f"{name} is text, not a list", f"write [{text if node.plain else quoted(text)}]")
     return None
 
@@ -379,14 +373,18 @@ def _table(value: _Reader, file: ParsedFile, node: Node, field: Field) -> Any:
         if not isinstance(node, Scalar) or _written(file, node, name):
             file.add(rules.shape, node, f"{name} is {node.kind}, not a mapping", 'write "key: value" lines')
         return None
-    if not node.value:
-        file.add(rules.empty_value, node, f"{name} is empty", "write at least one")
-        return None
     values = {}
     for key, child in node.value.items():
-        if _text(file, node.keys[key], field) is not None and (read := value(file, child, field)) is not None:
-            values[key] = read
-    return values
+        if _text(file, node.keys[key], field) is not None and (inner := value(file, child, field)) is not None:
+            values[key] = inner
+    return values if _is_filled(file, node, name) else None
+
+
+def _is_filled(file: ParsedFile, node: List | Map, name: str) -> bool:
+    """Return whether a list or mapping has values; add a finding if it has none."""
+    if not node.value:
+        file.add(rules.empty_value, node, f"{name} is empty", "write at least one")
+    return bool(node.value)
 
 
 # Second pass: values that do not fit together.
@@ -412,7 +410,7 @@ def _check_together(words: Words, file: ParsedFile) -> None:
 
 
 def _leave_out_invalid(file: ParsedFile) -> None:
-    """Read the company once more, without the invalid values."""
+    """Read the company again, without the invalid values."""
     if file.findings and file.company is not None and isinstance(file.root, Map):
         root = file.without_invalid()
         valid = ParsedFile(file.tree._replace(root=root, findings=[]))
@@ -428,13 +426,6 @@ def _node_of(violation: Violation, record: Map) -> Node:
     node = record.value[field]
     if violation.is_key:
         return node.keys[text] if text and isinstance(node, Map) else record.keys[field]
-    return next((scalar for scalar in _scalars(node) if scalar.value == text), node) if text else node
-
-
-def _scalars(node: Node) -> Iterator[Scalar]:
-    if isinstance(node, Scalar):
-        yield node
-    else:
-        children: Sequence[Node] = node.value if isinstance(node, List) else [*node.value.values()]
-        for child in children:
-            yield from _scalars(child)
+    nodes = node.value.values() if isinstance(node, Map) else [node]
+    matching = (scalar for inner in nodes for scalar in scalars(inner) if scalar.value == text)
+    return next(matching, node)

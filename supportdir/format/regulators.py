@@ -1,7 +1,4 @@
-"""The bodies that take a customer's complaint after the company: ombudsmen, regulators, consumer agencies.
-
-They are in data/regulators.yaml, which says what each field means.
-"""
+"""The bodies for complaints about companies: ombudsmen, regulators, consumer agencies (data/regulators.yaml)."""
 
 from __future__ import annotations
 
@@ -18,7 +15,7 @@ from supportdir.format.fields import describe
 from supportdir.format.findings import did_you_mean
 from supportdir.format.kinds import CODE, HOURS, ID, NUMBER, PROSE, REGION, WEB, WORD, ZONE, number_problem
 from supportdir.format.reader import ParsedFile, Tree, read_record
-from supportdir.format.yaml_file import List, Map, Scalar, shown
+from supportdir.format.yaml_file import Map, Scalar, excerpt, scalars
 from supportdir.model import Source, is_served
 from supportdir.paths import dataset
 from supportdir.provenance import Provenance, rank_of
@@ -39,10 +36,10 @@ _AFTER = re.compile(r"(\d{1,3}) (days|weeks|months|business days)", re.ASCII)
 
 
 class Body(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True, omit_defaults=True):
-    """A body that takes complaints. The fields are those of data/regulators.yaml; an empty one is not stated.
+    """A body that accepts complaints, with the fields of data/regulators.yaml; "" means not stated.
 
-    `company` is the slug of the company file that has its contacts. `after` is the time that must have passed since the
-    complaint to the company, such as "8 weeks"; with `deadlock`, a final answer or a refusal opens the way before that.
+    `company` is the slug of the company file with its contacts. `after` is the time that must pass after the complaint
+    to the company, such as "8 weeks"; with `deadlock`, a final answer or a refusal ends that time.
     """
 
     id: str
@@ -65,51 +62,51 @@ class Body(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True, omit_d
 
     @property
     def period(self) -> Period | None:
-        """The time of `after`; None if none is stated."""
+        """Return the period of `after`; None if it is empty."""
         return parse_period(self.after)
 
     @property
     def is_general(self) -> bool:
-        """Whether it takes complaints about companies of every kind."""
+        """Return whether it accepts complaints about companies of all sectors."""
         return ALL_SECTORS in self.sectors
 
 
 class Register(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True, omit_defaults=True):
-    """The file: its sources by id, and its bodies in their order."""
+    """The content of data/regulators.yaml: sources by id, and bodies in their order."""
 
     sources: dict[str, Source]
     bodies: tuple[Body, ...]
 
     def provenance(self, body: Body) -> Provenance:
         """Return the best source of a body."""
-        known = (self.sources[id] for id in body.sources)
-        return min((Provenance(one.kind, one.date, one.url, one.note) for one in known), key=rank_of)
+        sources = (self.sources[id] for id in body.sources)
+        return min((Provenance(source.kind, source.date, source.url, source.note) for source in sources), key=rank_of)
 
 
 describe(
     Body,
-    ("id", ID, "Permanent; the country first, eu for all countries of the European Union."),
+    ("id", ID, "Permanent id; begins with the country, or eu for the European Union."),
     ("name", PROSE, "The name in English, or the only name that the sources give."),
     ("local", PROSE, "The name in the language of the country, if it differs."),
-    ("company", ID, "The file in companies/ with the body's contacts."),
-    ("serves", REGION, "Where the customer lives, as ISO 3166 codes; a part of a country: US-NJ."),
-    ("sectors", WORD, "Words of data/categories.yaml; all for every kind of company."),
+    ("company", ID, "The slug of the company file with its contacts."),
+    ("serves", REGION, "Where its customers live: ISO 3166 codes; US-NJ for a part of a country."),
+    ("sectors", WORD, "Words of data/categories.yaml; all for all companies."),
     ("role", CODE, "ombudsman, regulator, mediator, consumer-agency, court or industry-body."),
-    ("after", PROSE, "How much time must have passed since the complaint to the company: 8 weeks."),
-    ("deadlock", CODE, "true if a final answer or a refusal opens the way before that time."),
-    ("before", PROSE, "What must have been done first, in words."),
-    ("number", NUMBER, "The international number, quoted, if no company file has the contacts."),
-    ("hours", HOURS, "When somebody answers, in the grammar of hours."),
-    ("timezone", ZONE, "The zone of the hours."),
-    ("url", WEB, "Where to complain or to read how."),
+    ("after", PROSE, "The time that must pass after the complaint to the company: 8 weeks."),
+    ("deadlock", CODE, "true if a final answer or a refusal ends that time."),
+    ("before", PROSE, "What must be done first, in words."),
+    ("number", NUMBER, "The international number, in quotes, if no company file has the contacts."),
+    ("hours", HOURS, "When a person answers, in the syntax of hours."),
+    ("timezone", ZONE, "The time zone of the hours."),
+    ("url", WEB, "The page for complaints, or about them."),
     ("address", PROSE, "An e-mail or postal address."),
-    ("note", PROSE, "Limits, age, and where sources disagree."),
+    ("note", PROSE, "Limits, and what sources disagree on."),
     ("sources", WORD, "Names of the sources of this file."),
 )
 describe(
     Register,
-    ("sources", CODE, "Where the facts come from, as in company files."),
-    ("bodies", PROSE, "The bodies, by country; those for every sector last."),
+    ("sources", CODE, "The sources, as in company files."),
+    ("bodies", PROSE, "The bodies by country, those for all sectors last."),
 )
 
 
@@ -120,10 +117,10 @@ class Period(NamedTuple):
     unit: Unit
 
     def end(self, start: date) -> date:
-        """Return the day on which the time that began on `start` has passed.
+        """Return the day on which a period from `start` ends.
 
-        A month ends on the day of the same number, or on the last one of a shorter month. Business days are Monday to
-        Friday; public holidays are not known here, so the day may be too early.
+        A month ends on the same day of the next month, or on its last day. Business days are Monday to Friday; public
+        holidays are ignored, so the day may be too early.
         """
         match self.unit:
             case "days":
@@ -137,7 +134,7 @@ class Period(NamedTuple):
 
 
 def parse_period(text: str) -> Period | None:
-    """Return the time that "8 weeks" or "20 business days" states; None for another text."""
+    """Return the period of a text such as "8 weeks" or "20 business days"; None if it is not one."""
     match = _AFTER.fullmatch(text)
     if match is None:
         return None
@@ -147,7 +144,7 @@ def parse_period(text: str) -> Period | None:
 
 @cache
 def register() -> Register:
-    """Return the register that is shipped. Raises DataError if it cannot be read."""
+    """Return the shipped register. Raises DataError if it cannot be read."""
     path = dataset() / FILE_NAME
     try:
         found, findings = read_register(LABEL, path.read_bytes())
@@ -161,9 +158,9 @@ def register() -> Register:
 def bodies_for(bodies: Iterable[Body], categories: Collection[str], place: str) -> list[Body]:
     """Return the bodies for a customer in `place` (ISO 3166-1 or -2) of a company of these categories.
 
-    Those of its sectors, and if none of them is for the whole country, those of every sector: regulators last, which
-    take certain complaints only. Bodies of a part of the country follow those of the whole, and what a source calls an
-    industry body comes last; otherwise in the order of the file.
+    They are the bodies for these categories and, if none of them serves the whole country, the bodies for all sectors,
+    regulators last, because they accept only certain complaints. Bodies for a part of the country come after those for
+    the whole country, industry bodies last; otherwise in the order of the file.
     """
     here = [body for body in bodies if is_served(place, body.serves)]
     found = [body for body in here if not set(categories).isdisjoint(body.sectors)]
@@ -173,19 +170,19 @@ def bodies_for(bodies: Iterable[Body], categories: Collection[str], place: str) 
 
 
 def is_of_a_part(body: Body, place: str) -> bool:
-    """Return whether the body is for a part of the country `place` only."""
+    """Return whether the body serves only a part of the country `place`."""
     return "-" not in place and not is_served(place, tuple(code for code in body.serves if "-" not in code))
 
 
 def read_register(path_label: str, text: bytes) -> tuple[Register | None, list[Finding]]:
-    """Return the register and [], or None and every finding in the file in the order of its lines."""
+    """Return the register and [], or None and all findings in the file in the order of its lines."""
     found, parsed = parse_register(path_label, text)
     return (None if parsed.findings else found), parsed.findings
 
 
 def parse_register(path_label: str, text: bytes) -> tuple[Register | None, ParsedFile]:
-    """Return what can be read of the file, and the parsed file with its findings."""
-    found, parsed = read_record(Register, Tree("", path_label, *yaml_file.read(path_label, text), {}))
+    """Return what can be read of the register despite its errors, and the parsed file with its findings."""
+    found, parsed = read_record(Register, Tree("", path_label, *yaml_file.parse(path_label, text), {}))
     if isinstance(parsed.root, Map):
         _check_together(parsed, parsed.root)
     parsed.findings.sort(key=lambda finding: (finding.line, finding.column))
@@ -193,7 +190,7 @@ def parse_register(path_label: str, text: bytes) -> tuple[Register | None, Parse
 
 
 def _check_together(parsed: ParsedFile, root: Map) -> None:
-    """Check what depends on other values."""
+    """Add findings about values that do not fit together."""
     sources = root.value.get("sources")
     known = sources.value if isinstance(sources, Map) else None
     sectors = sorted({*vocabulary.lists()["categories"], ALL_SECTORS})
@@ -201,46 +198,41 @@ def _check_together(parsed: ParsedFile, root: Map) -> None:
     for record, node in parsed.records:
         if not isinstance(record, Body):
             continue
-        _check_listed(parsed, texts_of(node, "sectors"), "sectors", sectors)
-        for source in texts_of(node, "sources"):
+        _check_listed(parsed, scalars(node.value.get("sectors")), "sectors", sectors)
+        for source in scalars(node.value.get("sources")):
             if known is not None and parsed.is_valid(source) and source.value not in known:
-                message = f"this file has no source '{shown(source.value)}'"
+                message = f"this file has no source '{excerpt(source.value)}'"
                 parsed.add(
                     rules.source_missing, source, message, did_you_mean(source.value, known, "add it to sources")
                 )
-        for id in texts_of(node, "id"):
+        for id in scalars(node.value.get("id")):
             first = taken.setdefault(id.value, id.line)
             if first != id.line:
-                message = f"id {shown(id.value)} is taken in line {first}"
-                parsed.add(rules.id_twice, id, message, "give each body an id of its own")
+                message = f"duplicate id {excerpt(id.value)}, first in line {first}"
+                parsed.add(rules.id_twice, id, message, "give each body its own id")
         _check_forms(parsed, record, node)
 
 
 def _check_forms(parsed: ParsedFile, body: Body, node: Map) -> None:
-    for after in texts_of(node, "after"):
+    for after in scalars(node.value.get("after")):
         if parsed.is_valid(after) and parse_period(after.value) is None:
             hint = "write a number and days, weeks, months or business days"
-            parsed.add(rules.shape, after, f"after '{shown(after.value)}' is in another form", hint)
-    for written in texts_of(node, "number"):
+            parsed.add(rules.shape, after, f"after '{excerpt(after.value)}' is not a valid period", hint)
+    for written in scalars(node.value.get("number")):
         if problem := number_problem(written.value):
             parsed.add(problem.rule, written, f"number {problem.message}", problem.hint)
-    for hours in texts_of(node, "hours"):
+    for hours in scalars(node.value.get("hours")):
         if not body.timezone and parsed.is_valid(hours):
-            parsed.add(rules.zone_missing, hours, "hours need a timezone", "add it, or timezone: unknown")
+            parsed.add(
+                rules.zone_missing, hours, "the hours need a timezone", "add timezone: ZONE, or timezone: unknown"
+            )
 
 
 def _check_listed(parsed: ParsedFile, texts: Sequence[Scalar], name: str, known: Collection[str]) -> None:
     for text in texts:
         if parsed.is_valid(text) and text.value not in known:
-            hint = did_you_mean(text.value, known, f"take one of: {', '.join(known)}")
-            parsed.add(rules.unknown_word, text, f"{name} '{shown(text.value)}' is not known", hint)
-
-
-def texts_of(node: Map, field: str) -> list[Scalar]:
-    """Return the text of a field, or the texts of its list."""
-    value = node.value.get(field)
-    values = value.value if isinstance(value, List) else [value]
-    return [text for text in values if isinstance(text, Scalar)]
+            hint = did_you_mean(text.value, known, f"choose one of {', '.join(known)}")
+            parsed.add(rules.unknown_word, text, f"{name} '{excerpt(text.value)}' is unknown", hint)
 
 
 def _months_later(start: date, months: int) -> date:

@@ -1,6 +1,6 @@
-"""What the readers of company files refuse.
+"""Errors that the readers refuse.
 
-A file that breaks one of these rules is not read; `data check` reports it as an error.
+A file that breaks one of these rules is not used; `data check` reports an error.
 """
 
 from __future__ import annotations
@@ -15,7 +15,9 @@ RULES = Rules[None]()
 
 @RULES.refusal
 def file_unreadable() -> None:
-    """A company file can be opened, and is UTF-8.
+    """A company file can be opened and is UTF-8.
+
+    Otherwise its text is unknown.
 
     Good: aliases: [Экстел], saved as UTF-8
     Bad: the same, saved as Windows-1251
@@ -24,9 +26,9 @@ def file_unreadable() -> None:
 
 @RULES.refusal
 def file_name() -> None:
-    """The name of the file is the company's slug: lower-case letters, digits and single hyphens, and ".yaml".
+    """The name of a file is the company's slug (lower-case letters, digits, single hyphens) and ".yaml".
 
-    The slug is what people type, and it is permanent. Files that begin with a dot are ignored.
+    People type the slug, and it is permanent. Files whose names begin with a dot are ignored.
 
     Good: example-telecom.yaml
     Bad: Example_Telecom.yaml
@@ -36,7 +38,9 @@ def file_name() -> None:
 
 @RULES.refusal
 def file_size() -> None:
-    """A file has at most 256 kB, 32 levels and 100 faults: no company needs more, and what has more is made to harm.
+    """A file has at most 256 kB, 32 levels of nesting and 100 errors.
+
+    These limits stop malicious files; real files stay far below them.
 
     Good: a file of two pages
     Bad: [[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]
@@ -45,23 +49,24 @@ def file_size() -> None:
 
 @RULES.refusal
 def patch_target() -> None:
-    """A file that `patches` a company has that company's name, there is one below, and what it changes is there.
+    """A file with `patches: SLUG` is called SLUG.yaml, and the company and the values that it changes exist.
 
-    A contact that is not there is a new one, unless it has no sources and nearly the id of one that is.
+    Otherwise a typing error would change nothing without notice. A contact with an unknown id is a new contact, unless
+    it has no sources and its id is similar to an existing one.
 
     Good: patches: acme, in acme.yaml, where the directory has acme
     Bad: patches: acme, in my-acme.yaml
     Bad: "phones: {fax: null}", where the company has no contact fax
-    Bad: "phones: {fox: {note: new}}", where it has one called fax
+    Bad: "phones: {fox: {note: new}}", where the company has a contact fax
     """
 
 
 @RULES.refusal
 def hidden_character() -> None:
-    """A file has no characters that cannot be seen: control and format characters, fillers, private use, unassigned.
+    """A file contains no invisible characters: control and format characters, fillers, private use, unassigned ones.
 
-    A terminal acts on some of them, others make a number read backwards or make two texts look equal. Joiners stand
-    only between letters of scripts that need them (Persian, Hindi) and in emoji, U+FE0F only behind an emoji.
+    Terminals obey some of them; others reverse the digits of a number, or make two different texts look equal. Joiners
+    are allowed between letters of scripts that need them (Persian, Hindi) and in emoji, U+FE0F only after an emoji.
 
     Good: number: "+44 20 7946 0958"
     Bad: number: "\\u202e8590 6497 02 44+"
@@ -71,16 +76,21 @@ def hidden_character() -> None:
 
 @RULES.refusal
 def one_document() -> None:
-    """A file holds one company and is not empty.
+    """A file contains exactly one company.
+
+    The file name is the slug of that company.
 
     Good: name: Example Telecom
-    Bad: a second company behind a line ---
+    Bad: a second company after a line ---
+    Bad: an empty file
     """
 
 
 @RULES.refusal
 def quotes_missing() -> None:
-    """Text that YAML would read as something else stands in quotes.
+    """Text with characters that have a meaning in YAML is in quotes.
+
+    Without quotes, YAML reads * as an alias, & as an anchor and ": " as a field.
 
     Good: short: "*100"
     Good: options: {"*": {label: Repeat}}
@@ -93,7 +103,9 @@ def quotes_missing() -> None:
 
 @RULES.refusal
 def yaml_syntax() -> None:
-    """The file is YAML: what is opened is closed, and the fields of one record begin in one column.
+    """A file is valid YAML: brackets and quotes are closed, and the fields of a record have the same indentation.
+
+    Otherwise the structure of the file is unknown.
 
     Good: topics: [billing, technical]
     Bad: topics: [billing, technical
@@ -102,7 +114,9 @@ def yaml_syntax() -> None:
 
 @RULES.refusal
 def yaml_reuse() -> None:
-    """A value is written where it belongs: no anchors, no merged mappings, no tags.
+    """A file uses no anchors, merge keys or tags.
+
+    Each value is written where it belongs, so that a reader of the file need not look for it.
 
     Good: languages: [en, es]
     Bad: languages: &both [en, es]
@@ -112,7 +126,9 @@ def yaml_reuse() -> None:
 
 @RULES.refusal
 def key_twice() -> None:
-    """A field stands once in a record; most YAML readers would keep the last and say nothing.
+    """A record has each field once.
+
+    Most YAML parsers keep the last value and ignore the others silently.
 
     Good: topics: [billing, technical]
     Bad: topics: [billing], and topics: [technical] below it
@@ -124,7 +140,9 @@ def key_twice() -> None:
 
 @RULES.refusal
 def unknown_field() -> None:
-    """A record has the fields of the format and no others: a misspelt one would be a fact that nobody sees.
+    """A record has only fields that data/README.md lists.
+
+    The value of a misspelt field would never be shown.
 
     Good: have_ready: [the account number]
     Bad: have-ready: [the account number]
@@ -133,10 +151,10 @@ def unknown_field() -> None:
 
 @RULES.refusal
 def missing_field() -> None:
-    """What nobody can do without is there.
+    """A record has its required fields.
 
-    Name, categories, serves and sources of a company; id and sources of a contact; the label of a phone, the kind of a
-    channel.
+    A company has name, categories, serves and sources; a contact has id and sources; a phone also has a label, a
+    channel a kind.
 
     Good: {id: support, label: Support, sources: [contact-page]}
     Bad: {id: support, sources: [contact-page]}, among the phones
@@ -145,7 +163,9 @@ def missing_field() -> None:
 
 @RULES.refusal
 def empty_value() -> None:
-    """A field that is written has a value; what is not known is left out. `null` and `~` are no values.
+    """A field has a value.
+
+    An unknown value is expressed by omitting the field. `null` and `~` are not values.
 
     Good: aliases: [ExTel]
     Bad: note: ~
@@ -157,7 +177,9 @@ def empty_value() -> None:
 
 @RULES.refusal
 def lost_to_comment() -> None:
-    """A # behind a blank, or at the beginning of a line, begins a comment: keys and prose with one stand in quotes.
+    """Keys and prose that contain a # after a space, or begin with one, are in quotes.
+
+    YAML reads such a # as the start of a comment, and the rest of the line is lost.
 
     Good: press: "#"
     Good: options: {"#": {label: Operator}}
@@ -170,7 +192,9 @@ def lost_to_comment() -> None:
 
 @RULES.refusal
 def shape() -> None:
-    """Text is text, a list is a list, a count is digits.
+    """A value has the type of its field: text, list, mapping or count.
+
+    A count is written in digits.
 
     Good: topics: [billing]
     Good: times: 3
@@ -181,7 +205,9 @@ def shape() -> None:
 
 @RULES.refusal
 def one_line() -> None:
-    """A text stands on one line and has one or two sentences, 2000 characters at most.
+    """A text is on one line and has at most 2000 characters.
+
+    Texts are shown on one line of the terminal. One or two sentences are enough.
 
     Good: note: closed in August
     Bad: note: "closed\\nin August"
@@ -190,7 +216,9 @@ def one_line() -> None:
 
 @RULES.refusal
 def unknown_word() -> None:
-    """Topics, categories, audiences, kinds, costs and the like come from their lists, so that they can be asked for.
+    """Topics, categories, audiences, kinds, costs and similar values are words of their closed lists.
+
+    Options such as `--topic` take the same words.
 
     Good: topics: [billing]
     Bad: topics: [invoices]
@@ -200,7 +228,9 @@ def unknown_word() -> None:
 
 @RULES.refusal
 def id_form() -> None:
-    """An id is lower-case letters, digits and hyphens: it is typed, as in example-telecom/support.
+    """An id consists of lower-case letters, digits and hyphens.
+
+    People type it, as in example-telecom/support.
 
     Good: id: technical-support
     Bad: id: Technical_Support
@@ -209,7 +239,9 @@ def id_form() -> None:
 
 @RULES.refusal
 def id_twice() -> None:
-    """An id belongs to one contact of the company, phone or channel.
+    """Each contact of a company, phone or channel, has its own id.
+
+    Otherwise the id would not identify a contact.
 
     Good: {id: chat, kind: chat} and {id: chat-business, kind: chat}
     Bad: two contacts with the id chat
@@ -218,7 +250,9 @@ def id_twice() -> None:
 
 @RULES.refusal
 def no_phone() -> None:
-    """`no_phone` says that the company has none, so it stands in place of `phones`.
+    """A company has either `no_phone` or `phones`.
+
+    `no_phone` states that the company has no phone support, so the two contradict each other.
 
     Good: no_phone: support is electronic only
     Bad: the same line above a list of phones
@@ -227,7 +261,9 @@ def no_phone() -> None:
 
 @RULES.refusal
 def contact_missing() -> None:
-    """The contact that a menu option or an escalation leads to is one of this file.
+    """The contact that a menu option, a product or an escalation refers to is in the same file.
+
+    Otherwise the reference leads nowhere.
 
     Good: {label: Technical, contact: technical}, with a phone of that id
     Bad: the same without such a contact
@@ -236,7 +272,9 @@ def contact_missing() -> None:
 
 @RULES.refusal
 def escalation_form() -> None:
-    """An escalation leads somewhere, and to one place: `contact`, `company`, or `to` in words.
+    """An escalation names exactly one target: `contact`, `company`, or `to` in words.
+
+    `to` may be added to the other two to say whom to ask for.
 
     Good: {company: ombudsman, to: its helpline, sources: [contact-page]}
     Bad: {where: on your bill, sources: [contact-page]}
@@ -245,7 +283,9 @@ def escalation_form() -> None:
 
 @RULES.refusal
 def answers_within() -> None:
-    """How long an answer takes is one number and one of min, h, days, business days.
+    """The time of an answer is one number and min, h, days or business days.
+
+    A range or words cannot be compared with the times of other contacts.
 
     Good: answers_within: 2 business days
     Bad: answers_within: a few days
@@ -257,9 +297,9 @@ def answers_within() -> None:
 
 @RULES.refusal
 def number_form() -> None:
-    """A number starts with + and its country code, so that it works from anywhere, and is nothing but the number.
+    """A number begins with + and its country code, has a possible length, and contains no other text.
 
-    Its length is one that numbers of its country have. `number-valid` warns of the other numbers outside the plan.
+    So it can be dialled from anywhere. `number-valid` warns about numbers outside the numbering plan.
 
     Good: number: "+44 20 7946 0958"
     Bad: number: "020 7946 0958"
@@ -270,7 +310,9 @@ def number_form() -> None:
 
 @RULES.refusal
 def dialled() -> None:
-    """A short number, an extension, a relay prefix are what one dials: digits, * and #.
+    """A short number, an extension and the prefix of a relay consist of digits, * and #.
+
+    Other characters cannot be dialled.
 
     Good: short: "611"
     Bad: short: 0800 HELP
@@ -280,7 +322,9 @@ def dialled() -> None:
 
 @RULES.refusal
 def keys() -> None:
-    """Keys are the digits, * and #, those of one prompt in one step.
+    """The keys of a step consist of digits, * and #.
+
+    The keys for each prompt are a step of their own.
 
     Good: {press: "1"}, {press: "2"}
     Bad: {press: "1,2"}
@@ -289,7 +333,9 @@ def keys() -> None:
 
 @RULES.refusal
 def one_step() -> None:
-    """A step answers one prompt: it has one action, and what it needs.
+    """A step has exactly one action.
+
+    A step answers one prompt of the menu.
 
     Good: {press: "2"}, {say: agent}
     Bad: {press: "2", say: agent}
@@ -299,10 +345,11 @@ def one_step() -> None:
 
 @RULES.refusal
 def url_form() -> None:
-    """A link is a plain web address in ASCII: https, or http in a source.
+    """A link is a plain web address in ASCII, with https, or http in a source.
 
-    No user name stands before an @: https://bank.example@elsewhere.example leads elsewhere. Letters of other alphabets
-    look like those of another site: a host that has some is written in punycode, a path percent-encoded.
+    A user name before an @ is refused: https://bank.example@elsewhere.example leads to elsewhere.example. Letters of
+    other alphabets can imitate the name of another site, so such a host is written in punycode, a path
+    percent-encoded.
 
     Good: url: https://www.example.com/chat
     Good: url: https://xn--bcher-kva.example/
@@ -316,7 +363,9 @@ def url_form() -> None:
 
 @RULES.refusal
 def country_form() -> None:
-    """Countries are codes of ISO 3166, their parts too; "-" leaves one out, `all` is the world.
+    """Countries and their parts are ISO 3166 codes; "-" excludes one, `all` means the world.
+
+    Programs and people read the codes in the same way in every language.
 
     Good: serves: [GB, US, -US-AK]
     Bad: serves: [UK]
@@ -326,7 +375,9 @@ def country_form() -> None:
 
 @RULES.refusal
 def hours_form() -> None:
-    """Hours follow the hours grammar; what people write instead is told with the corrected text.
+    """Hours follow the syntax of data/README.md.
+
+    For common other spellings, the hint shows the corrected text.
 
     Good: hours: Mo-Fr 09:00-17:00; PH off
     Bad: hours: Mon-Fri 9am-5pm
@@ -336,7 +387,9 @@ def hours_form() -> None:
 
 @RULES.refusal
 def zone_name() -> None:
-    """A zone is an IANA name in its letter case, or `caller`, or `unknown`.
+    """A time zone is an IANA name with correct upper and lower case, or `caller`, or `unknown`.
+
+    Abbreviations such as EST are ambiguous.
 
     Good: timezone: America/New_York
     Bad: timezone: Eastern Time
@@ -345,9 +398,10 @@ def zone_name() -> None:
 
 @RULES.refusal
 def zone_missing() -> None:
-    """Hours that begin and end need a clock; where the source names none, `unknown` says so.
+    """A contact with opening and closing times has a time zone; `unknown` if the source names none.
 
-    The company's zone is for contacts in the countries that it serves; a contact elsewhere inherits nothing.
+    The company's time zone applies to contacts in the countries that the company serves. Contacts elsewhere do not
+    inherit it.
 
     Good: hours: Mo-Fr 09:00-17:00, with timezone: unknown
     Bad: hours: Mo-Fr 09:00-17:00, and no timezone anywhere
@@ -356,7 +410,9 @@ def zone_missing() -> None:
 
 @RULES.refusal
 def holidays_name() -> None:
-    """`holidays` is a country, or a country and its part, whose public holidays are known.
+    """`holidays` is the code of a country or region whose public holidays are known.
+
+    Otherwise PH in the hours has no dates.
 
     Good: holidays: GB-ENG
     Bad: holidays: England
@@ -365,7 +421,9 @@ def holidays_name() -> None:
 
 @RULES.refusal
 def holidays_missing() -> None:
-    """PH is the public holidays of one country: where a contact serves several, `holidays` says of which.
+    """A contact that serves several countries and uses PH in its hours has `holidays`.
+
+    PH means the public holidays of one country or region.
 
     Good: serves: [GB, IE] with holidays: GB-ENG
     Bad: serves: [GB, IE] with hours: Mo-Fr 09:00-17:00; PH off
@@ -374,7 +432,9 @@ def holidays_missing() -> None:
 
 @RULES.refusal
 def date_form() -> None:
-    """A date is as exact as its source: a day, a month, a year, or about a year.
+    """A date is an existing day, a month, a year, or about a year.
+
+    It is as exact as the source states it.
 
     Good: date: "2020-08-25"
     Good: date: "2019~"
@@ -385,7 +445,9 @@ def date_form() -> None:
 
 @RULES.refusal
 def source_missing() -> None:
-    """A source that a contact, a route or a field names is among the `sources` of the file.
+    """A source that a contact, a route or `cite` names is in the `sources` of the file.
+
+    Otherwise the origin of the fact is unknown.
 
     Good: sources: [contact-page]
     Bad: sources: [contactpage]
@@ -394,7 +456,9 @@ def source_missing() -> None:
 
 @RULES.refusal
 def cite_absent() -> None:
-    """`cite` gives the source of a field, so the field is there.
+    """A field that `cite` names is in the same record.
+
+    `cite` gives the sources of a field.
 
     Good: cite: {hours: [contact-page]}, beside hours
     Bad: the same without hours

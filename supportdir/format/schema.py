@@ -1,7 +1,7 @@
-"""The JSON Schema of a company file, for editors: fields, types and closed lists, with a description of each field.
+"""The JSON Schema of a company file, for editors: fields, types, closed lists and descriptions.
 
-It follows from model.py and fields.py. What needs more than the shape of a value (hours, numbers, zones, ids that refer
-to each other) is checked by `data check` only.
+It is derived from model.py and fields.py. Only `data check` checks what needs more than a pattern: hours, numbers,
+zones, ids that refer to each other.
 """
 
 from __future__ import annotations
@@ -18,7 +18,7 @@ _ESCALATES_TO = ("contact", "company", "to")
 
 
 def schema() -> Schema:
-    """Return the schema, draft 2020-12, with the closed lists of the dataset."""
+    """Return the schema (draft 2020-12) with the closed lists of the dataset."""
     return {
         "$schema": "https://json-schema.org/draft/2020-12/schema",
         "title": "Company file of supportdir",
@@ -30,7 +30,7 @@ def schema() -> Schema:
 
 
 def text(*, ascii_only: bool = False) -> str:
-    """Return the schema as the text of its file; with `ascii_only`, other characters are escaped."""
+    """Return the schema as JSON text; `ascii_only` escapes other characters."""
     import json
 
     return json.dumps(schema(), ensure_ascii=ascii_only, indent=2) + "\n"
@@ -38,7 +38,7 @@ def text(*, ascii_only: bool = False) -> str:
 
 def _record(record: Any) -> Schema:
     fields = fields_of(record).values()
-    made: Schema = {
+    schema: Schema = {
         "type": "object",
         "additionalProperties": False,
         "minProperties": 1,
@@ -46,10 +46,10 @@ def _record(record: Any) -> Schema:
         "required": [field.name for field in fields if field.required],
     }
     if record is Step:
-        made["oneOf"] = _requires(ACTIONS)
+        schema["oneOf"] = _requires(ACTIONS)
     elif record is Escalation:
-        made |= {"anyOf": _requires(_ESCALATES_TO), "not": {"required": ["contact", "company"]}}
-    return made
+        schema |= {"anyOf": _requires(_ESCALATES_TO), "not": {"required": ["contact", "company"]}}
+    return schema
 
 
 def _requires(names: tuple[str, ...]) -> list[Schema]:
@@ -57,7 +57,7 @@ def _requires(names: tuple[str, ...]) -> list[Schema]:
 
 
 def _value(field: Field, type_: Any) -> Schema:
-    """Return the schema of a value of a type in a field."""
+    """Return the schema of a value of type `type_` in a field."""
     first, *others = parts_of(type_)
     origin, inner = get_origin(first), get_args(first)
     if others:
@@ -77,7 +77,7 @@ def _value(field: Field, type_: Any) -> Schema:
 
 
 def _form(field: Field) -> Schema:
-    """Return the words of a closed list, with what each means in the form that editors know; else the pattern."""
+    """Return the words of a closed list with their meanings, as editors show them; otherwise the pattern."""
     if words := vocabulary.meanings().get(field.name):
         return {"enum": [*words], "markdownEnumDescriptions": [*words.values()]}
     return {"pattern": field.kind.pattern} if field.kind.pattern else {"minLength": 1}

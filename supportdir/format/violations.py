@@ -1,6 +1,6 @@
-"""What is wrong between the values of a company file: each value is valid, but they do not fit together.
+"""Problems between the values of a company file: each value is valid, but they do not fit together.
 
-Both readers use this generator: the fast one asks whether there is a violation at all, the full one places each.
+Both readers use this generator: the fast one stops at the first violation, the full one finds the position of each.
 """
 
 from __future__ import annotations
@@ -9,10 +9,10 @@ from functools import cache
 from typing import TYPE_CHECKING, NamedTuple, Protocol
 
 from supportdir.format import rules
-from supportdir.format.fields import CLOCKS, fields_of
+from supportdir.format.fields import HOURS_FIELDS, fields_of
 from supportdir.format.findings import Problem, did_you_mean
 from supportdir.format.kinds import number_problem
-from supportdir.format.yaml_file import shown
+from supportdir.format.yaml_file import excerpt
 from supportdir.hours import parsing
 from supportdir.model import ACTIONS, Contact, Escalation, Impostor, Step
 
@@ -27,7 +27,7 @@ if TYPE_CHECKING:
 
 
 class Violation(NamedTuple):
-    """A problem and what it is about: a record, one of its fields, one text or key of that field; "" is the whole."""
+    """A problem in a record. `field` is one of its fields, `text` one text or key of that field; "" means the whole."""
 
     problem: Problem
     record: Struct
@@ -37,25 +37,21 @@ class Violation(NamedTuple):
 
 
 class Given(Protocol):
-    """Which fields a file gives."""
+    """Names the fields that the file has for a record."""
 
     def __call__(self, record: Struct, /) -> Collection[str]:
-        """Return the names of the fields of a record in the file, also of those whose values are invalid."""
+        """Return the names of the fields of a record in the file, including those with invalid values."""
 
 
 def violations(company: Company, records: Iterable[Struct], given: Given, words: Words) -> Iterator[Violation]:
-    """Yield what is wrong between the values of a company.
+    """Yield the problems between the values of a company.
 
-    `records` are the company and all records in it, those of a list in their order. Invalid values have been left out
-    of them. `words` are the allowed words by field ("topics" …); fields that it does not name are not checked.
+    `records` are the company and all records in it, lists in their order, without invalid values. `words` are the
+    allowed words by field ("topics" …); other fields are not checked.
     """
     if company.no_phone and company.phones:
-        yield Violation(
-            Problem(rules.no_phone, "no_phone stands beside phones", "keep one of them"),
-            company,
-            "no_phone",
-            is_key=True,
-        )
+        problem = Problem(rules.no_phone, "no_phone and phones in one file", "keep one of them")
+        yield Violation(problem, company, "no_phone", is_key=True)
     known = {**words, "contact": {contact.id for contact in company.contacts if contact.id}}
     ids: set[str] = set()
     for record in records:
@@ -64,10 +60,8 @@ def violations(company: Company, records: Iterable[Struct], given: Given, words:
         if isinstance(record, Contact):
             yield from _in_contact(record, company, given)  # type: ignore[arg-type]
             if record.id and record.id in ids:
-                hint = "give each contact an id of its own"
-                yield Violation(
-                    Problem(rules.id_twice, f"id {record.id} is taken by another contact", hint), record, "id"
-                )
+                problem = Problem(rules.id_twice, f"duplicate id {record.id}", "give each contact its own id")
+                yield Violation(problem, record, "id")
             ids.add(record.id)
         elif isinstance(record, Impostor):
             yield from _invalid_number(record, "number", "")
@@ -84,15 +78,18 @@ def _unknown_words(record: Struct, known: Words) -> Iterator[Violation]:
         value = getattr(record, attribute)
         for text in (value,) if isinstance(value, str) else value:
             if text and text not in known[name]:
-                rule = rules.contact_missing if name == "contact" else rules.unknown_word
                 choice = sorted(known[name])
-                hint = did_you_mean(text, choice, f"take one of: {', '.join(choice)}")
-                yield Violation(Problem(rule, f"{name} '{shown(text)}' is not known", hint), record, name, text)
+                hint = did_you_mean(text, choice, f"choose one of {', '.join(choice)}")
+                problem = Problem(rules.unknown_word, f"{name} '{excerpt(text)}' is unknown", hint)
+                if name == "contact":
+                    message = f"this file has no contact '{excerpt(text)}'"
+                    problem = problem._replace(rule=rules.contact_missing, message=message)
+                yield Violation(problem, record, name, text)
 
 
 @cache
 def _references(record: type[Struct]) -> list[tuple[str, str]]:
-    """Return name and attribute of the fields that hold words of a list or the id of a contact."""
+    """Return name and attribute of the fields that hold words of a closed list or ids of contacts."""
     fields = fields_of(record).values()
     return [(field.name, field.attribute) for field in fields if field.kind.is_reference and field.name != "cite"]
 
@@ -104,34 +101,35 @@ def _unknown_sources(record: Struct, company: Company, given: Given) -> Iterator
         named += [("cite", text) for text in sources]
         if field not in given(record):
             is_misspelt = field not in fields_of(type(record))
-            hint = did_you_mean(field, given(record) if is_misspelt else (), "add the field or take it out of cite")
-            problem = Problem(rules.cite_absent, f"cite names {shown(field)}, which is not here", hint)
+            hint = did_you_mean(field, given(record) if is_misspelt else (), "add the field, or remove it from cite")
+            problem = Problem(rules.cite_absent, f"cite names {excerpt(field)}, which is missing", hint)
             yield Violation(problem, record, "cite", field, is_key=True)
     for field, text in named if company.sources else ():
         if text not in company.sources:
             hint = did_you_mean(text, company.sources, "add it to sources")
-            problem = Problem(rules.source_missing, f"this file has no source '{shown(text)}'", hint)
+            problem = Problem(rules.source_missing, f"this file has no source '{excerpt(text)}'", hint)
             yield Violation(problem, record, field, text)
 
 
 def _in_contact(contact: Phone | Channel, company: Company, given: Given) -> Iterator[Violation]:
-    def is_lost(field: str) -> bool:
-        """Return whether a value was given and left out as invalid: what it should be is not known."""
+    def is_invalid(field: str) -> bool:
+        """Return whether the field was given, but left out as invalid: its intended value is unknown."""
         return any(field in given(record) and not getattr(record, field) for record in (contact, company))
 
     serves = company.serves_of(contact)
     country = serves[0].partition("-")[0] if len(serves) == 1 else ""
     for field in ("number", "textphone"):
         yield from _invalid_number(contact, field, country)
-    hours = [(field, parsing.parse(text)) for field in CLOCKS if (text := getattr(contact, field, ""))]
+    hours = [(field, parsing.parse(text)) for field in HOURS_FIELDS if (text := getattr(contact, field, ""))]
     changing = [field for field, parsed in hours if not parsed.constant]
-    if changing and not (company.timezone_of(contact) or is_lost("timezone")):
-        message = "hours need a timezone"
+    if changing and not (company.timezone_of(contact) or is_invalid("timezone")):
+        message = "the hours need a timezone"
         if company.timezone:
-            message += ", the company's is for its own countries"
-        yield Violation(Problem(rules.zone_missing, message, "add it, or timezone: unknown"), contact, changing[0])
+            message += "; the company's applies only in the company's countries"
+        problem = Problem(rules.zone_missing, message, "add timezone: ZONE, or timezone: unknown")
+        yield Violation(problem, contact, changing[0])
     closing = [field for field, parsed in hours if parsed.names_holidays]
-    if closing and not (company.holidays_of(contact) or is_lost("holidays") or is_lost("serves")):
+    if closing and not (company.holidays_of(contact) or is_invalid("holidays") or is_invalid("serves")):
         message, hint = "PH does not say whose public holidays", "add holidays, such as US or GB-ENG"
         yield Violation(Problem(rules.holidays_missing, message, hint), contact, closing[0])
 
@@ -143,22 +141,21 @@ def _invalid_number(record: Struct, field: str, country: str) -> Iterator[Violat
 
 
 def _in_escalation(step: Escalation, given: Collection[str]) -> Iterator[Violation]:
-    # `to` may stand beside one of the others: whom to ask for there.
+    # `to` is allowed beside one of the others: it says whom to ask for there.
     if step.contact and step.company:
-        problem = Problem(rules.escalation_form, "contact and company in one escalation", "make it two")
+        problem = Problem(rules.escalation_form, "contact and company in one escalation", "split it into two")
         yield Violation(problem, step, "company", is_key=True)
     elif {"contact", "company", "to"}.isdisjoint(given):
-        hint = "add contact: ID, company: SLUG or to: words"
-        yield Violation(Problem(rules.escalation_form, "this escalation leads nowhere", hint), step)
+        hint = "add contact: ID, company: SLUG or to: TEXT"
+        yield Violation(Problem(rules.escalation_form, "this escalation has no target", hint), step)
 
 
 def _in_step(step: Step, given: Collection[str]) -> Iterator[Violation]:
     actions = [field for field in given if field in ACTIONS]
     if len(actions) > 1:
-        problem = Problem(
-            rules.one_step, f"{' and '.join(actions)} in one step", "one step per prompt: begin a new - line"
-        )
+        message = f"{' and '.join(actions)} in one step"
+        problem = Problem(rules.one_step, message, "split it: one step per prompt, each on a new - line")
         yield Violation(problem, step, actions[1], is_key=True)
     elif not actions and all(field in fields_of(Step) for field in given):
         hint = f"add one of {', '.join(ACTIONS)}"
-        yield Violation(Problem(rules.one_step, "this step does nothing", hint), step)
+        yield Violation(Problem(rules.one_step, "this step has no action", hint), step)

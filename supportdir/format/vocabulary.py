@@ -1,4 +1,4 @@
-"""The closed lists of the dataset: topics, categories, kinds, languages …, with their words in English and Russian."""
+"""The closed lists of the dataset (topics, categories, kinds, languages …) with their English and Russian words."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from functools import cache
 from typing import TYPE_CHECKING, Any
 
 from supportdir.errors import DataError
-from supportdir.format.yaml_file import read
+from supportdir.format import yaml_file
 from supportdir.hours import zones
 from supportdir.paths import dataset
 from supportdir.search import words
@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from supportdir.search import LabelKind
 
 FIELDS = {"topics": "topics", "topic": "topics", "categories": "categories", "audience": "audiences"}
-"""The fields of a company file that take words of a list → the list's name."""
+"""Fields of a company file that take words of a closed list → name of the list."""
 
 _LABELS: dict[LabelKind, str] = {
     "topic": "topics",
@@ -24,40 +24,40 @@ _LABELS: dict[LabelKind, str] = {
     "kind": "kinds",
     "language": "languages",
 }
-"""The lists that options take, besides countries → their files."""
+"""Closed lists whose words are option values, except countries → name of the list."""
 
 
 @cache
 def generic_words() -> dict[str, list[str]]:
-    """Return the words that people add to a company's name, folded, each with the categories that it implies."""
-    found: dict[str, list[str]] = {}
+    """Return the words that people add to company names ("bank"), folded, each with the categories that it implies."""
+    categories_of: dict[str, list[str]] = {}
     for group in _file("generic-words"):
         categories = [] if group["of"] == "any" else group["of"]
         for text in group["words"].values():
             for word in words(text):
-                known = found.setdefault(word, list(categories))
+                known = categories_of.setdefault(word, list(categories))
                 # A word of several groups may mean any of their categories.
-                found[word] = list(dict.fromkeys([*known, *categories])) if known and categories else []
-    return found
+                categories_of[word] = list(dict.fromkeys([*known, *categories])) if known and categories else []
+    return categories_of
 
 
 @cache
 def advice_texts() -> dict[str, Any]:
     """Return the texts of data/advice.yaml by part; reading the file takes about 10 ms."""
-    found: dict[str, Any] = _file("advice")
-    return found
+    texts: dict[str, Any] = _file("advice")
+    return texts
 
 
 @cache
 def _list(name: str) -> dict[str, Any]:
-    found: dict[str, Any] = _file(name)
-    return found
+    entries: dict[str, Any] = _file(name)
+    return entries
 
 
 def _file(name: str) -> Any:
     path = dataset() / f"{name}.yaml"
     try:
-        node, findings = read(f"data/{name}.yaml", path.read_bytes())
+        node, findings = yaml_file.parse(f"data/{name}.yaml", path.read_bytes())
     except OSError as error:
         raise DataError(f"{path} cannot be read ({error.strerror}); install supportdir again") from error
     if node is None or findings:
@@ -66,12 +66,12 @@ def _file(name: str) -> Any:
 
 
 def lists() -> dict[str, frozenset[str]]:
-    """The allowed words: field → words."""
+    """Return the allowed words: field → words."""
     return {field: frozenset(_list(name)) for field, name in FIELDS.items()}
 
 
 def meanings() -> dict[str, dict[str, str]]:
-    """What each allowed word means, in English: field → word → meaning."""
+    """Return what each allowed word means, in English: field → word → meaning."""
     return {
         field: {
             word: f"{names['en']} ({names['means']})" if "means" in names else names["en"]
@@ -82,8 +82,8 @@ def meanings() -> dict[str, dict[str, str]]:
 
 
 def labels() -> dict[LabelKind, dict[str, list[str]]]:
-    """Return the words of the closed lists that options and searches take: list → id → the id and all its words."""
-    found: dict[LabelKind, dict[str, list[str]]] = {
+    """Return the words of the closed lists for options and searches: list → id → the id and all its words."""
+    labels: dict[LabelKind, dict[str, list[str]]] = {
         kind: {
             id: [id, names["en"], names["ru"], *_parts(names["en"]), *_parts(names["ru"]), *names.get("also", ())]
             for id, names in _list(name).items()
@@ -91,13 +91,13 @@ def labels() -> dict[LabelKind, dict[str, list[str]]]:
         for kind, name in _LABELS.items()
     }
     also = _list("countries")
-    found["country"] = {
+    labels["country"] = {
         code: list(filter(None, (code, zones.country_name(code), *also.get(code, ()))))
         for code in dict.fromkeys((*zones.countries(), *also))
     }
-    return found
+    return labels
 
 
 def _parts(name: str) -> list[str]:
-    """The parts of a name that stand for it by themselves: "Returns and refunds" is both words, "Britain (UK)" too."""
+    """Return the parts of a name that may be used alone: "Returns" and "refunds", "Britain" and "UK"."""
     return [part for part in map(str.strip, re.split(r"[,:()]| and | и ", name)) if part]

@@ -1,4 +1,4 @@
-"""The run: all rules on all files, every finding of them, in the order of the files and their lines."""
+"""The run of `data check`: applies all rules to all files and sorts the findings by file and line."""
 
 from __future__ import annotations
 
@@ -30,24 +30,23 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Sequence
     from datetime import date
 
-    from supportdir.format.reader import ParsedFile
     from supportdir.paths import Layer
 
     Progress = Callable[[int, int], None]
 
-_WORTH_A_PROCESS = 100  # files; from there on a second process is the faster way
-_AT_A_TIME = 50
+_FILES_FOR_PROCESSES = 100  # from this number of files on, several processes are faster
+_BATCH = 50  # files
 
 
 class File(NamedTuple):
-    """A company file to check. `label` is what a finding calls it."""
+    """A company file to check. `label` is its path in findings."""
 
     path: str
     label: str
 
 
 class Report(NamedTuple):
-    """What a run found, and how much it looked at."""
+    """The findings of a run, and the numbers of checked files and contacts."""
 
     findings: list[Finding]
     files: int
@@ -55,7 +54,7 @@ class Report(NamedTuple):
 
     @property
     def counts(self) -> Counter[str]:
-        """How many findings of each severity."""
+        """Return the number of findings by severity."""
         return Counter(finding.severity for finding in self.findings)
 
 
@@ -66,30 +65,30 @@ class _Result(NamedTuple):
 
 
 def files_in(paths: Iterable[Path]) -> list[File]:
-    """The company files that are meant by files and folders; raises DataError for a path that is neither.
+    """Return the given files, and the company files in the given folders or in their `companies` folders.
 
-    A folder means the company files in it, or in its `companies`.
+    Raises DataError for a path that does not exist and for a folder without company files.
     """
     files: list[File] = []
     for path in paths:
         if os.path.isdir(path):  # noqa: PTH112  a Path raises OSError for a name that is too long
             companies = path / "companies"
-            folder = companies if os.path.isdir(companies) else path  # noqa: PTH112
-            found = _files_of(folder)
-            if folder is companies:
-                found += _register_in(path)
-            if not found:
-                raise DataError(f"{path} holds no company file; give a folder of SLUG.yaml files")
-            files += [File(str(file), str(file)) for file in found]
+            if os.path.isdir(companies):  # noqa: PTH112
+                in_folder = [*_files_of(companies), *_register_in(path)]
+            else:
+                in_folder = _files_of(path)
+            if not in_folder:
+                raise DataError(f"{path} contains no company file; give a folder of SLUG.yaml files")
+            files += [File(str(file), str(file)) for file in in_folder]
         elif os.path.isfile(path):  # noqa: PTH113
             files.append(File(str(path), str(path)))
         else:
-            raise DataError(f"there is no file or folder {path}; look at the spelling")
+            raise DataError(f"there is no file or folder {path}; check the spelling")
     return list(dict.fromkeys(files))
 
 
 def files_of_directory(layers: Iterable[Layer]) -> list[File]:
-    """Return the company files of the layers, and the register of regulators beside the lowest layer."""
+    """Return the company files of the layers, and the register of regulators next to the lowest layer."""
     layers = [*layers]
     files = [File(str(path), f"{layer.label}/{path.name}") for layer in layers for path in _files_of(layer.folder)]
     return files + [
@@ -106,7 +105,7 @@ def _register_in(folder: Path) -> list[Path]:
 
 
 def _files_of(folder: Path) -> list[Path]:
-    """The files of a folder that are company files, or nearly are by their names. Raises DataError."""
+    """Return the YAML files of a folder, including those with an invalid name. Raises DataError."""
     try:
         paths = sorted(folder.iterdir())
     except OSError as error:
@@ -121,81 +120,77 @@ def _files_of(folder: Path) -> list[Path]:
 def check(
     files: Sequence[File], today: date, progress: Progress | None = None, layers: tuple[Layer, ...] | None = None
 ) -> Report:
-    """Apply every rule to every file. `progress` is told how many of how many files are done.
+    """Apply all rules to all files. `progress` is called with the numbers of checked files and of all files.
 
-    `layers` are those of the directory that the files belong to, or go on top of; None: what was shipped, and the
-    user's own.
+    `layers` are the layers of the directory that the files belong to, or are to be added to; by default the shipped
+    data and the user's own files.
     """
     layers = layers or paths.layers()
     slugs = _slugs(files, layers)
-    registers = [file for file in files if is_register(Path(file.path))]
-    results = {file: _of_register(file, slugs) for file in registers}
-    for done in _results([file for file in files if file not in results], today, layers):
-        results.update(done)
+    results = {file: _check_register(file, slugs) for file in files if is_register(Path(file.path))}
+    for batch in _results([file for file in files if file not in results], today, layers):
+        results.update(batch)
         if progress:
             progress(len(results), len(files))
     ordered = [results[file] for file in files]
-    # A file of the same slug replaces the one of a lower layer.
+    # A file replaces the file with the same slug in a lower layer.
     summaries = {result.summary.slug: result.summary for result in ordered if result.summary}
     findings = [finding for result in ordered for finding in result.findings]
     dataset = Dataset(tuple(summaries.values()), slugs)
     findings += [finding for rule in OF_ALL_FILES for finding in rule.findings(dataset)]
-    order = {file.label: place for place, file in enumerate(files)}
-    findings.sort(key=lambda one: (order[one.path], one.line, one.column, SEVERITIES.index(one.severity)))
+    order = {file.label: index for index, file in enumerate(files)}
+    findings.sort(
+        key=lambda finding: (order[finding.path], finding.line, finding.column, SEVERITIES.index(finding.severity))
+    )
     return Report(findings, len(files), sum(result.contacts for result in ordered))
 
 
 def check_file(file: File, today: date, layers: tuple[Layer, ...]) -> _Result:
-    """The findings of one file by itself."""
+    """Return the findings in one file. In a patch, they are those of the patched company at texts of the patch."""
     path = Path(file.path)
     slug = path.name.removesuffix(".yaml")
     try:
-        _, raw = paths.read_file(file.path)  # never more than a little above the limit of the format
+        _, raw = paths.read_file(file.path)  # reads little more than the size limit of the format
     except OSError as error:
-        message = f"cannot be read ({error.strerror})"
-        return _Result([Finding(file.label, 0, 0, file_unreadable, message, "look at its permissions")])
+        return _unreadable(file, error)
     if is_patch(raw):
         tree = tree_of_layers(slug, [*_below(path, layers), (file.label, raw)])
-        if tree.is_patched:
-            merged = parse_file(tree, vocabulary.lists())
-            return _Result([finding for finding in _of_patched(merged, raw, today) if finding.path == file.label])
-    parsed = parse_file(tree_of(slug, file.label, raw), vocabulary.lists())
+    else:
+        tree = tree_of(slug, file.label, raw)
+    parsed = parse_file(tree, vocabulary.lists())
     findings = parsed.findings
-    if parsed.company is None:
-        return _Result(findings)
-    document = Document(file.label, parsed.company, parsed, source_of(raw), today)
-    findings += [finding for rule in OF_ONE_FILE for finding in rule.findings(document)]
-    return _Result(findings, summary_of(document), len(document.contacts))
-
-
-def _of_register(file: File, slugs: frozenset[str]) -> _Result:
-    """Return the findings of the register of regulators."""
-    try:
-        text = Path(file.path).read_bytes()
-    except OSError as error:
-        message = f"cannot be read ({error.strerror})"
-        return _Result([Finding(file.label, 0, 0, file_unreadable, message, "look at its permissions")])
-    return _Result(findings_of(file.label, text, slugs))
-
-
-def _of_patched(parsed: ParsedFile, patch: bytes, today: date) -> Iterator[Finding]:
-    """The findings of a company with its patches, each in its file; in a patch, those of what stands there."""
-    yield from parsed.findings
+    summary, contacts = None, 0
     if parsed.company:
-        document = Document("", parsed.company, parsed, source_of(patch), today)
-        for rule in OF_A_COMPANY:
-            yield from rule.findings(document)
+        rules, path_label = (OF_A_COMPANY, "") if tree.is_patched else (OF_ONE_FILE, file.label)
+        document = Document(path_label, parsed.company, parsed, source_of(raw), today)
+        findings += [finding for rule in rules for finding in rule.findings(document)]
+        if not tree.is_patched:
+            summary, contacts = summary_of(document), len(document.contacts)
+    return _Result([finding for finding in findings if finding.path == file.label], summary, contacts)
+
+
+def _check_register(file: File, slugs: frozenset[str]) -> _Result:
+    """Return the findings in the register of regulators."""
+    try:
+        return _Result(findings_of(file.label, Path(file.path).read_bytes(), slugs))
+    except OSError as error:
+        return _unreadable(file, error)
+
+
+def _unreadable(file: File, error: OSError) -> _Result:
+    message = f"the file cannot be read ({error.strerror})"
+    return _Result([Finding(file.label, 0, 0, file_unreadable, message, "check its permissions")])
 
 
 def _below(path: Path, layers: tuple[Layer, ...]) -> list[tuple[str, bytes]]:
-    """The files of the directory that one of this name would lie upon."""
-    found = []
+    """Return the files of the same name in the layers below a file."""
+    files = []
     for layer in layers:
         if paths.real_path(layer.folder) == paths.real_path(path.parent):
             break
         with suppress(OSError):
-            found.append((f"{layer.label}/{path.name}", paths.read_file(str(layer.folder / path.name))[1]))
-    return found
+            files.append((f"{layer.label}/{path.name}", paths.read_file(str(layer.folder / path.name))[1]))
+    return files
 
 
 def _check_files(today: date, layers: tuple[Layer, ...], files: Sequence[File]) -> dict[File, _Result]:
@@ -203,13 +198,13 @@ def _check_files(today: date, layers: tuple[Layer, ...], files: Sequence[File]) 
 
 
 def _results(files: Sequence[File], today: date, layers: tuple[Layer, ...]) -> Iterator[dict[File, _Result]]:
-    """The results in batches, in any order."""
-    batches = [files[at : at + _AT_A_TIME] for at in range(0, len(files), _AT_A_TIME)]
+    """Yield the results in batches, in any order."""
+    batches = [files[start : start + _BATCH] for start in range(0, len(files), _BATCH)]
     processes = min(len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1, 8)
-    if processes == 1 or len(files) < _WORTH_A_PROCESS:
+    if processes == 1 or len(files) < _FILES_FOR_PROCESSES:
         yield from map(partial(_check_files, today, layers), batches)
         return
-    pool = ProcessPoolExecutor(processes, initializer=_end_with_parent)
+    pool = ProcessPoolExecutor(processes, initializer=_exit_with_parent)
     try:
         with _interrupts_held():
             futures = [pool.submit(_check_files, today, layers, batch) for batch in batches]
@@ -221,8 +216,8 @@ def _results(files: Sequence[File], today: date, layers: tuple[Layer, ...]) -> I
 
 @contextmanager
 def _interrupts_held() -> Iterator[None]:
-    """Deliver Ctrl-C only afterwards: a KeyboardInterrupt in a hook of os.fork is printed and lost."""
-    if not hasattr(signal, "pthread_sigmask"):  # Windows, where nothing forks
+    """Delay Ctrl-C until the end of the block: a KeyboardInterrupt in a hook of os.fork is printed and lost."""
+    if not hasattr(signal, "pthread_sigmask"):  # Windows has no fork
         yield
         return
     before = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
@@ -232,8 +227,8 @@ def _interrupts_held() -> Iterator[None]:
         signal.pthread_sigmask(signal.SIG_SETMASK, before)
 
 
-def _end_with_parent() -> None:
-    """Let this worker end as soon as its parent has ended, in whatever way. Ctrl-C is left to the parent."""
+def _exit_with_parent() -> None:
+    """Make this worker exit when its parent exits, however that happens, and leave Ctrl-C to the parent."""
     from multiprocessing import connection, parent_process
     from threading import Thread
 
@@ -249,6 +244,6 @@ def _end_with_parent() -> None:
 
 
 def _slugs(files: Iterable[File], layers: Iterable[Layer]) -> frozenset[str]:
-    """Every company there is: those that are checked, their neighbours, those of the directory."""
+    """Return the slugs of all companies in the folders of the checked files and in the layers."""
     folders = {Path(file.path).parent for file in files} | {layer.folder for layer in layers}
     return frozenset(path.stem for folder in folders for path in folder.glob("*.yaml") if is_company_file(path.name))

@@ -1,4 +1,4 @@
-"""A company file under the linter's eye: what it says, and where each of its facts stands."""
+"""A company file as the rules see it: the company, and the position of each of its values."""
 
 from __future__ import annotations
 
@@ -8,9 +8,9 @@ from typing import TYPE_CHECKING, TypeVar
 from msgspec import Struct
 
 from supportdir.dialing import number
-from supportdir.format.fields import CLOCKS
+from supportdir.format.fields import HOURS_FIELDS
 from supportdir.format.findings import Finding
-from supportdir.format.yaml_file import List, Map, Scalar
+from supportdir.format.yaml_file import Scalar, column_of, scalars
 from supportdir.hours import parsing
 
 if TYPE_CHECKING:
@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
     from supportdir.dialing.number import NumberFacts
     from supportdir.format.reader import ParsedFile
-    from supportdir.format.yaml_file import Node
+    from supportdir.format.yaml_file import Map, Node
     from supportdir.hours.rules import Hours
     from supportdir.model import Channel, Company, Contact, Phone
 
@@ -27,7 +27,7 @@ Record = TypeVar("Record", bound=Struct)
 
 
 class Document:
-    """A company file: `company` is what of it is sound, `text` as it stands, `today` the day of the check."""
+    """A company file. `company` has the valid values of the file, `lines` its text; `today` is the day of the check."""
 
     def __init__(self, path: str, company: Company, parsed: ParsedFile, text: str, today: date) -> None:
         self.path, self.company, self.today = path, company, today
@@ -39,74 +39,63 @@ class Document:
 
     @property
     def contacts(self) -> tuple[Phone | Channel, ...]:
-        """Phones, then channels."""
+        """Return the phones, then the channels."""
         return self.company.contacts
 
-    def all(self, kind: type[Record]) -> Iterator[Record]:
-        """Every record of a kind, wherever it stands."""
-        return (record for record, _ in self.records if isinstance(record, kind))
+    def records_of(self, type_: type[Record]) -> Iterator[Record]:
+        """Yield all records of a type."""
+        return (record for record, _ in self.records if isinstance(record, type_))
 
-    def clocks(self) -> Iterator[tuple[Phone | Channel, str, str, Hours]]:
-        """Every text of hours: contact, field, text, its rules."""
+    def hours(self) -> Iterator[tuple[Phone | Channel, str, str, Hours]]:
+        """Yield all texts with hours: contact, field, text, parsed hours."""
         for contact in self.contacts:
-            for field in CLOCKS:
-                text = getattr(contact, field, "")
-                if text:
+            for field in HOURS_FIELDS:
+                if text := getattr(contact, field, ""):
                     yield contact, field, text, parsing.parse(text)
 
     def numbers(self) -> Iterator[tuple[Contact, str, NumberFacts]]:
-        """Every number: contact, field, facts."""
+        """Yield all international numbers: contact, field, facts."""
         for contact in self.contacts:
             for field in ("number", "textphone"):
-                text = getattr(contact, field, "")
-                if text:
-                    yield contact, field, number_of(text)
+                if facts := number_of(getattr(contact, field, "")):
+                    yield contact, field, facts
 
-    def node(self, record: Struct) -> Map:
-        """The fields of a record as they stand in the file."""
+    def mapping(self, record: Struct) -> Map:
+        """Return the mapping of a record in the file."""
         return self._nodes[id(record)]
 
-    def says(self, record: Struct, *fields: str) -> bool:
-        """Whether one of the fields stands in the record, even if what it says has a fault."""
-        node = self.node(record)
+    def has(self, record: Struct, *fields: str) -> bool:
+        """Return whether the file gives one of the fields, even with an invalid value."""
+        node = self.mapping(record)
         return any(field in node.value or (node.line, node.column, field) in self._left_out for field in fields)
 
-    def at(self, record: Struct, *fields: str) -> Node:
-        """The place of the first of the fields that stands in the record; else the record's own."""
-        node = self.node(record)
-        return next((node.value[field] for field in fields if field in node.value), node)
+    def node(self, record: Struct, field: str) -> Node:
+        """Return the value of a field in the file; the mapping of the record if it has no such field."""
+        node = self.mapping(record)
+        return node.value.get(field, node)
 
     def items(self, record: Struct, field: str) -> list[Scalar]:
-        """The texts of a list."""
-        return scalars(self.node(record).value.get(field))
+        """Return the text of a field, or the texts of its list, as nodes."""
+        return scalars(self.mapping(record).value.get(field))
 
     def finding(
         self, record: Struct, field: str, message: str, hint: str, fix: str = "", *, offset: int = 0
     ) -> Finding:
-        """A fault in a field, `offset` characters behind its start, or in the record where it has no such field."""
-        node = self.at(record, field)
-        if offset and isinstance(node, Scalar) and not node.plain:
-            offset += 1  # the quote
-        return self.finding_at(node, message, hint, fix, offset=offset)
+        """Return a finding in a field, `offset` characters after its start, or in a record without that field."""
+        return self.finding_at(self.node(record, field), message, hint, fix, offset)
 
-    def finding_at(self, node: Node, message: str, hint: str, fix: str = "", *, offset: int = 0) -> Finding:
-        """A fault at a node of the file; of a company with patches, in the patch only where a text stands there."""
+    def finding_at(self, node: Node, message: str, hint: str, fix: str = "", offset: int = 0) -> Finding:
+        """Return a finding at a node. In a patched company, only texts have the path of their file."""
         path = self._path_of(node) if self._path_of and isinstance(node, Scalar) else self.path
-        return Finding(path, node.line, node.column + offset, "", message, hint, fix)
+        return Finding(path, node.line, column_of(node, offset), "", message, hint, fix)
 
-    def is_explained(self, node: Node) -> bool:
-        """Whether a YAML comment stands on the node's line or on the line above."""
-        *before, line = self.lines[max(node.line - 2, 0) : node.line] or [""]  # none of a node of a file below
-        return any(one.lstrip().startswith("#") for one in before) or " # " in line[node.column :]
-
-
-def scalars(node: Node | None) -> list[Scalar]:
-    """A text, or the texts of a list."""
-    children = node.value if isinstance(node, List) else [node]
-    return [child for child in children if isinstance(child, Scalar)]
+    def has_comment(self, node: Node) -> bool:
+        """Return whether a YAML comment is on the node's line or on the line above."""
+        *before, line = self.lines[max(node.line - 2, 0) : node.line] or [""]  # a node of another file may be lower
+        return any(text.lstrip().startswith("#") for text in before) or " # " in line[node.column :]
 
 
 @lru_cache(maxsize=4096)
-def number_of(text: str) -> NumberFacts:
-    """The facts of a number, which the reader has let through."""
-    return number.read(text)
+def number_of(text: str) -> NumberFacts | None:
+    """Return the facts of a number that the reader has accepted; None for ""."""
+    return number.read(text) if text else None

@@ -1,8 +1,8 @@
-"""docs/rules.md: every rule with what it wants, why, and what it takes for good and bad.
+"""docs/rules.md: what each rule demands and why, with good and bad values.
 
     python -m supportdir.lint.pages > docs/rules.md
 
-The page is made of the docstrings, so a rule that is added or changed is documented by being written.
+The page is generated from the docstrings of the rules.
 """
 
 from __future__ import annotations
@@ -20,19 +20,19 @@ HEAD = """\
 
 <!-- Made by: python -m supportdir.lint.pages > docs/rules.md -->
 
-An **error** is what the reader refuses, or what is certainly wrong: it fails the check. A **warning** is probably
-wrong, and fails it with `--strict`. A **notice** is worth knowing, and shown with `--notices`. Where a comment answers
-a rule, it is a YAML comment on the line of the value or on the line above.
+An **error** is certainly wrong, or the readers refuse the file: the check fails. A **warning** is probably wrong: the
+check fails with `--strict`. A **notice** is worth knowing, and shown with `--notices`. Where a rule accepts a comment,
+it is a YAML comment on the line of the value or on the line above.
 """
 
 
 def pages() -> list[Rule[Any]]:
-    """Return every rule, those of the readers first."""
+    """Return all rules, those of the readers first."""
     return [rule for part in PARTS for rule in part.RULES]
 
 
 def markdown() -> str:
-    """Return the whole of docs/rules.md."""
+    """Return the text of docs/rules.md."""
     parts = [HEAD]
     for part in PARTS:
         title = (part.__doc__ or "").split("\n")[0].rstrip(".")
@@ -41,9 +41,9 @@ def markdown() -> str:
 
 
 def _section(rule: Rule[Any]) -> str:
-    """A heading, the severity and the words, the examples as they stand."""
-    words, found, examples = rule.page.partition("\nGood: ")
-    return f"\n### {rule.name}\n\n*{rule.severity}* · {words.strip()}\n\n```text{found}{examples}\n```\n"
+    """Return the section of a rule: heading, severity, text, examples."""
+    text, separator, examples = rule.page.partition("\nGood: ")
+    return f"\n### {rule.name}\n\n*{rule.severity}* · {text.strip()}\n\n```text{separator}{examples}\n```\n"
 
 
 if __name__ == "__main__":

@@ -48,7 +48,7 @@ def test_plain(run: Run) -> None:
     assert answer.stdout == (
         f"{REFUSED}:11:18\terror\thours-form\thours 'Mo-Fr 9am-5pm': '9am' is a 12-hour time"
         "\twrite 'Mo-Fr 09:00-17:00'\tMo-Fr 09:00-17:00\n"
-        f"{WARNED}:10:32\twarning\ttwice-in-list\ttopics has 'billing' twice\tkeep one\t\n"
+        f"{WARNED}:10:32\twarning\ttwice-in-list\tduplicate 'billing' in topics\tkeep one\t\n"
     )
     assert answer.stderr == "checked 2 files with 2 contacts: 1 error, 1 warning, no notices\n"
     assert answer.status == 1
@@ -61,7 +61,7 @@ def test_table(run: Run) -> None:
         "  11:18  error hours 'Mo-Fr 9am-5pm': '9am' is a 12-hour time; write 'Mo-Fr\n"
         "         09:00-17:00'  hours-form\n"
         f"{WARNED}\n"
-        "  10:32  warning topics has 'billing' twice; keep one  twice-in-list\n"
+        "  10:32  warning duplicate 'billing' in topics; keep one  twice-in-list\n"
     )
 
 
@@ -126,7 +126,7 @@ def test_warnings_fail_only_a_strict_check(run: Run) -> None:
 
 def test_a_path_that_does_not_exist(run: Run) -> None:
     answer = run("data", "check", "nowhere.yaml")
-    assert answer == (3, "", "error: there is no file or folder nowhere.yaml; look at the spelling\n")
+    assert answer == (3, "", "error: there is no file or folder nowhere.yaml; check the spelling\n")
 
 
 def test_without_paths_all_layers_are_checked(run: Run, monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:

@@ -27,9 +27,9 @@ def errors_in(text: str) -> list[str]:
 
 SKELETON = """\
 # yaml-language-server: $schema=../company.schema.json
-# The manual is data/README.md. Fill what is empty, take the # off what a source states, delete the rest.
+# The manual is data/README.md. Fill in the empty fields, remove the # from what a source states, delete the rest.
 name: Acme Bank
-# Brands, old names, names in other alphabets: what people type. They need no source.
+# Other names that people type: brands, old names, other alphabets. They need no source.
 # aliases: [AcmeNet, Акме]
 # domains: [acme.example]
 # Products, offices and services that people ask for by name. They need no source.
@@ -40,42 +40,42 @@ name: Acme Bank
 # games, government, health, immigration, insurance, internet, investment, justice, media, payments, real-estate,
 # retail, social, social-security, software, tax, taxi, telecom, transport, travel.
 categories: []
-# Its countries, home country first, by ISO 3166: [US], [GB, IE], [DE-BY], [all], [all, -US].
+# Its countries (ISO 3166), home country first: [US], [GB, IE], [DE-BY], [all], [all, -US].
 serves: [GB]
 # The time zone of its contacts in the countries of serves: an IANA name, or unknown.
 timezone: Europe/London
-# What to have at hand before calling, an item each.
+# What to have at hand before calling, as a list.
 # have_ready: [the account number]
 sources:
   contact-page:
     # official (the company), call (somebody called), press (an article) or community (a list).
     kind: official
     url:
-    # When it says so, quoted: 2020-08-25, 2026-02, 2019~ (about). Absent: undated; never guess.
+    # Its date, in quotes: 2020-08-25, 2026-02, 2019~ (about). Absent: undated; never guess.
     date: "2026-11-21"
-# Numbers that circulate as the company's and are not; a look-up of one warns.
-# not_theirs: [{number: "+1 202 555 0177", note: where it circulates, sources: [contact-page]}]
+# Numbers that are falsely given as the company's; looking one up gives a warning.
+# not_theirs: [{number: "+1 202 555 0177", note: where it is published, sources: [contact-page]}]
 phones:
-  # Lower-case letters, digits, hyphens; named for purpose or place, never for the number; permanent.
+  # Permanent id: lower-case letters, digits, hyphens; names the purpose or place, not the number.
   - id: support
-    # What the company calls it, or what it is for, in a few words.
+    # What the company calls it, or its purpose, in a few words.
     label:
-    # Without topics a line is for everything. Any of accessibility, account, account-deletion, baggage, balance,
+    # Without topics a line is for all topics. Any of accessibility, account, account-deletion, baggage, balance,
     # benefits, bereavement, billing, cancellation, cards, claims, complaint, credit-report, debt, delivery,
     # documents, emergency, fraud, general, health, legal, loans, login, lost-card, loyalty, moving, orders, outage,
     # pension, privacy, recall, refunds, reservations, roadside, sales, status, tax, technical, travel-changes,
     # vehicle.
     # topics: [technical]
-    # Whose public holidays count: US or GB-ENG. Absent: those of the one country it serves.
+    # Country or region of the public holidays: US, GB-ENG. Absent: the one country it serves.
     # holidays: GB-ENG
-    # The international number, quoted: +44 20 7946 0958. No extension, no keys.
+    # The international number, in quotes: +44 20 7946 0958. No extension, no keys.
     number: "+44 20 7946 0123"
     extension: "12"
-    # When a person answers: Mo-Fr 08:00-20:00; Sa 10:00-16:00; PH off. Absent: not known.
+    # When a person answers: Mo-Fr 08:00-20:00; Sa 10:00-16:00; PH off. Absent: unknown.
     # hours: Mo-Fr 09:00-17:00; Sa 10:00-14:00; PH off
-    # Minutes that people usually wait: [from, to].
+    # The usual wait in minutes: [from, to].
     # queue: [5, 15]
-    # Known ways through the menu, the newest and best first.
+    # Known ways through the menu, newest and best first.
     # shortcuts:
     #   - reaches: person
     #     steps:
@@ -86,7 +86,7 @@ phones:
     #       - hold: until a person answers
     #     sources: [contact-page]
     sources: [contact-page]
-# Ways in other than the phone, in the order in which to recommend them.
+# Channels other than the phone, in the order in which to recommend them.
 # channels:
 #   - id: chat
 #     kind: chat
@@ -168,9 +168,9 @@ def test_out_writes_the_file(run: Run, tmp_path: Path) -> None:
             2,
             "--number '020 7946 0123' has no country code; give --country, or begin with '+' and the country code",
         ),
-        (("Acme Bank", "--number", "acme"), 2, "--number 'acme' is no number; write it as it is printed"),
+        (("Acme Bank", "--number", "acme"), 2, "invalid --number 'acme'; write it as it is printed"),
         (("Acme Bank", "--country", "Germny"), 2, "invalid --country 'Germny'; did you mean DE (Germany)?"),
-        (("阿克姆", "--data", "."), 2, "no slug can be made of '阿克姆'; give one in Latin letters: --slug SLUG"),
+        (("阿克姆", "--data", "."), 2, "cannot make a slug from '阿克姆'; give one in Latin letters: --slug SLUG"),
         (
             ("Acme Bank", "--slug", "../acme", "--data", "."),
             2,

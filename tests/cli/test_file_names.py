@@ -32,7 +32,7 @@ def test_hidden_files_are_ignored(run: Run, tmp_path: Path, name: str) -> None:
     only = run("data", "check", str(folder))
     assert (only.status, only.stderr) == (
         3,
-        f"error: {folder} holds no company file; give a folder of SLUG.yaml files\n",
+        f"error: {folder} contains no company file; give a folder of SLUG.yaml files\n",
     )
 
 
@@ -43,7 +43,7 @@ def test_a_file_name_that_is_not_a_slug_is_an_error(run: Run, tmp_path: Path, na
     shown = "".join(c if c.isprintable() else "\N{REPLACEMENT CHARACTER}" for c in name)
     listed = run("list", "--data", str(folder), "--output", "plain")
     note = f"1 file cannot be read and is left out, first {folder}/{shown}.yaml: the file name '{shown}.yaml' is not "
-    assert listed.stderr.startswith(f"{note}SLUG.yaml; call it ")
+    assert listed.stderr.startswith(f"{note}SLUG.yaml; rename it to ")
     assert name not in [line.split("\t")[0] for line in listed.stdout.splitlines()]
     for output in ("table", "plain", "json", "github"):
         checked = run("data", "check", str(folder), "--output", output)

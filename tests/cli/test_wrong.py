@@ -10,7 +10,7 @@ from conftest import Run
 from supportdir.cli import app
 
 SUPPORT = Path(__file__).parents[2] / "SUPPORT.md"
-NEAR = "Else the number is on the card, the bill or the company's own site, never in an advertisement"
+NEAR = "Otherwise look on your card, your bill or the company's website, not in an advertisement"
 TIMES = "write 17:55, 5pm, 'Fri 17:55', 'tomorrow 9:00', 'in 2 hours', 25.12.2026 or 2026-12-25T17:55"
 
 

@@ -103,22 +103,22 @@ def test_a_whole_file_replaces_the_company_and_a_patch_changes_that() -> None:
         (
             "patches: acmee\n",
             [
-                "mine/0.yaml:1:10: patches is 'acmee', and the file is that of 'acme'; "
-                "name the file after the company that it patches, and write that name here"
+                "mine/0.yaml:1:10: patches is 'acmee', but the file is named after 'acme'; "
+                "use the slug of the patched company for both"
             ],
         ),
         (
             "patches: [acme]\n",
             [
-                "mine/0.yaml:1:10: patches is a list, and the file is that of 'acme'; "
-                "name the file after the company that it patches, and write that name here"
+                "mine/0.yaml:1:10: patches is a list, but the file is named after 'acme'; "
+                "use the slug of the patched company for both"
             ],
         ),
         (
             "patches: acme\nphones: {gone: null}\n",
-            ["mine/0.yaml:2:16: there is no contact 'gone' below to take away; take the line out"],
+            ["mine/0.yaml:2:16: the company has no contact 'gone' to remove; delete this line"],
         ),
-        ("patches: acme\nnote: null\n", ["mine/0.yaml:2:7: there is no note below to take away; take the line out"]),
+        ("patches: acme\nnote: null\n", ["mine/0.yaml:2:7: the company has no note to remove; delete this line"]),
         (
             "patches: acme\nphones: {care: {hours: Mo-Fr 9-17}}\n",
             ["mine/0.yaml:2:30: hours 'Mo-Fr 9-17': '9-17' lacks minutes; write 'Mo-Fr 09:00-17:00'"],
@@ -130,19 +130,19 @@ def test_a_whole_file_replaces_the_company_and_a_patch_changes_that() -> None:
         ("patches: acme\nphones: {new: {label: New}}\n", ["mine/0.yaml:2:15: this phone has no sources; add sources"]),
         (
             "patches: acme\nphones: [{id: carre, hours: 24/7}]\n",
-            ["mine/0.yaml:2:10: there is no contact 'carre' under phones below; did you mean care?"],
+            ["mine/0.yaml:2:10: the company has no contact 'carre' under phones; did you mean care?"],
         ),
         (
             "patches: acme\nphones: {carre: null}\n",
-            ["mine/0.yaml:2:10: there is no contact 'carre' under phones below; did you mean care?"],
+            ["mine/0.yaml:2:10: the company has no contact 'carre' under phones; did you mean care?"],
         ),
         (
             "patches: acme\nphones: {CARE: {hours: 24/7}}\n",
-            ["mine/0.yaml:2:10: there is no contact 'CARE' under phones below; did you mean care?"],
+            ["mine/0.yaml:2:10: the company has no contact 'CARE' under phones; did you mean care?"],
         ),
         (
             "patches: acme\nchannels: {care: {hours: 24/7}}\n",
-            ["mine/0.yaml:2:12: there is no contact 'care' under channels below; it is under phones"],
+            ["mine/0.yaml:2:12: the company has no contact 'care' under channels; it is under phones"],
         ),
         ("patches: acme\nname: null\n", ["mine/0.yaml:1:1: this company has no name; add name"]),
         (
@@ -165,7 +165,7 @@ def test_a_whole_file_replaces_the_company_and_a_patch_changes_that() -> None:
                 "mine/0.yaml:2:10: this phone has no sources; add sources",
                 "mine/0.yaml:2:35: this phone has no label; add label",
                 "mine/0.yaml:2:35: this phone has no sources; add sources",
-                "mine/0.yaml:2:40: id care is taken by another contact; give each contact an id of its own",
+                "mine/0.yaml:2:40: duplicate id care; give each contact its own id",
             ],
         ),
         (
@@ -179,22 +179,22 @@ def test_a_whole_file_replaces_the_company_and_a_patch_changes_that() -> None:
         (
             "patches: {a: b}\n",
             [
-                "mine/0.yaml:1:10: patches is a mapping, and the file is that of 'acme'; "
-                "name the file after the company that it patches, and write that name here"
+                "mine/0.yaml:1:10: patches is a mapping, but the file is named after 'acme'; "
+                "use the slug of the patched company for both"
             ],
         ),
         ("- a\n", ['mine/0.yaml:1:1: the file is a list, not the fields of a company; write "field: value" lines']),
         (
             "patches: acme\nphones: {carre: {hours: 24/7}, fxa: {hours: 24/7}}\nchannels: {care: null}\n",
             [
-                "mine/0.yaml:2:10: there is no contact 'carre' under phones below; did you mean care?",
-                "mine/0.yaml:2:32: there is no contact 'fxa' under phones below; did you mean fax?",
-                "mine/0.yaml:3:12: there is no contact 'care' under channels below; it is under phones",
+                "mine/0.yaml:2:10: the company has no contact 'carre' under phones; did you mean care?",
+                "mine/0.yaml:2:32: the company has no contact 'fxa' under phones; did you mean fax?",
+                "mine/0.yaml:3:12: the company has no contact 'care' under channels; it is under phones",
             ],
         ),
         (
             "patches: acme\nphones: {carre: {hours: 24/7}, fax: {note: kept}}\n",
-            ["mine/0.yaml:2:10: there is no contact 'carre' under phones below; did you mean care?"],
+            ["mine/0.yaml:2:10: the company has no contact 'carre' under phones; did you mean care?"],
         ),
         (
             "patches: acme\nphones: {carre: hello}\n",
@@ -202,11 +202,11 @@ def test_a_whole_file_replaces_the_company_and_a_patch_changes_that() -> None:
         ),
         (
             "patches: acme\nphones: [{id: carre, hours: 24/7}, {id: care, hours: 24/7}]\n",
-            ["mine/0.yaml:2:10: there is no contact 'carre' under phones below; did you mean care?"],
+            ["mine/0.yaml:2:10: the company has no contact 'carre' under phones; did you mean care?"],
         ),
         (
             "patches: acme\nphones: {care: {menu: null}}\n",
-            ["mine/0.yaml:2:23: there is no menu below to take away; take the line out"],
+            ["mine/0.yaml:2:23: the company has no menu to remove; delete this line"],
         ),
     ],
 )
@@ -236,6 +236,6 @@ def test_a_patch_of_nobody() -> None:
     company, faults = parse_file(tree_of_layers("zeta", [("mine/zeta.yaml", b"patches: zeta\nname: Z\n")])).result
     assert company is None
     assert [str(fault) for fault in faults] == [
-        "mine/zeta.yaml:1:10: no company below is called 'zeta'; look its slug up with supportdir find; "
-        "a new company needs no patches"
+        "mine/zeta.yaml:1:10: there is no company 'zeta' to patch; look up the slug with supportdir find; "
+        "for a new company, remove patches"
     ]

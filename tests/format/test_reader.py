@@ -118,20 +118,20 @@ def test_records_hold_what_the_file_says():
     assert company.contact("norway").serves == ("NO",)
 
 
-CUT = "or give the comment its own line"
+CUT = "or move the comment to its own line"
 TRAPS = [
     # The traps of YAML that format.md lists, in its order.
     (
         STEP + "press: #",
-        '13:19: press is empty: what follows was lost to a comment; write "#", or leave press out',
+        '13:19: press is empty: the # begins a comment; write "#", or remove press',
     ),
     (
         "    short: #8722",
-        '11:11: short is empty: what follows was lost to a comment; write "#8722", or leave short out',
+        '11:11: short is empty: the # begins a comment; write "#8722", or remove short',
     ),
     (
         "    note: # drops the call",
-        '11:10: note is empty: what follows was lost to a comment; write "# drops the call", or leave note out',
+        '11:10: note is empty: the # begins a comment; write "# drops the call", or remove note',
     ),
     (
         "    note: pressing # drops the call",
@@ -153,16 +153,16 @@ TRAPS = [
         STEP + "press: 1 #",
         '13:20: press ends before the #, which begins a comment; write "1#", ' + CUT,
     ),
-    (STEP + "press: *", '13:20: * without quotes refers to another place; write "*"'),
-    ("    short: *100", '11:12: *100 without quotes refers to another place; write "*100"'),
-    ("    fails:\n      - *Star", '12:9: *Star without quotes refers to another place; write "*Star"'),
+    (STEP + "press: *", '13:20: * without quotes is a YAML alias; write "*"'),
+    ("    short: *100", '11:12: *100 without quotes is a YAML alias; write "*100"'),
+    ("    fails:\n      - *Star", '12:9: *Star without quotes is a YAML alias; write "*Star"'),
     ("    where: @example", '11:12: a value cannot begin with this character; write "@example"'),
     ("    note: %x", '11:11: a value cannot begin with this character; write "%x"'),
     ("    note: `x`", '11:11: a value cannot begin with this character; write "`x`"'),
-    ("    note: HMRC: 2016 hours", '11:15: ": " inside a text without quotes; write "HMRC: 2016 hours"'),
-    ("merged_into: merged-into: x", '11:25: ": " inside a text without quotes; write "merged-into: x"'),
-    (STEP + 'say: "1" for English', "13:22: text behind a closing quote or bracket; write '\"1\" for English'"),
-    (STEP + "press: 1,2", "13:20: press '1,2' is not only keys; only 0-9*#, one step per prompt"),
+    ("    note: HMRC: 2016 hours", '11:15: ": " in text without quotes; write "HMRC: 2016 hours"'),
+    ("merged_into: merged-into: x", '11:25: ": " in text without quotes; write "merged-into: x"'),
+    (STEP + 'say: "1" for English', "13:22: text after a closing quote or bracket; write '\"1\" for English'"),
+    (STEP + "press: 1,2", "13:20: press '1,2' has characters that are not keys; write only 0-9*#, one step per prompt"),
     ("    note: {x}", "11:11: note is a mapping, not text; put the whole text in quotes"),
     ("    note: [x]", "11:11: note is a list, not text; put the whole text in quotes"),
     ("    fails: [HMRC: 2016 hours]", "11:13: fails is a mapping, not text; put the whole text in quotes"),
@@ -196,72 +196,78 @@ def test_what_looks_like_a_trap_and_is_none(lines):
     ("lines", "message"),
     [
         # Fields and words
-        ("    patches: x", "11:5: a phone has no field 'patches'; data/README.md lists its fields"),
+        ("    patches: x", "11:5: a phone has no field 'patches'; see its fields in data/README.md"),
         ("    have-ready: [x]", "11:5: a phone has no field 'have-ready'; did you mean have_ready?"),
-        ("slug: x", "11:1: a company has no field 'slug'; data/README.md lists its fields"),
+        ("slug: x", "11:1: a company has no field 'slug'; see its fields in data/README.md"),
         (
             "    cost: freephone",
-            "11:11: cost cannot be 'freephone'; take one of: toll-free, local, standard, shared, premium",
+            "11:11: cost 'freephone' is unknown; choose one of toll-free, local, standard, shared, premium",
         ),
-        ("    cost: tollfree", "11:11: cost cannot be 'tollfree'; did you mean toll-free?"),
-        ("    menu: nobody", "11:11: menu cannot be 'nobody'; take one of: none"),
+        ("    cost: tollfree", "11:11: cost 'tollfree' is unknown; did you mean toll-free?"),
+        ("    menu: nobody", "11:11: menu 'nobody' is unknown; choose one of none"),
         ("    menu: [none]", '11:11: menu is a list, not the fields of a menu; write "field: value" lines'),
         ("    menu:\n      options: [Billing]", '12:16: options is a list, not a mapping; write "key: value" lines'),
-        ("    queue: [5, ten]", "11:16: queue is a count, not 'ten'; write digits only"),
+        ("    queue: [5, ten]", "11:16: queue is 'ten', not a count; write digits only"),
         ("    queue: 5", "11:12: queue is not a list of 2; write [from, to]"),
         (
             "    note: >\n      a folded\n      text\n",
-            "11:11: note holds a line break or a tab; write it on one line, with blanks",
+            "11:11: note contains a line break or a tab; write it on one line, with spaces",
         ),
-        (f"    note: {'x' * 2001}", "11:11: note has more than 2000 characters; one or two sentences do"),
-        ('    note: "  "', "11:11: note is empty; write a value, or leave note out"),
+        (f"    note: {'x' * 2001}", "11:11: note has more than 2000 characters; shorten it to one or two sentences"),
+        ('    note: "  "', "11:11: note is empty; write a value, or remove note"),
         # Steps
         (
             STEP + "times: 3",
-            f"13:13: this step does nothing; add one of {ACTIONS}",
+            f"13:13: this step has no action; add one of {ACTIONS}",
         ),
         (STEP + "pres: 3", "13:13: a step has no field 'pres'; did you mean press?"),
-        (STEP + "{press: 1, say: yes}", "13:24: press and say in one step; one step per prompt: begin a new - line"),
+        (
+            STEP + "{press: 1, say: yes}",
+            "13:24: press and say in one step; split it: one step per prompt, each on a new - line",
+        ),
         (
             STEP + '"0"',
-            f"13:13: a step is text; write one of {ACTIONS} and what it needs",
+            f"13:13: a step is text; write one of {ACTIONS} with its value",
         ),
-        (STEP + "pause: a while", "13:20: pause is a count, not 'a while'; write digits only"),
-        (STEP + "{press: 1, times: three}", "13:31: times is a count, not 'three'; write digits only"),
-        (STEP + "{enter: the code, end: pound}", "13:36: end 'pound' is not only keys; only 0-9*#"),
+        (STEP + "pause: a while", "13:20: pause is 'a while', not a count; write digits only"),
+        (STEP + "{press: 1, times: three}", "13:31: times is 'three', not a count; write digits only"),
+        (
+            STEP + "{enter: the code, end: pound}",
+            "13:36: end 'pound' has characters that are not keys; write only 0-9*#",
+        ),
         # Numbers and addresses
         ("    number: 020 7946 0958", "11:13: number '020 7946 0958' has no country code; write '+44 20 7946 0958'"),
         (
             '    textphone: "020 7946 0958"',
             "11:16: textphone '020 7946 0958' has no country code; write '+44 20 7946 0958'",
         ),
-        ("    short: 0800 HELP", "11:12: short '0800 HELP' is not what one dials; write digits, * and # only"),
-        ("    extension: x42", "11:16: extension 'x42' is not what one dials; write digits, * and # only"),
+        ("    short: 0800 HELP", "11:12: short '0800 HELP' cannot be dialled; write digits, * and # only"),
+        ("    extension: x42", "11:16: extension 'x42' cannot be dialled; write digits, * and # only"),
         (
             CHANNEL + "url: www.example.com",
-            "15:10: url 'www.example.com' is no plain web address; write https://SITE/...",
+            "15:10: url 'www.example.com' is not a plain web address; write https://SITE/...",
         ),
         (
             CHANNEL + "url: https://bank.example@evil.example",
-            "15:10: url 'https://bank.example@evil.example' is no plain web address; write https://SITE/...",
+            "15:10: url 'https://bank.example@evil.example' is not a plain web address; write https://SITE/...",
         ),
         (
             CHANNEL + "url: javascript:alert(1)",
-            "15:10: url 'javascript:alert(1)' is no plain web address; write https://SITE/...",
+            "15:10: url 'javascript:alert(1)' is not a plain web address; write https://SITE/...",
         ),
         # Places and clocks
-        ("    serves: [uk]", "11:14: serves 'uk' is no country code; write ISO codes: GB, GB-ENG, -US, or all"),
+        ("    serves: [uk]", "11:14: serves 'uk' is not a country code; write ISO 3166 codes: GB, GB-ENG, -US, or all"),
         (
             "    timezone: Europe/Londn",
-            "11:15: timezone 'Europe/Londn' is not known; write one such as Europe/London, or caller, or unknown",
+            "11:15: timezone 'Europe/Londn' is not a time zone; write an IANA name such as Europe/London, or caller, or unknown",
         ),
         (
             "    holidays: England",
-            "11:15: holidays 'England' is not known; write a country or a part of one, such as US or GB-ENG",
+            "11:15: holidays 'England' has no known public holidays; write the code of a country or region, such as US or GB-ENG",
         ),
         (
             "    serves: [FR]\n    hours: Mo-Fr 09:00-17:00",
-            "12:12: hours need a timezone, the company's is for its own countries; add it, or timezone: unknown",
+            "12:12: the hours need a timezone; the company's applies only in the company's countries; add timezone: ZONE, or timezone: unknown",
         ),
         (
             "    serves: [GB, IE]\n    timezone: unknown\n    hours: Mo-Fr 09:00-17:00; PH off",
@@ -269,7 +275,7 @@ def test_what_looks_like_a_trap_and_is_none(lines):
         ),
         (
             "    answers_within: a day",
-            "11:21: answers_within 'a day' is in another form; write a number and min, h, days or business days",
+            "11:21: answers_within 'a day' is not a valid duration; write a number and min, h, days or business days",
         ),
     ],
 )
@@ -284,12 +290,12 @@ def test_one_fault(lines, message):
         ("2026-02", ""),
         ("2019", ""),
         ("2019~", ""),
-        ("2026-02-30", "is not in the calendar; correct it"),
-        ("2026-13", "is not in the calendar; correct it"),
-        ("0000", "is not in the calendar; correct it"),
-        ("2026-02~", 'is in another form; write "2020-08-25", "2026-02", "2019", or "2019~" for about'),
-        ("25.08.2020", 'is in another form; write "2020-08-25", "2026-02", "2019", or "2019~" for about'),
-        ("٢٠٢٠", 'is in another form; write "2020-08-25", "2026-02", "2019", or "2019~" for about'),
+        ("2026-02-30", "does not exist; correct it"),
+        ("2026-13", "does not exist; correct it"),
+        ("0000", "does not exist; correct it"),
+        ("2026-02~", 'is not in a valid form; write "2020-08-25", "2026-02", "2019", or "2019~" for about 2019'),
+        ("25.08.2020", 'is not in a valid form; write "2020-08-25", "2026-02", "2019", or "2019~" for about 2019'),
+        ("٢٠٢٠", 'is not in a valid form; write "2020-08-25", "2026-02", "2019", or "2019~" for about 2019'),
     ],
 )
 def test_source_dates(date, message):
@@ -304,7 +310,7 @@ def test_an_error_in_the_hours_points_into_them():
 
 def test_hours_cut_short_by_a_comment_say_so():
     (message,) = messages(HEAD + '    hours: Mo-Fr 08:00-18:00 open "ask # two"')
-    assert message.endswith("; a comment begins at the #: quote the whole if it belongs to the value")
+    assert message.endswith("; the # starts a comment: put the whole value in quotes if it belongs to it")
 
 
 def test_controlled_words():
@@ -313,10 +319,10 @@ def test_controlled_words():
         HEAD.replace("[telecom]", "[telekom, telecom]") + "    topics: [Billing, weather]\n    audience: [bussiness]\n"
     )
     assert messages(text, words) == [
-        "x.yaml:2:14: categories 'telekom' is not known; did you mean telecom?",
-        "x.yaml:11:14: topics 'Billing' is not known; did you mean billing?",
-        "x.yaml:11:23: topics 'weather' is not known; take one of: billing, technical",
-        "x.yaml:12:16: audience 'bussiness' is not known; did you mean business?",
+        "x.yaml:2:14: categories 'telekom' is unknown; did you mean telecom?",
+        "x.yaml:11:14: topics 'Billing' is unknown; did you mean billing?",
+        "x.yaml:11:23: topics 'weather' is unknown; choose one of billing, technical",
+        "x.yaml:12:16: audience 'bussiness' is unknown; did you mean business?",
     ]
     assert messages(text) == []
 
@@ -324,13 +330,13 @@ def test_controlled_words():
 def test_hours_that_never_change_need_no_zone():
     text = HEAD.replace("timezone: Europe/London\n", "")
     assert messages(text + '    hours: 24/7\n    automated: unknown "ask"') == []
-    assert messages(text + "    quiet: Mo 09:00-11:00")[0].startswith("x.yaml:10:12: hours need a timezone; ")
+    assert messages(text + "    quiet: Mo 09:00-11:00")[0].startswith("x.yaml:10:12: the hours need a timezone; ")
 
 
 def test_hundreds_of_faults_end_in_one_that_says_so():
     found = messages(HEAD + "".join(f"    field-{number}: x\n" for number in range(10_000)))
     assert len(found) == 101
-    assert found[0] == "x.yaml: more than 100 faults; correct these first"
+    assert found[0] == "x.yaml: more than 100 errors; fix the listed ones first"
 
 
 @pytest.mark.parametrize(

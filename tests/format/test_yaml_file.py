@@ -6,7 +6,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from supportdir.format import yaml_file
-from supportdir.format.yaml_file import List, Map, Scalar, quoted, read
+from supportdir.format.yaml_file import List, Map, Scalar, parse, quoted
 
 
 @pytest.fixture(params=["C", "pure"])
@@ -18,7 +18,7 @@ def parser(request, monkeypatch):
 
 
 def messages(text):
-    return [str(fault) for fault in read("x.yaml", text if isinstance(text, bytes) else text.encode())[1]]
+    return [str(fault) for fault in parse("x.yaml", text if isinstance(text, bytes) else text.encode())[1]]
 
 
 @pytest.mark.usefixtures("parser")
@@ -45,7 +45,7 @@ def messages(text):
     ],
 )
 def test_everything_is_text(text, value):
-    node, faults = read("x.yaml", text.encode())
+    node, faults = parse("x.yaml", text.encode())
     assert faults == []
     assert node.plain_value() == value
 
@@ -55,66 +55,66 @@ def test_everything_is_text(text, value):
     ("text", "message"),
     [
         # What YAML does with a value that should have been in quotes.
-        ("press: *", '1:8: * without quotes refers to another place; write "*"'),
-        ("press: *#", '1:8: * without quotes refers to another place; write "*#"'),
-        ("short: *100", '1:8: *100 without quotes refers to another place; write "*100"'),
-        ("short: *100 or 7", '1:8: *100 without quotes refers to another place; write "*100"'),
-        ("fails: [x, *Star]", '1:12: *Star without quotes refers to another place; write "*Star"'),
-        ("- *Star", '1:3: *Star without quotes refers to another place; write "*Star"'),
+        ("press: *", '1:8: * without quotes is a YAML alias; write "*"'),
+        ("press: *#", '1:8: * without quotes is a YAML alias; write "*#"'),
+        ("short: *100", '1:8: *100 without quotes is a YAML alias; write "*100"'),
+        ("short: *100 or 7", '1:8: *100 without quotes is a YAML alias; write "*100"'),
+        ("fails: [x, *Star]", '1:12: *Star without quotes is a YAML alias; write "*Star"'),
+        ("- *Star", '1:3: *Star without quotes is a YAML alias; write "*Star"'),
         ("address: @HMRC # theirs", '1:10: a value cannot begin with this character; write "@HMRC"'),
         ("a: {b: @HMRC, c: d}", '1:8: a value cannot begin with this character; write "@HMRC"'),
         ("label: %off", '1:8: a value cannot begin with this character; write "%off"'),
         ("label: `x`", '1:8: a value cannot begin with this character; write "`x`"'),
         ("label: , x", '1:8: a value cannot begin with this character; write ", x"'),
         ("note: ? x", '1:7: a value cannot begin with this character; write "? x"'),
-        ("note: HMRC: 2016 hours", '1:11: ": " inside a text without quotes; write "HMRC: 2016 hours"'),
-        ("- note: a: b", '1:10: ": " inside a text without quotes; write "a: b"'),
-        ("status: merged-into: x", '1:20: ": " inside a text without quotes; write "merged-into: x"'),
-        ('hear: "1" for English', "1:11: text behind a closing quote or bracket; write '\"1\" for English'"),
-        ('{hear: "1" for English}', "1:12: text behind a closing quote or bracket; quote the whole text"),
-        ("note: [x] y", '1:11: text behind a closing quote or bracket; write "[x] y"'),
-        ("note: & so on", '1:7: & without quotes names a place for reuse; write "& so on"'),
-        ("note: &so on", "1:7: &so names a place for reuse; repeat the value, or quote a text with &"),
-        ("note: !so on", "1:7: !so is a tag; quote a text that begins with !"),
-        ("note: !!str x", "1:7: tag:yaml.org,2002:str is a tag; quote a text that begins with !"),
-        ("note: | x", "1:7: text behind | or >; write the text in quotes, or begin it on the next line"),
-        ("a: - b", "1:4: a list item on the line of its field; begin a new line with -"),
+        ("note: HMRC: 2016 hours", '1:11: ": " in text without quotes; write "HMRC: 2016 hours"'),
+        ("- note: a: b", '1:10: ": " in text without quotes; write "a: b"'),
+        ("status: merged-into: x", '1:20: ": " in text without quotes; write "merged-into: x"'),
+        ('hear: "1" for English', "1:11: text after a closing quote or bracket; write '\"1\" for English'"),
+        ('{hear: "1" for English}', "1:12: text after a closing quote or bracket; put the whole text in quotes"),
+        ("note: [x] y", '1:11: text after a closing quote or bracket; write "[x] y"'),
+        ("note: & so on", '1:7: & without quotes is a YAML anchor; write "& so on"'),
+        ("note: &so on", "1:7: &so is a YAML anchor; repeat the value, or put text that begins with & in quotes"),
+        ("note: !so on", "1:7: !so is a YAML tag; put text that begins with ! in quotes"),
+        ("note: !!str x", "1:7: tag:yaml.org,2002:str is a YAML tag; put text that begins with ! in quotes"),
+        ("note: | x", "1:7: text after | or >; put the text in quotes, or start it on the next line"),
+        ("a: - b", "1:4: list item on the line of its field; start a new line with -"),
         # What is opened and not closed, and lines that stand in the wrong column.
-        ('note: "x', "1:7: a quote is opened here and not closed; close it"),
+        ('note: "x', "1:7: this quote is not closed; close it"),
         (
             'a: "+1 202\nb: "+1 203"\n',
-            "2:5: this quote closes a text that was opened further up; close that one where it ends",
+            "2:5: this quote closes a text that was opened on an earlier line; close that text where it ends",
         ),
         (
             "a: [b, c\nd: e",
-            "1:4: [ is opened here and not closed; close it, and quote what holds brackets, commas or colons",
+            "1:4: this [ is not closed; close it, and put text with brackets, commas or colons in quotes",
         ),
         (
             "a: {b: c\n",
-            "1:4: { is opened here and not closed; close it, and quote what holds brackets, commas or colons",
+            "1:4: this { is not closed; close it, and put text with brackets, commas or colons in quotes",
         ),
-        ("a: b\n\tc: d", "2:1: a tab at the beginning; indent with blanks"),
+        ("a: b\n\tc: d", "2:1: tab in the indentation; indent with spaces"),
         (
             "a: b\n  c: d",
-            "2:3: this line reads as part of the one above; align it, or add the colon missing above",
+            "2:3: this line is read as part of the line above; align it, or add the colon missing above",
         ),
         (
             "a\nb: c",
-            "2:1: this line reads as part of the one above; align it, or add the colon missing above",
+            "2:1: this line is read as part of the line above; align it, or add the colon missing above",
         ),
-        ("a:\n    b: c\n  d: e", "3:3: the indentation does not fit; begin the fields of one record in one column"),
+        ("a:\n    b: c\n  d: e", "3:3: inconsistent indentation; align the fields of a record"),
         (
             "- a: b\n   c: d",
-            "2:4: this line reads as part of the one above; align it, or add the colon missing above",
+            "2:4: this line is read as part of the line above; align it, or add the colon missing above",
         ),
-        ("a: b\nc", '2:1: a line without a field; write "field: value"'),
+        ("a: b\nc", '2:1: line without a field; write "field: value"'),
         # What YAML has and a company file does not.
-        ("a: &x b\nc: d", "1:4: &x names a place for reuse; repeat the value, or quote a text with &"),
-        ("<<: x", "1:1: << merges another mapping; write its fields here"),
-        ("? [a]\n: b", "1:3: a list as a key; a key is text: quote it"),
-        ("{a: b}: c", "1:1: a mapping as a key; a key is text: quote it"),
-        ("a: b\nc: d\na: e", "3:1: a stands here again, first in line 1; keep one"),
-        ("a: b\n---\nc: d", "2:1: a second document begins; one file, one document: delete the ---"),
+        ("a: &x b\nc: d", "1:4: &x is a YAML anchor; repeat the value, or put text that begins with & in quotes"),
+        ("<<: x", "1:1: << is a YAML merge key; write the fields here"),
+        ("? [a]\n: b", "1:3: a list as a key; a key is text: put it in quotes"),
+        ("{a: b}: c", "1:1: a mapping as a key; a key is text: put it in quotes"),
+        ("a: b\nc: d\na: e", "3:1: duplicate field a, first in line 1; keep one"),
+        ("a: b\n---\nc: d", "2:1: a second document in the file; a file holds one document: delete the ---"),
         # What nobody sees.
         ("a: b\x00c", "1:5: hidden character U+0000; delete it"),
         ("a: b\rc", "1:5: hidden character U+000D; delete it"),
@@ -127,10 +127,10 @@ def test_everything_is_text(text, value):
         ("a: x\u200dy", "1:5: hidden character U+200D; delete it"),
         ("a: b\u3164 \u3164", "1:5: hidden character U+3164, 2 times in the file; delete it"),
         ("a: b\U000e0041", "1:5: hidden character U+E0041; delete it"),
-        ('a: "\\u115f"', "1:4: an escape makes the hidden character U+115F; delete it"),
-        ('a: "\\e[31m"', "1:4: an escape makes the hidden character U+001B; delete it"),
-        ('a: "\\u202e"', "1:4: an escape makes the hidden character U+202E; delete it"),
-        ('"\\0": a', "1:1: an escape makes the hidden character U+0000; delete it"),
+        ('a: "\\u115f"', "1:4: escape of the hidden character U+115F; delete it"),
+        ('a: "\\e[31m"', "1:4: escape of the hidden character U+001B; delete it"),
+        ('a: "\\u202e"', "1:4: escape of the hidden character U+202E; delete it"),
+        ('"\\0": a', "1:1: escape of the hidden character U+0000; delete it"),
     ],
 )
 def test_one_line_says_what_is_wrong(text, message):
@@ -140,16 +140,16 @@ def test_one_line_says_what_is_wrong(text, message):
 @pytest.mark.parametrize(
     ("text", "message"),
     [
-        (b"a: b\nc: \xd0\x96\xff", "x.yaml:2:5: not UTF-8; save the file as UTF-8"),
-        ("a: b".encode("utf-16"), "x.yaml:1:1: not UTF-8; save the file as UTF-8"),
-        (b"", "x.yaml: the file is empty; write it or delete it"),
-        (b"# nothing yet\n", "x.yaml: the file is empty; write it or delete it"),
-        (b"a: " + b"b" * 256 * 1024, "x.yaml: larger than 256 kB; split it or shorten it"),
+        (b"a: b\nc: \xd0\x96\xff", "x.yaml:2:5: the file is not UTF-8; save it as UTF-8"),
+        ("a: b".encode("utf-16"), "x.yaml:1:1: the file is not UTF-8; save it as UTF-8"),
+        (b"", "x.yaml: the file is empty; add the company's fields, or delete it"),
+        (b"# nothing yet\n", "x.yaml: the file is empty; add the company's fields, or delete it"),
+        (b"a: " + b"b" * 256 * 1024, "x.yaml: the file is larger than 256 kB; shorten it"),
     ],
 )
 def test_a_file_that_cannot_be_read_at_all(text, message):
     assert messages(text) == [message]
-    assert read("x.yaml", text)[0] is None
+    assert parse("x.yaml", text)[0] is None
 
 
 @pytest.mark.usefixtures("parser")
@@ -170,7 +170,7 @@ def test_a_file_that_cannot_be_read_at_all(text, message):
     ids=lambda value: value[:5],
 )
 def test_deep_nesting_has_one_message_whatever_the_limit_of_the_library(text, place):
-    message = "nested deeper than 32 levels; no company needs that; look for brackets left open"
+    message = "nested deeper than 32 levels; look for a bracket that is not closed"
     assert messages(text) == [f"x.yaml:{place}: {message}"]
 
 
@@ -187,7 +187,7 @@ def test_deep_nesting_hides_no_other_fault():
 def test_faults_that_do_not_hide_the_rest():
     text = "a: *x\nb: &y z\na: c\n<<: d\ne: !f g\nh: i\u202e\n"
     assert [message.split(":")[1] for message in messages(text)] == ["6", "1", "2", "3", "4", "5"]
-    assert read("x.yaml", text.encode())[0].plain_value() == {"a": "*x", "b": "z", "e": "g", "h": "i\ufffd"}
+    assert parse("x.yaml", text.encode())[0].plain_value() == {"a": "*x", "b": "z", "e": "g", "h": "i\ufffd"}
 
 
 @pytest.mark.usefixtures("parser")
@@ -203,13 +203,13 @@ def test_faults_that_do_not_hide_the_rest():
             '5:5: # begins a comment: the option is lost; write "#": b',
         ),
         ('options: {\n  "1": a,\n  #: b\n}', '3:3: # begins a comment: the option is lost; write "#": b'),
-        ('options:\n  "1": a\n  *: b', '3:3: * without quotes refers to another place; write "*": b'),
-        ("options:\n  *#:\n    label: b", '2:3: *# without quotes refers to another place; write "*#":'),
-        ("a: {b: {*: {c: d}}}", '1:9: * without quotes refers to another place; write "*": {c: d}'),
+        ('options:\n  "1": a\n  *: b', '3:3: * without quotes is a YAML alias; write "*": b'),
+        ("options:\n  *#:\n    label: b", '2:3: *# without quotes is a YAML alias; write "*#":'),
+        ("a: {b: {*: {c: d}}}", '1:9: * without quotes is a YAML alias; write "*": {c: d}'),
         ('a: {"1": {b: c}, #: {b: d}}', '1:18: # begins a comment: the rest of the line is lost; write "#": {b: d}'),
         ("- {press: #}", '1:11: # begins a comment: the rest of the line is lost; write "#"'),
         ('- {say: "#, please", end: #}', '1:27: # begins a comment: the rest of the line is lost; write "#"'),
-        ("fails: [x,\n  *, y]", '2:3: * without quotes refers to another place; write "*"'),
+        ("fails: [x,\n  *, y]", '2:3: * without quotes is a YAML alias; write "*"'),
         ("fails: [x,\n  y, #]", '2:6: # begins a comment: the rest of the line is lost; write "#"'),
         ("fails: [#0, y]", '1:9: #0 begins a comment: the rest of the line is lost; write "#0"'),
         ("@: b", '1:1: a value cannot begin with this character; write "@": b'),
@@ -221,7 +221,7 @@ def test_a_key_of_a_phone_without_quotes_is_told_with_quotes(text, message):
 
 @pytest.mark.usefixtures("parser")
 def test_a_menu_key_without_quotes_does_not_hide_the_options_beside_it():
-    tree, faults = read("x.yaml", b'options:\n  "1": a\n  #: b\n  *: c\n  "2": d\n')
+    tree, faults = parse("x.yaml", b'options:\n  "1": a\n  #: b\n  *: c\n  "2": d\n')
     assert [fault.rule for fault in faults] == ["lost-to-comment", "quotes-missing"]
     assert tree.plain_value() == {"options": {"1": "a", "#": "b", "*": "c", "2": "d"}}
 
@@ -244,13 +244,13 @@ def test_an_ordinary_comment_is_no_key(text):
 
 def test_many_lines_that_look_like_keys_take_no_time(parser):
     text = "options:\n" + "  #:\n" * 40_000
-    assert len(read("x.yaml", text.encode())[1]) > 0
+    assert len(parse("x.yaml", text.encode())[1]) > 0
 
 
 def test_a_question_mark_in_a_url_of_a_one_line_source(monkeypatch):
     text = "x: {url: https://x.example/?p=1}"
     monkeypatch.setattr(yaml_file, "_Loader", yaml.SafeLoader)
-    assert messages(text) == ["x.yaml:1:28: ? inside one-line brackets; quote the text that has it"]
+    assert messages(text) == ["x.yaml:1:28: ? inside brackets; put the text that contains it in quotes"]
     if yaml_file.HAS_C_PARSER:
         monkeypatch.setattr(yaml_file, "_Loader", yaml.CLoader)
         assert messages(text) == []
@@ -278,14 +278,14 @@ def test_escapes_that_make_no_character(escape):
     ],
 )
 def test_a_comment_behind_a_plain_text_is_kept(text, value, comment):
-    node, faults = read("x.yaml", f"note: {text}\nnext: x".encode())
+    node, faults = parse("x.yaml", f"note: {text}\nnext: x".encode())
     assert faults == []
     assert (node.value["note"].value, node.value["note"].comment) == (value, comment)
 
 
 @pytest.mark.usefixtures("parser")
 def test_every_node_knows_its_place():
-    node, _ = read("x.yaml", 'é: "ж"\nb:\n  - c: {d: e}\n'.encode())
+    node, _ = parse("x.yaml", 'é: "ж"\nb:\n  - c: {d: e}\n'.encode())
     assert [*_places(node)] == [
         ("a mapping", 1, 1),
         *(("é", 1, 1), ("ж", 1, 4)),
@@ -309,13 +309,13 @@ def _places(node):
 
 @given(st.text(st.characters(exclude_categories=["Cs", "Cc", "Zl", "Zp"])).map(lambda text: " ".join(text.split())))
 def test_a_cure_in_quotes_reads_as_the_text(text):
-    node, faults = read("x.yaml", f"a: {quoted(text)}".encode())
+    node, faults = parse("x.yaml", f"a: {quoted(text)}".encode())
     if not faults:
         assert node.plain_value() == {"a": text}
 
 
 @given(st.one_of(st.binary(), st.text().map(str.encode), st.text("a:-?[]{}!&*#|>'\"%@`,\\ \t\n\r<0").map(str.encode)))
 def test_reading_never_raises(text):
-    node, faults = read("x.yaml", text)
+    node, faults = parse("x.yaml", text)
     assert node is not None or faults
     assert all("\n" not in str(fault) for fault in faults)

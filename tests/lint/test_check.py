@@ -84,7 +84,7 @@ def test_what_is_dear_is_done_once(many, monkeypatch):
 
         monkeypatch.setattr(module, name, call)
 
-    monkeypatch.setattr(run, "_WORTH_A_PROCESS", 1000)
+    monkeypatch.setattr(run, "_FILES_FOR_PROCESSES", 1000)
     for module, name in ((phonenumbers, "parse"), (zones, "transitions"), (run, "parse_file")):
         counted(module, name)
     for cache in (document.number_of, regions._shifts, regions._clocks_of):
@@ -101,7 +101,7 @@ def test_a_folder_means_the_company_files_in_it(tmp_path):
         (tmp_path / name).write_text("x", encoding="utf-8")
     names = [Path(file.path).name for file in files_in([tmp_path, tmp_path / "companies" / "a.yaml"])]
     assert names == ["a.yaml", "b.yaml", "c.yml"]
-    with pytest.raises(DataError, match="holds no company file"):
+    with pytest.raises(DataError, match="contains no company file"):
         files_in([HERE])
     with pytest.raises(DataError, match="there is no file or folder"):
         files_in([tmp_path / "nowhere"])
@@ -117,7 +117,7 @@ def test_a_huge_file_is_not_read_whole(tmp_path):
     path.touch()
     os.truncate(path, 1 << 36)  # with nothing in it, so that it takes no room
     (finding,) = check(files_in([path]), TODAY).findings
-    assert (finding.rule, finding.message) == ("file-size", "larger than 256 kB")
+    assert (finding.rule, finding.message) == ("file-size", "the file is larger than 256 kB")
 
 
 @pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="no FIFOs here")

@@ -1,4 +1,4 @@
-"""The registry of rules: those of the readers, then one module for each part of the format."""
+"""The registry of rules: the rules of the readers, then one module for each part of the format."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Names: of the company, of its contacts, of places and languages."""
+"""Names: of the company and its contacts, domains, languages, audiences."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from supportdir.characters import ascii_host
 from supportdir.format.findings import Finding, Rules
-from supportdir.format.yaml_file import shown
+from supportdir.format.yaml_file import excerpt
 from supportdir.lint.document import Document
 from supportdir.model import Option
 from supportdir.search import fold
@@ -17,26 +17,17 @@ if TYPE_CHECKING:
 
 RULES = Rules[Document]()
 
-# Codes of countries that people write for the language spoken there, where no living language has that code too.
-_LANGUAGE_OF = {
-    "cn": "zh",
-    "jp": "ja",
-    "ua": "uk",
-    "cz": "cs",
-    "dk": "da",
-    "by": "be",
-    "il": "he",
-    "us": "en",
-    "at": "de",
-}
-
+# Country codes that people write for a language, unless a living language has the same code.
+_TAG_OF = {"cn": "zh", "jp": "ja", "ua": "uk", "cz": "cs", "dk": "da", "by": "be", "il": "he", "us": "en", "at": "de"}
 
 _DOMAIN = "([a-z0-9]([a-z0-9_-]*[a-z0-9])?\\.)+[a-z][a-z0-9-]+"
 
 
 @RULES.rule("notice")
 def alias_again(document: Document) -> Iterator[Finding]:
-    """An alias or a product differs from the names before it by more than case, accents and signs.
+    """An alias or product name differs from the names before it in more than case, accents and punctuation.
+
+    A search ignores these differences, so the alias has no effect.
 
     Good: {name: Best Buy, aliases: [BBY]}
     Bad: {name: Best Buy, aliases: [BestBuy]}
@@ -47,14 +38,16 @@ def alias_again(document: Document) -> Iterator[Finding]:
     for item in (*document.items(company, "aliases"), *products):
         folded = fold(item.value)
         if folded in known:
-            message = f"'{shown(item.value)}' is found by '{shown(known[folded])}' already"
-            yield document.finding_at(item, message, "leave it out")
+            message = f"'{excerpt(item.value)}' is the same as '{excerpt(known[folded])}' in a search"
+            yield document.finding_at(item, message, "remove it")
         known.setdefault(folded, item.value)
 
 
 @RULES.rule("notice")
 def alias_bracket(document: Document) -> Iterator[Finding]:
-    """A name with another in brackets is two names, each an alias of its own.
+    """A name or alias does not contain another name in brackets.
+
+    Write both names as aliases, so that each is found.
 
     Good: aliases: [HMRC, Her Majesty's Revenue and Customs]
     Bad: aliases: [Her Majesty's Revenue and Customs (HMRC)]
@@ -62,13 +55,16 @@ def alias_bracket(document: Document) -> Iterator[Finding]:
     for field in ("name", "aliases"):
         for item in document.items(document.company, field):
             if parts := re.fullmatch(r"(.+?) *[(（](.+)[)）]", item.value):
-                hint = f"write {shown(parts[1])} and, if it is a name, {shown(parts[2])}"
-                yield document.finding_at(item, f"'{shown(item.value)}' has a name in brackets", hint)
+                hint = f"write {excerpt(parts[1])} and, if it is a name, {excerpt(parts[2])}"
+                yield document.finding_at(item, f"'{excerpt(item.value)}' has a name in brackets", hint)
 
 
 @RULES.rule("error")
 def domain(document: Document) -> Iterator[Finding]:
-    """A domain is the bare host name in ASCII, in small letters, without www.
+    """A domain is a host name in ASCII and lower case, without www.
+
+    Domains are compared with the hosts of links and e-mail addresses. Letters of other alphabets can imitate another
+    domain.
 
     Good: domains: [example.com, xn--bcher-kva.example]
     Bad: domains: [bücher.example]
@@ -76,61 +72,61 @@ def domain(document: Document) -> Iterator[Finding]:
     """
     for item in document.items(document.company, "domains"):
         host = bare(item.value)
-        if not host.isascii() and (right := ascii_host(host)):
-            message = f"'{shown(item.value)}' has characters other than ASCII"
-            yield document.finding_at(item, message, f"write {shown(right)}, if that is the site")
+        if not host.isascii() and (in_ascii := ascii_host(host)):
+            message = f"'{excerpt(item.value)}' has non-ASCII characters"
+            yield document.finding_at(item, message, f"write {excerpt(in_ascii)}, if that is the site")
         elif item.value != host or not re.fullmatch(_DOMAIN, host):
-            yield document.finding_at(item, f"'{shown(item.value)}' is no bare domain", f"write {shown(host)}", host)
+            message = f"'{excerpt(item.value)}' is not a bare domain"
+            yield document.finding_at(item, message, f"write {excerpt(host)}", host)
 
 
 def bare(domain: str) -> str:
-    """The host name of what was written as a domain."""
+    """Return the host name in a domain or URL, in lower case and without "www."."""
     return re.sub(r"^[a-z]+://|[/?#:].*$", "", domain.lower()).removeprefix("www.")
 
 
 @RULES.rule("error")
 def language(document: Document) -> Iterator[Finding]:
-    """A language is a BCP 47 tag: the language in small letters, a script or a country behind it if it matters.
+    """A language is a BCP 47 tag: a language in lower case, then a script or a country if it matters.
+
+    Programs and people read the tags in the same way in every language.
 
     Good: languages: [en, zh-Hant, pt-BR]
     Bad: languages: [EN, English, pt_BR, cn]
     """
-    for record in (document.company, *document.contacts, *document.all(Option)):
+    for record in (document.company, *document.contacts, *document.records_of(Option)):
         for item in document.items(record, "languages"):
-            right = _LANGUAGE_OF.get(item.value, "")
-            if right:
-                message = f"{item.value} is a country, not a language"
-            elif re.fullmatch("[a-z]{2,3}(-[A-Z][a-z]{3})?(-([A-Z]{2}|[0-9]{3}))?", item.value):
-                continue
-            else:
-                message = f"'{shown(item.value)}' is no language tag"
-            yield document.finding_at(
-                item, message, f"write {right}" if right else "write one such as en, es, zh-Hant", right
-            )
+            if fix := _TAG_OF.get(item.value, ""):
+                message = f"{item.value} is a country code, not a language tag"
+                yield document.finding_at(item, message, f"write {fix}", fix)
+            elif not re.fullmatch("[a-z]{2,3}(-[A-Z][a-z]{3})?(-([A-Z]{2}|[0-9]{3}))?", item.value):
+                message = f"'{excerpt(item.value)}' is not a language tag"
+                yield document.finding_at(item, message, "write a tag such as en, es, zh-Hant")
 
 
 @RULES.rule("warning")
 def id_number(document: Document) -> Iterator[Finding]:
-    """An id is named for a purpose or a place: a number changes, the id stays.
+    """An id names the purpose or place of a contact, not its number.
+
+    A number may change, an id may not.
 
     Good: {id: lost-cards, number: "+1 800 555 0199"}
     Bad: {id: line-0199, number: "+1 800 555 0199"}
     """
     for contact in document.contacts:
         digits = re.sub("[^0-9]", "", f"{contact.number} {contact.short}")
-        # NHS 111 is what the service is called.
-        called = f"{contact.label} {document.company.name}"
-        parts = [part for part in re.findall("[0-9]{3,}", contact.id) if part not in called]
-        named = next((part for part in parts if part in digits), "")
-        if named:
-            yield document.finding(
-                contact, "id", f"id {contact.id} is named for the number", "say what or where it is for"
-            )
+        # Some numbers are names: NHS 111.
+        names = f"{contact.label} {document.company.name}"
+        if any(part in digits and part not in names for part in re.findall("[0-9]{3,}", contact.id)):
+            message = f"id {contact.id} contains digits of the number"
+            yield document.finding(contact, "id", message, "name the purpose or the place")
 
 
 @RULES.rule("warning")
 def private_alone(document: Document) -> Iterator[Finding]:
-    """`private` stands only beside another audience: a line without an audience is for private customers as well.
+    """`private` is used only together with another audience.
+
+    A line without an audience is already for private customers.
 
     Good: audience: [private, business]
     Bad: audience: [private]
@@ -138,6 +134,4 @@ def private_alone(document: Document) -> Iterator[Finding]:
     for record, _ in document.records:
         items = document.items(record, "audience")
         if [item.value for item in items] == ["private"]:
-            yield document.finding_at(
-                items[0], "private is what a line is for if nobody says otherwise", "leave audience out"
-            )
+            yield document.finding_at(items[0], "private is the default audience", "remove audience")

@@ -1,4 +1,4 @@
-"""Routes and menus: what a caller presses, and where it leads."""
+"""Routes and menus: keys, words and where they lead."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from supportdir.dialing import menu as menus
 from supportdir.dialing.route import is_keys
 from supportdir.format.findings import Finding, Rules
-from supportdir.format.yaml_file import Map, shown
+from supportdir.format.yaml_file import Map, excerpt
 from supportdir.lint.document import Document
 from supportdir.model import Menu, Option, Shortcut, Step
 from supportdir.provenance import of_route
@@ -21,69 +21,67 @@ RULES = Rules[Document]()
 
 @RULES.rule("warning")
 def several_keys(document: Document) -> Iterator[Finding]:
-    """Keys for several prompts are several steps: what stands in one is sent in one go, and a menu hears the first.
+    """Keys for several prompts are several steps.
 
-    A code that a menu takes as a whole ends in # or *, or has five digits and more, or says what it answers (`hear`).
+    The keys of one step are sent at once, and most menus hear only the first. A code for one prompt ends in # or *, has
+    five or more digits, or has `hear`.
 
     Good: steps: [{press: "2"}, {press: "1"}, {press: "3"}]
     Bad: steps: [{press: "213"}]
     """
-    for step in document.all(Step):
+    for step in document.records_of(Step):
         keys = step.value
         if step.action != "press" or not is_keys(keys) or step.end or step.hear:
             continue
-        node = document.at(step, "press")
-        if re.fullmatch("[0-9]{2,4}", keys) and not document.is_explained(node):
-            steps = ", ".join(f'{{press: "{key}"}}' for key in keys)
+        node = document.node(step, "press")
+        if re.fullmatch("[0-9]{2,4}", keys) and not document.has_comment(node):
+            fix = ", ".join(f'{{press: "{key}"}}' for key in keys)
             if len(set(keys)) == 1:
-                steps = f'{{press: "{keys[0]}", times: {len(keys)}}}'
-            yield document.finding_at(
-                node, f"press {keys} is sent in one go", f"write {steps}, or hear: the prompt", steps
-            )
+                fix = f'{{press: "{keys[0]}", times: {len(keys)}}}'
+            hint = f"write {fix}, or add hear: PROMPT"
+            yield document.finding_at(node, f"press {keys} sends all keys at once", hint, fix)
 
 
 @RULES.rule("warning")
 def end_in_words(document: Document) -> Iterator[Finding]:
-    """The key that ends an entry stands in `end`, so that it is among the keys.
+    """The key that ends an entry is in `end`, not in the text.
+
+    Only then is it among the keys that can be sent.
 
     Good: {enter: the account number, end: "#"}
     Bad: {enter: the account number and then the pound key}
     """
-    for step in document.all(Step):
-        if step.action == "enter" and not step.end:
-            found = re.search(
-                r"(,| and| then| followed by)*( press)?( the)? ?(\"?([#*])\"?|pound|hash|star)( (key|sign))?$",
-                step.value,
-            )
-            if found:
-                key = found[5] or {"star": "*"}.get(found[4], "#")
-                right = f'{{enter: {step.value[: found.start()].rstrip()}, end: "{key}"}}'
-                yield document.finding(
-                    step, "enter", f"the key {key} is hidden in words", f"write {shown(right)}", right
-                )
+    words = r"(,| and| then| followed by)*( press)?( the)? ?(\"?([#*])\"?|pound|hash|star)( (key|sign))?$"
+    for step in document.records_of(Step):
+        if step.action == "enter" and not step.end and (match := re.search(words, step.value)):
+            key = match[5] or {"star": "*"}.get(match[4], "#")
+            fix = f'{{enter: {step.value[: match.start()].rstrip()}, end: "{key}"}}'
+            yield document.finding(step, "enter", f"the key {key} is in the text", f"write {excerpt(fix)}", fix)
 
 
 @RULES.rule("warning")
 def either_or(document: Document) -> Iterator[Finding]:
-    """What the caller chooses is `choose`: `press` and `say` are for everybody, word by word.
+    """`say` holds the exact words to say, without alternatives.
+
+    What the caller chooses from is `choose` with options.
 
     Good: {choose: your language, options: {"1": English, "2": Spanish}}
     Good: {say: representative}
     Bad: {say: agent or representative}
     """
-    for step in document.all(Step):
+    for step in document.records_of(Step):
         if step.action == "say" and re.search(r"\b(or|und|oder|или)\b| / ", step.value):
-            message = f"'{shown(step.value)}' is not what one says"
-            yield document.finding(
-                step, "say", message, "keep the one that works best, or write choose with its options"
-            )
+            hint = "keep the best one, or use choose with options"
+            yield document.finding(step, "say", f"'{excerpt(step.value)}' has alternatives", hint)
 
 
 @RULES.rule("notice")
 def route_order(document: Document) -> Iterator[Finding]:
-    """The routes of a line stand newest and best first, as the first is the one that is offered.
+    """Of the routes of a line for the same purpose, the one with the best and newest source comes first.
 
-    Good: a route that somebody rang last month, then one of a list of 2019
+    The first route is the one that is recommended.
+
+    Good: a route from a call last month, then one from a list of 2019
     Bad: the other way round
     """
     for phone in document.company.phones:
@@ -93,15 +91,16 @@ def route_order(document: Document) -> Iterator[Finding]:
             if proof is None:
                 continue
             if proof.rank < worst.setdefault(purpose, proof.rank):
-                yield document.finding(
-                    shortcut, "steps", "a better or newer source than a route above it", "put it first"
-                )
+                message = "a better or newer source than a route above it"
+                yield document.finding(shortcut, "steps", message, "move the route up")
             worst[purpose] = max(proof.rank, worst[purpose])
 
 
 @RULES.rule("warning")
 def menu_to_itself(document: Document) -> Iterator[Finding]:
-    """An option leads to another contact than the one that is being called.
+    """The `contact` of a menu option is another contact than the line of the menu.
+
+    Otherwise the reference has no meaning.
 
     Good: {"2": {label: Technical, contact: technical}}, on the line support
     Bad: {"2": {label: Technical, contact: support}}, on the line support
@@ -110,41 +109,47 @@ def menu_to_itself(document: Document) -> Iterator[Finding]:
         for path in menus.paths(phone.menu) if isinstance(phone.menu, Menu) else ():
             option = path[-1][1]
             if option.contact == phone.id:
-                message = f"the option leads to {phone.id}, which is this line"
-                yield document.finding(option, "contact", message, "leave contact out, or name another")
+                message = f"the option leads to {phone.id}, its own line"
+                yield document.finding(option, "contact", message, "remove contact, or name another contact")
 
 
 @RULES.rule("warning")
 def menu_key(document: Document) -> Iterator[Finding]:
-    """The keys of a menu are digits, * and #, or the words that are said; each option has its own.
+    """The key of an option is either digits, * and #, or words to say.
+
+    Two keys are two options.
 
     Good: {"1": {label: Billing}, "2": {label: Billing}}
     Bad: {"1 or 2": {label: Billing}}
     """
-    records: list[Menu | Option] = [*document.all(Menu), *document.all(Option)]
+    records: list[Menu | Option] = [*document.records_of(Menu), *document.records_of(Option)]
     for record in records:
-        node = document.at(record, "options")
+        node = document.node(record, "options")
         for key in record.options:
             if not is_keys(key) and re.search("[0-9*#]", key) and isinstance(node, Map):
-                message = f"'{shown(key)}' is neither keys nor words"
+                message = f"'{excerpt(key)}' is neither keys nor words"
                 yield document.finding_at(node.keys[key], message, "write an option for each key")
 
 
 @RULES.rule("notice")
 def menu_of_one(document: Document) -> Iterator[Finding]:
-    """A menu is written when two of its options are known; one option is a route.
+    """A menu has at least two known options.
+
+    A single option is written as a route.
 
     Good: shortcuts: [{topics: [billing], steps: [{press: "2"}]}]
     Bad: menu: {options: {"2": {label: Billing}}}
     """
-    for menu in document.all(Menu):
+    for menu in document.records_of(Menu):
         if len(menu.options) == 1 and sum(1 for _ in menus.paths(menu)) == 1:
-            yield document.finding(menu, "options", "a menu of one option", "make it a route under shortcuts")
+            yield document.finding(menu, "options", "menu with one option", "write it as a route under shortcuts")
 
 
 @RULES.rule("notice")
 def route_in_menu(document: Document) -> Iterator[Finding]:
-    """A route beside a menu says what the menu does not.
+    """A route adds something to the menu of its line.
+
+    Routes through the menu are derived from it.
 
     Good: a menu, and a route that keeps pressing 0
     Bad: {"0": {label: An adviser, reaches: person}}, and steps: [{press: "0"}]
@@ -155,13 +160,13 @@ def route_in_menu(document: Document) -> Iterator[Finding]:
         known = {tuple(key for key, _ in path): path[-1][1] for path in menus.paths(phone.menu)}
         for shortcut in phone.shortcuts:
             option = known.get(_plain_keys(shortcut))
-            told = shortcut.caution or shortcut.note or shortcut.seconds or shortcut.sources
-            if option and option.reaches == shortcut.reaches and not told:
-                yield document.finding(shortcut, "steps", "the menu says the same", "leave the route out")
+            says_more = shortcut.caution or shortcut.note or shortcut.seconds or shortcut.sources
+            if option and option.reaches == shortcut.reaches and not says_more:
+                yield document.finding(shortcut, "steps", "the menu contains this route", "remove the route")
 
 
 def _plain_keys(shortcut: Shortcut) -> tuple[str, ...]:
-    """What is pressed or said, where that is all; else ()."""
+    """Return what is pressed or said, if the route has no other steps and conditions; otherwise ()."""
     if any(step.action not in ("press", "say") or step.until or step.if_ for step in shortcut.steps):
         return ()
     return tuple(step.value for step in shortcut.steps for _ in range(step.times))
