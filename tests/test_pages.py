@@ -328,8 +328,7 @@ def test_a_source_cited_by_ten_files_needs_an_entry() -> None:
     [
         (
             "a.example: {what: a list, taken: whole, why: Facts only.}",
-            "data/sources.yaml: a.example: a list taken as a whole needs a licence, "
-            "or says under open what is to be settled",
+            "data/sources.yaml: a.example: a list taken as a whole needs a licence, or the open question under open",
         ),
         (
             "a.example: {what: a list, taken: part}",

@@ -94,9 +94,9 @@ def test_github(run: Run, tmp_path: Path) -> None:
     assert answer.stdout == (
         f"::error file={REFUSED},line=11,col=18,title=hours-form::"
         "hours 'Mo-Fr 9am-5pm': '9am' is a 12-hour time; write 'Mo-Fr 09:00-17:00'\n"
-        f"::error file={name},title=one-document::the file is empty; write it or delete it\n"
+        f"::error file={name},title=one-document::the file is empty; add the company's fields, or delete it\n"
         f"::error file={name},title=file-name::the file name '50%25 off, or more:x.yaml' is not SLUG.yaml; "
-        "call it 50-off-or-more-x.yaml\n"
+        "rename it to 50-off-or-more-x.yaml\n"
     )
 
 

@@ -1,4 +1,4 @@
-"""The short way of reading a company file: it never takes one that the long way finds a fault in, nor reads another."""
+"""The fast reader accepts only files without findings, and gives the same company as the full reader."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ HERE = Path(__file__).parent
 DATASET = HERE.parent.parent / "data" / "companies"
 GOOD = [*sorted(FICTIONAL.glob("*.yaml")), *sorted((HERE / "good").glob("*.yaml"))]
 
-# Values that are right in one field and wrong in another, or that YAML takes for something else than text.
+# Values that are valid in some fields only, or that YAML reads as another type than text.
 VALUES = (
     """
 '' | "" | ' ' | null | ~ | [] | {} | !x | &a | *a | "a\\nb" | 1e3 | -5 | 007 | 1234567 | 0 | 12 | NO | [a, b] | [a, a]
@@ -39,11 +39,11 @@ FIELDS = """
 slug name serves sources aliases timezone holidays no_phone phones channels note cite kind date id label topics number
 hours quiet queue extension textphone automated shortcuts menu steps seconds press pause say times until end options if
 if_ action value greeting contact company to service
-""".split()  # noqa: SIM905  a list would take a line for each
+""".split()  # noqa: SIM905  a list would take many lines
 
 
 def _changed(text: str, dice: random.Random) -> str:
-    """The text with one of its lines as it should not be, or as it might be too."""
+    """Return the text with one changed line; the result may be valid or not."""
     lines = text.split("\n")
     at = dice.randrange(len(lines))
     field = re.match(r"( *(?:- )?)([a-z_]+):(.*)", lines[at])
@@ -59,31 +59,30 @@ def _changed(text: str, dice: random.Random) -> str:
         case 5 if field:
             lines.insert(at + 1, f"{' ' * len(field[1])}{dice.choice(FIELDS)}: {dice.choice(VALUES)}")
         case _:
-            place = dice.randrange(len(lines[at]) + 1)
-            lines[at] = lines[at][:place] + dice.choice("a0:-#[]{}\"' ,*&!\\\tа\u200b") + lines[at][place + 1 :]
+            column = dice.randrange(len(lines[at]) + 1)
+            lines[at] = lines[at][:column] + dice.choice("a0:-#[]{}\"' ,*&!\\\tа\u200b") + lines[at][column + 1 :]
     return "\n".join(lines)
 
 
 def _texts() -> list[bytes]:
-    """Good files, and what becomes of them by one or two changes."""
+    """Return valid files, and the results of one or two changes in them."""
     dice = random.Random(4)
-    found = []
+    texts = []
     for path in GOOD:
-        text = re.sub(
-            r"(?m)[ \t]+#.*$", "", path.read_text(encoding="utf-8")
-        )  # a comment behind a value goes the long way
-        found += [text, *(_changed(text, dice) for _ in range(400)), _changed(_changed(text, dice), dice)]
-    return [text.encode() for text in found]
+        # A file with a comment after a value goes to the full reader.
+        text = re.sub(r"(?m)[ \t]+#.*$", "", path.read_text(encoding="utf-8"))
+        texts += [text, *(_changed(text, dice) for _ in range(400)), _changed(_changed(text, dice), dice)]
+    return [text.encode() for text in texts]
 
 
-def test_the_short_way_takes_what_the_long_way_takes_and_reads_the_same() -> None:
+def test_both_readers_give_the_same_companies() -> None:
     words = vocabulary.lists()
     texts = _texts()
-    short = read_valid_files((("x", text) for text in texts), words)
-    long = [read_company("x", "x.yaml", text, words) for text in texts]
-    assert [one for one, (company, _) in zip(short, long, strict=True) if one is not None and one != company] == []
-    missed = [faults for one, (_, faults) in zip(short, long, strict=True) if one is None and not faults]
-    assert len(missed) < sum(one is not None for one in short) / 10
+    fast = read_valid_files((("x", text) for text in texts), words)
+    full = [read_company("x", "x.yaml", text, words) for text in texts]
+    assert [company for company, (expected, _) in zip(fast, full, strict=True) if company and company != expected] == []
+    missed = [expected for company, (expected, _) in zip(fast, full, strict=True) if expected and not company]
+    assert len(missed) < sum(company is not None for company in fast) / 10
 
 
 ACME = """
@@ -103,7 +102,7 @@ phones:
 
 
 @pytest.mark.parametrize(
-    ("more", "is_sound"),
+    ("more", "is_valid"),
     [
         ("", True),
         ("    note: it is # so\n", False),
@@ -117,7 +116,7 @@ phones:
         ("    cite: {hours: [page]}\n", True),
         ("    cite: {note: [page]}\n", False),
         ("    cite: {hours: [paper]}\n", False),
-        ("    quiet: Mo-Fr 09:00-17:00; PH off\n", False),  # of which of two countries
+        ("    quiet: Mo-Fr 09:00-17:00; PH off\n", False),  # of two countries, one has to be named
         ("    quiet: Mo-Fr 09:00-17:00; PH off\n    holidays: FR\n", True),
         ("  - {id: fax, label: Fax, sources: [page]}\n", True),
         ("  - {id: care, label: Fax, sources: [page]}\n", False),
@@ -139,27 +138,27 @@ phones:
         ("not_theirs: [{number: '+1 202 555 0177', sources: [paper]}]\n", False),
     ],
 )
-def test_what_is_looked_at(more: str, is_sound: bool) -> None:
+def test_a_file_with_more_lines(more: str, is_valid: bool) -> None:
     text = f"{ACME}{more}".encode()
     (company,) = read_valid_files([("acme", text)], vocabulary.lists())
-    assert (company is not None) == is_sound
+    assert (company is not None) == is_valid
     if company:
         assert read_company("acme", "acme.yaml", text, vocabulary.lists()) == (company, [])
 
 
 @pytest.mark.parametrize("path", sorted((HERE / "bad").glob("*.yaml")), ids=lambda path: path.stem)
-def test_a_bad_file_is_left_to_the_long_way(path: Path) -> None:
+def test_a_bad_file_needs_the_full_reader(path: Path) -> None:
     assert read_valid_files([(path.stem, path.read_bytes())], vocabulary.lists()) == [None]
 
 
-def test_most_of_the_dataset_goes_the_short_way() -> None:
+def test_most_of_the_dataset_is_read_fast() -> None:
     files = [(path.stem, path.read_bytes()) for path in DATASET.glob("*.yaml")]
-    taken = [company for company in read_valid_files(files, vocabulary.lists()) if company]
-    assert len(taken) > len(files) * 0.8
+    fast = [company for company in read_valid_files(files, vocabulary.lists()) if company]
+    assert len(fast) > len(files) * 0.8
 
 
-def test_what_the_schema_refuses_the_readers_refuse() -> None:
-    """The schema is checked by an independent validator; ordinary YAML readers know other types than text."""
+def test_the_readers_refuse_what_the_schema_refuses() -> None:
+    """An independent validator checks the schema. Other YAML parsers read some values as another type than text."""
     refuses = _schema_refuses()
     texts = [text for text in _texts()[::5] if _is_ordinary_yaml(text)]
     words = vocabulary.lists()
@@ -204,7 +203,7 @@ def _schema_refuses() -> Callable[[bytes], bool]:
 
 
 def _is_ordinary_yaml(text: bytes) -> bool:
-    """Return whether an ordinary YAML reader reads the file, and takes for numbers what is a count."""
+    """Return whether other YAML parsers can read the file, and read only counts as numbers."""
     try:
         document = yaml.load(text, LOADER)
     except (yaml.YAMLError, ValueError):

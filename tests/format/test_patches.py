@@ -1,4 +1,4 @@
-"""A patch changes what it says and nothing else; what is wrong with it is said of the patch."""
+"""Patches: merging, and errors at positions in the patch."""
 
 from __future__ import annotations
 
@@ -6,6 +6,7 @@ import pytest
 
 from supportdir.format.patches import tree_of_layers
 from supportdir.format.reader import parse_file
+from supportdir.model import Company
 
 BASE = b"""name: Acme
 aliases: [AcmeNet]
@@ -29,10 +30,10 @@ phones:
 WORDS = {"categories": {"telecom"}, "topics": {"billing"}}
 
 
-def _read(*patches: str, slug: str = "acme") -> tuple[object, list[str]]:
+def _read(*patches: str, slug: str = "acme") -> tuple[Company | None, list[str]]:
     files = [("data/acme.yaml", BASE), *((f"mine/{n}.yaml", text.encode()) for n, text in enumerate(patches))]
-    company, faults = parse_file(tree_of_layers(slug, files), WORDS).result
-    return company, [str(fault) for fault in faults]
+    company, findings = parse_file(tree_of_layers(slug, files), WORDS).result
+    return company, [str(finding) for finding in findings]
 
 
 @pytest.mark.parametrize(
@@ -41,12 +42,12 @@ def _read(*patches: str, slug: str = "acme") -> tuple[object, list[str]]:
         ("patches: acme\nname: My Acme\n", {"name": "My Acme"}),
         ("patches: acme\naliases: null\n", {"aliases": ()}),
         ("patches: acme\naliases: [Mine]\n", {"aliases": ("Mine",)}),
-        ("patches: acme\nnote: 'null'\n", {"note": "null"}),  # in quotes it is a text
+        ("patches: acme\nnote: 'null'\n", {"note": "null"}),  # text in quotes
     ],
 )
 def test_fields_of_the_company(patch: str, changed: dict[str, object]) -> None:
-    company, faults = _read(patch)
-    assert faults == []
+    company, findings = _read(patch)
+    assert findings == []
     unchanged, _ = parse_file(tree_of_layers("acme", [("data/acme.yaml", BASE)]), WORDS).result
     fields = ("name", "aliases", "note", "categories", "serves", "phones")
     wanted = {name: getattr(unchanged, name) for name in fields} | changed
@@ -68,33 +69,37 @@ def test_fields_of_the_company(patch: str, changed: dict[str, object]) -> None:
     ],
 )
 def test_contacts_are_merged_by_id(patch: str, lines: list[str]) -> None:
-    company, faults = _read(f"patches: acme\n{patch}\n")
-    assert faults == []
-    assert [f"{line.id}: {line.hours}, {line.note}" for line in company.phones] == lines  # type: ignore[attr-defined]
+    company, findings = _read(f"patches: acme\n{patch}\n")
+    assert company is not None
+    assert findings == []
+    assert [f"{line.id}: {line.hours}, {line.note}" for line in company.phones] == lines
 
 
-def test_a_patch_of_what_is_no_company_is_a_fault_of_that() -> None:
+def test_a_patch_of_a_file_that_is_not_a_company() -> None:
     files = [("data/zed.yaml", b"- a\n"), ("mine/zed.yaml", b"patches: zed\n")]
-    company, faults = parse_file(tree_of_layers("zed", files)).result
-    fault = 'data/zed.yaml:1:1: the file is a list, not the fields of a company; write "field: value" lines'
-    assert (company, [str(one) for one in faults]) == (None, [fault])
+    company, findings = parse_file(tree_of_layers("zed", files)).result
+    message = 'data/zed.yaml:1:1: the file is a list, not the fields of a company; write "field: value" lines'
+    assert (company, [str(found) for found in findings]) == (None, [message])
 
 
-def test_a_source_of_ones_own_is_added_to_those_below() -> None:
-    company, faults = _read("patches: acme\nsources:\n  me: {kind: call}\nphones: {care: {cite: {note: [me]}}}\n")
-    assert faults == []
-    assert list(company.sources) == ["page", "me"]  # type: ignore[attr-defined]
+def test_a_new_source_is_added_to_the_existing_ones() -> None:
+    company, findings = _read("patches: acme\nsources:\n  me: {kind: call}\nphones: {care: {cite: {note: [me]}}}\n")
+    assert company is not None
+    assert findings == []
+    assert list(company.sources) == ["page", "me"]
 
 
-def test_patches_lie_on_each_other() -> None:
-    company, faults = _read("patches: acme\nname: One\nnote: kept\n", "patches: acme\nname: Two\n")
-    assert (company.name, company.note, faults) == ("Two", "kept", [])  # type: ignore[attr-defined]
+def test_patches_are_merged_in_order() -> None:
+    company, findings = _read("patches: acme\nname: One\nnote: kept\n", "patches: acme\nname: Two\n")
+    assert company is not None
+    assert (company.name, company.note, findings) == ("Two", "kept", [])
 
 
-def test_a_whole_file_replaces_the_company_and_a_patch_changes_that() -> None:
+def test_a_patch_applies_to_the_file_of_the_layer_below() -> None:
     whole = BASE.decode().replace("name: Acme", "name: Other")
-    company, faults = _read(whole, "patches: acme\naliases: null\n")
-    assert (company.name, company.aliases, faults) == ("Other", (), [])  # type: ignore[attr-defined]
+    company, findings = _read(whole, "patches: acme\naliases: null\n")
+    assert company is not None
+    assert (company.name, company.aliases, findings) == ("Other", (), [])
 
 
 @pytest.mark.parametrize(
@@ -210,32 +215,33 @@ def test_a_whole_file_replaces_the_company_and_a_patch_changes_that() -> None:
         ),
     ],
 )
-def test_what_is_wrong_with_a_patch_is_said_of_the_patch(patch: str, messages: list[str]) -> None:
+def test_errors_have_positions_in_the_patch(patch: str, messages: list[str]) -> None:
     assert _read(patch) == (None, messages)
 
 
-def test_what_is_no_yaml_is_said_of_the_patch() -> None:
-    company, (fault,) = _read("patches: acme\nname: [\n")
+def test_yaml_errors_have_positions_in_the_patch() -> None:
+    company, (message,) = _read("patches: acme\nname: [\n")
     assert company is None
-    assert fault.startswith("mine/0.yaml:3:1: ")
+    assert message.startswith("mine/0.yaml:3:1: ")
 
 
-def test_a_contact_of_a_patch_may_take_another_id() -> None:
-    company, faults = _read("patches: acme\nphones: {care: {id: other}}\n")
-    assert ([phone.id for phone in company.phones], faults) == (["other", "fax"], [])  # type: ignore[attr-defined]
+def test_a_patch_may_change_the_id_of_a_contact() -> None:
+    company, findings = _read("patches: acme\nphones: {care: {id: other}}\n")
+    assert company is not None
+    assert ([phone.id for phone in company.phones], findings) == (["other", "fax"], [])
 
 
-def test_whether_a_company_is_patched() -> None:
+def test_is_patched() -> None:
     whole = [("data/acme.yaml", BASE)]
     assert not tree_of_layers("acme", whole).is_patched
     assert not tree_of_layers("acme", [*whole, ("mine/acme.yaml", BASE + b"note: no patches\n")]).is_patched
     assert tree_of_layers("acme", [*whole, ("mine/acme.yaml", b"patches: acme\nname: Mine\n")]).is_patched
 
 
-def test_a_patch_of_nobody() -> None:
-    company, faults = parse_file(tree_of_layers("zeta", [("mine/zeta.yaml", b"patches: zeta\nname: Z\n")])).result
+def test_a_patch_of_an_unknown_company() -> None:
+    company, findings = parse_file(tree_of_layers("zeta", [("mine/zeta.yaml", b"patches: zeta\nname: Z\n")])).result
     assert company is None
-    assert [str(fault) for fault in faults] == [
+    assert [str(finding) for finding in findings] == [
         "mine/zeta.yaml:1:10: there is no company 'zeta' to patch; look up the slug with supportdir find; "
         "for a new company, remove patches"
     ]

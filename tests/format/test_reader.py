@@ -1,5 +1,8 @@
-"""Company files: the good ones are read whole, the bad ones get every fault with its place and its cure."""
+"""The full reader: valid files give a company, other files all findings with position and hint."""
 
+from __future__ import annotations
+
+from collections.abc import Collection, Iterator, Mapping
 from pathlib import Path
 
 import msgspec
@@ -8,13 +11,13 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from supportdir import model
-from supportdir.format.fields import fields_of
+from supportdir.format.fields import ROWS, fields_of
 from supportdir.format.kinds import PROSE
 from supportdir.format.reader import read_company
 
 HERE = Path(__file__).parent
 
-# A sound file up to line 10; rows go on in line 11, four blanks in, with the next fields of its phone.
+# A valid file with 10 lines. The tests add lines from line 11 on, with more fields of its phone.
 HEAD = """\
 name: Example Telecom
 categories: [telecom]
@@ -32,34 +35,39 @@ ACTIONS = "press, say, tell, enter, choose, pause, wait, silence, hold, leave"
 STEP = "    shortcuts:\n      - steps:\n          - "
 
 
-def messages(text, words=None):
-    company, faults = read_company("x", "x.yaml", text.encode(), words)
-    assert (company is None) == bool(faults)
-    return [str(fault) for fault in faults]
+def messages(text: str, words: Mapping[str, Collection[str]] | None = None) -> list[str]:
+    company, findings = read_company("x", "x.yaml", text.encode(), words)
+    assert (company is None) == bool(findings)
+    return [str(finding) for finding in findings]
 
 
-def cases(folder):
+def company_of(path: Path) -> model.Company:
+    company, findings = read_company(path.stem, path.name, path.read_bytes())
+    assert [str(finding) for finding in findings] == []
+    assert company is not None
+    return company
+
+
+def cases(folder: str) -> list[Path]:
     return sorted((HERE / folder).glob("*.yaml"))
 
 
 @pytest.mark.parametrize("path", cases("good"), ids=lambda path: path.stem)
-def test_good_files(path):
-    company, faults = read_company(path.stem, path.name, path.read_bytes())
-    assert [str(fault) for fault in faults] == []
-    assert company.slug == path.stem
+def test_good_files(path: Path) -> None:
+    assert company_of(path).slug == path.stem
 
 
 @pytest.mark.parametrize("path", cases("bad"), ids=lambda path: path.stem)
-def test_bad_files(path):
-    """Each ends in the faults it has, every one of them."""
+def test_bad_files(path: Path) -> None:
+    """Each file lists all its findings in comments."""
     text = path.read_text(encoding="utf-8")
     expected = [f"{path.name}:{line[2:]}" for line in text.splitlines() if line.startswith("# ")]
-    company, faults = read_company(path.stem, path.name, text.encode())
-    assert [str(fault) for fault in faults] == expected
+    company, findings = read_company(path.stem, path.name, text.encode())
+    assert [str(finding) for finding in findings] == expected
     assert company is None
 
 
-def records(value):
+def records(value: object) -> Iterator[msgspec.Struct]:
     if isinstance(value, msgspec.Struct):
         yield value
         value = list(msgspec.structs.asdict(value).values())
@@ -67,22 +75,16 @@ def records(value):
         yield from records(inner)
 
 
-def test_every_field_of_the_model_is_read():
-    """The good files have each field, but for texts of phones, which the next test reads."""
-    kinds = [model.Company, model.Phone, model.Channel, model.Shortcut, model.Step, model.Menu, model.Option]
-    unread = {
-        (record.__name__, field.name)
-        for record in [*kinds, model.Product, model.Source, model.Impostor, model.Escalation]
-        for field in msgspec.structs.fields(record)
-    }
+def test_every_field_of_the_model_is_read() -> None:
+    """The good files contain each field, except texts of phones, which the next test reads."""
+    unread = {(type_.__name__, field.name) for type_ in ROWS for field in msgspec.structs.fields(type_)}
     for path in cases("good"):
-        company, _ = read_company(path.stem, path.name, path.read_bytes())
-        for record in records(company):
+        for record in records(company_of(path)):
             for field in msgspec.structs.fields(record):
                 if getattr(record, field.name) not in (field.default, (), {}):
                     unread.discard((type(record).__name__, field.name))
     unread -= {("Phone", name) for name in PROSE_FIELDS}
-    # What phones and channels share is read by the same code.
+    # The same code reads the fields that phones and channels share.
     assert {name for name in unread if name[0] != "Channel" or name[1] in ("kind", "service", "url")} == set()
 
 
@@ -97,9 +99,8 @@ def test_every_text_of_a_phone_is_read(name: str) -> None:
     assert getattr(company.phones[0], name) == "some words"
 
 
-def test_records_hold_what_the_file_says():
-    path = HERE / "good" / "example-telecom.yaml"
-    company, _ = read_company("example-telecom", path.name, path.read_bytes())
+def test_records_have_the_values_of_the_file() -> None:
+    company = company_of(HERE / "good" / "example-telecom.yaml")
     support, direct, _ = company.phones
     assert company.aliases == ("ExTel", "Экстел")
     assert company.products == (model.Product(names=("ExMail", "ExTel Webmail"), contact="support", topic="login"),)
@@ -113,14 +114,17 @@ def test_records_hold_what_the_file_says():
     assert steps[1].if_ == "you have one"
     assert steps[2].options == {"1": "first", "2": "business"}
     assert steps[5] == model.Step(pause=3)
+    assert isinstance(support.menu, model.Menu)
     assert support.menu.options["2"].options["*"].label == "Internet"
     assert direct.menu == "none"
-    assert company.contact("norway").serves == ("NO",)
+    norway = company.contact("norway")
+    assert norway is not None
+    assert norway.serves == ("NO",)
 
 
 CUT = "or move the comment to its own line"
 TRAPS = [
-    # The traps of YAML that format.md lists, in its order.
+    # Text that YAML reads in an unexpected way.
     (
         STEP + "press: #",
         '13:19: press is empty: the # begins a comment; write "#", or remove press',
@@ -170,7 +174,7 @@ TRAPS = [
 
 
 @pytest.mark.parametrize(("lines", "message"), TRAPS)
-def test_traps_of_yaml(lines, message):
+def test_traps_of_yaml(lines: str, message: str) -> None:
     assert messages(HEAD + lines) == [f"x.yaml:{message}"]
 
 
@@ -181,14 +185,14 @@ def test_traps_of_yaml(lines, message):
         STEP + "press: 1 # for English\n            times: 3  # at least",
         "    answers_within: 24 h # or so\n    number: +44 20 7946 0958 # London",
         "    note: x\n    # a line of its own: anything # goes",
-        # Two items, and nothing to tell that one was meant; the linter warns of brackets without a partner.
+        # Two items; `data check` warns of the open bracket.
         "    have_ready: [a tag (DT, 12 digits)]",
         "    serves: [NO]\n    timezone: unknown",
         STEP + "choose: one\n            options: {1: yes, 2: no}",
         "    menu:\n      options: {on: {label: on}}",
     ],
 )
-def test_what_looks_like_a_trap_and_is_none(lines):
+def test_text_that_only_looks_like_a_trap(lines: str) -> None:
     assert messages(HEAD + lines) == []
 
 
@@ -255,19 +259,22 @@ def test_what_looks_like_a_trap_and_is_none(lines):
             CHANNEL + "url: javascript:alert(1)",
             "15:10: url 'javascript:alert(1)' is not a plain web address; write https://SITE/...",
         ),
-        # Places and clocks
+        # Countries and hours
         ("    serves: [uk]", "11:14: serves 'uk' is not a country code; write ISO 3166 codes: GB, GB-ENG, -US, or all"),
         (
             "    timezone: Europe/Londn",
-            "11:15: timezone 'Europe/Londn' is not a time zone; write an IANA name such as Europe/London, or caller, or unknown",
+            "11:15: timezone 'Europe/Londn' is not a time zone; write an IANA name such as Europe/London, or caller, "
+            "or unknown",
         ),
         (
             "    holidays: England",
-            "11:15: holidays 'England' has no known public holidays; write the code of a country or region, such as US or GB-ENG",
+            "11:15: holidays 'England' has no known public holidays; write the code of a country or region, such as US "
+            "or GB-ENG",
         ),
         (
             "    serves: [FR]\n    hours: Mo-Fr 09:00-17:00",
-            "12:12: the hours need a timezone; the company's applies only in the company's countries; add timezone: ZONE, or timezone: unknown",
+            "12:12: the hours need a timezone; the company's applies only in the company's countries; "
+            "add timezone: ZONE, or timezone: unknown",
         ),
         (
             "    serves: [GB, IE]\n    timezone: unknown\n    hours: Mo-Fr 09:00-17:00; PH off",
@@ -279,7 +286,7 @@ def test_what_looks_like_a_trap_and_is_none(lines):
         ),
     ],
 )
-def test_one_fault(lines, message):
+def test_one_finding(lines: str, message: str) -> None:
     assert messages(HEAD + lines) == [f"x.yaml:{message}"]
 
 
@@ -298,22 +305,22 @@ def test_one_fault(lines, message):
         ("٢٠٢٠", 'is not in a valid form; write "2020-08-25", "2026-02", "2019", or "2019~" for about 2019'),
     ],
 )
-def test_source_dates(date, message):
+def test_source_dates(date: str, message: str) -> None:
     text = HEAD.replace('contact"}', f'contact", date: "{date}"}}')
     assert messages(text) == ([f"x.yaml:6:72: date '{date}' {message}"] if message else [])
 
 
-def test_an_error_in_the_hours_points_into_them():
+def test_an_error_in_hours_has_its_position_in_the_text() -> None:
     (message,) = messages(HEAD + '    hours: "Mo-Fr 08:00-18:00; Sa 9:00-12:00"')
     assert message.startswith("x.yaml:11:35: hours 'Mo-Fr 08:00-18:00; Sa 9:00-12:00': ")
 
 
-def test_hours_cut_short_by_a_comment_say_so():
+def test_an_error_in_hours_before_a_comment_mentions_the_comment() -> None:
     (message,) = messages(HEAD + '    hours: Mo-Fr 08:00-18:00 open "ask # two"')
     assert message.endswith("; the # starts a comment: put the whole value in quotes if it belongs to it")
 
 
-def test_controlled_words():
+def test_words_of_closed_lists() -> None:
     words = {"topics": {"billing", "technical"}, "categories": {"telecom"}, "audience": {"business"}}
     text = (
         HEAD.replace("[telecom]", "[telekom, telecom]") + "    topics: [Billing, weather]\n    audience: [bussiness]\n"
@@ -327,16 +334,16 @@ def test_controlled_words():
     assert messages(text) == []
 
 
-def test_hours_that_never_change_need_no_zone():
+def test_hours_that_never_change_need_no_zone() -> None:
     text = HEAD.replace("timezone: Europe/London\n", "")
     assert messages(text + '    hours: 24/7\n    automated: unknown "ask"') == []
     assert messages(text + "    quiet: Mo 09:00-11:00")[0].startswith("x.yaml:10:12: the hours need a timezone; ")
 
 
-def test_hundreds_of_faults_end_in_one_that_says_so():
-    found = messages(HEAD + "".join(f"    field-{number}: x\n" for number in range(10_000)))
-    assert len(found) == 101
-    assert found[0] == "x.yaml: more than 100 errors; fix the listed ones first"
+def test_the_number_of_findings_is_limited() -> None:
+    listed = messages(HEAD + "".join(f"    field-{number}: x\n" for number in range(10_000)))
+    assert len(listed) == 101
+    assert listed[0] == "x.yaml: more than 100 errors; fix the listed ones first"
 
 
 @pytest.mark.parametrize(
@@ -352,28 +359,28 @@ def test_hundreds_of_faults_end_in_one_that_says_so():
         "".join(f"  - {{id: c{n}, label: x, sources: [s{n}]}}\n" for n in range(4_000)),
     ],
 )
-def test_files_made_to_keep_us_busy(lines):
-    """Each would take minutes, or the stack, of a careless reader; the test suite's own time is the measure."""
+def test_malicious_files(lines: str) -> None:
+    """Each could take minutes, or exceed the recursion limit; the running time of the tests shows it."""
     assert len(messages((HEAD + lines)[: 255 * 1024])) >= 1
 
 
 @given(st.one_of(st.binary(), st.text().map(str.encode)))
-def test_reading_never_raises(text):
-    company, faults = read_company("x", "x.yaml", text)
-    assert (company is None) == bool(faults)
+def test_reading_never_raises(text: bytes) -> None:
+    company, findings = read_company("x", "x.yaml", text)
+    assert (company is None) == bool(findings)
 
 
 GOOD_LINES = (HERE / "good" / "example-telecom.yaml").read_text(encoding="utf-8").splitlines(keepends=True)
 
 
 @given(st.data())
-def test_a_damaged_file_never_raises(data):
-    """Lines lost, and values replaced by what YAML is fond of."""
-    places = st.integers(0, len(GOOD_LINES) - 1)
-    lost, at = data.draw(st.sets(places, max_size=9)), data.draw(places)
+def test_a_damaged_file_never_raises(data: st.DataObject) -> None:
+    """Some lines are removed, and a value is replaced by a special value of YAML."""
+    numbers = st.integers(0, len(GOOD_LINES) - 1)
+    lost, at = data.draw(st.sets(numbers, max_size=9)), data.draw(numbers)
     value = data.draw(st.sampled_from(["", "[]", "{}", "[x]", "{x: y}", "x", "#", "*x", '"\\n"', "0", "~", "é" * 99]))
     damaged = dict(enumerate(GOOD_LINES)) | {at: f"{GOOD_LINES[at].rpartition(':')[0]}: {value}\n"}
     text = "".join(line for number, line in damaged.items() if number not in lost)
-    company, faults = read_company("x", "x.yaml", text.encode())
-    assert (company is None) == bool(faults)
-    assert all("\n" not in str(fault) for fault in faults)
+    company, findings = read_company("x", "x.yaml", text.encode())
+    assert (company is None) == bool(findings)
+    assert all("\n" not in str(finding) for finding in findings)

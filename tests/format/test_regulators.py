@@ -1,4 +1,4 @@
-"""data/regulators.yaml: how it is read, what is refused in it, and which bodies a customer is told of."""
+"""data/regulators.yaml: reading, errors, and the bodies for a customer."""
 
 from __future__ import annotations
 
@@ -12,6 +12,7 @@ from supportdir.format.regulators import (
     FILE_NAME,
     Body,
     Period,
+    Role,
     bodies_for,
     parse_period,
     read_register,
@@ -38,42 +39,46 @@ bodies:
 
 
 def test_a_body_is_read() -> None:
-    found, faults = read_register("regulators.yaml", TEXT.encode())
-    assert faults == []
-    assert found is not None
-    (body,) = found.bodies
+    content, findings = read_register("regulators.yaml", TEXT.encode())
+    assert findings == []
+    assert content is not None
+    (body,) = content.bodies
     assert (body.id, body.period, body.deadlock, body.is_general) == ("gb-example", Period(8, "weeks"), "true", False)
-    assert found.provenance(body)[:2] == ("official", "2026-02-01")
+    assert content.provenance(body)[:2] == ("official", "2026-02-01")
 
 
 @pytest.mark.parametrize(
     ("written", "wrong", "message"),
     [
         ("name: Example Ombudsman", "nam: Example Ombudsman", "4:5: this body has no name; add name"),
-        ("[GB]", "[UK]", "6:14: serves 'UK' is the code of no country; write GB"),
-        ("[telecom]", "[telecoms]", "7:15: sectors 'telecoms' is not known; did you mean telecom?"),
-        ("role: ombudsman", "role: judge", "8:11: role cannot be 'judge'"),
-        ("8 weeks", "two months", "9:12: after 'two months' is in another form; write a number and days, weeks"),
-        ("deadlock: true", "deadlock: yes", "10:15: deadlock cannot be 'yes'; take one of: true"),
+        ("[GB]", "[UK]", "6:14: serves 'UK' is not the code of a country; write GB"),
+        ("[telecom]", "[telecoms]", "7:15: sectors 'telecoms' is unknown; did you mean telecom?"),
+        ("role: ombudsman", "role: judge", "8:11: role 'judge' is unknown"),
+        ("8 weeks", "two months", "9:12: after 'two months' is not a valid period; write a number and days, weeks"),
+        ("deadlock: true", "deadlock: yes", "10:15: deadlock 'yes' is unknown; choose one of true"),
         ("+44 20 7946 0100", "020 7946 0100", "11:13: number '020 7946 0100' has no country code"),
         ("Mo-Fr 09:00-17:00", "Mon-Fri 9-5", "12:12: hours 'Mon-Fri 9-5'"),
-        ("    timezone: Europe/London\n", "", "12:12: hours need a timezone; add it, or timezone: unknown"),
-        ("Europe/London", "Europe/Londno", "13:15: timezone 'Europe/Londno' is not known"),
+        (
+            "    timezone: Europe/London\n",
+            "",
+            "12:12: the hours need a timezone; add timezone: ZONE",
+        ),
+        ("Europe/London", "Europe/Londno", "13:15: timezone 'Europe/Londno' is not a time zone"),
         ("sources: [page]", "sources: [pages]", "14:15: this file has no source 'pages'; did you mean page?"),
-        ("https://www", "ftp://www", "2:31: url 'ftp://www.example.com/complain' is no plain web address"),
-        ('"2026-02-01"', '"1 Feb"', "2:71: date '1 Feb' is in another form"),
+        ("https://www", "ftp://www", "2:31: url 'ftp://www.example.com/complain' is not a plain web address"),
+        ('"2026-02-01"', '"1 Feb"', "2:71: date '1 Feb' is not in a valid form"),
         ("    sources: [page]\n", "", "4:5: this body has no sources; add sources"),
     ],
 )
 def test_what_is_refused(written: str, wrong: str, message: str) -> None:
-    found, faults = read_register("regulators.yaml", TEXT.replace(written, wrong).encode())
-    assert found is None
-    assert any(str(fault).startswith(f"regulators.yaml:{message}") for fault in faults), [*map(str, faults)]
+    content, findings = read_register("regulators.yaml", TEXT.replace(written, wrong).encode())
+    assert content is None
+    assert any(str(finding).startswith(f"regulators.yaml:{message}") for finding in findings), [*map(str, findings)]
 
 
 def test_an_id_is_given_once() -> None:
-    _, faults = read_register("regulators.yaml", (TEXT + TEXT.partition("bodies:\n")[2]).encode())
-    assert [fault.message for fault in faults] == ["id gb-example is taken in line 4"]
+    _, findings = read_register("regulators.yaml", (TEXT + TEXT.partition("bodies:\n")[2]).encode())
+    assert [finding.message for finding in findings] == ["duplicate id gb-example, first in line 4"]
 
 
 def test_data_check_reads_the_file_like_company_files(run: Run, tmp_path: Path) -> None:
@@ -86,7 +91,7 @@ def test_data_check_reads_the_file_like_company_files(run: Run, tmp_path: Path) 
     answer = run("data", "check", str(path), "--output", "plain")
     assert answer.status == 1
     assert [line.split("\t")[:4] for line in answer.stdout.splitlines()] == [
-        [f"{path}:2:3", "error", "source-unused", "nothing here comes from the source other"],
+        [f"{path}:2:3", "error", "source-unused", "the source other is not used"],
         [f"{path}:9:14", "error", "company-missing", "there is no company 'nobody'"],
     ]
 
@@ -100,11 +105,11 @@ def test_the_shipped_file_has_no_findings(run: Run, monkeypatch: pytest.MonkeyPa
 
 
 def test_every_body_has_a_source_that_can_be_found() -> None:
-    found = register()
-    for body in found.bodies:
+    content = register()
+    for body in content.bodies:
         assert body.sources, body.id
-        assert all(found.sources[id].url or found.sources[id].title for id in body.sources), body.id
-        assert found.provenance(body)
+        assert all(content.sources[id].url or content.sources[id].title for id in body.sources), body.id
+        assert content.provenance(body)
 
 
 def test_the_shipped_file_is_as_large_as_it_was() -> None:
@@ -125,25 +130,25 @@ def test_the_shipped_file_is_as_large_as_it_was() -> None:
         ("1 business days", date(2026, 11, 7), date(2026, 11, 9)),
     ],
 )
-def test_when_a_time_has_passed(text: str, start: date, end: date) -> None:
+def test_the_end_of_a_period(text: str, start: date, end: date) -> None:
     period = parse_period(text)
     assert period is not None
     assert period.end(start) == end
 
 
 @pytest.mark.parametrize("text", ["", "8", "8 week", "eight weeks", "8  weeks", "٨ weeks"])
-def test_another_text_is_no_time(text: str) -> None:
+def test_a_text_that_is_not_a_period(text: str) -> None:
     assert parse_period(text) is None
 
 
-def body(id: str, serves: str, sectors: str, role: str = "regulator") -> Body:
+def body(id: str, serves: str, sectors: str, role: Role = "regulator") -> Body:
     return Body(
         id=id,
         name=id,
         serves=(*serves.split(),),
         sectors=(*sectors.split(),),
         role=role,
-        sources=("page",),  # type: ignore[arg-type]
+        sources=("page",),
     )
 
 

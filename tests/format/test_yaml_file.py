@@ -1,4 +1,8 @@
-"""The YAML that comes through, and the one line that says why the rest does not."""
+"""The YAML parser: accepted files, and one message for each error."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
 
 import pytest
 import yaml
@@ -6,19 +10,25 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from supportdir.format import yaml_file
-from supportdir.format.yaml_file import List, Map, Scalar, parse, quoted
+from supportdir.format.yaml_file import List, Map, Node, Scalar, parse, quoted
 
 
 @pytest.fixture(params=["C", "pure"])
-def parser(request, monkeypatch):
-    """Each of the two parsers in turn: a machine may have only the pure one."""
+def parser(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Run a test with each of the two parsers: a machine may have only the pure one."""
     if request.param == "C" and not yaml_file.HAS_C_PARSER:
         pytest.skip("PyYAML came without libyaml")
     monkeypatch.setattr(yaml_file, "_Loader", yaml.CLoader if request.param == "C" else yaml.SafeLoader)
 
 
-def messages(text):
-    return [str(fault) for fault in parse("x.yaml", text if isinstance(text, bytes) else text.encode())[1]]
+def messages(text: str | bytes) -> list[str]:
+    return [str(finding) for finding in parse("x.yaml", text if isinstance(text, bytes) else text.encode())[1]]
+
+
+def tree(text: str) -> Node:
+    node, _ = parse("x.yaml", text.encode())
+    assert node is not None
+    return node
 
 
 @pytest.mark.usefixtures("parser")
@@ -38,23 +48,22 @@ def messages(text):
         ("\ufeffa: b\r\nc: d\r\n", {"a": "b", "c": "d"}),  # as an editor on Windows saves it
         ("---\na: b\n...\n", {"a": "b"}),
         ('"<<": a', {"<<": "a"}),
-        ("a: می\u200cخواهم", {"a": "می\u200cخواهم"}),  # a joiner is part of words in Persian, and of emoji
+        ("a: می\u200cخواهم", {"a": "می\u200cخواهم"}),  # joiners are part of Persian words and of emoji
         ("a: x\xa0y", {"a": "x\xa0y"}),
         ('a: "\\u0416\\t\\n"', {"a": "Ж\t\n"}),
         ("[" * 32 + "]" * 32, eval("[" * 32 + "]" * 32)),
     ],
 )
-def test_everything_is_text(text, value):
-    node, faults = parse("x.yaml", text.encode())
-    assert faults == []
-    assert node.plain_value() == value
+def test_every_value_is_text(text: str, value: object) -> None:
+    assert messages(text) == []
+    assert tree(text).plain_value() == value
 
 
 @pytest.mark.usefixtures("parser")
 @pytest.mark.parametrize(
     ("text", "message"),
     [
-        # What YAML does with a value that should have been in quotes.
+        # Values that need quotes.
         ("press: *", '1:8: * without quotes is a YAML alias; write "*"'),
         ("press: *#", '1:8: * without quotes is a YAML alias; write "*#"'),
         ("short: *100", '1:8: *100 without quotes is a YAML alias; write "*100"'),
@@ -79,7 +88,7 @@ def test_everything_is_text(text, value):
         ("note: !!str x", "1:7: tag:yaml.org,2002:str is a YAML tag; put text that begins with ! in quotes"),
         ("note: | x", "1:7: text after | or >; put the text in quotes, or start it on the next line"),
         ("a: - b", "1:4: list item on the line of its field; start a new line with -"),
-        # What is opened and not closed, and lines that stand in the wrong column.
+        # Quotes and brackets that are not closed, and wrong indentation.
         ('note: "x', "1:7: this quote is not closed; close it"),
         (
             'a: "+1 202\nb: "+1 203"\n',
@@ -108,14 +117,14 @@ def test_everything_is_text(text, value):
             "2:4: this line is read as part of the line above; align it, or add the colon missing above",
         ),
         ("a: b\nc", '2:1: line without a field; write "field: value"'),
-        # What YAML has and a company file does not.
+        # YAML features that company files may not use.
         ("a: &x b\nc: d", "1:4: &x is a YAML anchor; repeat the value, or put text that begins with & in quotes"),
         ("<<: x", "1:1: << is a YAML merge key; write the fields here"),
         ("? [a]\n: b", "1:3: a list as a key; a key is text: put it in quotes"),
         ("{a: b}: c", "1:1: a mapping as a key; a key is text: put it in quotes"),
         ("a: b\nc: d\na: e", "3:1: duplicate field a, first in line 1; keep one"),
         ("a: b\n---\nc: d", "2:1: a second document in the file; a file holds one document: delete the ---"),
-        # What nobody sees.
+        # Hidden characters.
         ("a: b\x00c", "1:5: hidden character U+0000; delete it"),
         ("a: b\rc", "1:5: hidden character U+000D; delete it"),
         ("a: b\u0085c: d", "1:5: hidden character U+0085; delete it"),
@@ -133,7 +142,7 @@ def test_everything_is_text(text, value):
         ('"\\0": a', "1:1: escape of the hidden character U+0000; delete it"),
     ],
 )
-def test_one_line_says_what_is_wrong(text, message):
+def test_each_error_has_one_message(text: str, message: str) -> None:
     assert messages(text) == [f"x.yaml:{message}"]
 
 
@@ -147,14 +156,14 @@ def test_one_line_says_what_is_wrong(text, message):
         (b"a: " + b"b" * 256 * 1024, "x.yaml: the file is larger than 256 kB; shorten it"),
     ],
 )
-def test_a_file_that_cannot_be_read_at_all(text, message):
+def test_a_file_that_cannot_be_read(text: bytes, message: str) -> None:
     assert messages(text) == [message]
     assert parse("x.yaml", text)[0] is None
 
 
 @pytest.mark.usefixtures("parser")
 @pytest.mark.parametrize(
-    ("text", "place"),
+    ("text", "position"),
     [
         ("[" * 30_000, "1:33"),
         ("[" * 30_000 + "]" * 30_000, "1:33"),
@@ -167,15 +176,15 @@ def test_a_file_that_cannot_be_read_at_all(text, message):
         ("[\n" * 999, "33:1"),  # below the limit of every library
         ("[\n" * 1001, "33:1"),
     ],
-    ids=lambda value: value[:5],
+    ids=lambda value: str(value)[:5],
 )
-def test_deep_nesting_has_one_message_whatever_the_limit_of_the_library(text, place):
+def test_deep_nesting_has_the_same_message_with_each_parser(text: str, position: str) -> None:
     message = "nested deeper than 32 levels; look for a bracket that is not closed"
-    assert messages(text) == [f"x.yaml:{place}: {message}"]
+    assert messages(text) == [f"x.yaml:{position}: {message}"]
 
 
 @pytest.mark.usefixtures("parser")
-def test_deep_nesting_hides_no_other_fault():
+def test_deep_nesting_hides_no_other_error() -> None:
     assert [message.split(":")[1] for message in messages("a: &x b\nc\u202e: *y\nd: " + "[" * 30_000)] == [
         "2",
         "1",
@@ -184,10 +193,10 @@ def test_deep_nesting_hides_no_other_fault():
     ]
 
 
-def test_faults_that_do_not_hide_the_rest():
+def test_errors_that_hide_no_other_error() -> None:
     text = "a: *x\nb: &y z\na: c\n<<: d\ne: !f g\nh: i\u202e\n"
     assert [message.split(":")[1] for message in messages(text)] == ["6", "1", "2", "3", "4", "5"]
-    assert parse("x.yaml", text.encode())[0].plain_value() == {"a": "*x", "b": "z", "e": "g", "h": "i\ufffd"}
+    assert tree(text).plain_value() == {"a": "*x", "b": "z", "e": "g", "h": "i\ufffd"}
 
 
 @pytest.mark.usefixtures("parser")
@@ -215,15 +224,16 @@ def test_faults_that_do_not_hide_the_rest():
         ("@: b", '1:1: a value cannot begin with this character; write "@": b'),
     ],
 )
-def test_a_key_of_a_phone_without_quotes_is_told_with_quotes(text, message):
+def test_the_hint_shows_a_menu_key_in_quotes(text: str, message: str) -> None:
     assert messages(text) == [f"x.yaml:{message}"]
 
 
 @pytest.mark.usefixtures("parser")
-def test_a_menu_key_without_quotes_does_not_hide_the_options_beside_it():
-    tree, faults = parse("x.yaml", b'options:\n  "1": a\n  #: b\n  *: c\n  "2": d\n')
-    assert [fault.rule for fault in faults] == ["lost-to-comment", "quotes-missing"]
-    assert tree.plain_value() == {"options": {"1": "a", "#": "b", "*": "c", "2": "d"}}
+def test_a_menu_key_without_quotes_hides_no_other_option() -> None:
+    text = 'options:\n  "1": a\n  #: b\n  *: c\n  "2": d\n'
+    _, findings = parse("x.yaml", text.encode())
+    assert [finding.rule for finding in findings] == ["lost-to-comment", "quotes-missing"]
+    assert tree(text).plain_value() == {"options": {"1": "a", "#": "b", "*": "c", "2": "d"}}
 
 
 @pytest.mark.usefixtures("parser")
@@ -232,22 +242,23 @@ def test_a_menu_key_without_quotes_does_not_hide_the_options_beside_it():
     [
         'options:\n  "1": a\n#: not indented, so a comment',
         'options:\n  "1": a\n  # "2": taken out',
-        'options:\n  "1": a\n  # the key #: nobody knows it',
+        'options:\n  "1": a\n  # the key #: unknown',
         'options:\n  "1": a\nnext:\n  #: a comment elsewhere\n  b: c',
         'options:\n  "1":\n    #: a comment elsewhere\n    label: c',
         '"*": a',
     ],
 )
-def test_an_ordinary_comment_is_no_key(text):
+def test_an_ordinary_comment_is_not_a_key(text: str) -> None:
     assert messages(text) == []
 
 
-def test_many_lines_that_look_like_keys_take_no_time(parser):
+@pytest.mark.usefixtures("parser")
+def test_many_lines_that_look_like_keys_are_read_fast() -> None:
     text = "options:\n" + "  #:\n" * 40_000
     assert len(parse("x.yaml", text.encode())[1]) > 0
 
 
-def test_a_question_mark_in_a_url_of_a_one_line_source(monkeypatch):
+def test_a_question_mark_in_a_url_inside_braces(monkeypatch: pytest.MonkeyPatch) -> None:
     text = "x: {url: https://x.example/?p=1}"
     monkeypatch.setattr(yaml_file, "_Loader", yaml.SafeLoader)
     assert messages(text) == ["x.yaml:1:28: ? inside brackets; put the text that contains it in quotes"]
@@ -258,7 +269,7 @@ def test_a_question_mark_in_a_url_of_a_one_line_source(monkeypatch):
 
 @pytest.mark.usefixtures("parser")
 @pytest.mark.parametrize("escape", ["\\ud800", "\\Uffffffff", "\\q", "\\x"])
-def test_escapes_that_make_no_character(escape):
+def test_invalid_escapes(escape: str) -> None:
     assert len(messages(f'a: "{escape}"')) == 1
 
 
@@ -277,16 +288,19 @@ def test_escapes_that_make_no_character(escape):
         ("followed\n# by a line of its own", "followed", ""),
     ],
 )
-def test_a_comment_behind_a_plain_text_is_kept(text, value, comment):
-    node, faults = parse("x.yaml", f"note: {text}\nnext: x".encode())
-    assert faults == []
-    assert (node.value["note"].value, node.value["note"].comment) == (value, comment)
+def test_a_comment_after_a_plain_text_is_kept(text: str, value: str, comment: str) -> None:
+    file = f"note: {text}\nnext: x"
+    assert messages(file) == []
+    node = tree(file)
+    assert isinstance(node, Map)
+    note = node.value["note"]
+    assert isinstance(note, Scalar)
+    assert (note.value, note.comment) == (value, comment)
 
 
 @pytest.mark.usefixtures("parser")
-def test_every_node_knows_its_place():
-    node, _ = parse("x.yaml", 'é: "ж"\nb:\n  - c: {d: e}\n'.encode())
-    assert [*_places(node)] == [
+def test_every_node_has_its_position() -> None:
+    assert [*_positions(tree('é: "ж"\nb:\n  - c: {d: e}\n'))] == [
         ("a mapping", 1, 1),
         *(("é", 1, 1), ("ж", 1, 4)),
         *(("b", 2, 1), ("a list", 3, 3)),
@@ -296,26 +310,26 @@ def test_every_node_knows_its_place():
     ]
 
 
-def _places(node):
+def _positions(node: Node) -> Iterator[tuple[str, int, int]]:
     yield node.value if isinstance(node, Scalar) else node.kind, node.line, node.column
     if isinstance(node, List):
         for child in node.value:
-            yield from _places(child)
+            yield from _positions(child)
     elif isinstance(node, Map):
         for key, child in node.value.items():
-            yield from _places(node.keys[key])
-            yield from _places(child)
+            yield from _positions(node.keys[key])
+            yield from _positions(child)
 
 
 @given(st.text(st.characters(exclude_categories=["Cs", "Cc", "Zl", "Zp"])).map(lambda text: " ".join(text.split())))
-def test_a_cure_in_quotes_reads_as_the_text(text):
-    node, faults = parse("x.yaml", f"a: {quoted(text)}".encode())
-    if not faults:
-        assert node.plain_value() == {"a": text}
+def test_a_quoted_text_is_read_as_the_text(text: str) -> None:
+    file = f"a: {quoted(text)}"
+    if not messages(file):
+        assert tree(file).plain_value() == {"a": text}
 
 
 @given(st.one_of(st.binary(), st.text().map(str.encode), st.text("a:-?[]{}!&*#|>'\"%@`,\\ \t\n\r<0").map(str.encode)))
-def test_reading_never_raises(text):
-    node, faults = parse("x.yaml", text)
-    assert node is not None or faults
-    assert all("\n" not in str(fault) for fault in faults)
+def test_parsing_never_raises(text: bytes) -> None:
+    node, findings = parse("x.yaml", text)
+    assert node is not None or findings
+    assert all("\n" not in str(finding) for finding in findings)

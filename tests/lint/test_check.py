@@ -1,8 +1,11 @@
-"""The run over many files: all findings of all of them in order, on one process or several, nothing done twice."""
+"""The run over many files: order of the findings, several processes, no work done twice."""
+
+from __future__ import annotations
 
 import os
 import re
 from collections import Counter
+from collections.abc import Callable
 from datetime import date
 from itertools import chain
 from pathlib import Path
@@ -39,8 +42,8 @@ phones:
 
 
 @pytest.fixture
-def many(tmp_path):
-    """Files of which every tenth has a fault and every twentieth a warning."""
+def many(tmp_path: Path) -> Path:
+    """Return a folder of 420 files: every tenth has an error, every twentieth a warning."""
     for n in range(420):
         text = GOOD.format(n=n)
         if n % 10 == 0:
@@ -51,34 +54,34 @@ def many(tmp_path):
     return tmp_path
 
 
-def test_all_findings_of_all_files_in_their_order(many):
+def test_findings_are_in_the_order_of_files_and_lines(many: Path) -> None:
     report = check(files_in([many]), TODAY)
     assert (report.files, report.contacts) == (420, 420)
     assert report.counts == {"error": 42, "warning": 21}
-    places_ = [(one.path, one.line, one.column) for one in report.findings]
-    assert places_ == sorted(places_)
-    assert Counter(one.rule for one in report.findings) == {"hours-form": 42, "twice-in-list": 21}
+    positions = [(finding.path, finding.line, finding.column) for finding in report.findings]
+    assert positions == sorted(positions)
+    assert Counter(finding.rule for finding in report.findings) == {"hours-form": 42, "twice-in-list": 21}
 
 
-def test_one_process_and_two_find_the_same(many, monkeypatch):
+def test_one_process_and_two_give_the_same_findings(many: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     reports = []
     for processors in ({0}, {0, 1}):
-        monkeypatch.setattr(os, "sched_getaffinity", lambda _, processors=processors: processors, raising=False)
-        told = []
-        reports.append(check(files_in([many]), TODAY, lambda done, total, told=told: told.append((done, total))))
-        assert told[-1] == (420, 420)
-        assert [done for done, _ in told] == sorted(done for done, _ in told)
+        monkeypatch.setattr(os, "sched_getaffinity", dict.fromkeys([0], processors).get, raising=False)
+        progress: list[tuple[int, int]] = []
+        reports.append(check(files_in([many]), TODAY, lambda *numbers, log=progress: log.append(numbers)))
+        assert progress[-1] == (420, 420)
+        assert progress == sorted(progress)
     assert reports[0] == reports[1]
 
 
-def test_what_is_dear_is_done_once(many, monkeypatch):
-    """Time itself differs from machine to machine; the number plans and the clock changes are what takes it."""
-    calls = Counter()
+def test_slow_functions_are_called_once(many: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Numbering plans and clock changes take most of the time. Calls are counted, as times differ between machines."""
+    calls: Counter[str] = Counter()
 
-    def counted(module, name):
-        function = getattr(module, name)
+    def counted(module: object, name: str) -> None:
+        function: Callable[..., object] = getattr(module, name)
 
-        def call(*arguments):
+        def call(*arguments: object) -> object:
             calls[name] += 1
             return function(*arguments)
 
@@ -95,7 +98,7 @@ def test_what_is_dear_is_done_once(many, monkeypatch):
     assert calls["transitions"] == 1
 
 
-def test_a_folder_means_the_company_files_in_it(tmp_path):
+def test_a_folder_means_the_company_files_in_it(tmp_path: Path) -> None:
     (tmp_path / "companies").mkdir()
     for name in ("topics.yaml", "companies/b.yaml", "companies/a.yaml", "companies/c.yml", "companies/README.md"):
         (tmp_path / name).write_text("x", encoding="utf-8")
@@ -107,21 +110,21 @@ def test_a_folder_means_the_company_files_in_it(tmp_path):
         files_in([tmp_path / "nowhere"])
 
 
-def test_a_name_that_no_file_can_have(tmp_path):
+def test_a_name_that_is_too_long_for_a_file(tmp_path: Path) -> None:
     with pytest.raises(DataError, match="there is no file or folder"):
         files_in([tmp_path / ("x" * 5000)])
 
 
-def test_a_huge_file_is_not_read_whole(tmp_path):
+def test_a_huge_file_is_not_read_completely(tmp_path: Path) -> None:
     path = tmp_path / "example.yaml"
     path.touch()
-    os.truncate(path, 1 << 36)  # with nothing in it, so that it takes no room
+    os.truncate(path, 1 << 36)  # a sparse file, which takes no space
     (finding,) = check(files_in([path]), TODAY).findings
     assert (finding.rule, finding.message) == ("file-size", "the file is larger than 256 kB")
 
 
 @pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="no FIFOs here")
-def test_a_pipe_below_a_patch_is_not_waited_for(tmp_path):
+def test_a_pipe_below_a_patch_does_not_block(tmp_path: Path) -> None:
     lower, upper = tmp_path / "lower", tmp_path / "upper"
     for folder in (lower, upper):
         folder.mkdir()
@@ -131,35 +134,35 @@ def test_a_pipe_below_a_patch_is_not_waited_for(tmp_path):
     assert finding.rule == "patch-target"
 
 
-def test_a_file_that_cannot_be_opened_is_a_finding(tmp_path):
+def test_a_file_that_cannot_be_opened_is_a_finding(tmp_path: Path) -> None:
     path = tmp_path / "example.yaml"
     path.write_text(GOOD.format(n=1), encoding="utf-8")
     (file,) = files_in([path])
     path.unlink()
-    (one,) = check([file], TODAY).findings
-    assert (one.place, one.rule, one.severity) == (str(path), "file-unreadable", "error")
+    (finding,) = check([file], TODAY).findings
+    assert (finding.place, finding.rule, finding.severity) == (str(path), "file-unreadable", "error")
 
 
-def test_a_fault_hides_no_finding_and_draws_none_after_it(tmp_path):
+def test_an_error_hides_no_finding_and_causes_no_other(tmp_path: Path) -> None:
     path = tmp_path / "example.yaml"
     text = GOOD.format(n=1).replace("serves: [GB]", "serves: [UK, UK]").replace("Mo-Fr 09:00", "9am")
     path.write_text(text + "    note: {x}\n    topics: [billing, billing]\n", encoding="utf-8")
-    rules = [one.rule for one in check(files_in([path]), TODAY).findings]
+    rules = [finding.rule for finding in check(files_in([path]), TODAY).findings]
     assert rules == ["country-form", "country-form", "hours-form", "key-order", "shape", "twice-in-list"]
 
 
-def test_the_dataset_has_no_errors_and_no_warnings():
-    """Checked as on the day of its newest source, so that the result does not change with the day of the run."""
+def test_the_dataset_has_no_errors_and_no_warnings() -> None:
+    """The day of the check is that of the newest source, so that the result is always the same."""
     dates = [
         re.findall(r'date: "(\d{4}-\d\d-\d\d)"', path.read_text(encoding="utf-8")) for path in dataset().rglob("*.yaml")
     ]
     report = check(files_of_directory(layers()), date.fromisoformat(max(chain(*dates))))
-    left = [one for one in report.findings if one.severity != "notice" and one.rule != "past-date"]
-    assert [f"{one.place}: {one.rule}: {one.message}" for one in left] == []
+    findings = [finding for finding in report.findings if finding.severity != "notice" and finding.rule != "past-date"]
+    assert [f"{finding.place}: {finding.rule}: {finding.message}" for finding in findings] == []
 
 
-def test_files_made_to_keep_us_busy(tmp_path):
-    """Each would take minutes of a careless rule; the test suite's own time is the measure."""
+def test_malicious_files(tmp_path: Path) -> None:
+    """Each could take a rule minutes; the running time of the tests shows it."""
     escalation = "escalation:\n" + "  - {company: nobody, sources: [page]}\n" * 4000
     for n, more in enumerate(
         ("    have_ready: [" + "(," * 60_000 + "]\n", escalation, "    note: " + "a-" * 990 + "@\n")
@@ -173,17 +176,17 @@ LINES = (FORMAT / "good" / "example-telecom.yaml").read_text(encoding="utf-8").s
 
 
 @pytest.mark.parametrize("path", sorted(FORMAT.glob("*/*.yaml")), ids=lambda path: path.stem)
-def test_files_of_the_reader_never_raise(path):
+def test_files_of_the_reader_never_raise(path: Path) -> None:
     assert check(files_in([path]), TODAY).files == 1
 
 
 @given(st.data())
-def test_a_damaged_file_never_raises(tmp_path_factory, data):
-    """Lines lost, and values replaced by what YAML is fond of."""
-    places = st.integers(0, len(LINES) - 1)
-    lost, at = data.draw(st.sets(places, max_size=9)), data.draw(places)
+def test_a_damaged_file_never_raises(tmp_path_factory: pytest.TempPathFactory, data: st.DataObject) -> None:
+    """Some lines are removed, and a value is replaced by a special value of YAML."""
+    numbers = st.integers(0, len(LINES) - 1)
+    lost, at = data.draw(st.sets(numbers, max_size=9)), data.draw(numbers)
     value = data.draw(st.sampled_from(["", "[]", "{}", "[x]", "{x: y}", "x", "#", "*x", '"\\n"', "0", "~", "é" * 99]))
     damaged = dict(enumerate(LINES)) | {at: f"{LINES[at].rpartition(':')[0]}: {value}\n"}
     path = tmp_path_factory.getbasetemp() / "damaged.yaml"
     path.write_text("".join(line for number, line in damaged.items() if number not in lost), encoding="utf-8")
-    assert all("\n" not in one.message for one in check(files_in([path]), TODAY).findings)
+    assert all("\n" not in finding.message for finding in check(files_in([path]), TODAY).findings)
