@@ -59,8 +59,8 @@ def _is_valid(company: Company, fields: Mapping[str, Any], words: Words) -> bool
     if not all(_texts_are_valid(record, given) for record, given in records):
         return False
     given_of = {id(record): given for record, given in records}
-    found = violations(company, [record for record, _ in records], lambda record: given_of[id(record)], words)
-    return next(found, None) is None
+    problems = violations(company, [record for record, _ in records], lambda record: given_of[id(record)], words)
+    return next(problems, None) is None
 
 
 def _records(record: msgspec.Struct, given: Mapping[str, Any]) -> Iterator[tuple[msgspec.Struct, Mapping[str, Any]]]:

@@ -307,7 +307,7 @@ def _checked(file: ParsedFile, node: Scalar, field: Field) -> str:
 
 
 def _written(file: ParsedFile, node: Node, name: str) -> str | None:
-    """Return the text of the node, if it is text and not empty."""
+    """Return the text of a node; add a finding and return None if it is empty or not text."""
     if not isinstance(node, Scalar):
         file.add(rules.shape, node, f"{name} is {node.kind}, not text", "put the whole text in quotes")
     elif node.plain and node.value in NULLS:
@@ -402,10 +402,10 @@ def _check_together(words: Words, file: ParsedFile) -> None:
         return [*node.value, *lost]
 
     records = [record for record, _ in file.records]
-    found = list(violations(file.company, records, given, words))
-    for violation in found:
+    problems = list(violations(file.company, records, given, words))
+    for violation in problems:
         file.add_problem(violation.problem, _node_of(violation, nodes[id(violation.record)]))
-    if found:
+    if problems:
         _leave_out_invalid(file)
 
 

@@ -147,12 +147,12 @@ def register() -> Register:
     """Return the shipped register. Raises DataError if it cannot be read."""
     path = dataset() / FILE_NAME
     try:
-        found, findings = read_register(LABEL, path.read_bytes())
+        content, findings = read_register(LABEL, path.read_bytes())
     except OSError as error:
         raise DataError(f"{path} cannot be read ({error.strerror}); install supportdir again") from error
-    if found is None:
+    if content is None:
         raise DataError(str(findings[0]))
-    return found
+    return content
 
 
 def bodies_for(bodies: Iterable[Body], categories: Collection[str], place: str) -> list[Body]:
@@ -162,11 +162,11 @@ def bodies_for(bodies: Iterable[Body], categories: Collection[str], place: str) 
     regulators last, because they accept only certain complaints. Bodies for a part of the country come after those for
     the whole country, industry bodies last; otherwise in the order of the file.
     """
-    here = [body for body in bodies if is_served(place, body.serves)]
-    found = [body for body in here if not set(categories).isdisjoint(body.sectors)]
-    if all(is_of_a_part(body, place) for body in found):
-        found += sorted((body for body in here if body.is_general), key=lambda body: body.role == "regulator")
-    return sorted(found, key=lambda body: (is_of_a_part(body, place), body.role == "industry-body"))
+    serving = [body for body in bodies if is_served(place, body.serves)]
+    chosen = [body for body in serving if not set(categories).isdisjoint(body.sectors)]
+    if all(is_of_a_part(body, place) for body in chosen):
+        chosen += sorted((body for body in serving if body.is_general), key=lambda body: body.role == "regulator")
+    return sorted(chosen, key=lambda body: (is_of_a_part(body, place), body.role == "industry-body"))
 
 
 def is_of_a_part(body: Body, place: str) -> bool:
@@ -176,17 +176,17 @@ def is_of_a_part(body: Body, place: str) -> bool:
 
 def read_register(path_label: str, text: bytes) -> tuple[Register | None, list[Finding]]:
     """Return the register and [], or None and all findings in the file in the order of its lines."""
-    found, parsed = parse_register(path_label, text)
-    return (None if parsed.findings else found), parsed.findings
+    content, parsed = parse_register(path_label, text)
+    return (None if parsed.findings else content), parsed.findings
 
 
 def parse_register(path_label: str, text: bytes) -> tuple[Register | None, ParsedFile]:
     """Return what can be read of the register despite its errors, and the parsed file with its findings."""
-    found, parsed = read_record(Register, Tree("", path_label, *yaml_file.parse(path_label, text), {}))
+    content, parsed = read_record(Register, Tree("", path_label, *yaml_file.parse(path_label, text), {}))
     if isinstance(parsed.root, Map):
         _check_together(parsed, parsed.root)
     parsed.findings.sort(key=lambda finding: (finding.line, finding.column))
-    return found, parsed
+    return content, parsed
 
 
 def _check_together(parsed: ParsedFile, root: Map) -> None:
