@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import pty
+import re
 import select
 import subprocess
 import sys
@@ -22,7 +23,8 @@ def on_terminal(
 ) -> tuple[int, str]:
     """Run Python with `arguments` on a terminal; return its exit status and what appeared, with "\\n" line ends.
 
-    Each text of `typed` is typed once the text that stands before it has appeared on the present screen.
+    Each text of `typed` is typed once the text that stands before it has appeared on the present screen; "a…b" waits
+    for a and then b. Wait for the last text of a screen: what is typed earlier is echoed among what is still written.
     """
     ours, theirs = pty.openpty()
     environment = {**os.environ, "TERM": "xterm-256color", **(variables or {})}
@@ -38,13 +40,18 @@ def on_terminal(
                 seen += os.read(ours, 4096)
             elif has_ended:
                 break
-            if waiting and waiting[0][0].encode() in seen.rpartition(b"\x1b[2J")[2]:
+            if waiting and _has_appeared(waiting[0][0], seen.rpartition(b"\x1b[2J")[2]):
                 os.write(ours, waiting.pop(0)[1])
         else:
             process.kill()
     os.close(theirs)
     os.close(ours)
     return process.returncode, seen.decode(errors="replace").replace("\r\n", "\n")
+
+
+def _has_appeared(text: str, screen: bytes) -> bool:
+    parts = (re.escape(part.encode()) for part in text.split("…"))
+    return re.search(b".*".join(parts), screen, re.DOTALL) is not None
 
 
 def _control_terminal() -> None:

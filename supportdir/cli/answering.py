@@ -241,8 +241,8 @@ def resolve_topic(session: Session, company: CompiledCompany) -> str:
 def _note_language(session: Session, company: CompiledCompany) -> None:
     """Add a note if no contact is known to speak the language in --language."""
     language = session.caller.language
-    if not language:
-        return
+    if not language or not any(map(company.languages_of, company.contacts)):
+        return  # where no contact states a language, nothing was looked for in vain
     from supportdir.languages import base
 
     if all(base(language) not in map(base, company.languages_of(contact)) for contact in company.contacts):

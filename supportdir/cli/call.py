@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 from supportdir.cli.options import CompanyName, Options, takes_options
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Collection, Iterable
     from datetime import datetime
 
     from supportdir.answers import Answer
@@ -19,7 +19,10 @@ if TYPE_CHECKING:
 
 _MOST_OTHER_WAYS = 6
 _SECOND = 1.0
-_CODE_KEYS = ("c", "с")  # Latin and Cyrillic
+# Keys of the prompts, and the same keys on a Russian keyboard or their Russian look-alikes.
+_CODE_KEYS = ("c", "с")
+_WAIT_KEYS = ("w", "ц")
+_OTHER_KEYS = ("o", "щ", "о")
 _LINES_BESIDE_CODE = 16  # of the card that shows a QR code
 
 
@@ -37,6 +40,7 @@ def call(company: CompanyName, options: Options) -> int:
     from supportdir.cli.answering import answer_with_notes, resolve_target
     from supportdir.errors import NotFoundError, UsageError
     from supportdir.model import Phone
+    from supportdir.render.phrases import first_lines
 
     gc.enable()  # this one lives longer than a look-up
     session = options.session()
@@ -46,10 +50,9 @@ def call(company: CompanyName, options: Options) -> int:
         raise UsageError(f"call needs a terminal; without one: supportdir prepare {slug}")
     line = answer.lead
     if line is None or not isinstance(line.contact, Phone) or not line.address:
-        raise NotFoundError(
-            f"no number to call is known for {line.id if line else answer.company.name}; "
-            f"other ways: supportdir reach {slug}"
-        )
+        known = "; ".join(first_lines(answer)) if not answer.ways and answer.elsewhere else ""
+        name = line.id if line else answer.company.name
+        raise NotFoundError(known or f"no number to call is known for {name}; other ways: supportdir reach {slug}")
     session.write_notes()
     return _GuidedCall(session, answer, line).run()
 
@@ -134,13 +137,13 @@ class _GuidedCall:
             now = self._look_again()
             self._card("step-line", call.line(self.line, now, self.language, self._width))
             is_shut = self.line.state.kind == "closed"
-            match self._pause("go-shut" if is_shut else "go-on").casefold():
-                case "w" | "ц" if is_shut:
-                    self._wait()
-                case "o" | "щ" | "о":
-                    self._show_other_ways()
-                case _:
-                    return
+            key = self._pause("go-shut", _WAIT_KEYS + _OTHER_KEYS) if is_shut else self._pause()
+            if not key:
+                return
+            if key in _WAIT_KEYS:
+                self._wait()
+            else:
+                self._show_other_ways()
 
     def _wait(self) -> None:
         from supportdir.cli.wait import wait
@@ -169,7 +172,8 @@ class _GuidedCall:
         has_room = len(code) + _LINES_BESIDE_CODE <= self.session.screen.height
         shown = code if has_room else []
         self._card("step-dial", call.dial(self.line, self.route, self.language, shown, self._width))
-        while self._pause("go-dial-code" if code and not has_room else "go-dial").casefold() in _CODE_KEYS:
+        has_code_key = bool(code) and not has_room
+        while self._pause("go-dial-code", _CODE_KEYS) if has_code_key else self._pause("go-dial"):
             self._card("step-dial", call.code(self.line, code))
         self.started = self.session.refresh_moment()
         self._store({})
@@ -353,7 +357,8 @@ class _GuidedCall:
         print(self.texts["stored-closed" if is_closed else "stored-open"].format(id=self.entry.id))
         if is_closed:
             return
-        self._show(call.reminder_card(self._reminders("after", "written-confirmation", "calendar"), self._width))
+        ids = ("written-confirmation", "calendar") if self.entry.by else ("written-confirmation",)
+        self._show(call.reminder_card(self._reminders("after", *ids), self._width))
         print(f"  supportdir letter {self.entry.company} --kind confirmation --log {self.entry.id}")
         print("  supportdir log due")
 
@@ -402,9 +407,14 @@ class _GuidedCall:
     def _show(self, lines: Iterable[Any]) -> None:
         self.session.screen.show(lines)
 
-    def _pause(self, prompt: str = "go-on") -> str:
-        """Wait for Enter and return what was typed before it. Raises _StoppedError for q, EOFError for Ctrl-D."""
-        return self._read(f"{self.texts[prompt]} ")
+    def _pause(self, prompt: str = "go-on", keys: Collection[str] = ()) -> str:
+        """Wait for Enter, or one of `keys` and Enter; return the key, "" for Enter alone.
+
+        Anything else asks again, so that a slip does not dial. Raises _StoppedError for q, EOFError for Ctrl-D.
+        """
+        while (typed := self._read(f"{self.texts[prompt]} ").casefold()) and typed not in keys:
+            pass
+        return typed
 
     def _ask(self, question: str) -> str:
         return self._read(f"{question}: ")

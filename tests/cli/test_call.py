@@ -352,8 +352,9 @@ def on_real_terminal(typed: list[tuple[str, bytes]], columns: int = 80, lines: i
 
 
 CALL = [
-    ("Before the call", b"\n"), ("The line", b"\n"), ("I am dialling", b"\n"), ("step 1 of 2", b"\n"),
-    ("step 2 of 2", b"\n"), ("on hold 0:01", b" "), ("When a person", b"\n"), ("Before you hang", b"\n"),
+    ("Before the call…q: stop", b"\n"), ("The line…q: stop", b"\n"), ("I am dialling", b"\n"),
+    ("step 1 of 2…q: stop", b"\n"), ("step 2 of 2…q: stop", b"\n"), ("on hold 0:01", b" "),
+    ("When a person…q: stop", b"\n"), ("Before you hang…q: stop", b"\n"),
 ]  # fmt: skip
 
 

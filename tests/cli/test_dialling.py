@@ -222,7 +222,8 @@ def on_narrow_terminal(words: tuple[str, ...], typed: list[tuple[str, bytes]]) -
 
 
 STEP = ("ivr", "acme", "--topic", "internet", "--step", "--data", str(FICTIONAL), *HERE)
-CARDS = [("1 of 4", b"\n"), ("2 of 4", b"\n"), ("3 of 4", b"\n"), ("Enter: done", b"\n")]
+FIRST, SECOND, THIRD, FOURTH = "1 of 4…Ctrl-D: stop", "2 of 4…Ctrl-D: stop", "3 of 4…Ctrl-D: stop", "4 of 4…Enter: done"
+CARDS = [(FIRST, b"\n"), (SECOND, b"\n"), (THIRD, b"\n"), (FOURTH, b"\n")]
 
 
 def test_one_step_at_a_time() -> None:
@@ -236,7 +237,7 @@ def test_one_step_at_a_time() -> None:
 
 @pytest.mark.parametrize(("key", "status"), [(b"\x04", 0), (b"\x03", 130)])
 def test_stepping_ends_cleanly(key: bytes, status: int) -> None:
-    ended, seen = on_narrow_terminal(STEP, [("1 of 4", b"\n"), ("2 of 4", key)])
+    ended, seen = on_narrow_terminal(STEP, [(FIRST, b"\n"), (SECOND, key)])
     assert ended == status
     assert "3 of 4" not in seen
     assert "Traceback" not in seen
