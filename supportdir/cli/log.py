@@ -53,7 +53,7 @@ def add(company: CompanyName, given: EntryOptions, options: Options) -> int:
         **{"channel": kind, **values},
     )
     contact = contact or _only_contact(meant.company, entry.channel)
-    verdicts = verdicts_meant(meant.company, contact, given.worked) if given.worked else {}
+    verdicts = verdicts_meant(meant.company, contact, given.worked) if given.worked and given.worked.strip() else {}
     if _is_done(entry):
         from msgspec.structs import replace
 
@@ -88,19 +88,21 @@ def edit(id: Id, given: EntryOptions, options: Options) -> int:
         contact = _contact_of(company, given.contact)
         values["contact"] = contact.id if contact else ""
     contact = _contact_of(company, values.get("contact", entry.contact), must_exist=False) if company else None
-    if company and given.worked:
+    if company and given.worked and given.worked.strip():
         contact = contact or _only_contact(company, values.get("channel", entry.channel))
         verdicts = verdicts_meant(company, contact, given.worked)
-    elif given.worked:
+    elif given.worked and given.worked.strip():
         raise UsageError(f"the directory has no company {entry.company} any more, so there is nothing to judge")
     else:
         verdicts = {}
-    if not values and not verdicts:
+    is_unjudged = given.worked is not None and not given.worked.strip()
+    if not (values or verdicts or is_unjudged):
         raise UsageError("nothing to change; give an option, as in --case 4711. Try: supportdir log edit --help")
     if values:
         entry = session.journal.update(id, **values)
-    if contact:
-        _store_verdicts(session, contact, verdicts, entry)
+    if is_unjudged:
+        session.journal.remove_verdicts(id)
+    _store_verdicts(session, contact, verdicts, entry)
     _show_entry(session, entry, company.name if company else entry.company)
     return 0
 
@@ -172,7 +174,7 @@ def due(
     session.notes += [f"next: supportdir escalate {entry.company} --log {entry.id}" for entry in overdue[:_MOST_NEXT]]
     session.show(
         [
-            view.NamedDue(item._replace(entry=named.entry), named.name)
+            view.NamedDue(item._replace(entry=named.entry), named.name, named.worked)
             for item, named in zip(found, _named(session, [item.entry for item in found]), strict=True)
         ],
         plain=lambda found: map(view.due_fields, found),
@@ -294,8 +296,9 @@ def _confirm(session: Session, count: int) -> None:
 def _show_entry(session: Session, entry: Entry, name: str) -> None:
     from supportdir.render import log as view
 
+    worked = session.journal.entry_verdicts().get(entry.id, {})
     session.show(
-        view.Named(view.at_zone(entry, session.moment.tzinfo), name),
+        view.Named(view.at_zone(entry, session.moment.tzinfo), name, worked),
         plain=lambda named: [view.entry_fields(named)],
         json=lambda named: [view.entry_value(named)],
         table="log:entry",
@@ -307,12 +310,14 @@ def _named(session: Session, entries: Iterable[Entry]) -> list[Any]:
     from supportdir.render import log as view
 
     names: dict[str, str] = {}
+    verdicts = session.journal.entry_verdicts()
     found = []
     for entry in entries:
         if entry.company not in names:
             company = company_of(session, entry.company)
             names[entry.company] = company.name if company else entry.company
-        found.append(view.Named(view.at_zone(entry, session.moment.tzinfo), names[entry.company]))
+        worked = verdicts.get(entry.id, {})
+        found.append(view.Named(view.at_zone(entry, session.moment.tzinfo), names[entry.company], worked))
     return found
 
 

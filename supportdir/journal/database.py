@@ -16,7 +16,7 @@ from msgspec import structs
 
 from supportdir.errors import NotFoundError, UsageError
 from supportdir.journal import files, schema
-from supportdir.journal.entry import Entry, Verdict, checked, checked_verdict, new_key
+from supportdir.journal.entry import FACTS, Entry, Verdict, checked, checked_verdict, new_key
 from supportdir.journal.failures import InvalidRowError, explained, traces_left
 
 if TYPE_CHECKING:
@@ -113,15 +113,31 @@ class Journal:
         return entry if entry.is_closed else self.update(id, status="closed", closed_at=at)
 
     def add_verdict(self, verdict: Verdict) -> None:
-        """Store a verdict; the same verdict is stored once. Raises UsageError for an invalid value."""
+        """Store a verdict in place of the one on that fact that was noted with the same entry, or at the same moment.
+
+        Raises UsageError for an invalid value.
+        """
         row = structs.asdict(checked_verdict(verdict)) | {"at": verdict.at.isoformat()}
         with explained(self.path):
             connection = self._writable()
             with schema.transaction(connection):
+                if verdict.entry != _NO_ENTRY:
+                    connection.execute(
+                        "DELETE FROM verdict WHERE entry = ? AND fact = ?", (verdict.entry, verdict.fact)
+                    )
                 connection.execute(
-                    f"INSERT OR IGNORE INTO verdict ({_VERDICT_COLUMNS}, instant) VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
+                    f"INSERT OR REPLACE INTO verdict ({_VERDICT_COLUMNS}, instant) VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
                     (*(row[field] for field in _VERDICT_FIELDS), _instant(verdict.at)),
                 )
+
+    def remove_verdicts(self, id: int) -> int:
+        """Remove the verdicts that were noted with an entry; return their number. The entry stays."""
+        if not self.entry_verdicts().get(id):  # so that no file is created
+            return 0
+        with explained(self.path):
+            connection = self._writable()
+            with schema.transaction(connection):
+                return connection.execute("DELETE FROM verdict WHERE entry = ?", (_stored_id(id),)).rowcount
 
     # Finding
 
@@ -165,6 +181,14 @@ class Journal:
             verdicts = _verdicts(self._rows(query, (company,)))
         latest = {(verdict.contact, verdict.fact): verdict for verdict in verdicts}
         return [latest[key] for key in sorted(latest)]
+
+    def entry_verdicts(self) -> dict[int, dict[str, bool]]:
+        """Return the verdicts noted with entries: by the id of the entry and the fact, whether it was right."""
+        query = f"SELECT entry, fact, worked FROM verdict WHERE entry <> {_NO_ENTRY} ORDER BY entry, instant, id"
+        found: dict[int, dict[str, bool]] = {}
+        for id, fact, worked in self._rows(query, ()):
+            found.setdefault(id, {})[fact] = bool(worked)
+        return {id: {fact: some[fact] for fact in FACTS if fact in some} for id, some in found.items()}
 
     def judged_companies(self) -> list[str]:
         """Return the slugs of the companies with verdicts, in order."""

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 from supportdir.render.phrases import printable
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterator, Mapping, Sequence
     from datetime import date, datetime, tzinfo
 
     from rich.text import Text
@@ -20,10 +20,14 @@ _OUTCOMES = {"cut-off": "cut off", "no-answer": "no answer"}
 
 
 class Named(NamedTuple):
-    """An entry with the name of its company, its slug if the directory has it no more."""
+    """An entry with the name of its company, its slug if the directory has it no more.
+
+    `worked` has the facts that were judged with the entry, and whether each was right.
+    """
 
     entry: Entry
     name: str
+    worked: Mapping[str, bool] = {}
 
 
 class NamedDue(NamedTuple):
@@ -31,6 +35,7 @@ class NamedDue(NamedTuple):
 
     due: Due
     name: str
+    worked: Mapping[str, bool] = {}
 
 
 def entry_fields(named: Named) -> tuple[str, ...]:
@@ -74,6 +79,7 @@ def entry_value(named: Named) -> dict[str, Any]:
         "promised": entry.promised or None,
         "by": entry.by.isoformat() if entry.by else None,
         "ratings": entry.ratings,
+        "worked": dict(named.worked),
         "comment": entry.comment or None,
         "transcript": entry.transcript or None,
         "closed_at": entry.closed_at,
@@ -105,7 +111,7 @@ def due_value(named: NamedDue) -> dict[str, Any]:
         "basis": due.basis,
         "within": due.within or None,
         "reason": due.reason,
-        "entry": entry_value(Named(due.entry, named.name)),
+        "entry": entry_value(Named(due.entry, named.name, named.worked)),
     }
 
 
@@ -141,7 +147,7 @@ def entry(named: Named, now: datetime, caller: Caller, width: int) -> Iterator[T
     state, style = _state(one, now.date(), WARN, FAINT)
     head = (Text(f"{one.id}", style=STRONG), Text(printable(named.name)), Text(_moment(one.at, now)))
     yield from flow([*head, Text(_channel(one)), Text(printable(state), style=style)], width)
-    for label, text in _details(one):
+    for label, text in _details(one, named.worked):
         for number, line in enumerate(text.splitlines()):
             yield from labelled("" if number else label, printable(line), width)
 
@@ -204,7 +210,7 @@ def _state(entry: Entry, today: date, warn: str, faint: str) -> tuple[str, str]:
     return f"{words}, by {day(entry.by)}", warn if entry.by < today else ""
 
 
-def _details(entry: Entry) -> Iterator[tuple[str, str]]:
+def _details(entry: Entry, worked: Mapping[str, bool]) -> Iterator[tuple[str, str]]:
     texts = {
         "topic": entry.topic,
         "hold": "" if entry.hold is None else f"{entry.hold} min",
@@ -214,6 +220,7 @@ def _details(entry: Entry) -> Iterator[tuple[str, str]]:
         "promised": entry.promised,
         "by": day(entry.by) if entry.by else "",
         "rating": ", ".join(f"{aspect} {rating}" for aspect, rating in entry.ratings.items()),
+        "worked": ", ".join(f"{fact} {'yes' if is_right else 'no'}" for fact, is_right in worked.items()),
         "comment": entry.comment,
         "chat": entry.transcript,
         "closed": day(entry.closed_at) if entry.closed_at else "",

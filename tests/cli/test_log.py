@@ -117,6 +117,7 @@ def test_an_entry_as_json(run: Run) -> None:
         "promised": "a refund",
         "by": "2026-11-10",
         "ratings": {"politeness": 4, "speed": 2},
+        "worked": {},
         "comment": None,
         "transcript": None,
         "closed_at": None,
@@ -186,6 +187,31 @@ def test_an_entry_is_changed_and_closed(run: Run) -> None:
     assert (closed.status, closed.stdout.split("\t")[6]) == (0, "closed")
     assert closed.stderr == "If part of the problem remains, ask for the same agent or give the case number.\n"
     assert run("log", "close", "2").status == 1
+
+
+@pytest.mark.parametrize(
+    ("typed", "line", "stored"),
+    [
+        ("number=yes", "worked   number yes, keys no\n", {"number": True, "keys": False}),
+        ("yes", "worked   number yes, keys yes\n", {"number": True, "keys": True}),
+        ("hours=no", "worked   number no, keys no, hours no\n", {"number": False, "keys": False, "hours": False}),
+        ("", "", {}),
+        (" ", "", {}),
+    ],
+)
+def test_an_edit_replaces_the_verdict_or_takes_it_out(
+    run: Run, log: Path, typed: str, line: str, stored: dict[str, bool]
+) -> None:
+    added(run, "acme/care", "--at", "2026-11-03T10:00", "--worked", "number=no,keys=no")
+    head = "1   Acme Broadband   3 Nov 2026 10:00   phone (care)   open\n"
+    words = ("1", "--tz", "Europe/London", *TABLE)
+    assert run("log", "show", *words) == (0, f"{head}worked   number no, keys no\n", "")
+    assert run("log", "edit", *words, "--worked", typed) == (0, f"{head}{line}", "")
+    assert run("log", "show", *words) == (0, f"{head}{line}", "")
+    (value,) = json.loads(run("log", "list", *JSON).stdout)["answers"]
+    assert value["worked"] == stored
+    with Journal(log) as journal:
+        assert {verdict.fact: verdict.worked for verdict in journal.verdicts("acme")} == stored
 
 
 def test_a_second_request_for_the_same_is_warned_of(run: Run) -> None:

@@ -270,15 +270,15 @@ def test_an_id_of_any_size_is_no_entry(journal: Journal) -> None:
 
 
 def test_the_latest_verdict_of_each_contact_and_fact(journal: Journal) -> None:
-    journal.add_verdict(verdict(worked=False, hours=2))
-    journal.add_verdict(verdict(worked=True, hours=1))
-    journal.add_verdict(verdict(worked=True, fact="hours"))
-    journal.add_verdict(verdict(worked=True, contact="billing"))
-    journal.add_verdict(verdict(worked=True, company="globex"))
+    journal.add_verdict(verdict(entry=0, worked=False, hours=2))
+    journal.add_verdict(verdict(entry=0, worked=True, hours=1))
+    journal.add_verdict(verdict(entry=0, worked=True, fact="hours"))
+    journal.add_verdict(verdict(entry=0, worked=True, contact="billing"))
+    journal.add_verdict(verdict(entry=0, worked=True, company="globex"))
     assert journal.verdicts("acme") == [
-        verdict(worked=True, contact="billing"),
-        verdict(worked=True, fact="hours"),
-        verdict(worked=False, hours=2),
+        verdict(entry=0, worked=True, contact="billing"),
+        verdict(entry=0, worked=True, fact="hours"),
+        verdict(entry=0, worked=False, hours=2),
     ]
 
 
