@@ -1,8 +1,12 @@
-"""The skeleton of a company file: what is already known, and a comment for each field that is still to fill."""
+"""The skeleton of a company file: what is already known, and a comment for each field that is still to fill.
+
+Its text is skeleton.yaml, in which a line "# RECORD.FIELD" becomes the description of the field.
+"""
 
 from __future__ import annotations
 
 import re
+from pathlib import Path
 from string import Template
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -35,67 +39,6 @@ _LETTERS = """
 """.split()  # noqa: SIM905  as a list, the pairs would take many lines
 _LATIN = {letter: latin.strip("-") for letter, latin in zip(_LETTERS[::2], _LETTERS[1::2], strict=True)}
 
-# A line "# RECORD.FIELD" becomes the description of the field.
-_TEMPLATE = Template("""\
-# The manual is data/README.md. Fill in the empty fields, remove the # from what a source states, delete the rest.
-name: $name
-# Company.aliases
-# aliases: [AcmeNet, Акме]
-# domains: [acme.example]
-# Company.products
-# products:
-#   - names: [AcmeMail, Acme Post]
-#     topic: login
-# One or more of $categories.
-categories: []
-# Company.serves
-serves: [$country]
-# Company.timezone
-$timezone
-# Company.have_ready
-# have_ready: [the account number]
-sources:
-  contact-page:
-    # Source.kind
-    kind: official
-    url:
-    # Source.date
-    date: "$today"
-# Company.not_theirs
-# not_theirs: [{number: "+1 202 555 0177", note: where it is published, sources: [contact-page]}]
-phones:
-  # Phone.id
-  - id: support
-    # Phone.label
-    label:
-    # Without topics a line is for all topics. Any of $topics.
-    # topics: [technical]
-    # Phone.holidays
-    # holidays: GB-ENG
-    # Phone.$number
-$dialled
-    # Phone.hours
-    # hours: Mo-Fr 09:00-17:00; Sa 10:00-14:00; PH off
-    # Phone.queue
-    # queue: [5, 15]
-    # Phone.shortcuts
-    # shortcuts:
-    #   - reaches: person
-    #     steps:
-    #       - press: "0"
-    #         times: 2
-    #       - enter: your account number
-    #         end: "#"
-    #       - hold: until a person answers
-    #     sources: [contact-page]
-    sources: [contact-page]
-# Company.channels
-# channels:
-#   - id: chat
-#     kind: chat
-#     url: https://www.acme.example/chat
-#     sources: [contact-page]
-""")
 _DESCRIPTIONS = {
     f"# {record.__name__}.{field.name}": f"# {field.description}"
     for record in ROWS
@@ -161,7 +104,8 @@ def skeleton(
     country = country or _country(number)
     zone_names = zones.zones_of(country.partition("-")[0])
     dialled = number.fields if number else {"number": ""}
-    text = _TEMPLATE.substitute(
+    template = Template(Path(__file__).with_name("skeleton.yaml").read_text(encoding="utf-8"))
+    text = template.substitute(
         name=written(name),
         categories=", ".join(sorted(vocabulary.lists()["categories"])),
         country=written(country) if country else "",
