@@ -47,7 +47,7 @@ class Finding(NamedTuple):
     severity: Severity = "error"
 
     @property
-    def place(self) -> str:
+    def position(self) -> str:
         """Return "data/companies/acme.yaml:9:13", or the path alone."""
         return f"{self.path}:{self.line}:{self.column}" if self.line else self.path
 
@@ -57,7 +57,7 @@ class Finding(NamedTuple):
         return f"{self.message}; {self.hint}" if self.hint else self.message
 
     def __str__(self) -> str:
-        return f"{self.place}: {self.text}"
+        return f"{self.position}: {self.text}"
 
 
 class Rule(NamedTuple, Generic[Subject]):

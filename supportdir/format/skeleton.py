@@ -106,12 +106,12 @@ def skeleton(
     dialled = number.fields if number else {"number": ""}
     template = Template(Path(__file__).with_name("skeleton.yaml").read_text(encoding="utf-8"))
     text = template.substitute(
-        name=written(name),
-        categories=", ".join(sorted(vocabulary.lists()["categories"])),
-        country=written(country) if country else "",
+        name=yaml_value(name),
+        categories=", ".join(sorted(vocabulary.allowed_words()["categories"])),
+        country=yaml_value(country) if country else "",
         timezone=f"timezone: {zone_names[0]}" if len(zone_names) == 1 else "# timezone: unknown",
         today=today.isoformat(),
-        topics=", ".join(sorted(vocabulary.lists()["topics"])),
+        topics=", ".join(sorted(vocabulary.allowed_words()["topics"])),
         number="short" if "short" in dialled else "number",
         dialled="\n".join(f"    {key}: {quoted(value) if value else ''}".rstrip() for key, value in dialled.items()),
     )
@@ -130,7 +130,7 @@ def _described(line: str) -> str:
     return fill(text, 118, initial_indent=indent, subsequent_indent=f"{indent}# ", break_on_hyphens=False)
 
 
-def written(text: str) -> str:
+def yaml_value(text: str) -> str:
     """Return the text as a value of a company file: in quotes only if some YAML parser needs them."""
     node, findings = yaml_file.parse("", f"name: {text}".encode())
     value = node.value.get("name") if isinstance(node, Map) else None
