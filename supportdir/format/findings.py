@@ -13,6 +13,8 @@ Severity = Literal["error", "warning", "notice"]
 SEVERITIES: tuple[Severity, ...] = ("error", "warning", "notice")  # worst first
 
 Subject = TypeVar("Subject")
+if TYPE_CHECKING:
+    Check = Callable[[Subject], Iterable["Finding"]]
 
 _MOST_COMPARED = 500  # words; comparing with each takes some microseconds
 
@@ -72,7 +74,7 @@ class Rule(NamedTuple, Generic[Subject]):
     severity: Severity
     page: str
     refuses: bool = False
-    check: Callable[[Subject], Iterable[Finding]] | None = None
+    check: Check[Subject] | None = None
 
     def findings(self, subject: Subject) -> Iterator[Finding]:
         """Yield the findings with the rule's name and severity."""
@@ -83,12 +85,10 @@ class Rule(NamedTuple, Generic[Subject]):
 class Rules(list[Rule[Subject]]):
     """The rules of one part of the format, in the order of the documentation."""
 
-    def rule(
-        self, severity: Severity
-    ) -> Callable[[Callable[[Subject], Iterable[Finding]]], Callable[[Subject], Iterable[Finding]]]:
+    def rule(self, severity: Severity) -> Callable[[Check[Subject]], Check[Subject]]:
         """Make a rule of a function: `zone_country` becomes the rule `zone-country`, its docstring the page."""
 
-        def add(check: Callable[[Subject], Iterable[Finding]]) -> Callable[[Subject], Iterable[Finding]]:
+        def add(check: Check[Subject]) -> Check[Subject]:
             self.append(Rule(_name_of(check), severity, cleandoc(check.__doc__ or ""), check=check))
             return check
 

@@ -29,7 +29,6 @@ _CACHED = 1024  # results of each check
 _SITE = r"://[A-Za-z0-9]([A-Za-z0-9._-]*[A-Za-z0-9])?\.?(:[0-9]{1,5})?([/?#][!-~]*)?"
 _REGION = "-?[A-Z]{2}(-[A-Z0-9]{1,3})?"
 _DATE = "[0-9]{4}(~|-[0-9]{2}(-[0-9]{2})?)?"
-COUNT = re.compile("[0-9]{1,6}")
 
 Quoting = Literal["", "always", "never"]
 
@@ -160,7 +159,7 @@ _NO_KEYS = "{} has characters that are not keys"
 PROSE = Kind(is_prose=True)
 CODE = Kind()
 WORD = Kind(is_reference=True)
-COUNT_OF = Kind(quoting="never")
+COUNT_OF = _formed(rules.shape, "[0-9]{1,6}", "is {}, not a count", "write digits only", "never")
 ID = _formed(
     rules.id_form, "[a-z0-9]+(-[a-z0-9]+)*", "{} is not a valid id", "write lower-case letters, digits and hyphens"
 )
