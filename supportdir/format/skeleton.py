@@ -35,7 +35,7 @@ _SHORT = 8  # digits; an invalid number of up to this length is taken for a shor
 
 _LETTERS = """
 а a б b в v г g д d е e ё e ж zh з z и i й y к k л l м m н n о o п p р r с s т t у u ф f х kh ц ts ч ch ш sh щ shch
-ъ - ы y ь - э e ю yu я ya і i ї yi є ye ґ g ў u ø o æ ae œ oe ł l đ d ð d
+ъ - ы y ь - э e ю yu я ya і i ї yi є ye ґ g ў u
 """.split()  # noqa: SIM905  as a list, the pairs would take many lines
 _LATIN = {letter: latin.strip("-") for letter, latin in zip(_LETTERS[::2], _LETTERS[1::2], strict=True)}
 
