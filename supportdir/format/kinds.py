@@ -29,6 +29,7 @@ _CACHED = 1024  # results of each check
 _SITE = r"://[A-Za-z0-9]([A-Za-z0-9._-]*[A-Za-z0-9])?\.?(:[0-9]{1,5})?([/?#][!-~]*)?"
 _REGION = "-?[A-Z]{2}(-[A-Z0-9]{1,3})?"
 _DATE = "[0-9]{4}(~|-[0-9]{2}(-[0-9]{2})?)?"
+_PERIOD = "[0-9]+ (min|h|days|business days)"
 
 Quoting = Literal["", "always", "never"]
 
@@ -168,7 +169,7 @@ NUMBER = Kind(pattern=r"^\+[0-9]", quoting="always")
 DIALLED = _formed(rules.dialled, "[0-9*#]+( [0-9*#]+)*", "{} cannot be dialled", "write digits, * and # only", "always")
 KEYS = _formed(rules.keys, "[0-9*#]+", _NO_KEYS, "write only 0-9*#, one step per prompt", "always")
 END_KEY = _formed(rules.keys, "[0-9*#]+", _NO_KEYS, "write only 0-9*#", "always")
-PERIOD = _formed(rules.answers_within, "[0-9]+ (min|h|days|business days)", "{} is not a valid duration", _PERIOD_HINT)
+PERIOD = _formed(rules.answers_within, _PERIOD, "{} is not a valid duration", _PERIOD_HINT)
 REGION = Kind(_region, f"^(all|{_REGION})$")
 ZONE = Kind(_zone)
 HOLIDAYS = Kind(_holidays)
