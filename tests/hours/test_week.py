@@ -6,7 +6,8 @@ from datetime import date, timedelta
 
 import pytest
 
-from supportdir.hours import Schedule, SharedSchedule, parse, week
+from supportdir.hours.parsing import parse
+from supportdir.hours.schedule import Schedule, SharedSchedule, week
 
 
 def table(schedule, of, timezone):

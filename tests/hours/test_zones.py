@@ -10,7 +10,8 @@ import pytest
 import pytz
 
 from supportdir.errors import DataError, UsageError
-from supportdir.hours import Schedule, zones
+from supportdir.hours import zones
+from supportdir.hours.schedule import Schedule
 
 
 def test_every_zone_is_known_and_agrees_with_pytz():
