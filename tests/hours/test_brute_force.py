@@ -14,9 +14,7 @@ from itertools import groupby, pairwise
 import pytest
 import pytz
 
-from supportdir.hours import zones
-from supportdir.hours.parsing import parse
-from supportdir.hours.schedule import Schedule
+from supportdir.hours import Schedule, parse, zones
 
 CHANGES = [
     ("Africa/Cairo", 2026),  # at midnight

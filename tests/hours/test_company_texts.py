@@ -9,9 +9,7 @@ from pathlib import Path
 import pytest
 
 from supportdir.errors import HoursError
-from supportdir.hours.grammar import write
-from supportdir.hours.parsing import parse
-from supportdir.hours.schedule import Schedule
+from supportdir.hours import Schedule, parse, write
 
 opening_hours = pytest.importorskip("opening_hours")
 

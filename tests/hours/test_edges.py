@@ -8,10 +8,7 @@ from datetime import UTC, date, datetime, timedelta
 
 import pytest
 
-from supportdir.hours import zones
-from supportdir.hours.parsing import parse
-from supportdir.hours.rules import State
-from supportdir.hours.schedule import Schedule, week
+from supportdir.hours import Schedule, State, parse, week, zones
 
 HOLIDAYS = {date(2026, 3, 6): "a Friday", date(2026, 12, 31): "the last day", date(2027, 1, 1): "New Year's Day"}
 LETTERS = {"open": "o", "closed": ".", "unknown": "?"}

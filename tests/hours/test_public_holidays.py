@@ -8,9 +8,8 @@ from datetime import date, datetime, timedelta, timezone
 import holidays
 import pytest
 
-from supportdir.hours import public_holidays
+from supportdir.hours import Schedule, public_holidays
 from supportdir.hours.public_holidays import EXTRA_HOLIDAYS
-from supportdir.hours.schedule import Schedule
 
 
 @pytest.fixture(autouse=True)

@@ -11,10 +11,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from supportdir.errors import HoursError
-from supportdir.hours.parsing import parse
+from supportdir.hours import Hours, Schedule, SharedSchedule, State, parse
 from supportdir.hours.public_holidays import UnknownRegionError
-from supportdir.hours.rules import Hours, State
-from supportdir.hours.schedule import DEPENDS, Schedule, SharedSchedule
+from supportdir.hours.schedule import DEPENDS
 from supportdir.hours.zones import UnknownZoneError, at_wall, wall
 
 BOXING = {date(2026, 12, 25): "Christmas Day", date(2026, 12, 26): "Boxing Day"}

@@ -11,7 +11,7 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
-from supportdir.hours.schedule import Schedule
+from supportdir.hours import Schedule
 
 opening_hours = pytest.importorskip("opening_hours")
 

@@ -6,8 +6,7 @@ from datetime import date, timedelta
 
 import pytest
 
-from supportdir.hours.parsing import parse
-from supportdir.hours.schedule import Schedule, SharedSchedule, week
+from supportdir.hours import Schedule, SharedSchedule, parse, week
 
 
 def table(schedule, of, timezone):

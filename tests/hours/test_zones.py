@@ -10,8 +10,7 @@ import pytest
 import pytz
 
 from supportdir.errors import DataError, UsageError
-from supportdir.hours import zones
-from supportdir.hours.schedule import Schedule
+from supportdir.hours import Schedule, zones
 
 
 def test_every_zone_is_known_and_agrees_with_pytz():
