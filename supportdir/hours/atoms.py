@@ -94,7 +94,9 @@ class _Combiner:
         """Return letter and value of the next atom, and move past its tokens; None if there is no atom."""
         if kind in _LETTERS:
             value = self.take()
-            return _LETTERS[kind], value if kind == "comment" else "by appointment" * (kind == "appointment")
+            if kind == "appointment":
+                return _LETTERS[kind], "by appointment"
+            return _LETTERS[kind], value if kind == "comment" else ""
         if kind == "always":
             self.take()
             return "T", WHOLE_DAY
