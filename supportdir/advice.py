@@ -196,11 +196,18 @@ def for_and_against(kind: str, language: Language = "en") -> tuple[str, str]:
     return entry["for"][language], entry["against"][language]
 
 
-def usual_time(kind: str, language: Language = "en") -> UsualTime:
-    """Return how long an answer by a kind of contact usually takes, for companies that state no time."""
-    times = _entries("usual_times")
-    entry = times.get(kind, times["other"])
-    return UsualTime(entry["within"], entry[language])
+def usual_time(kind: str, company: Company, topic: str = "", language: Language = "en") -> UsualTime | None:
+    """Return how long an answer by a kind of contact usually takes, for companies that state no time.
+
+    None if that is not known for such a matter or such a company.
+    """
+    without = _entries("no_usual_time")
+    if topic in without["topics"] or not {*company.categories}.isdisjoint(without["categories"]):
+        return None
+    for entry in _entries("usual_times").values():
+        if kind in entry["kinds"] and ("topics" not in entry or topic in entry["topics"]):
+            return UsualTime(entry["within"], entry[language])
+    return None
 
 
 def prompts(language: Language = "en") -> dict[str, str]:

@@ -97,9 +97,9 @@ def letter(
         if value
     }
     if by:
-        given["by"] = day_of(session, by, "--by")
+        given["by"] = day_of(session, by, "--by", meant.company)
     if session.may_ask:
-        _ask(session, given, _ASKED_OF_A_CALL if kind == "confirmation" and entry else _ASKED)
+        _ask(session, given, meant.company, _ASKED_OF_A_CALL if kind == "confirmation" and entry else _ASKED)
     fields = LetterFields(
         company=meant.company.name,
         to="" if mailto else postal_address(answer),
@@ -150,7 +150,7 @@ def _records(session: Session, kind: Kind, entry: Entry) -> dict[str, Any]:
     return {"earlier": tuple(record_of(session, one) for one in earlier)}
 
 
-def _ask(session: Session, given: dict[str, Any], names: tuple[str, ...]) -> None:
+def _ask(session: Session, given: dict[str, Any], company: CompiledCompany, names: tuple[str, ...]) -> None:
     """Ask on the terminal for what was not given; Enter skips."""
     from supportdir.cli.entry_options import day_of
     from supportdir.errors import UsageError
@@ -167,7 +167,7 @@ def _ask(session: Session, given: dict[str, Any], names: tuple[str, ...]) -> Non
             return
         if text := text.strip():
             try:
-                given[name] = day_of(session, text, "--by") if name == "by" else text
+                given[name] = day_of(session, text, "--by", company) if name == "by" else text
             except UsageError as error:
                 print(error, file=sys.stderr)
 

@@ -212,7 +212,7 @@ OPTIONS_OF: dict[str, tuple[str, ...]] = {
     "log add": ("topic", *_LOOKUP),
     "log edit": ("topic", "tz", "at", *_ANSWER),
     "log list": ("limit", "tz", *_ANSWER),
-    "log show": ("tz", "data", "output", "color"),
+    "log show": ("tz", "language", "data", "output", "color"),
     "log due": ("tz", "language", "at", "data", "output", "color"),
     "log close": ("tz", "language", "at", "data", "output", "color"),
     "log export": ("tz", "at", "data", "force"),
