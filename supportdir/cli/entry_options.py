@@ -264,9 +264,9 @@ def _without_secrets(session: Session, values: dict[str, Any]) -> dict[str, Any]
     kinds = dict.fromkeys(secret.kind for name in fields for secret in find_secrets(values[name]))
     looks = " and ".join(_SECRETS.get(kind, kind) for kind in kinds)
     places = ", ".join(f"--{name}" for name in fields)
-    if session.may_ask and is_yes(f"{places} has what looks like {looks}. Store it as it is? [y/N] "):
+    if session.may_ask and is_yes(f"{places}: found what looks like {looks}. Store it as typed? [y/N] "):
         return values
-    session.notes.append(f"{places}: what looks like {looks} is masked; --keep-secrets stores it as it is")
+    session.notes.append(f"{places}: masked what looks like {looks}; --keep-secrets stores it as typed")
     return values | {name: masked(values[name]) for name in fields}
 
 

@@ -285,7 +285,7 @@ def test_secrets_are_masked_unless_they_are_kept(run: Run, log: Path, tmp_path: 
     words = ("--said", "my PIN is 1234", "--transcript", str(chat), "--at", NOW)
     answer = run("log", "add", "acme", *words, *LONDON, *PLAIN)
     assert answer.stderr.splitlines()[0] == (
-        "--said, --transcript: what looks like a PIN and a card number is masked; --keep-secrets stores it as it is"
+        "--said, --transcript: masked what looks like a PIN and a card number; --keep-secrets stores it as typed"
     )
     run("log", "add", "acme", *words, "--keep-secrets", *LONDON, *PLAIN)
     with Journal(log) as journal:
