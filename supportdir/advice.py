@@ -47,6 +47,9 @@ NEEDS: tuple[Need, ...] = get_args(Need)
 STAGES: tuple[Stage, ...] = get_args(Stage)
 
 
+_ALIKE = 0.8  # difflib's ratio of a typing error; below it, words that mean something else are offered
+
+
 class Advice(NamedTuple):
     """A text and the permanent id of its entry; "company-1" and "contact-1" are items of a company's own lists."""
 
@@ -238,7 +241,7 @@ def situation_meant(typed: str) -> str:
     held = {id for text, id in known.items() if set(words(text)) <= set(words(typed))}
     if len(held) == 1:
         return held.pop()
-    near = list(dict.fromkeys(known[text] for text in get_close_matches(asked, known, n=3)))
+    near = list(dict.fromkeys(known[text] for text in get_close_matches(asked, known, n=3, cutoff=_ALIKE)))
     hint = f"did you mean {' or '.join(near)}?" if near else f"choose one of {', '.join(_entries('escalation'))}"
     raise UsageError(f"invalid --situation '{typed}'; {hint}")
 

@@ -196,20 +196,31 @@ def verdicts_meant(company: CompiledCompany, contact: Phone | Channel | None, ty
     """Return which facts of a contact were right: "yes" and "no" are about number and keys. Raises UsageError."""
     from supportdir.verdicts import facts_of
 
+    answers = _answers(typed)
     if contact is None:
         ids = " or ".join(f"{company.slug}/{contact.id}" for contact in company.contacts[:6])
         raise UsageError(f"--worked needs the contact; write {ids}, or --contact ID")
     stated = facts_of(contact)
-    if typed.strip().casefold() in _ANSWERS:
-        return {fact: _ANSWERS[typed.strip().casefold()] for fact in stated if fact != "hours"}
-    found: dict[Fact, bool] = {}
-    for part in typed.split(","):
-        name, _, answer = (word.strip().casefold() for word in part.partition("="))
-        fact = next((fact for fact in FACTS if fact == name), None)
-        if fact is None or answer not in _ANSWERS:
-            raise UsageError(f"invalid --worked '{typed}'; write yes, no, or as in number=yes,keys=no,hours=yes")
+    if isinstance(answers, bool):
+        return {fact: answers for fact in stated if fact != "hours"}
+    for fact in answers:
         if fact not in stated:
             raise UsageError(f"the directory has no {fact} of {company.slug}/{contact.id} to judge")
+    return answers
+
+
+def _answers(typed: str) -> bool | dict[Fact, bool]:
+    """Return whether it worked, or which facts were right. Raises UsageError."""
+    words = typed.strip().casefold()
+    if words in _ANSWERS:
+        return _ANSWERS[words]
+    found: dict[Fact, bool] = {}
+    for part in words.split(","):
+        name, _, answer = map(str.strip, part.partition("="))
+        fact = next((fact for fact in FACTS if fact == name), None)
+        if fact is None or answer not in _ANSWERS:
+            hint = f"write yes or no, or one for each of {', '.join(FACTS)}, as in number=yes,keys=no"
+            raise UsageError(f"invalid --worked '{typed}'; {hint}")
         found[fact] = _ANSWERS[answer]
     return found
 

@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 import sys
-from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any, Literal
 
 import typer
 
-from supportdir.cli.options import CompanyName, Options, takes_options
+from supportdir.cli.options import CompanyName, Options, OutFile, takes_options
 
 if TYPE_CHECKING:
     from supportdir.answers import Answer
@@ -57,11 +56,9 @@ def letter(
     name: Annotated[str, _text("--name", help="Your name.")] = "",
     contact_details: Annotated[str, _text("--contact-details", help="Your phone number or e-mail address.")] = "",
     situation: Annotated[
-        str, _text("--situation", metavar="WORD", help="What went wrong, as in: supportdir escalate.")
-    ] = "",
-    out: Annotated[
-        Path | None, typer.Option("-o", "--out", metavar="FILE", show_default=False, help="Write FILE.")
+        str | None, _text("--situation", metavar="WORD", help="What went wrong, as in: supportdir escalate.")
     ] = None,
+    out: OutFile = None,
     mailto: Annotated[bool, typer.Option("--mailto", help="Print a link that opens it in your mail program.")] = False,
 ) -> int:
     """Write a letter to COMPANY: a request, a complaint, an escalation, or the confirmation of what was said on a call.
@@ -104,7 +101,7 @@ def letter(
         company=meant.company.name,
         to="" if mailto else postal_address(answer),
         attachments=tuple(attach or ()),
-        situation=situation_meant(situation) if situation else "",
+        situation="" if situation is None else situation_meant(situation),
         **given,
         **(_records(session, kind, entry) if entry else {}),
     )

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Annotated, Any, Literal
 import typer
 
 from supportdir.cli.entry_options import EntryOptions, takes_entry_options
-from supportdir.cli.options import CompanyName, Options, takes_options
+from supportdir.cli.options import CompanyName, Options, OutFile, takes_options
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Sequence
@@ -259,9 +259,7 @@ def export(
         Literal["json", "csv", "ics"],
         typer.Option("--format", help="json, csv for spreadsheets, ics for the open promises as a calendar."),
     ] = "json",
-    out: Annotated[
-        Path | None, typer.Option("-o", "--out", metavar="FILE", help="Write FILE.", show_default=False)
-    ] = None,
+    out: OutFile = None,
 ) -> int:
     """Print the log as JSON or CSV, or its open promises as a calendar file with alarms.
 
@@ -327,11 +325,11 @@ def forget(
 
 
 def write_text(session: Session, text: str, out: Path | None) -> None:
-    """Write a text to a file, never over an existing one without --force, or to stdout; then the notes."""
+    """Write a text to a private file, never over an existing one without --force, or to stdout; then the notes."""
     if out:
         from supportdir.cli.files import save
 
-        save(out, text.encode(), force=session.options.force)
+        save(out, text.encode(), force=session.options.force, private=True)
         session.notes.append(f"written to {out}")
     else:
         sys.stdout.write(text)

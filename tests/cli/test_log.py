@@ -5,6 +5,8 @@ from __future__ import annotations
 import csv
 import io
 import json
+import stat
+from datetime import date
 from pathlib import Path
 
 import pytest
@@ -251,6 +253,72 @@ def test_an_edit_replaces_the_verdict_or_takes_it_out(
         assert {verdict.fact: verdict.worked for verdict in journal.verdicts("acme")} == stored
 
 
+@pytest.mark.parametrize(
+    ("contact", "notes", "stored"),
+    [
+        ("care", [], {"care": {"number": False, "keys": True}}),
+        (
+            "us",
+            [
+                "the verdict on number is now about acme/us",
+                "the verdict on keys is taken out; it was about the other contact",
+            ],
+            {"us": {"number": False}},
+        ),
+        ("", ["the verdict on number and keys is taken out; it was about the other contact"], {}),
+    ],
+)
+def test_another_contact_takes_the_verdict_along(
+    run: Run, log: Path, contact: str, notes: list[str], stored: dict[str, dict[str, bool]]
+) -> None:
+    added(run, "acme/care", "--at", "2026-11-03T10:00", "--worked", "number=no,keys=yes")
+    answer = run("log", "edit", "1", "--contact", contact, *PLAIN)
+    assert (answer.status, answer.stderr.splitlines()) == (0, notes)
+    with Journal(log) as journal:
+        found: dict[str, dict[str, bool]] = {}
+        for verdict in journal.verdicts("acme"):
+            found.setdefault(verdict.contact, {})[verdict.fact] = verdict.worked
+        assert found == stored
+
+
+def test_another_contact_changes_the_channel(run: Run) -> None:
+    added(run, "acme/care")
+    assert run("log", "edit", "1", "--contact", "chat", *PLAIN).stdout.split("\t")[3:5] == ["chat", "chat"]
+    assert run("log", "edit", "1", "--contact", "chat", "--channel", "phone", *PLAIN).stdout.split("\t")[4] == "phone"
+
+
+def test_a_promise_that_is_added_later_is_counted_from_the_call_or_from_now(run: Run) -> None:
+    added(run, "acme", "--at", "2026-11-03T10:00")
+    answer = run("log", "edit", "1", "--by", "3 days")
+    assert (answer.status, answer.stdout) == (2, "")
+    assert answer.stderr.startswith("error: --by '3 days' can mean 2026-11-06 or ")
+    assert answer.stderr.endswith(", counted from the call or from now; write one of them\n")
+    assert run("log", "edit", "1", "--by", "6 Nov 2026", *PLAIN).stdout.split("\t")[8] == "2026-11-06"
+    moved = run("log", "edit", "1", "--at", "2026-11-07")
+    assert moved.stderr == (
+        "error: the promised day, 2026-11-06, is before the call of 2026-11-07; give both --at and --by\n"
+    )
+
+
+def test_business_days_leave_out_the_holidays_of_the_country(run: Run) -> None:
+    for days, by in (("1", "2026-12-24"), ("2", "2026-12-29"), ("2 рабочих дня", "2026-12-29")):
+        words = days if " " in days else f"{days} business days"
+        answer = run("letter", "acme", "--by", words, "--at", "2026-12-23T10:00", *LONDON)
+        assert date.fromisoformat(by).strftime("%-d %B %Y") in answer.stdout
+
+
+def test_a_record_in_a_pipe_has_every_field(run: Run, tmp_path: Path) -> None:
+    chat = tmp_path / "chat.txt"
+    chat.write_text("You: hello", encoding="utf-8")
+    added(run, "acme/care", *CALL, "--comment", "Friendly.", "--transcript", str(chat), "--worked", "yes")
+    run("log", "close", "1", "--at", "2026-11-12T09:00")
+    assert run("log", "show", "1", "--tz", "Europe/London", *PLAIN).stdout == (
+        "1\t2026-11-03T10:15+00:00\tacme\tcare\tphone\tbilling\tclosed\t\t2026-11-10\ta refund\t4711\tJo\t"
+        "Acme Broadband\t12\tThe bill was wrong.\tpoliteness 4, speed 2\tnumber yes, keys yes\tFriendly.\tYou: hello\t"
+        "2026-11-12T09:00+00:00\n"
+    )
+
+
 def test_a_second_request_for_the_same_is_warned_of(run: Run) -> None:
     added(run, "acme", "--at", "2026-11-20T10:00", "--topic", "billing")
     answer = run("log", "add", "acme", "--at", "2026-11-25T10:00", "--topic", "billing", *LONDON, *PLAIN)
@@ -365,6 +433,7 @@ def test_export(run: Run, tmp_path: Path) -> None:
     file = tmp_path / "promises.ics"
     assert run("log", "export", "--format", "ics", "-o", str(file)) == (0, "", f"written to {file}\n")
     assert "SUMMARY:Acme Broadband: a refund\r\n" in file.read_bytes().decode()
+    assert stat.S_IMODE(file.stat().st_mode) == 0o600
     assert run("log", "export", "-o", str(file)).status == 3
     assert run("log", "export", "-o", str(file), "--force").status == 0
 
@@ -381,10 +450,24 @@ def test_export(run: Run, tmp_path: Path) -> None:
         (("add", "acme", "--by", "soon"), 2, "--by 'soon' is not a day; write Friday"),
         (("add", "acme", "--by", "01/02/2026"), 2, "--by '01/02/2026' can mean two dates"),
         (("add", "acme", "--worked", "yes"), 2, "--worked needs the contact; write acme/care or acme/faults"),
-        (("add", "acme/care", "--worked", "maybe"), 2, "invalid --worked 'maybe'; write yes, no, or as in"),
+        (("add", "acme/care", "--worked", "maybe"), 2, "invalid --worked 'maybe'; write yes or no, or one for each of"),
+        (("add", "acme", "--worked", "maybe"), 2, "invalid --worked 'maybe'; write yes or no, or one for each of"),
+        (("add", "acme/care", "--worked", ""), 2, "invalid --worked ''; write yes or no, or one for each of number"),
+        (("add", "acme", "--topic", "biling"), 2, "invalid --topic 'biling'; did you mean billing?"),
+        (("add", "acme", "--topic", "banana"), 2, "invalid --topic 'banana'; choose one of general, sales, orders"),
+        (("add", "acme", "--hold", "x"), 2, "Invalid value for '--hold': 'x' is not a whole number. Try: supp"),
+        (("add", "acme", "--hold", "-1"), 2, "Invalid value for '--hold': -1 is less than 0. Try: supportdir log"),
+        (("add", "acme", "--at", "2100-01-01"), 2, "--at '2100-01-01' is in the future, 2100-01-01 00:00; write w"),
+        (("close", "1", "--at", "2100-01-01"), 2, "--at '2100-01-01' is in the future, 2100-01-01 00:00; write w"),
+        (
+            ("add", "acme", "--at", "2026-11-03", "--by", "2 Nov 2026"),
+            2,
+            "--by '2 Nov 2026' means 2026-11-02, which is before 2026-11-03; write that day or a later one",
+        ),
+        (("export", "-o", "json"), 2, "Invalid value for '-o' / '--out': -o takes a file here, not a format; for a fi"),
         (("add", "acme/us", "--worked", "keys=no"), 2, "the directory has no keys of acme/us to judge"),
         (("add", "acme", "--transcript", "/no/such"), 3, "the transcript /no/such cannot be read: No such file"),
-        (("show", "x"), 2, "Invalid value for 'ID': 'x' is not a valid"),
+        (("show", "x"), 2, "Invalid value for 'ID': 'x' is not a whole number"),
         (("edit", "7", "--case", "1"), 1, "the log has no entry 7. Try: supportdir log list"),
     ],
 )
