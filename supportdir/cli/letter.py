@@ -213,7 +213,7 @@ def _sent_before(session: Session, kind: Kind, company: CompiledCompany, entry: 
     entries = session.journal.open_entries(company.slug)
     same = [
         other
-        for other in same_requests(company.slug, "", session.moment, entries)
+        for other in same_requests(company.slug, entry.topic if entry else "", session.moment, entries)
         if entry is None or other.id != entry.id
     ]
     return [*once, *(f"entry {other.id} of the log, {day(other.at)}, is an open request to them" for other in same[:1])]

@@ -202,6 +202,8 @@ def _state(entry: Entry, today: date, warn: str, faint: str) -> tuple[str, str]:
     if entry.is_closed:
         return (f"{_OUTCOMES.get(entry.outcome, entry.outcome)}, closed" if entry.outcome else "closed"), faint
     words = _OUTCOMES.get(entry.outcome, entry.outcome) or entry.status
+    if entry.outcome == "solved" and entry.is_promise:
+        words = "solved, a promise is open"
     if entry.by is None:
         return words, ""
     words = "promised" if words == "open" else words

@@ -307,6 +307,19 @@ def test_business_days_leave_out_the_holidays_of_the_country(run: Run) -> None:
         assert date.fromisoformat(by).strftime("%-d %B %Y") in answer.stdout
 
 
+@pytest.mark.parametrize(
+    ("words", "state"),
+    [
+        ((), "solved, closed"),
+        (("--promised", "a refund"), "solved, a promise is open"),
+        (("--by", "2026-11-10"), "solved, a promise is open, by 10 Nov 2026"),
+    ],
+)
+def test_a_promise_is_open_though_the_problem_is_solved(run: Run, words: tuple[str, ...], state: str) -> None:
+    answer = run("log", "add", "acme", "--at", "2026-11-03", "--outcome", "solved", *words, *LONDON, *TABLE)
+    assert answer.stdout == f"1   3 Nov 2026 00:00   Acme Broadband   phone   {state}\n"
+
+
 def test_a_record_in_a_pipe_has_every_field(run: Run, tmp_path: Path) -> None:
     chat = tmp_path / "chat.txt"
     chat.write_text("You: hello", encoding="utf-8")

@@ -245,6 +245,7 @@ def test_a_request_that_is_open_is_warned_of_first(run: Run, log: Journal) -> No
     other = run("prepare", "acme", "--topic", "outage", *HERE).stdout
     assert "warning\t" not in other
     assert "log\tlast called 20 November 2026, case 4711, agent Ann\n" in other
+    assert "warning\t" not in run("prepare", "acme", "--topic", "tax", *HERE).stdout  # acme has no contact for it
     (answer,) = json.loads(run("prepare", "acme", *HERE, "--output", "json").stdout)["answers"]
     assert answer["checklist"]["log"]["same_requests"][0]["case"] == "4711"
 
