@@ -79,6 +79,7 @@ def edit(id: Id, given: EntryOptions, options: Options) -> int:
     """
     from supportdir.cli.entry_options import check_is_past, values_of
     from supportdir.errors import UsageError
+    from supportdir.journal.entry import is_done
 
     session = options.session(needs_location=False)
     check_is_past(session)
@@ -108,7 +109,7 @@ def edit(id: Id, given: EntryOptions, options: Options) -> int:
         session.journal.remove_verdicts(id)
     entry = session.journal.update(id, **values) if values else entry
     _store_verdicts(session, *verdicts, entry)
-    if entry.outcome == "solved" and not entry.is_closed:
+    if is_done(entry.outcome, entry.promised, entry.by) and not entry.is_closed:
         session.notes.append(f"next: supportdir log close {id}")
     _show_entry(session, entry, company.name if company else entry.company)
     return 0

@@ -203,7 +203,7 @@ def _state(entry: Entry, today: date, warn: str, faint: str) -> tuple[str, str]:
         return (f"{_OUTCOMES.get(entry.outcome, entry.outcome)}, closed" if entry.outcome else "closed"), faint
     words = _OUTCOMES.get(entry.outcome, entry.outcome) or entry.status
     if entry.outcome == "solved" and entry.is_promise:
-        words = "solved, a promise is open"
+        words = "solved, promise open"
     if entry.by is None:
         return words, ""
     words = "promised" if words == "open" else words
