@@ -65,7 +65,8 @@ def add(company: CompanyName, given: EntryOptions, options: Options) -> int:
     same = same_requests(entry.company, entry.topic, entry.at, session.journal.open_entries(entry.company))
     entry = session.journal.add(entry)
     _store_verdicts(session, contact, verdicts, entry)
-    session.notes += (_duplicate_notes(session, same) or _advice_for(session, entry, meant.company))[:1]
+    next_steps = _late_notes(session, entry) or _duplicate_notes(session, same)
+    session.notes += (next_steps or _advice_for(session, entry, meant.company))[:1]
     _show_entry(session, entry, meant.company.name, table="log:line")
     return 0
 
@@ -111,6 +112,8 @@ def edit(id: Id, given: EntryOptions, options: Options) -> int:
     _store_verdicts(session, *verdicts, entry)
     if is_done(entry.outcome, entry.promised, entry.by) and not entry.is_closed:
         session.notes.append(f"next: supportdir log close {id}")
+    elif "by" in values:
+        session.notes += _late_notes(session, entry)
     _show_entry(session, entry, company.name if company else entry.company)
     return 0
 
@@ -500,16 +503,24 @@ def _answers_within(company: CompiledCompany, entry: Entry) -> str:
     return times.pop().strip() if len(times) == 1 else ""
 
 
+def _late_notes(session: Session, entry: Entry) -> list[str]:
+    """That the day of an open promise is over, and what to do about it."""
+    today = session.now.astimezone(session.moment.tzinfo).date()
+    if entry.is_closed or entry.by is None or entry.by >= today:
+        return []
+    return [f"the promised day has passed; next: supportdir escalate {entry.company} --log {entry.id}"]
+
+
 def _advice_for(session: Session, entry: Entry, company: CompiledCompany) -> list[str]:
     """What to do about an open entry, the next step first, in the language of the texts."""
     if entry.is_closed:
         return []
     spoken = entry.channel in ("phone", "callback", "video", "visit")
     notes: list[str] = []
-    is_late = entry.by is not None and entry.by < session.now.astimezone(session.moment.tzinfo).date()
-    if is_late or entry.outcome == "refused":
-        why = "the promised day has passed; " if is_late else ""
-        notes.append(f"{why}next: supportdir escalate {entry.company} --log {entry.id}")
+    if late := _late_notes(session, entry):
+        notes += late
+    elif entry.outcome == "refused":
+        notes.append(f"next: supportdir escalate {entry.company} --log {entry.id}")
     elif entry.by:
         command = "supportdir log export --format ics -o promises.ics"
         notes += _with_command(_texts(session, "after", "calendar"), command)

@@ -299,7 +299,9 @@ def test_a_promise_that_is_added_later_is_counted_from_the_call_or_from_now(run:
     assert (answer.status, answer.stdout) == (2, "")
     assert answer.stderr.startswith("error: --by '3 days' can mean 2026-11-06 or ")
     assert answer.stderr.endswith(", counted from the call or from now; write one of them\n")
-    assert run("log", "edit", "1", "--by", "6 Nov 2026", *PLAIN).stdout.split("\t")[8] == "2026-11-06"
+    edited = run("log", "edit", "1", "--by", "6 Nov 2026", *PLAIN)
+    assert edited.stdout.split("\t")[8] == "2026-11-06"
+    assert edited.stderr == "the promised day has passed; next: supportdir escalate acme --log 1\n"
     moved = run("log", "edit", "1", "--at", "2026-11-07")
     assert moved.stderr == (
         "error: the promised day, 2026-11-06, is before the call of 2026-11-07; give both --at and --by\n"
