@@ -20,7 +20,7 @@ _PIN_WORDS = (
 _SECURITY_WORDS = (
     r"(?:cvv[ -]?2?|cvc[ -]?2?|csc|cvn|цвв|свв)(?:[ -]?(?:codes?|number|код(?:а|ом)?))?|security codes?"
     r"|card (?:security|verification) (?:code|number|value)"
-    r"|(?:digits|code|number) on the back(?: of (?:the|my) card)?"
+    r"|(?:digits|code|number) on the back of (?:the|my) card|digits on the back(?! of)"
     r"|код(?:а|ом)? безопасности|(?:защитн|проверочн)\w+ код(?:а|ом)? карты|(?:цифр[ыа]|код) на обороте(?: карты)?"
 )
 _BY_MESSAGE = r"(?:in|from|by|via) (?:(?:the|an?|my) )?(?:sms|text(?: message)?)"
