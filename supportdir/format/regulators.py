@@ -18,6 +18,7 @@ from supportdir.format.reader import ParsedFile, Tree, read_record
 from supportdir.format.yaml_file import Map, Scalar, excerpt, scalars
 from supportdir.model import Source, is_served
 from supportdir.paths import dataset
+from supportdir.periods import business_days_later, months_later
 from supportdir.provenance import Provenance, rank_of
 
 if TYPE_CHECKING:
@@ -128,9 +129,9 @@ class Period(NamedTuple):
             case "weeks":
                 return start + timedelta(weeks=self.amount)
             case "months":
-                return _months_later(start, self.amount)
+                return months_later(start, self.amount)
             case "business days":
-                return _business_days_later(start, self.amount)
+                return business_days_later(start, self.amount)
 
 
 def parse_period(text: str) -> Period | None:
@@ -233,18 +234,3 @@ def _check_listed(parsed: ParsedFile, texts: Sequence[Scalar], name: str, known:
         if parsed.is_valid(text) and text.value not in known:
             hint = did_you_mean(text.value, known, f"choose one of {', '.join(known)}")
             parsed.add(rules.unknown_word, text, f"{name} '{excerpt(text.value)}' is unknown", hint)
-
-
-def _months_later(start: date, months: int) -> date:
-    years, month = divmod(start.month - 1 + months, 12)
-    year, month = start.year + years, month + 1
-    last = (date(year + month // 12, month % 12 + 1, 1) - timedelta(days=1)).day
-    return date(year, month, min(start.day, last))
-
-
-def _business_days_later(start: date, days: int) -> date:
-    end = start
-    while days:
-        end += timedelta(days=1)
-        days -= end.weekday() < 5
-    return end
