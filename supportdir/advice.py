@@ -7,7 +7,6 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, Literal, NamedTuple, get_args
 
-from supportdir import languages
 from supportdir.errors import UsageError, shortened
 from supportdir.format import vocabulary
 from supportdir.model import Phone
@@ -79,15 +78,6 @@ class UsualTime(NamedTuple):
 
     within: str
     text: str
-
-
-def language_of(choice: str, locale: str = "") -> Language:
-    """Return the language of the texts: the one chosen ("ru", "ru-RU"), else that of the locale ("ru_RU.UTF-8").
-
-    English for every language other than Russian.
-    """
-    tag = (choice or locale).partition(".")[0].replace("_", "-")
-    return "ru" if languages.base(tag) == "ru" else "en"
 
 
 def have_ready(

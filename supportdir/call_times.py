@@ -11,6 +11,7 @@ from supportdir.advice import Advice
 from supportdir.hours import zones
 from supportdir.hours.schedule import week
 from supportdir.hours.states import spans_of
+from supportdir.translation import translate
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -119,13 +120,13 @@ def _morning_line(way: Way, start: datetime, end: datetime, language: Language) 
     there = f"{start:%H:%M}–{end:%H:%M}"
     day = _with_day_names(_DAY_NAMES[start.weekday()], language)
     if not is_other_zone(way):
-        times = texts["morning-there"].format(day=day, times=there, city=zones.city(zone))
+        times = texts["morning-there"].format(day=day, times=there, city=translate(zones.city(zone)))
         return texts["quiet-next"].format(times=times)
     yours = [moment.astimezone(zones.zone(here)) for moment in (start, end)]
     text = f"{yours[0]:%H:%M}–{yours[1]:%H:%M}"
     if yours[0].date() != start.date():
         text = f"{_with_day_names(_DAY_NAMES[yours[0].weekday()], language)} {text}"
-    times = texts["morning-both"].format(day=day, times=there, city=zones.city(zone), yours=text)
+    times = texts["morning-both"].format(day=day, times=there, city=translate(zones.city(zone)), yours=text)
     return texts["quiet-next"].format(times=times)
 
 

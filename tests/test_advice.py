@@ -13,7 +13,7 @@ from typing import Any, get_args
 
 import pytest
 
-from supportdir import advice
+from supportdir import advice, languages
 from supportdir.advice import NEEDS, STAGES, TEXT_LANGUAGES, Need
 from supportdir.caller import Caller
 from supportdir.compiled import compiled_company
@@ -263,7 +263,7 @@ def test_what_to_try_first_and_what_support_cannot_do(
     ],
 )
 def test_the_choice_goes_before_the_locale(choice: str, locale: str, language: str) -> None:
-    assert advice.language_of(choice, locale) == language
+    assert languages.text_language(choice, locale) == language
 
 
 EVERY_KIND: tuple[Phone | Channel, ...] = (phone(), *(channel(kind) for kind in get_args(ChannelKind)))

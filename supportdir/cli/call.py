@@ -43,7 +43,7 @@ def call(company: CompanyName, options: Options) -> int:
     from supportdir.render.phrases import first_lines
 
     gc.enable()  # this one lives longer than a look-up
-    session = options.session()
+    session = options.session(is_bilingual=True)
     answer = answer_with_notes(session, resolve_target(session, " ".join(company)), kind="phone", shows_history=True)
     slug = answer.company.slug
     if not session.may_ask:

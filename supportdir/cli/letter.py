@@ -77,7 +77,7 @@ def letter(
     from supportdir.cli.records import entry_about
     from supportdir.letters import LetterFields
 
-    session = options.session()
+    session = options.session(is_bilingual=True)
     meant = resolve_target(session, " ".join(company))
     entry = entry_about(session, log, meant.company.slug) if log is not None else None
     kind = kind or ("confirmation" if entry else "request")

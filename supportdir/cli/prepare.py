@@ -26,7 +26,7 @@ def prepare(company: CompanyName, options: Options, print_: Page = None) -> int:
     from supportdir.render import checklists
     from supportdir.render.phrases import first_lines
 
-    session = options.session()
+    session = options.session(is_bilingual=True)
     answer = answer_with_notes(session, resolve_target(session, " ".join(company)), shows_history=True)
     history = history_for(session, answer.company.slug, answer.topic)
     way = way_to_call(answer)

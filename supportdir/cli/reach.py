@@ -41,7 +41,7 @@ def reach(
     from supportdir.render.phrases import first_lines
     from supportdir.render.reasons import is_voiceless, notes, without_voice
 
-    session = options.session()
+    session = options.session(is_bilingual=True)
     answer = None
     if need is not None:
         return _by_need(session, company or [], need)

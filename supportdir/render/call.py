@@ -11,9 +11,8 @@ from rich.text import Text
 
 from supportdir import advice
 from supportdir.call_times import is_other_zone, line_zone, when_to_call
-from supportdir.checklist import key_lines, step_sentences
+from supportdir.checklist import key_lines
 from supportdir.dialing import route as routes
-from supportdir.hours import zones
 from supportdir.ranking import RankedWay
 from supportdir.render import parts, phrases
 from supportdir.render.checklists import cost_lines
@@ -70,7 +69,7 @@ def line(way: Way, now: datetime, language: Language, width: int) -> Iterator[Te
     if is_other_zone(way):
         zone = line_zone(way)
         there, here = (f"{phrases.on_clock(now, name):%H:%M}" for name in (zone, caller.timezone))
-        yield from wrap(texts["clocks"].format(there=there, here=here, city=zones.city(zone)), width)
+        yield from wrap(texts["clocks"].format(there=there, here=here, city=phrases.city(zone)), width)
     if costs := cost_lines(way):
         yield from wrap("; ".join(costs), width)
     times = [item.text for item in when_to_call([way], None, language) if item.id in _TIMES]
@@ -128,7 +127,7 @@ def menu_step(step: Step, place: int, way: Way, route: Route, language: Language
         yield from labelled(texts["hear"], routes.prompt(step.hear), width, indent=indent)
     elif step.action in ("press", "say", "tell", "enter", "choose"):
         yield from labelled(texts["hear"], texts["hear-unknown"], width, FAINT, indent=indent)
-    (deed,) = step_sentences([replace(step, hear="", if_="")], language)
+    (deed,) = routes.sentences([replace(step, hear="", if_="")])
     yield from labelled(texts["deed"], Text(deed, style=STRONG), width, indent=indent)
     yield Text()
     yield from wrap(_differs(step, texts), width)

@@ -49,8 +49,7 @@ def _way(
     title = phrases.title(way) if is_first else phrases.label_and_kind(way)
     state = Text(expectation(RankedWay(way), now, caller), style=STATES[way.state.kind])
     yield from flow([parts.address(way, caller, STRONG), Text(title), state], width)
-    about = ", ".join(topic.replace("-", " ") for topic in way.contact.topics)
-    if about and not way.contact.is_general:
-        yield from wrap(f"for {about}", width)
+    if way.contact.topics and not way.contact.is_general:
+        yield from wrap(phrases.about(way.contact.topics), width)
     if says_why:
         yield from wrap(Text.assemble(one.reason, " ", (one.drawback, FAINT)), width)

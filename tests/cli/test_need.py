@@ -77,10 +77,11 @@ def test_in_russian(run: Run) -> None:
         answer.stdout.partition("- Звоните")[0]
         == """\
 Вопрос конфиденциальный
-1  020 7946 0958   Acme Broadband · Customer care   open until 18:00, 6 h left
+1  020 7946 0958   Acme Broadband · Customer care
+     открыто до 18:00, осталось 6 ч
    Вы говорите с самой компанией по её номеру. Звоните там, где вас никто не
    слышит.
-2  1 Road Street, Somewhere   letter   write at any time
+2  1 Road Street, Somewhere   письмо по почте   пишите в любое время
    Закрытое письмо прочтёт только компания. Самый медленный способ.
 - Никогда не пишите о конфиденциальном в открытом доступе.
 """
