@@ -48,6 +48,12 @@ def advice_texts() -> dict[str, Any]:
     return texts
 
 
+def topic_name(topic: str, language: str) -> str:
+    """Return the name of a topic in a language, "en" or "ru"; "" for a topic that is not known."""
+    name: str = _list("topics").get(topic, {}).get(language, "")
+    return name
+
+
 @cache
 def russian_texts() -> dict[str, str]:
     """Return the Russian of the texts in the code, of countries, languages, and the words of closed lists."""
