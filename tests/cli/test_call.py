@@ -20,6 +20,7 @@ from supportdir import advice, clock, paths
 from supportdir.cli import app, keys
 from supportdir.journal.database import Journal
 from supportdir.journal.entry import Entry, Verdict
+from supportdir.render.call import prompt
 from supportdir.verdicts import fingerprint_of
 
 HERE = ("--from", "GB", "--tz", "Europe/London")
@@ -48,11 +49,17 @@ def log(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Journal:
 def guided(fictional: object, log: Journal, monkeypatch: pytest.MonkeyPatch) -> Guided:
     """`supportdir call` on a terminal: guided("typed\\n", "acme") gives status and what appeared.
 
-    `key` is pressed after `hold` seconds on hold.
+    `key` is pressed after `hold` seconds on hold. A screen ends with a form feed.
     """
 
     def guided(
-        typed: str, *words: str, now: datetime = MONDAY_NOON, key: str = " ", hold: int = 150
+        typed: str,
+        *words: str,
+        now: datetime = MONDAY_NOON,
+        key: str = " ",
+        hold: int = 150,
+        columns: int = 80,
+        lines: int = 40,
     ) -> tuple[int, str]:
         at = [now]
         pressed = iter([""] * (hold - 1) + [key])
@@ -69,13 +76,19 @@ def guided(fictional: object, log: Journal, monkeypatch: pytest.MonkeyPatch) -> 
             patch.setattr(clock, "now", lambda: at[0])
             patch.setattr(keys, "next_key", next_key)
             patch.setattr(keys, "single_keys", nullcontext)
-            patch.setenv("COLUMNS", "80")
+            patch.setenv("COLUMNS", str(columns))
+            patch.setenv("LINES", str(lines))
             for name, stream in (("stdin", Terminal(typed)), ("stdout", out), ("stderr", out)):
                 patch.setattr(sys, name, stream)
             status = app.run(["call", *words, *HERE, "--color", "never"])
-        return status, re.sub(r"\x1b\[[0-9;?]*[A-Za-z]", "", out.getvalue())
+        shown = out.getvalue().replace("\x1b[H\x1b[2J", "\f").replace("\x1b[2J\x1b[H", "\f")
+        return status, re.sub(r"\x1b\[[0-9;?]*[A-Za-z]|\x1b\]8;.*?\x1b\\\\|\r", "", shown)
 
     return guided
+
+
+def one_line(seen: str) -> str:
+    return " ".join(seen.split())
 
 
 def only_entry(log: Journal) -> Entry:
@@ -187,7 +200,7 @@ def test_what_looks_like_a_card_number_is_masked_unless_confirmed(
 ) -> None:
     _, seen = guided(f"{CARDS}{TALK}\n\n{CARD}\n{answer}\nq\n", "acme")
     assert only_entry(log).said == stored
-    assert "This looks like a card number, PIN, password or code. It is stored as: my card is ****\n" in seen
+    assert "This looks like a card number, PIN, password or code. It is stored as: my card is ****" in one_line(seen)
 
 
 def test_an_answer_that_is_not_understood_is_asked_again(guided: Guided, log: Journal) -> None:
@@ -297,6 +310,50 @@ def test_in_russian(guided: Guided, log: Journal) -> None:
     questions = seen.partition("Чем закончилось")[2]
     assert re.findall("[A-Za-z]+", questions.partition("Сохранено")[0]) == ["Acme", "Broadband", "Customer", "care",
         "Enter", "q"]  # fmt: skip
+
+
+@pytest.mark.parametrize("language", ["en", "ru"])
+@pytest.mark.parametrize("columns", [40, 60, 80, 120])
+def test_every_screen_fits_a_terminal_of_24_lines(guided: Guided, columns: int, language: str) -> None:
+    """The number, the keys, and what a key does stay on the screen; nothing is broken inside a word."""
+    typed = f"{SKIP * 60}"
+    words = ("acme/us" if columns == 120 else "acme", "--language", language)
+    _, seen = guided(typed, *words, columns=columns, lines=24, hold=1)
+    seen = re.sub("(on hold|ожидание) 0:[^\f]*", r"\1", seen)  # it is written anew each second
+    screens = seen.split("\f")[1:-1]  # the last one has the questions
+    assert len(screens) >= 7
+    for screen in screens:
+        assert len(screen.splitlines()) <= 24, screen
+        assert max(map(len, screen.splitlines())) <= columns, screen
+        assert "q: " in screen.splitlines()[-1] or "on hold" in screen or "ожидание" in screen, screen
+    [hold] = [screen for screen in screens if "b: " in screen]
+    assert re.search("b: (busy, or nobody|занято или не) (answers|отвечают)", one_line(hold))
+
+
+@pytest.mark.parametrize("width", [40, 60, 80])
+@pytest.mark.parametrize("language", advice.TEXT_LANGUAGES)
+def test_no_prompt_is_broken_inside_a_word(width: int, language: advice.Language) -> None:
+    for text in advice.prompts(language).values():
+        lines = prompt(text, width)
+        assert " ".join(lines).split() == text.split()
+        assert max(map(len, lines)) <= width
+
+
+def test_the_deed_stays_on_each_page_of_a_step(guided: Guided) -> None:
+    _, seen = guided(SKIP * 60, "acme", columns=40, lines=16)
+    steps = [screen for screen in seen.split("\f") if "step 1 of 2" in screen]
+    assert len(steps) > 1
+    assert all("do    press 0" in screen and "If the menu differs" in screen for screen in steps)
+    assert [one_line(screen).partition("care ")[2][:3] for screen in steps] == [
+        f"{place}/{len(steps)}" for place in range(1, len(steps) + 1)
+    ]
+
+
+def test_notes_stand_on_the_first_card(guided: Guided) -> None:
+    """A card clears the screen, and with it the notes that stood there."""
+    _, seen = guided("q\n", "acme", "--topic", "weather")
+    note = "no contact of Acme Broadband is known for 'weather'; showing contacts for any matter"
+    assert f"{note} Have ready" in one_line(seen.rpartition("\f")[2])
 
 
 def test_a_log_that_cannot_be_written_does_not_end_the_call(guided: Guided, log: Journal) -> None:
