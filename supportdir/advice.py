@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, Literal, NamedTuple, get_args
 
+from supportdir.contacts import support_lines
 from supportdir.errors import UsageError, shortened
 from supportdir.format import vocabulary
 from supportdir.model import Phone
@@ -115,12 +116,12 @@ def cannot_do(
     return _texts(_fitting("cannot", company, contact, topic), language)
 
 
-def reminders(stage: Stage, language: Language = "en") -> list[Advice]:
+def reminders(stage: Stage, language: Language = "en", contact: Phone | Channel | None = None) -> list[Advice]:
     """Return the reminders for one stage of a call, for chats, for written requests, or for the documentation.
 
-    "no_route" is for lines whose menu is not documented.
+    "no_route" is for lines whose menu is not documented. With a contact, only those that fit its kind.
     """
-    return _texts(_entries(stage), language)
+    return _texts({id: entry for id, entry in _entries(stage).items() if _fits_kind(entry, contact)}, language)
 
 
 def needs(language: Language = "en") -> list[Advice]:
@@ -251,7 +252,16 @@ def _fitting(part: str, company: Company, contact: Phone | Channel | None, topic
     """Return the entries of a part that fit the company and the topic."""
     topics = {topic} if topic else set(contact.topics if contact and not contact.is_general else ())
     categories = set(company.categories)
-    return {id: entry for id, entry in _entries(part).items() if _fits(entry, topics, categories)}
+    return {
+        id: entry
+        for id, entry in _entries(part).items()
+        if _fits(entry, topics, categories) and _fits_kind(entry, contact)
+    }
+
+
+def _fits_kind(entry: Mapping[str, Any], contact: Phone | Channel | None) -> bool:
+    """Return whether an entry is for the kind of a contact; without a contact, for any."""
+    return contact is None or "kinds" not in entry or contact.kind in entry["kinds"]
 
 
 def _fits(entry: Mapping[str, Any], topics: AbstractSet[str], categories: AbstractSet[str]) -> bool:
@@ -289,6 +299,6 @@ def _drawback(kind: str, kinds: Mapping[str, Any], language: Language) -> str:
 def _is_hint_for(company: Company, need: Need, id: str, entry: Mapping[str, Any]) -> bool:
     if id == "no-phone":
         return bool(company.no_phone)
-    if need not in entry["needs"]:
+    if need not in entry["needs"] or ("phone" in entry and not support_lines(company)):
         return False
     return "kinds" not in entry or any(contact.kind in entry["kinds"] for contact in company.contacts)

@@ -61,7 +61,7 @@ def checklist(answer: Answer, way: Way, history: CallHistory, language: Language
         "have-ready": advice.have_ready(company, contact, topic, language),
         "first": advice.first_steps(company, contact, topic, language),
         "cannot": advice.cannot_do(company, contact, topic, language),
-        "never-asked": advice.reminders("never_asked", language),
+        "never-asked": advice.reminders("never_asked", language, contact),
         "writing": advice.reminders(stage, language) if stage else [],
     }
     return Checklist(

@@ -31,6 +31,15 @@ def is_reachable(company: Company, contact: Phone | Channel) -> bool:
     return bool(contact.url or contact.address)
 
 
+def support_lines(company: Company) -> list[Phone]:
+    """Return the phone lines for support: without those that are dead, not reachable, or only for privacy requests."""
+    return [
+        contact
+        for contact in living(company)
+        if isinstance(contact, Phone) and is_reachable(company, contact) and not contact.is_privacy_only
+    ]
+
+
 def market_of(company: Company, caller: Caller) -> str:
     """Return the country whose contacts the caller wants (ISO 3166-1 or -2), "all" for international, "" for any.
 

@@ -411,7 +411,8 @@ class _GuidedCall:
             self._pause("go-more")
         screen.clear()
         screen.show(pages[-1])
-        print()
+        if card.head or card.blocks:
+            print()
         if waits:
             return self._pause(prompt, keys)
         print("\n".join(call.prompt(self.texts[prompt], width)), end="")

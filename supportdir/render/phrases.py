@@ -6,9 +6,10 @@ import re
 from datetime import date, datetime, timedelta
 from typing import TYPE_CHECKING
 
+from supportdir.contacts import support_lines
 from supportdir.dialing.number import shown
 from supportdir.hours import zones
-from supportdir.model import Channel, Company, Impostor, Phone, Shortcut, countries_in
+from supportdir.model import Channel, Company, Impostor, Phone, Shortcut, countries_in, is_served
 from supportdir.translation import translate
 
 if TYPE_CHECKING:
@@ -470,7 +471,13 @@ def first_lines(answer: Answer) -> list[str]:
         lines.append(translate(text, owner=possessive(company.name), company=company.name))
     if not has_phone:
         lines += [not_theirs(company, impostor) for impostor in company.not_theirs]
-    return lines + _missing(answer, has_phone=has_phone)
+    return lines + _missing(answer, has_phone=has_phone or _has_line(answer))
+
+
+def _has_line(answer: Answer) -> bool:
+    """Return whether the company has a phone line for the market, even if the answer leaves it out (`--no-voice`)."""
+    company = answer.company
+    return any(is_served(answer.market, company.serves_of(line)) for line in support_lines(company))
 
 
 def not_theirs(company: Company, impostor: Impostor) -> str:
