@@ -204,10 +204,10 @@ def situations(language: Language = "en") -> list[Advice]:
     return _texts(_entries("escalation"), language)
 
 
-def situation_meant(typed: str) -> str:
+def situation_meant(typed: str, language: Language = "en") -> str:
     """Return the id of the situation that a text means: an id, a name, or a word of its list `also`, in any language.
 
-    Raises UsageError with the situations that are near, or all of them.
+    Raises UsageError with the situations that are near, or all of them with their names.
     """
     from difflib import get_close_matches
 
@@ -223,8 +223,12 @@ def situation_meant(typed: str) -> str:
     if len(held) == 1:
         return held.pop()
     near = list(dict.fromkeys(known[text] for text in get_close_matches(asked, known, n=3)))
-    hint = f"did you mean {' or '.join(near)}?" if near else f"choose one of {', '.join(_entries('escalation'))}"
-    raise UsageError(f"invalid --situation '{typed}'; {hint}")
+    if near:
+        raise UsageError(f"invalid --situation '{typed}'; did you mean {' or '.join(near)}?")
+    known_names = situations(language)
+    width = max(len(situation.id) for situation in known_names)
+    lines = [f"  {situation.id:{width}}  {situation.text}" for situation in known_names]
+    raise UsageError(f"invalid --situation '{typed}'; choose one of these words:").with_notes(lines)
 
 
 def next_step(situation: str, language: Language = "en") -> NextStep:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from supportdir.answers import Answer, answer
 from supportdir.compiled import CompiledCompany
 from supportdir.contacts import living
-from supportdir.errors import AmbiguousCompanyError, NotFoundError, UnknownCompanyError, UnknownWordError
+from supportdir.errors import AmbiguousCompanyError, NotFoundError, UnknownCompanyError, UnknownWordError, UsageError
 from supportdir.hours.zones import country_name
 from supportdir.model import is_served
 from supportdir.names import MAX_WORDS, hosts_of, is_address
@@ -229,6 +229,8 @@ def resolve_topic(session: Session, company: CompiledCompany) -> str:
     Raises UsageError for a text that is nearly a topic.
     """
     typed = (session.options.topic or "").strip()
+    if session.options.topic is not None and not typed:
+        raise UsageError("--topic is empty; write a word, such as billing, or leave it out")
     try:
         topic = session.directory.topic_for(company, typed)
     except UnknownWordError:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from supportdir.cli.options import CompanyName, Options, takes_options
+from supportdir.translation import translate
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable
@@ -48,13 +49,31 @@ def call(company: CompanyName, options: Options) -> int:
     answer = answer_with_notes(session, resolve_target(session, " ".join(company)), kind="phone", shows_history=True)
     slug = answer.company.slug
     if not session.may_ask:
-        raise UsageError(f"call needs a terminal; without one: supportdir prepare {slug}")
+        raise UsageError(_why_not_asked(session, f"{slug}/{answer.id}" if answer.id else slug))
     line = answer.lead
     if line is None or not isinstance(line.contact, Phone) or not line.address:
         known = "; ".join(first_lines(answer)) if not answer.ways and answer.elsewhere else ""
         name = line.id if line else answer.company.name
-        raise NotFoundError(known or f"no number to call is known for {name}; other ways: supportdir reach {slug}")
+        text = "no number to call is known for {name}; other ways: {command}"
+        raise NotFoundError(known or translate(text, name=name, command=f"supportdir reach {slug}"))
     return _GuidedCall(session, answer, line).run()
+
+
+def _why_not_asked(session: Session, name: str) -> str:
+    """Return why the call cannot be guided, and the command that answers without questions."""
+    prepare = f"supportdir prepare {name}"
+    if session.options.topic:
+        prepare += f" --topic {session.options.topic}"
+    if session.options.no_input:
+        return translate("call asks questions, which --no-input forbids; without questions: {command}", command=prepare)
+    if session.options.output not in (None, "table"):
+        command = f"{prepare} --output {session.options.output}"
+        return translate(
+            "call asks questions and has no --output {format}; use: {command}",
+            format=session.options.output,
+            command=command,
+        )
+    return translate("call needs a terminal; without one: {command}", command=prepare)
 
 
 class _StoppedError(Exception):

@@ -114,7 +114,7 @@ def letter(
         company=meant.company.name,
         to="" if mailto else postal_address(answer),
         attachments=tuple(attach or ()),
-        situation=situation_meant(situation) if situation else "",
+        situation=situation_meant(situation, session.texts) if situation else "",
         **given,
         **(_records(session, kind, entry) if entry else {}),
     )

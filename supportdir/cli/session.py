@@ -382,7 +382,16 @@ def _locale() -> str:
 def _parse_country(typed: str, word: Word) -> str:
     """Return the ISO 3166-1 or -2 code ("US-CA") of a country code or name."""
     code = typed.upper()
-    return code if zones.country_name(code) else word("country", typed)
+    if zones.country_name(code):
+        return code
+    try:
+        return word("country", typed)
+    except UnknownWordError as error:
+        place = zones.country_of_city(typed)
+        if not place or error.near:
+            raise
+        hint = f"it is a city; write its country, {place} or {zones.country_name(place)}"
+        raise UnknownWordError("country", typed, hint) from None
 
 
 def _parse_market(typed: str, word: Word) -> str:

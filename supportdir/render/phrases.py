@@ -50,6 +50,16 @@ _REACHES = {
     "recording": ("to a recording", "a recording answers"),
 }
 _NO_CONTACT = "no support contact known; check the company's website or your bill"
+_PLAIN_WORDS = {
+    "documents": "passports and certificates",
+    "general": "general enquiries",
+    "legal": "legal advice",
+    "moving": "moving home",
+    "recall": "product recalls",
+    "status": "status of a flight or case",
+    "vehicle": "vehicles and driving licences",
+}
+"""Words of closed lists that say little without their list."""
 _MOST_CODES = 24
 _WEEKDAYS = ("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun")
 _MONTHS = (
@@ -79,7 +89,12 @@ def percent(count: Count) -> str:
 
 def spaced(words: Iterable[str]) -> str:
     """Return words of a closed list as text: "lost card, travel changes"."""
-    return ", ".join(translate(word.replace("-", " ")) for word in words)
+    return ", ".join(map(_plain_word, words))
+
+
+def _plain_word(word: str) -> str:
+    spaced = word.replace("-", " ")
+    return _PLAIN_WORDS.get(word, spaced) if (text := translate(spaced)) == spaced else text
 
 
 def country(code: str) -> str:

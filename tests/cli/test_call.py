@@ -368,9 +368,23 @@ def test_a_log_that_cannot_be_written_does_not_end_the_call(guided: Guided, log:
     ("words", "status", "message"),
     [
         (("acme",), 2, "call needs a terminal; without one: supportdir prepare acme"),
-        (("acme", "--output", "plain"), 2, "call needs a terminal; without one: supportdir prepare acme"),
-        (("acme", "--output", "json"), 2, "call needs a terminal; without one: supportdir prepare acme"),
-        (("acme", "--no-input"), 2, "call needs a terminal; without one: supportdir prepare acme"),
+        (
+            ("acme/us", "--topic", "billing"),
+            2,
+            "call needs a terminal; without one: supportdir prepare acme/us --topic billing",
+        ),
+        (
+            ("acme", "--output", "json"),
+            2,
+            "call asks questions and has no --output json; use: supportdir prepare acme --output json",
+        ),
+        (
+            ("acme", "--no-input"),
+            2,
+            "call asks questions, which --no-input forbids; without questions: supportdir prepare acme",
+        ),
+        (("acme", "--language", "ru"), 2, "для call нужен терминал; без него: supportdir prepare acme"),
+        (("acme", "--topic", ""), 2, "--topic is empty; write a word, such as billing, or leave it out"),
     ],
 )
 def test_without_a_terminal(run: Run, words: tuple[str, ...], status: int, message: str) -> None:

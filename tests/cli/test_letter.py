@@ -267,7 +267,11 @@ def test_a_file_is_never_overwritten_without_force(run: Run, tmp_path: Path) -> 
     [
         (("letter", "silent", "--log", "1"), 2, "entry 1 of the log is about acme, not about silent"),
         (("letter", "acme", "--log", "2"), 1, "the log has no entry 2. Try: supportdir log list"),
-        (("letter", "acme", "--situation", "weather"), 2, "invalid --situation 'weather'; choose one of canned"),
+        (
+            ("letter", "acme", "--situation", "weather"),
+            2,
+            "invalid --situation 'weather'; choose one of these words:\n  canned",
+        ),
         (("letter", "acme", "--by", "soon"), 2, "invalid --by 'soon'"),
         (("letter", "acmee"), 1, "no company is called 'acmee'. Did you mean acme?"),
     ],
