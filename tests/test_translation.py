@@ -58,7 +58,6 @@ def test_a_russian_text_has_no_field_that_is_not_given() -> None:
 def test_every_russian_text_is_of_the_code_or_a_city() -> None:
     known = {text for tree in TREES.values() for text in constants(tree)}
     known |= {zones.city(zone) for zone in zones.names()}
-    known |= {f"assuming --from {{country}} (from the system {source})" for source in ("time zone", "locale")}
     months = {text[:3] for text in known}
     assert [text for text in vocabulary.russian_texts_of_code() if text not in known | months] == []
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from supportdir.cli.options import CompanyName, Options, Page, takes_options
+from supportdir.translation import translate
 
 if TYPE_CHECKING:
     from supportdir.checklist import Checklist
@@ -58,7 +59,7 @@ def _write_page(session: Session, found: Checklist, target: str, *, force: bool)
         from supportdir.cli.files import save
 
         save(Path(target), text.encode(), force=force)
-        session.notes.append(f"page written to {target}; open it in a browser and print it")
+        session.notes.append(translate("page written to {file}; open it in a browser and print it", file=target))
     else:
         sys.stdout.write(text)
     session.write_notes()

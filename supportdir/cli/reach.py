@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from supportdir.cli.options import QR, Need, Options, takes_options
+from supportdir.translation import translate
 
 if TYPE_CHECKING:
     from supportdir.answers import Answer
@@ -121,7 +122,8 @@ def _by_need(session: Session, company: list[str], typed: str) -> int:
     ways = ways_for(answer, need, session.texts)
     advice = [hint.text for hint in hints(answer.company, need, session.texts)]
     if not ways:
-        missing = f"no way to {answer.company.name} suits '{need}'; all ways: supportdir reach {answer.company.slug}"
+        text = "no way to {company} suits '{need}'; all ways: supportdir reach {slug}"
+        missing = translate(text, company=answer.company.name, need=need, slug=answer.company.slug)
         raise NotFoundError(missing).with_notes([*first_lines(answer), *advice])
     advice += [text.text for text in when_to_call((suited.way for suited in ways), need, session.texts)]
     if session.output != "table":

@@ -355,8 +355,8 @@ class Session:
             source, country = "system locale", region if region and zones.country_name(region) else ""
         if country:
             self.location_source = source
-            text = f"assuming --from {{country}} (from the {source})"
-            self.notes.append(translate(text, country=country))
+            text = "assuming --from {country} (from the {source})"
+            self.notes.append(translate(text, country=country, source=translate(source)))
         else:
             text = "your location is not known; use --from CC, or: supportdir config set from CC"
             self.notes.insert(0, translate(text))

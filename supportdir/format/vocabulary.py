@@ -59,10 +59,11 @@ def russian_texts() -> dict[str, str]:
     """Return the Russian of the texts in the code, of countries, languages, and the words of closed lists."""
     texts: dict[str, str] = {}
     for name in ("topics", "audiences", "kinds"):
-        texts |= {id.replace("-", " "): _uncapitalised(entry["ru"]) for id, entry in _list(name).items()}
+        names = {id: _uncapitalised(entry["ru"]) for id, entry in _list(name).items()}
+        texts |= names | {id.replace("-", " "): text for id, text in names.items()}
     texts |= {entry["en"]: entry["ru"] for entry in _list("languages").values()}
-    for code, names in _list("countries").items():
-        texts |= {zones.country_name(code): name for name in names[:1] if not name.isascii()}
+    for code, spellings in _list("countries").items():
+        texts |= {zones.country_name(code): name for name in spellings[:1] if not name.isascii()}
     del texts[""]  # of a code that has no name
     return texts | russian_texts_of_code()
 

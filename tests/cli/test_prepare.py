@@ -325,7 +325,7 @@ def test_a_page_to_print(run: Run, tmp_path: Path, language: str, title: str, no
     file = tmp_path / "page.html"
     answer = run("prepare", "acme", *HERE, "--language", language, "--print", str(file))
     assert (answer.status, answer.stdout) == (0, "")
-    assert answer.stderr.endswith(f"page written to {file}; open it in a browser and print it\n")
+    assert str(file) in answer.stderr.splitlines()[-1]
     page = Page(file.read_text(encoding="utf-8"))
     assert ("lang", language) in page.attributes
     assert [text for tag, text in page.texts if tag == "h1"] == [title]
