@@ -175,9 +175,9 @@ def suited(ways: Iterable[Way], need: Need, language: Language = "en") -> list[S
     ]
 
 
-def hints(company: Company, need: Need, language: Language = "en") -> list[Advice]:
-    """Return advice on the choice of a channel for the need that is not about one kind of contact."""
-    found = {id: entry for id, entry in _entries("choosing").items() if _is_hint_for(company, need, id, entry)}
+def hints(company: Company, need: Need, language: Language = "en", market: str = "") -> list[Advice]:
+    """Return advice on the choice of a channel for the need, in a market, that is not about one kind of contact."""
+    found = {id: entry for id, entry in _entries("choosing").items() if _is_hint_for(company, need, market, id, entry)}
     return _texts(found, language)
 
 
@@ -300,9 +300,9 @@ def _drawback(kind: str, kinds: Mapping[str, Any], language: Language) -> str:
     return text
 
 
-def _is_hint_for(company: Company, need: Need, id: str, entry: Mapping[str, Any]) -> bool:
+def _is_hint_for(company: Company, need: Need, market: str, id: str, entry: Mapping[str, Any]) -> bool:
     if id == "no-phone":
         return bool(company.no_phone)
-    if need not in entry["needs"] or ("phone" in entry and not support_lines(company)):
+    if need not in entry["needs"] or ("phone" in entry and not support_lines(company, market)):
         return False
     return "kinds" not in entry or any(contact.kind in entry["kinds"] for contact in company.contacts)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from supportdir.model import Menu, Phone, countries_in
+from supportdir.model import Menu, Phone, countries_in, is_served
 from supportdir.search import fold, words
 
 if TYPE_CHECKING:
@@ -31,12 +31,18 @@ def is_reachable(company: Company, contact: Phone | Channel) -> bool:
     return bool(contact.url or contact.address)
 
 
-def support_lines(company: Company) -> list[Phone]:
-    """Return the phone lines for support: without those that are dead, not reachable, or only for privacy requests."""
+def support_lines(company: Company, market: str = "") -> list[Phone]:
+    """Return the phone lines for support in a market ("" for any).
+
+    Dead ones, those that cannot be reached, and those only for privacy requests are left out.
+    """
     return [
         contact
         for contact in living(company)
-        if isinstance(contact, Phone) and is_reachable(company, contact) and not contact.is_privacy_only
+        if isinstance(contact, Phone)
+        and (not market or is_served(market, company.serves_of(contact)))
+        and is_reachable(company, contact)
+        and not contact.is_privacy_only
     ]
 
 

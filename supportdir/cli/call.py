@@ -180,8 +180,8 @@ class _GuidedCall:
             for one in ranked_ways(answer)
             if one.way.id != self.line.id and one.availability != "unsuitable" and one.way.address
         ]
-        self._show(call.others(ways[:_MOST_OTHER_WAYS], self.session.moment, self.language, self._width))
-        self._pause("look-again")
+        card = call.others(ways[:_MOST_OTHER_WAYS], self.session.moment, self.language, self._width)
+        self._card("step-other", card, "look-again")
 
     def _dial_card(self, _: CallStep) -> None:
         from supportdir.render import call

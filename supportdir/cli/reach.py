@@ -120,7 +120,7 @@ def _by_need(session: Session, company: list[str], typed: str) -> int:
         raise UsageError(f"--need {need} needs a COMPANY, as in: supportdir reach delta --need {need}")
     answer = answer_with_notes(session, resolve_target(session, " ".join(company)), shows_history=True)
     ways = ways_for(answer, need, session.texts)
-    advice = [hint.text for hint in hints(answer.company, need, session.texts)]
+    advice = [hint.text for hint in hints(answer.company, need, session.texts, answer.market)]
     if not ways:
         text = "no way to {company} suits '{need}'; all ways: supportdir reach {slug}"
         missing = translate(text, company=answer.company.name, need=need, slug=answer.company.slug)

@@ -110,15 +110,14 @@ def line(way: Way, now: datetime, language: Language, width: int) -> Card:
     return Card(head, _bulleted(times, width))
 
 
-def others(ways: Sequence[RankedWay], now: datetime, language: Language, width: int) -> Iterator[Text]:
+def others(ways: Sequence[RankedWay], now: datetime, language: Language, width: int) -> Card:
     """Other ways to the company, with their state."""
-    texts = advice.prompts(language)
-    yield Text(texts["other-ways" if ways else "no-other-way"])
+    blocks = []
     for one in ways:
         state = Text(expectation(one, now, one.way.caller), style=STATES[one.way.state.kind])
-        yield from flow(
-            [parts.address(one.way, one.way.caller, STRONG), Text(phrases.label_and_kind(one.way)), state], width
-        )
+        texts = [parts.address(one.way, one.way.caller, STRONG), Text(phrases.label_and_kind(one.way)), state]
+        blocks.append(list(flow(texts, width)))
+    return Card(blocks=blocks or [wrap(advice.prompts(language)["no-other-way"], width)])
 
 
 def code(way: Way, rows: Sequence[str]) -> list[Text]:

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from supportdir.contacts import support_lines
 from supportdir.dialing.number import shown
 from supportdir.hours import zones
-from supportdir.model import Channel, Company, Impostor, Phone, Shortcut, countries_in, is_served
+from supportdir.model import Channel, Company, Impostor, Phone, Shortcut, countries_in
 from supportdir.translation import translate
 
 if TYPE_CHECKING:
@@ -393,10 +393,11 @@ def label_and_kind(way: Way) -> str:
     """Return label, languages and, unless the label names it, the kind: "Order help, form"."""
     text = label_and_languages(way)
     if isinstance(way.contact, Phone):
-        word = translate("textphone") if way.contact.is_textphone_only else ""
+        word = "textphone" if way.contact.is_textphone_only else ""
     else:
-        word = kind(way.contact)
-    return text if word.lower() in text.lower() else f"{text}, {word}"
+        word = _KINDS.get(way.contact.kind, way.contact.kind)
+    is_said = any(name.lower() in text.lower() for name in (word, translate(word)))
+    return text if is_said else f"{text}, {translate(word)}"
 
 
 def label_and_cost(way: Way) -> str:
@@ -486,13 +487,8 @@ def first_lines(answer: Answer) -> list[str]:
         lines.append(translate(text, owner=possessive(company.name), company=company.name))
     if not has_phone:
         lines += [not_theirs(company, impostor) for impostor in company.not_theirs]
-    return lines + _missing(answer, has_phone=has_phone or _has_line(answer))
-
-
-def _has_line(answer: Answer) -> bool:
-    """Return whether the company has a phone line for the market, even if the answer leaves it out (`--no-voice`)."""
-    company = answer.company
-    return any(is_served(answer.market, company.serves_of(line)) for line in support_lines(company))
+    # With --no-voice, the answer is without lines that are known.
+    return lines + _missing(answer, has_phone=has_phone or bool(support_lines(company, answer.market)))
 
 
 def not_theirs(company: Company, impostor: Impostor) -> str:

@@ -224,7 +224,7 @@ def test_a_shut_line_says_when_it_opens_and_names_other_ways(guided: Guided, log
     assert status == 0
     assert "closed, opens Mon 08:00, in 20 h\n" in seen
     assert "Enter: call all the same   w: wait until it opens   o: other ways   q: stop" in seen
-    others = seen.partition("other ways:\n")[2].partition("Enter: back")[0]
+    others = seen.partition("Other ways   Acme Broadband · Customer care\n\n")[2].partition("\nEnter: back")[0]
     assert others == (
         "https://www.acme.example/chat   chat   open until 23:00, 11 h left\n"
         "1 Road Street, Somewhere   letter   write at any time\n"
