@@ -42,7 +42,6 @@ def call(company: CompanyName, options: Options) -> int:
     from supportdir.cli.answering import answer_with_notes, resolve_target
     from supportdir.errors import NotFoundError, UsageError
     from supportdir.model import Phone
-    from supportdir.render.phrases import first_lines
 
     gc.enable()  # this one lives longer than a look-up
     session = options.session(is_bilingual=True)
@@ -52,18 +51,32 @@ def call(company: CompanyName, options: Options) -> int:
         raise UsageError(_why_not_asked(session, f"{slug}/{answer.id}" if answer.id else slug))
     line = answer.lead
     if line is None or not isinstance(line.contact, Phone) or not line.address:
-        known = "; ".join(first_lines(answer)) if not answer.ways and answer.elsewhere else ""
-        name = line.id if line else answer.company.name
-        text = "no number to call is known for {name}; other ways: {command}"
-        raise NotFoundError(known or translate(text, name=name, command=f"supportdir reach {slug}"))
+        raise NotFoundError(_why_no_number(answer))
     return _GuidedCall(session, answer, line).run()
+
+
+def _why_no_number(answer: Answer) -> str:
+    """Return why there is no line to call, and the command that lists other ways."""
+    from supportdir.render.phrases import first_lines
+
+    company, line = answer.company, answer.lead
+    if not answer.ways and answer.elsewhere:
+        return "; ".join(first_lines(answer))
+    command = f"supportdir reach {company.slug}"
+    if company.no_phone:
+        text = "{company} has no phone support: {reason}; other ways: {command}"
+        return translate(text, company=company.name, reason=company.no_phone, command=command)
+    text = "no number to call is known for {name}; other ways: {command}"
+    return translate(text, name=line.id if line else company.name, command=command)
 
 
 def _why_not_asked(session: Session, name: str) -> str:
     """Return why the call cannot be guided, and the command that answers without questions."""
+    from shlex import quote
+
     prepare = f"supportdir prepare {name}"
     if session.options.topic:
-        prepare += f" --topic {session.options.topic}"
+        prepare += f" --topic {quote(session.options.topic)}"
     if session.options.no_input:
         return translate("call asks questions, which --no-input forbids; without questions: {command}", command=prepare)
     if session.options.output not in (None, "table"):

@@ -379,6 +379,11 @@ def test_without_a_terminal_in_russian(run: Run) -> None:
             "call needs a terminal; without one: supportdir prepare acme/us --topic billing",
         ),
         (
+            ("acme", "--topic", "lost card"),
+            2,
+            "call needs a terminal; without one: supportdir prepare acme --topic 'lost card'",
+        ),
+        (
             ("acme", "--output", "json"),
             2,
             "call asks questions and has no --output json; use: supportdir prepare acme --output json",
@@ -398,7 +403,10 @@ def test_without_a_terminal(run: Run, words: tuple[str, ...], status: int, messa
 @pytest.mark.parametrize(
     ("words", "message"),
     [
-        (("silent",), "no number to call is known for Silent Messenger; other ways: supportdir reach silent"),
+        (
+            ("silent",),
+            "Silent Messenger has no phone support: support is electronic only; other ways: supportdir reach silent",
+        ),
         (("acme/chat",), "no number to call is known for acme/chat; other ways: supportdir reach acme"),
     ],
 )
