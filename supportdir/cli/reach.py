@@ -129,7 +129,7 @@ def _by_need(session: Session, company: list[str], typed: str) -> int:
     if session.output != "table":
         session.notes += [*first_lines(answer), *advice]
     session.show(
-        (answer, need, session.texts, ways, advice),
+        (answer, need, session.texts, ways, advice, session.options.no_voice),
         plain=lambda _: [machine.suited_fields(suited, answer.topic) for suited in ways],
         json=lambda _: [machine.suited_value(suited, need, session.moment, answer.topic) for suited in ways],
         table="needs:suited",

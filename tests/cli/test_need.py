@@ -205,3 +205,8 @@ def _company() -> Company:
     company, _ = read_company("everything", "everything.yaml", EVERYTHING.encode())[:2]
     assert company is not None
     return company
+
+
+def test_a_caller_without_voice_is_shown_the_textphone(run: Run) -> None:
+    words = ("reach", "acme", "--need", "record", "--no-voice", *HERE, *TABLE)
+    assert "textphone 020 7946 0959   Customer care" in run(*words).stdout
