@@ -345,6 +345,13 @@ def test_hints_for_a_need(acme: Company, need: Need, ids: list[str]) -> None:
     assert [hint.id for hint in advice.hints(acme, need)] == ids
 
 
+@pytest.mark.parametrize("category", ["complaints-body", "government"])
+def test_an_ombudsman_for_banks_is_not_a_bank(category: str) -> None:
+    acme = company(phone(), categories=("bank", category))
+    given = [*advice.have_ready(acme, phone()), *advice.cannot_do(acme, phone())]
+    assert {"security-check", "account-holder", "disputed-credit", "paperwork"}.isdisjoint(item.id for item in given)
+
+
 @pytest.mark.parametrize("kind", ["chat", "email", "form", "app", "social", "post"])
 def test_advice_for_a_way_in_writing_does_not_speak_of_a_call(kind: ChannelKind) -> None:
     contact = channel(kind)
