@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from supportdir.model import Menu, Phone, countries_in
+from supportdir.model import Menu, Phone, countries_in, is_served
 from supportdir.search import fold, words
 
 if TYPE_CHECKING:
@@ -29,6 +29,21 @@ def is_reachable(company: Company, contact: Phone | Channel) -> bool:
     if isinstance(contact, Phone):
         return bool(contact.textphone) or bool(menu_paths_to(company, contact))
     return bool(contact.url or contact.address)
+
+
+def support_lines(company: Company, market: str = "") -> list[Phone]:
+    """Return the phone lines for support in a market ("" for any).
+
+    Dead ones, those that cannot be reached, and those only for privacy requests are left out.
+    """
+    return [
+        contact
+        for contact in living(company)
+        if isinstance(contact, Phone)
+        and (not market or is_served(market, company.serves_of(contact)))
+        and is_reachable(company, contact)
+        and not contact.is_privacy_only
+    ]
 
 
 def market_of(company: Company, caller: Caller) -> str:

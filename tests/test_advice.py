@@ -13,7 +13,7 @@ from typing import Any, get_args
 
 import pytest
 
-from supportdir import advice
+from supportdir import advice, languages
 from supportdir.advice import NEEDS, STAGES, TEXT_LANGUAGES, Need
 from supportdir.caller import Caller
 from supportdir.compiled import compiled_company
@@ -30,7 +30,18 @@ LONDON = Caller(country="GB", location="GB", timezone="Europe/London")
 TOPICS = sorted(vocabulary.allowed_words()["topics"])
 CATEGORIES = sorted(vocabulary.allowed_words()["categories"])
 CONDITIONED = ("have_ready", "first", "cannot")
-FIELDS = {"en", "ru", "always", "topics", "categories", "not_topics", "only_categories", "not_categories", "same"}
+FIELDS = {
+    "en",
+    "ru",
+    "always",
+    "topics",
+    "categories",
+    "not_topics",
+    "only_categories",
+    "not_categories",
+    "kinds",
+    "same",
+}
 
 
 def texts(node: Any, place: str = "") -> Iterator[tuple[str, dict[str, Any]]]:
@@ -267,7 +278,7 @@ def test_what_to_try_first_and_what_support_cannot_do(
     ],
 )
 def test_the_choice_goes_before_the_locale(choice: str, locale: str, language: str) -> None:
-    assert advice.language_of(choice, locale) == language
+    assert languages.text_language(choice, locale) == language
 
 
 EVERY_KIND: tuple[Phone | Channel, ...] = (phone(), *(channel(kind) for kind in get_args(ChannelKind)))
@@ -325,14 +336,40 @@ def test_the_order_within_a_need(need: Need, contacts: tuple[Phone | Channel, ..
     ("acme", "need", "ids"),
     [
         (company(phone()), "routine", ["order-of-attempts"]),
-        (company(channel("social")), "quick", ["order-of-attempts", "public-group"]),
-        (company(channel("email"), no_phone="Acme has no phone line"), "complex", ["no-phone", "combine"]),
+        (company(phone(), channel("social")), "quick", ["order-of-attempts", "public-group"]),
+        (company(channel("social")), "quick", []),
+        (company(phone(dead="no longer in service"), channel("social")), "quick", []),
+        (company(phone(), channel("email")), "complex", ["combine"]),
+        (company(channel("email"), no_phone="Acme has no phone line"), "complex", ["no-phone"]),
         (company(channel("social")), "confidential", ["never-public"]),
         (company(phone()), "attachments", []),
     ],
 )
 def test_hints_for_a_need(acme: Company, need: Need, ids: list[str]) -> None:
     assert [hint.id for hint in advice.hints(acme, need)] == ids
+
+
+@pytest.mark.parametrize("category", ["complaints-body", "government"])
+def test_an_ombudsman_for_banks_is_not_a_bank(category: str) -> None:
+    acme = company(phone(), categories=("bank", category))
+    given = [*advice.have_ready(acme, phone()), *advice.cannot_do(acme, phone())]
+    assert {"security-check", "account-holder", "disputed-credit", "paperwork"}.isdisjoint(item.id for item in given)
+
+
+@pytest.mark.parametrize("kind", ["chat", "email", "form", "app", "social", "post"])
+def test_advice_for_a_way_in_writing_does_not_speak_of_a_call(kind: ChannelKind) -> None:
+    contact = channel(kind)
+    for category, topic in product(CATEGORIES, ("", *TOPICS)):
+        acme = company(contact, categories=(category,))
+        given = [
+            *advice.have_ready(acme, contact, topic),
+            *advice.first_steps(acme, contact, topic),
+            *advice.cannot_do(acme, contact, topic),
+            *advice.reminders("never_asked", "en", contact),
+        ]
+        about_calls = r"\b(call|menu|beside you|hang up|dial|phone line|support line|pen and)\b"
+        found = {item.id for item in given if re.search(about_calls, item.text, re.IGNORECASE)}
+        assert found <= {"emergency-number", "disputed-credit"}
 
 
 @pytest.mark.parametrize("language", TEXT_LANGUAGES)

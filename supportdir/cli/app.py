@@ -19,6 +19,7 @@ from supportdir import __version__
 from supportdir.cli import environment
 from supportdir.cli.streams import AnswerLostError, ReaderLeftError, discard_output
 from supportdir.errors import NotFoundError, SupportDirError, UsageError
+from supportdir.translation import translate
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -301,7 +302,7 @@ def _show_not_found(error: SupportDirError) -> None:
 def _fail(message: str, status: int, *notes: str) -> int:
     from supportdir.render.phrases import printable
 
-    for line in (f"error: {message}", *notes):
+    for line in (translate("error: {message}", message=message), *notes):
         print(printable(line), file=sys.stderr)
     return status
 

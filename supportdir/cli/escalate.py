@@ -53,7 +53,7 @@ def escalate(
     from supportdir.cli.answering import resolve_target
     from supportdir.render import escalate as view
 
-    session = options.session()
+    session = options.session(is_bilingual=True)
     meant = resolve_target(session, " ".join(company))
     entry = _entry(session, meant.company, log)
     plan = _plan(session, meant.company, entry, situation)

@@ -10,6 +10,7 @@ import typer
 
 from supportdir.cli.entry_options import EntryOptions, takes_entry_options
 from supportdir.cli.options import CompanyName, Options, OutFile, takes_options
+from supportdir.translation import translate
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Sequence
@@ -334,7 +335,7 @@ def write_text(session: Session, text: str, out: Path | None) -> None:
         from supportdir.cli.files import save
 
         save(out, text.encode(), force=session.options.force, private=True)
-        session.notes.append(f"written to {out}")
+        session.notes.append(translate("written to {file}", file=out))
     else:
         sys.stdout.write(text)
     session.write_notes()

@@ -170,11 +170,11 @@ class Options(NamedTuple):
         """Return the values of the options that another command takes, by field."""
         return {name: getattr(self, name) for name in OPTIONS_OF[command]}
 
-    def session(self, *, needs_location: bool = True) -> "Session":
-        """Return a session; without `needs_location` the location and the time zone are not guessed."""
+    def session(self, *, needs_location: bool = True, is_bilingual: bool = False) -> "Session":
+        """Return a session; `Session` says what the arguments mean."""
         from supportdir.cli.session import Session
 
-        return Session(self, needs_location=needs_location)
+        return Session(self, needs_location=needs_location, is_bilingual=is_bilingual)
 
 
 def _declaration(field: str) -> Any:
