@@ -292,6 +292,8 @@ class SharedSchedule:
     ) -> None:
         self.hours = hours
         self._schedules = [Schedule(hours, timezone, holidays, other_years) for timezone in timezones]
+        for schedule in self._schedules:
+            schedule._days = self._schedules[0]._days  # a date has the same pieces in every zone
         self._state: tuple[datetime | None, State] = (None, CLOSED)  # as in Schedule
         self._change: tuple[datetime | None, datetime | None] = (None, None)
 
@@ -323,11 +325,16 @@ class SharedSchedule:
 
     def _change_of_all(self, at: datetime) -> datetime | None:
         kind, until = self.state(at).kind, at + HORIZON
-        while changes := [change for schedule in self._schedules if (change := schedule.next_change(at))]:
-            at = min(changes)
+        kinds = [schedule.state(at).kind for schedule in self._schedules]
+        changes = [schedule.next_change(at) for schedule in self._schedules]
+        while pending := list(filter(None, changes)):
+            at = min(pending)
             if at > until:
                 break
-            if self.state(at).kind != kind:
+            for number, schedule in enumerate(self._schedules):
+                if changes[number] == at:
+                    kinds[number], changes[number] = schedule.state(at).kind, schedule.next_change(at)
+            if (kinds[0] if len(set(kinds)) == 1 else DEPENDS.kind) != kind:
                 return at.astimezone(UTC)
         return None
 
