@@ -112,13 +112,14 @@ def answer(
     suits: Callable[[Company, Phone | Channel], bool] | None = None,
     calendar: Calendar | None = None,
     demoted: AbstractSet[str] = frozenset(),
+    by_state: bool = True,
 ) -> Answer:
     """Return the answer to a caller's question about a company.
 
     `kind` limits it to contacts of one kind ("phone", "chat" …), `id` to one contact, which is included whatever it is
     for unless its number is dead. `suits` limits it to the contacts for which it returns true; it is ignored if there
-    are none. The contacts of `demoted` (ids) did not work for this user; they follow those that suit equally well. `at`
-    is aware.
+    are none. The contacts of `demoted` (ids) did not work for this user; they follow those that suit equally well.
+    Without `by_state`, the ways are not ordered by their state, which takes long to compute. `at` is aware.
     """
     market = market_of(company, caller)
     make = partial(Way, company, at=at, caller=caller, market=market, calendar=calendar)
@@ -137,7 +138,7 @@ def answer(
     private_here = [contact for contact in private if _serves(company, contact, market)]
     return Answer(
         company,
-        ranked(ways, topic, demoted),
+        ranked(ways, topic, demoted, by_state=by_state),
         elsewhere,
         topic,
         also_said=[*map(make, also_said)],

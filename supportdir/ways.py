@@ -104,7 +104,7 @@ class Way:
             return None
         rules = company.rules[hours]
         if rules.always_open:
-            return self._calendar.timetable(rules, "UTC", "")
+            return self._calendar.timetable(hours, rules, "UTC", "")
         timezone, region = company.timezone_of(contact), company.holidays_of(contact)
         if not timezone:
             return None
@@ -112,12 +112,12 @@ class Way:
         if timezone == "caller" and caller.location and is_served(caller.location, serves):
             timezone = caller.timezone
         if timezone not in ("caller", "unknown"):
-            return self._calendar.timetable(rules, timezone, region)
+            return self._calendar.timetable(hours, rules, timezone, region)
         countries = countries_in(serves)
         if "all" in countries:
             return None
         zones = [zone for country in sorted(countries) for zone in self._calendar.zones(country, self.at.year)]
-        return self._calendar.timetable(rules, tuple(zones), region) if zones else None
+        return self._calendar.timetable(hours, rules, tuple(zones), region) if zones else None
 
     @cached_property
     def state(self) -> State:

@@ -21,7 +21,7 @@ from typing import TYPE_CHECKING, BinaryIO
 from supportdir.errors import DataError, UsageError
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterable, Iterator, Sequence
 
 _EPOCH = datetime(1970, 1, 1)  # noqa: DTZ001  naive, in UTC
 _SECOND = timedelta(seconds=1)
@@ -117,13 +117,17 @@ def _content(name: str) -> bytes:
 class _Zone:
     """A zone: its clock before the first change and after each change, then a POSIX rule.
 
-    `times` are the changes in UNIX seconds. `rule` is valid after the last; "" if the last clock stays.
+    `kinds` are the different clocks: minutes and abbreviation; the first is that before the first change. `times` are
+    the changes in UNIX seconds, `after` the number of the clock after each. `rule` is valid after the last change; ""
+    if the last clock stays.
     """
 
-    def __init__(self, name: str, times: Sequence[int], clocks: Sequence[tuple[int, str]], rule: str) -> None:
+    def __init__(
+        self, name: str, kinds: Iterable[tuple[int, str]], times: Sequence[int], after: Sequence[int], rule: str
+    ) -> None:
         self.name, self._times, self._rule = name, times, rule
-        different = {key: _Clock(self, *key) for key in dict.fromkeys(clocks)}
-        self.clocks = [different[key] for key in clocks]
+        clocks = [_Clock(self, *kind) for kind in kinds]
+        self.clocks = [clocks[0], *map(clocks.__getitem__, after)]
 
     def clock_at(self, utc: datetime) -> _Clock:
         """Return the clock at an instant (naive, UTC)."""
@@ -177,14 +181,13 @@ def _zone_of_file(name: str, content: bytes) -> _Zone:
     start = 44 + 5 * times + 6 * kinds + letters + 8 * leaps + standard + universal
     times, kinds, letters = unpack_from(">3l", content, start + 32)
     values = unpack_from(f">{times}q{times}B{'lBB' * kinds}{letters}s", content, start + 44)
-    clocks = [
+    clocks = (
         ((seconds + 30) // 60, values[-1][first : values[-1].index(b"\0", first)].decode("ascii"))
         for seconds, first in zip(values[2 * times : -1 : 3], values[2 * times + 2 : -1 : 3], strict=True)
-    ]
+    )
     rule = rule_of_file(content)
     has_summer_time = "," in rule  # any other rule is that of the last clock; parsing it takes longer than the file
-    after_changes = (clocks[kind] for kind in values[times : 2 * times])
-    return _Zone(name, values[:times], [clocks[0], *after_changes], rule if has_summer_time else "")
+    return _Zone(name, clocks, values[:times], values[times : 2 * times], rule if has_summer_time else "")
 
 
 def _zone_of_rule(name: str) -> _Zone:
@@ -193,7 +196,8 @@ def _zone_of_rule(name: str) -> _Zone:
     rule = parse_posix_rule(name)
     if rule is None or rule.text != name:
         raise UnknownZoneError(name)
-    return _Zone(name, (), [(rule.standard // _MINUTE, rule.abbreviations[0])], "" if rule.summer is None else name)
+    clocks = [(rule.standard // _MINUTE, rule.abbreviations[0])]
+    return _Zone(name, clocks, (), (), "" if rule.summer is None else name)
 
 
 def rule_name(text: str) -> str:
@@ -336,6 +340,8 @@ def aware(utc: datetime, where: tzinfo) -> datetime:
 
 def offset(utc: datetime, where: tzinfo) -> timedelta:
     """Return wall time minus UTC at an instant (naive, UTC)."""
+    if isinstance(where, _Clock):
+        return where.zone.clock_at(utc).offset
     return aware(utc, where).replace(tzinfo=None) - utc
 
 
