@@ -59,6 +59,8 @@ class Way:
         self._calendar = Calendar() if calendar is None else calendar  # a directory has a length, which takes time
         self.judgements: tuple[Judgement, ...] = ()  # what the user's own calls say about it
         self.number: NumberFacts | None = company.number_of(contact) or number_by_menu(company, contact)
+        self.serves_market = not self.market or is_served(self.market, company.serves_of(contact))
+        """Whether the contact serves the market; true if the market is "" (any)."""
 
     def __repr__(self) -> str:
         return f"Way({self.id!r}, {self.state.kind}, {self.address!r})"
@@ -67,11 +69,6 @@ class Way:
     def id(self) -> str:
         """The permanent id of the contact, `slug/contact`."""
         return f"{self.company.slug}/{self.contact.id}"
-
-    @cached_property
-    def serves_market(self) -> bool:
-        """Whether the contact serves the market; true if the market is "" (any)."""
-        return not self.market or is_served(self.market, self.company.serves_of(self.contact))
 
     @cached_property
     def connects(self) -> Connects:
