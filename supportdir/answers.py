@@ -131,8 +131,9 @@ def answer(
     if suits:
         contacts = [contact for contact in contacts if suits(company, contact)] or contacts
     reachable = [contact for contact in contacts if is_reachable(company, contact)]
-    here = [contact for contact in reachable if _serves(company, contact, market)]
-    elsewhere = [contact for contact in reachable if contact not in here]
+    here, elsewhere = [], []
+    for contact in reachable:
+        (here if _serves(company, contact, market) else elsewhere).append(contact)
     ways = map(make, here) if here else filter(_is_international, map(make, elsewhere))
     also_said = [contact for contact in contacts if contact not in reachable and _serves(company, contact, market)]
     private_here = [contact for contact in private if _serves(company, contact, market)]
