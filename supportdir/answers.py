@@ -131,7 +131,8 @@ def answer(
     if suits:
         contacts = [contact for contact in contacts if suits(company, contact)] or contacts
     reachable = [contact for contact in contacts if is_reachable(company, contact)]
-    here, elsewhere = [], []
+    here: list[Phone | Channel] = []
+    elsewhere: list[Phone | Channel] = []
     for contact in reachable:
         (here if _serves(company, contact, market) else elsewhere).append(contact)
     ways = map(make, here) if here else filter(_is_international, map(make, elsewhere))

@@ -37,8 +37,11 @@ class Calendar:
             if len(self._timetables) == _MAX_TIMETABLES:
                 self._timetables.clear()
             holidays = partial(self.public_holidays, region) if region else None
-            new = Schedule if isinstance(timezone, str) else SharedSchedule
-            self._timetables[key] = new(hours, timezone, {}, holidays)
+            self._timetables[key] = (
+                Schedule(hours, timezone, {}, holidays)
+                if isinstance(timezone, str)
+                else SharedSchedule(hours, timezone, {}, holidays)
+            )
         return self._timetables[key]
 
     def public_holidays(self, region: str, year: int) -> Mapping[date, str]:
