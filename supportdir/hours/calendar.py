@@ -33,16 +33,17 @@ class Calendar:
         are those of `region`; "" for none.
         """
         key = text, timezone, region
-        if key not in self._timetables:
-            if len(self._timetables) == _MAX_TIMETABLES:
-                self._timetables.clear()
+        timetable = self._timetables.get(key)
+        if timetable is None:
             holidays = partial(self.public_holidays, region) if region else None
-            self._timetables[key] = (
-                Schedule(hours, timezone, {}, holidays)
-                if isinstance(timezone, str)
-                else SharedSchedule(hours, timezone, {}, holidays)
-            )
-        return self._timetables[key]
+            if isinstance(timezone, str):
+                timetable = Schedule(hours, timezone, {}, holidays)
+            else:
+                timetable = SharedSchedule(hours, timezone, {}, holidays)
+            if len(self._timetables) >= _MAX_TIMETABLES:
+                self._timetables.clear()
+            self._timetables[key] = timetable
+        return timetable
 
     def public_holidays(self, region: str, year: int) -> Mapping[date, str]:
         """Return the public holidays of a region ("US", "GB-ENG") as local date → name.
