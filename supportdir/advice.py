@@ -47,6 +47,9 @@ NEEDS: tuple[Need, ...] = get_args(Need)
 STAGES: tuple[Stage, ...] = get_args(Stage)
 
 
+_ALIKE = 0.8  # difflib's ratio of a typing error; below it, words that mean something else are offered
+
+
 class Advice(NamedTuple):
     """A text and the permanent id of its entry; "company-1" and "contact-1" are items of a company's own lists."""
 
@@ -196,11 +199,18 @@ def for_and_against(kind: str, language: Language = "en") -> tuple[str, str]:
     return entry["for"][language], entry["against"][language]
 
 
-def usual_time(kind: str, language: Language = "en") -> UsualTime:
-    """Return how long an answer by a kind of contact usually takes, for companies that state no time."""
-    times = _entries("usual_times")
-    entry = times.get(kind, times["other"])
-    return UsualTime(entry["within"], entry[language])
+def usual_time(kind: str, company: Company, topic: str = "", language: Language = "en") -> UsualTime | None:
+    """Return how long an answer by a kind of contact usually takes, for companies that state no time.
+
+    None if that is not known for such a matter or such a company.
+    """
+    without = _entries("no_usual_time")
+    if topic in without["topics"] or not {*company.categories}.isdisjoint(without["categories"]):
+        return None
+    for entry in _entries("usual_times").values():
+        if kind in entry["kinds"] and ("topics" not in entry or topic in entry["topics"]):
+            return UsualTime(entry["within"], entry[language])
+    return None
 
 
 def prompts(language: Language = "en") -> dict[str, str]:
@@ -231,7 +241,7 @@ def situation_meant(typed: str) -> str:
     held = {id for text, id in known.items() if set(words(text)) <= set(words(typed))}
     if len(held) == 1:
         return held.pop()
-    near = list(dict.fromkeys(known[text] for text in get_close_matches(asked, known, n=3)))
+    near = list(dict.fromkeys(known[text] for text in get_close_matches(asked, known, n=3, cutoff=_ALIKE)))
     hint = f"did you mean {' or '.join(near)}?" if near else f"choose one of {', '.join(_entries('escalation'))}"
     raise UsageError(f"invalid --situation '{typed}'; {hint}")
 

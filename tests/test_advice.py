@@ -27,8 +27,8 @@ from supportdir.ways import Way
 
 MONDAY_NOON = datetime(2026, 11, 23, 12, tzinfo=UTC)
 LONDON = Caller(country="GB", location="GB", timezone="Europe/London")
-TOPICS = sorted(vocabulary.lists()["topics"])
-CATEGORIES = sorted(vocabulary.lists()["categories"])
+TOPICS = sorted(vocabulary.allowed_words()["topics"])
+CATEGORIES = sorted(vocabulary.allowed_words()["categories"])
 CONDITIONED = ("have_ready", "first", "cannot")
 FIELDS = {"en", "ru", "always", "topics", "categories", "not_topics", "only_categories", "not_categories", "same"}
 
@@ -48,7 +48,7 @@ def entries() -> list[tuple[str, str, dict[str, Any]]]:
     return [
         (part, id, entry)
         for part in parts
-        if part not in ("letter", "channels", "usual_times")
+        if part not in ("letter", "channels", "no_usual_time")
         for id, entry in parts[part].items()
     ]
 
@@ -134,7 +134,11 @@ def test_every_topic_category_and_kind_is_known() -> None:
             assert {"always", "topics", "categories"} & set(entry), id
     parts = vocabulary.advice_texts()
     assert {*parts["channels"]} == {*KINDS} == {*parts["letter"]["channels"]}
-    assert {*parts["usual_times"]} - {"other"} <= {*KINDS}
+    for time in parts["usual_times"].values():
+        assert {*time["kinds"]} <= {*KINDS}
+        assert {*time.get("topics", ())} <= {*TOPICS}
+    assert {*parts["no_usual_time"]["topics"]} <= {*TOPICS}
+    assert {*parts["no_usual_time"]["categories"]} <= {*CATEGORIES}
     assert tuple(parts["needs"]) == NEEDS
     assert all({*need["kinds"]} <= {*KINDS} for need in parts["needs"].values())
     assert all(re.fullmatch(r"\d+ (h|business days?)", time["within"]) for time in parts["usual_times"].values())
@@ -157,7 +161,7 @@ def test_the_checklist_of_every_category_and_topic_names_each_thing_once(languag
 
 
 def test_the_checklist_of_every_company_names_each_thing_once() -> None:
-    allowed = vocabulary.lists()
+    allowed = vocabulary.allowed_words()
     for path in sorted(shipped().folder.glob("*.yaml")):
         text = path.read_bytes()
         if b"have_ready" not in text:
@@ -349,11 +353,25 @@ def test_a_situation_that_is_not_known_names_those_that_are() -> None:
 
 
 @pytest.mark.parametrize(
-    ("kind", "within"),
-    [("email", "24 h"), ("phone", "1 business day"), ("forum", "3 business days"), ("sms", "1 business day")],
+    ("kind", "category", "topic", "within"),
+    [
+        ("email", "telecom", "", "24 h"),
+        ("form", "retail", "orders", "24 h"),
+        ("phone", "telecom", "outage", "1 business day"),
+        ("forum", "software", "technical", "3 business days"),
+        ("app", "bank", "", "0 business days"),
+        ("phone", "telecom", "billing", ""),  # only faults have a usual time
+        ("phone", "telecom", "", ""),
+        ("email", "tax", "", ""),
+        ("email", "telecom", "complaint", ""),
+        ("email", "airline", "claims", ""),
+        ("chat", "telecom", "", ""),
+        ("post", "telecom", "", ""),
+    ],
 )
-def test_the_usual_time_of_a_kind(kind: str, within: str) -> None:
-    assert advice.usual_time(kind).within == within
+def test_the_usual_time_of_a_kind_and_a_matter(kind: str, category: str, topic: str, within: str) -> None:
+    usual = advice.usual_time(kind, company(categories=(category,)), topic)
+    assert (usual.within if usual else "") == within
 
 
 def test_no_text_asks_for_a_secret() -> None:

@@ -236,6 +236,7 @@ class _GuidedCall:
     # Questions
 
     def _ask_question(self, question: str) -> None:
+        from supportdir.cli.entry_options import holidays_for
         from supportdir.guided_call import PROMPTS, TEXT_QUESTIONS, NotUnderstoodError, fields_of
 
         self._begin_questions()
@@ -244,7 +245,8 @@ class _GuidedCall:
             if question in TEXT_QUESTIONS:
                 typed = self._without_secret(typed)
             try:
-                fields = fields_of(question, typed, self.session.refresh_moment(), self.session.timezone)
+                is_holiday = holidays_for(self.session, self.answer.company, self.line.contact)
+                fields = fields_of(question, typed, self.session.refresh_moment(), self.session.timezone, is_holiday)
             except NotUnderstoodError as error:
                 print(self.texts[error.prompt].format(message=error))
                 continue

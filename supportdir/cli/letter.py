@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 import sys
-from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any, Literal
 
 import typer
 
-from supportdir.cli.options import CompanyName, Options, takes_options
+from supportdir.cli.options import CompanyName, Options, OutFile, takes_options
 
 if TYPE_CHECKING:
     from supportdir.answers import Answer
@@ -57,11 +56,9 @@ def letter(
     name: Annotated[str, _text("--name", help="Your name.")] = "",
     contact_details: Annotated[str, _text("--contact-details", help="Your phone number or e-mail address.")] = "",
     situation: Annotated[
-        str, _text("--situation", metavar="WORD", help="What went wrong, as in: supportdir escalate.")
-    ] = "",
-    out: Annotated[
-        Path | None, typer.Option("-o", "--out", metavar="FILE", show_default=False, help="Write FILE.")
+        str | None, _text("--situation", metavar="WORD", help="What went wrong, as in: supportdir escalate.")
     ] = None,
+    out: OutFile = None,
     mailto: Annotated[bool, typer.Option("--mailto", help="Print a link that opens it in your mail program.")] = False,
 ) -> int:
     """Write a letter to COMPANY: a request, a complaint, an escalation, or the confirmation of what was said on a call.
@@ -97,14 +94,14 @@ def letter(
         if value
     }
     if by:
-        given["by"] = day_of(session, by, "--by")
+        given["by"] = day_of(session, by, "--by", meant.company)
     if session.may_ask:
-        _ask(session, given, _ASKED_OF_A_CALL if kind == "confirmation" and entry else _ASKED)
+        _ask(session, given, meant.company, _ASKED_OF_A_CALL if kind == "confirmation" and entry else _ASKED)
     fields = LetterFields(
         company=meant.company.name,
         to="" if mailto else postal_address(answer),
         attachments=tuple(attach or ()),
-        situation=situation_meant(situation) if situation else "",
+        situation="" if situation is None else situation_meant(situation),
         **given,
         **(_records(session, kind, entry) if entry else {}),
     )
@@ -150,7 +147,7 @@ def _records(session: Session, kind: Kind, entry: Entry) -> dict[str, Any]:
     return {"earlier": tuple(record_of(session, one) for one in earlier)}
 
 
-def _ask(session: Session, given: dict[str, Any], names: tuple[str, ...]) -> None:
+def _ask(session: Session, given: dict[str, Any], company: CompiledCompany, names: tuple[str, ...]) -> None:
     """Ask on the terminal for what was not given; Enter skips."""
     from supportdir.cli.entry_options import day_of
     from supportdir.errors import UsageError
@@ -167,7 +164,7 @@ def _ask(session: Session, given: dict[str, Any], names: tuple[str, ...]) -> Non
             return
         if text := text.strip():
             try:
-                given[name] = day_of(session, text, "--by") if name == "by" else text
+                given[name] = day_of(session, text, "--by", company) if name == "by" else text
             except UsageError as error:
                 print(error, file=sys.stderr)
 
@@ -216,7 +213,7 @@ def _sent_before(session: Session, kind: Kind, company: CompiledCompany, entry: 
     entries = session.journal.open_entries(company.slug)
     same = [
         other
-        for other in same_requests(company.slug, "", session.moment, entries)
+        for other in same_requests(company.slug, entry.topic if entry else "", session.moment, entries)
         if entry is None or other.id != entry.id
     ]
     return [*once, *(f"entry {other.id} of the log, {day(other.at)}, is an open request to them" for other in same[:1])]

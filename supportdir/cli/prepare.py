@@ -57,7 +57,7 @@ def _write_page(session: Session, found: Checklist, target: str, *, force: bool)
     if target:
         from supportdir.cli.files import save
 
-        save(Path(target), text.encode(), force=force)
+        save(Path(target), text.encode(), force=force, private=True)
         session.notes.append(f"page written to {target}; open it in a browser and print it")
     else:
         sys.stdout.write(text)

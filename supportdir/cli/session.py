@@ -80,6 +80,7 @@ class Session:
             phone=self._value("phone"),
         )
         self.moment = self._parse_moment(options.at, now)
+        self.now = now  # whatever --at says
 
     @cached_property
     def screen(self) -> Screen:

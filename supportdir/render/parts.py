@@ -9,7 +9,6 @@ from rich.text import Text
 from supportdir.dialing.number import shown, tel_uri
 from supportdir.dialing.route import sentences
 from supportdir.model import Phone
-from supportdir.ordering import is_demoted
 from supportdir.render import phrases
 from supportdir.render.console import FAINT, STATES, STRONG, WARN, flow, labelled, linked, wrap
 
@@ -122,11 +121,10 @@ def elsewhere(answer: Answer, width: int) -> Iterator[Text]:
 def label_with_failures(way: Way) -> Text:
     """Return the label and a high cost, and what was wrong when the user called."""
     text = Text(phrases.label_and_cost(way))
-    if is_demoted(way.judgements):
+    if failures := [judgement for judgement in way.judgements if not judgement.worked]:
         from supportdir.verdicts import phrase
 
-        failures = "; ".join(phrase(judgement) for judgement in way.judgements if not judgement.worked)
-        text.append(f" ({failures})", style=WARN)
+        text.append(f" ({'; '.join(map(phrase, failures))})", style=WARN)
     return text
 
 

@@ -194,7 +194,7 @@ def test_an_answer_that_is_not_understood_is_asked_again(guided: Guided, log: Jo
     _, seen = guided(f"{CARDS}{TALK}\n\n\nrefund\nsoon\n1 Dec\n9\n3\n7\n\nmaybe\nq\n", "acme")
     entry = only_entry(log)
     assert (entry.by, entry.outcome, entry.ratings) == (date(2026, 12, 1), "refused", {})
-    assert "This is not a date: invalid 'soon'; write 17:55, 5pm" in seen
+    assert "This is not a day. Write it as in Fri, 25 Dec, 3 days, 2 weeks or 10 business days." in seen
     assert "Write a number from 1 to 5.\n" in seen
     assert "Write one number from 1 to 5, or four.\n" in seen
     assert "Write y or n.\n" in seen

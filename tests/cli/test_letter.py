@@ -194,7 +194,11 @@ def test_a_file_is_never_overwritten_without_force(run: Run, tmp_path: Path) -> 
         (("letter", "silent", "--log", "1"), 2, "entry 1 of the log is about acme, not about silent"),
         (("letter", "acme", "--log", "2"), 1, "the log has no entry 2. Try: supportdir log list"),
         (("letter", "acme", "--situation", "weather"), 2, "invalid --situation 'weather'; choose one of canned"),
-        (("letter", "acme", "--by", "soon"), 2, "invalid --by 'soon'"),
+        (("letter", "acme", "--situation", "banana"), 2, "invalid --situation 'banana'; choose one of canned"),
+        (("letter", "acme", "--situation", "closed"), 2, "invalid --situation 'closed'; choose one of canned"),
+        (("letter", "acme", "--situation", ""), 2, "invalid --situation ''; choose one of canned"),
+        (("escalate", "acme", "--situation", ""), 2, "invalid --situation ''; choose one of canned"),
+        (("letter", "acme", "--by", "soon"), 2, "--by 'soon' is not a day"),
         (("letter", "acmee"), 1, "no company is called 'acmee'. Did you mean acme?"),
     ],
 )
@@ -227,5 +231,5 @@ def test_a_terminal_asks_for_what_is_missing_and_enter_skips() -> None:
     assert "Subject: Outage, account number 42\n" in screen
     assert "The problem:\nNo connection.\n" in screen
     assert "What I have tried:\n[what you have tried]\n" in screen
-    assert "invalid --by 'soon'" in screen
+    assert "--by 'soon' is not a day" in screen
     assert "Kind regards\nA. Example\n[your phone number or e-mail address]\n" in screen

@@ -42,7 +42,7 @@ ARGUMENTS = {
     "log due": (),
     "log close": ("1",),
     "log export": (),
-    "log forget": ("1",),
+    "log forget": ("1", "--force"),
     "config show": (),
 }
 VALUES = {
