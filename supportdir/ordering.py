@@ -30,18 +30,23 @@ _RESERVED_TOPICS = frozenset(("emergency", "accessibility", "bereavement"))
 _TEXTPHONES = frozenset(("textphone", "minicom", "tty", "tdd"))
 
 
-def ranked(ways: Iterable[Way], topic: str = "", demoted: AbstractSet[str] = frozenset()) -> list[Way]:
+def ranked(
+    ways: Iterable[Way], topic: str = "", demoted: AbstractSet[str] = frozenset(), *, by_state: bool = True
+) -> list[Way]:
     """Return the ways of a company, given in the order of its file, best first. The first difference decides:
 
     1. whether the way serves the market
     2. whether it is right for this caller and topic: see `suitability_key`
     3. phones that connect from the caller's location, then channels, then phones that do not: see `contact_rank`
     4. whether it is among the `demoted` contacts (ids), whose number was wrong when the user tried it
-    5. open, maybe, unknown, then closed by next opening: see `availability_key`
+    5. open, maybe, unknown, then closed by next opening: see `availability_key`; not considered without `by_state`
     6. the order of the file, which is the contributor's recommendation
 
     Cost, grade and date play no role, because the order of the file always decides first.
     """
+    ways = list(ways)
+    if len(ways) < 2:
+        return ways
     groups: dict[tuple[int, ...], list[Way]] = {}
     for way in ways:
         key = (not way.serves_market, *suitability_key(way, topic), contact_rank(way), way.contact.id in demoted)
@@ -50,7 +55,7 @@ def ranked(ways: Iterable[Way], topic: str = "", demoted: AbstractSet[str] = fro
     return [
         way
         for _, group in sorted(groups.items(), key=itemgetter(0))
-        for way in (sorted(group, key=availability_key) if len(group) > 1 else group)
+        for way in (sorted(group, key=availability_key) if by_state and len(group) > 1 else group)
     ]
 
 
@@ -134,7 +139,10 @@ def is_textphone(contact: Phone | Channel) -> bool:
         return False
     if contact.is_textphone_only:
         return True
-    return not contact.textphone and not _TEXTPHONES.isdisjoint(words(contact.label))
+    label = contact.label.lower()
+    if contact.textphone or (label.isascii() and not any(name in label for name in _TEXTPHONES)):
+        return False  # found without `words`, which takes ten times as long
+    return not _TEXTPHONES.isdisjoint(words(label))
 
 
 def _topic_rank(contact: Phone | Channel, topic: str) -> int:

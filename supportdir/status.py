@@ -34,15 +34,19 @@ class CompanyStatus:
 
 
 def status_of(answer: Answer) -> CompanyStatus:
-    """Return whether the company is open, and the way that decides it.
+    """Return whether the company is open, and the way that decides it; the ways need not be ordered by state.
 
     The first way that is open decides, else the first that may be, else the first that is unknown. If all are closed,
     it is the one that opens next, general ways before others.
     """
+    first: dict[Kind, Way] = {}
     ways = counted(answer)
+    for way in ways:
+        if first.setdefault(way.state.kind, way).state.kind == "open":
+            break
     for kind in STATES[:-1]:
-        if way := next((way for way in ways if way.state.kind == kind), None):
-            return CompanyStatus(answer.company, way, answer.market)
+        if kind in first:
+            return CompanyStatus(answer.company, first[kind], answer.market)
     next_to_open = min(ways, key=lambda way: (not is_for_anybody(way), way.changes or NEVER), default=None)
     return CompanyStatus(answer.company, next_to_open, answer.market)
 

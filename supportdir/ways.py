@@ -59,6 +59,8 @@ class Way:
         self._calendar = Calendar() if calendar is None else calendar  # a directory has a length, which takes time
         self.judgements: tuple[Judgement, ...] = ()  # what the user's own calls say about it
         self.number: NumberFacts | None = company.number_of(contact) or number_by_menu(company, contact)
+        self.serves_market = not self.market or is_served(self.market, company.serves_of(contact))
+        """Whether the contact serves the market; true if the market is "" (any)."""
 
     def __repr__(self) -> str:
         return f"Way({self.id!r}, {self.state.kind}, {self.address!r})"
@@ -67,11 +69,6 @@ class Way:
     def id(self) -> str:
         """The permanent id of the contact, `slug/contact`."""
         return f"{self.company.slug}/{self.contact.id}"
-
-    @cached_property
-    def serves_market(self) -> bool:
-        """Whether the contact serves the market; true if the market is "" (any)."""
-        return not self.market or is_served(self.market, self.company.serves_of(self.contact))
 
     @cached_property
     def connects(self) -> Connects:
@@ -104,7 +101,7 @@ class Way:
             return None
         rules = company.rules[hours]
         if rules.always_open:
-            return self._calendar.timetable(rules, "UTC", "")
+            return self._calendar.timetable(hours, rules, "UTC", "")
         timezone, region = company.timezone_of(contact), company.holidays_of(contact)
         if not timezone:
             return None
@@ -112,12 +109,12 @@ class Way:
         if timezone == "caller" and caller.location and is_served(caller.location, serves):
             timezone = caller.timezone
         if timezone not in ("caller", "unknown"):
-            return self._calendar.timetable(rules, timezone, region)
+            return self._calendar.timetable(hours, rules, timezone, region)
         countries = countries_in(serves)
         if "all" in countries:
             return None
         zones = [zone for country in sorted(countries) for zone in self._calendar.zones(country, self.at.year)]
-        return self._calendar.timetable(rules, tuple(zones), region) if zones else None
+        return self._calendar.timetable(hours, rules, tuple(zones), region) if zones else None
 
     @cached_property
     def state(self) -> State:

@@ -183,12 +183,13 @@ def bare_answer(
     id: str = "",
     accepts: Callable[[Company, Phone | Channel], bool] | None = None,
     is_topic_only: bool = False,
+    by_state: bool = True,
     at: datetime | None = None,
 ) -> Answer:
     """Return the answer about a company for the caller of the session, at an aware datetime or the session's moment.
 
     `kind` selects contacts if neither --kind nor --no-voice is given. `accepts` selects contacts if it accepts any;
-    `is_topic_only` selects those for the topic in the same way.
+    `is_topic_only` selects those for the topic in the same way. `by_state` is that of `answers.answer`.
     """
     if topic and is_topic_only:
         from supportdir.selection import Selection
@@ -204,6 +205,7 @@ def bare_answer(
         id=id,
         suits=accepts,
         calendar=session.directory,
+        by_state=by_state,
         demoted={contact for contact, verdicts in judgements.items() if is_demoted(verdicts)},
     )
     for way in found.ways if judgements else ():

@@ -230,7 +230,7 @@ def connects(
     country = _country_of(location)
     if not country:
         return "yes"
-    at_home = country in {facts.country, *map(_country_of, serves)}
+    at_home = country == facts.country or country in map(_country_of, serves)
     if abroad == "only":
         return "no" if at_home else "yes"
     if at_home or abroad == "also":

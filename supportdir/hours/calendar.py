@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from functools import lru_cache, partial
+from functools import partial
 from typing import TYPE_CHECKING
 
 from supportdir.hours.schedule import Schedule, SharedSchedule
@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from supportdir.hours.rules import Hours
     from supportdir.hours.schedule import Timetable
 
-_TIMETABLES = 1024  # size of the cache; contacts with the same hours in the same zone share a timetable
+_MAX_TIMETABLES = 1024  # that are kept; contacts with the same hours in the same zone share a timetable
 
 
 class Calendar:
@@ -24,8 +24,26 @@ class Calendar:
     """
 
     def __init__(self) -> None:
-        self.timetable = lru_cache(maxsize=_TIMETABLES)(self._new_timetable)
-        """Return the timetable of hours in a zone, or in several possible zones; see `_new_timetable`."""
+        self._timetables: dict[tuple[object, ...], Timetable] = {}
+
+    def timetable(self, text: str, hours: Hours, timezone: str | tuple[str, ...], region: str) -> Timetable:
+        """Return the timetable of hours in a zone, or in several possible zones.
+
+        `text` are the hours as written; comparing them is faster than comparing the parsed `hours`. The public holidays
+        are those of `region`; "" for none.
+        """
+        key = text, timezone, region
+        timetable = self._timetables.get(key)
+        if timetable is None:
+            holidays = partial(self.public_holidays, region) if region else None
+            if isinstance(timezone, str):
+                timetable = Schedule(hours, timezone, {}, holidays)
+            else:
+                timetable = SharedSchedule(hours, timezone, {}, holidays)
+            if len(self._timetables) >= _MAX_TIMETABLES:
+                self._timetables.clear()
+            self._timetables[key] = timetable
+        return timetable
 
     def public_holidays(self, region: str, year: int) -> Mapping[date, str]:
         """Return the public holidays of a region ("US", "GB-ENG") as local date → name.
@@ -41,10 +59,3 @@ class Calendar:
         from supportdir.hours.zones import zones_of
 
         return zones_of(country)
-
-    def _new_timetable(self, hours: Hours, timezone: str | tuple[str, ...], region: str) -> Timetable:
-        """Return a new timetable with the public holidays of `region`; "" for no public holidays."""
-        holidays = partial(self.public_holidays, region) if region else None
-        if isinstance(timezone, str):
-            return Schedule(hours, timezone, {}, holidays)
-        return SharedSchedule(hours, timezone, {}, holidays)

@@ -33,7 +33,14 @@ Stretch = tuple[datetime, datetime, State]  # start and end
 
 
 class Timetable(Protocol):
-    """The interface of Schedule and SharedSchedule. Every `at` is aware; a naive one raises ValueError."""
+    """The interface of Schedule and SharedSchedule. Every `at` is aware; a naive one raises ValueError.
+
+    `last_state` and `last_change` are the last argument and result of the functions in `states`: a list asks for the
+    same moment for many contacts that share a timetable.
+    """
+
+    last_state: tuple[datetime | None, State]
+    last_change: tuple[datetime | None, datetime | None]
 
     @property
     def hours(self) -> Hours: ...
@@ -63,8 +70,8 @@ class Schedule:
     """
 
     __slots__ = (
-        "_change", "_constant", "_days", "_horizon", "_other_years", "_state", "_years", "_zone",
-        "holidays", "hours", "timezone",
+        "_constant", "_days", "_horizon", "_mentions_holidays", "_other_years", "_years", "_zone",
+        "holidays", "hours", "last_change", "last_state", "timezone",
     )  # fmt: skip
 
     def __init__(
@@ -83,9 +90,9 @@ class Schedule:
         self._horizon = _WEEKLY_HORIZON if hours.is_weekly else HORIZON
         self._days: dict[int, tuple[Piece, ...]] = {}
         self._zone = zone(timezone)
-        # The last argument and result: a list asks for the same moment for many contacts that share this schedule.
-        self._state: tuple[datetime | None, State] = (None, CLOSED)
-        self._change: tuple[datetime | None, datetime | None] = (None, None)
+        self._mentions_holidays = hours.names_holidays or hours.always_open
+        self.last_state: tuple[datetime | None, State] = (None, CLOSED)
+        self.last_change: tuple[datetime | None, datetime | None] = (None, None)
 
     @classmethod
     def parse(cls, text: str, timezone: str, holidays: str | Collection[date] | Holidays | None = None) -> Schedule:
@@ -116,24 +123,18 @@ class Schedule:
         """Return the state at `at` (aware); seconds are ignored."""
         if self._constant and at.tzinfo:
             return self._constant
-        if self._state[0] is not at:
-            self._state = at, self._state_on(aware(utc_of(at), self._zone))
-        return self._state[1]
+        return self._state_on(self._wall(utc_of(at)))
 
     def next_change(self, at: datetime) -> datetime | None:
         """Return the first moment after `at` (aware) when the kind of state changes, in the contact's zone.
 
         None if it does not change within 400 days.
         """
-        if self._change[0] is not at:
-            self._change = at, self._change_after(utc_of(at))
-        return self._change[1]
-
-    def _change_after(self, utc: datetime) -> datetime | None:
+        utc = utc_of(at)
         if self._constant:
             return None
         until = utc + HORIZON
-        kind = self._state_on(utc + offset(utc, self._zone)).kind
+        kind = self._state_on(self._wall(utc)).kind
         # Between two clock changes the offset is constant, so wall times can be searched directly.
         while utc < until:
             shift = offset(utc, self._zone)
@@ -142,7 +143,7 @@ class Schedule:
             transition = next_transition(utc, edge, self._zone)
             if transition is None:
                 return aware(edge, self._zone) if edge < limit else None
-            if self._state_on(transition + offset(transition, self._zone)).kind != kind:
+            if self._state_on(self._wall(transition)).kind != kind:
                 return aware(transition, self._zone)
             utc = transition
         return None
@@ -166,7 +167,7 @@ class Schedule:
 
     def local_date(self, at: datetime) -> date:
         """Return the local date at `at` (aware)."""
-        return aware(utc_of(at), self._zone).date()
+        return self._wall(utc_of(at)).date()
 
     def holiday(self, on: date) -> str:
         """Return the name of the public holiday on a local date; "" if there is none or `holidays` is None."""
@@ -177,7 +178,7 @@ class Schedule:
 
         The contact may be closed then. Hours mention a holiday if they name PH or its date, or are 24/7.
         """
-        if self.hours.names_holidays or self.hours.always_open:
+        if self._mentions_holidays:
             return ""
         on = self.local_date(at)
         return "" if any(rule.names_date(on) for rule in self.hours.rules) else self.holiday(on)
@@ -186,6 +187,10 @@ class Schedule:
         if year not in self._years:
             self._years[year] = self._other_years(year) if self._other_years else {}
         return self._years[year]
+
+    def _wall(self, utc: datetime) -> datetime:
+        """Return the wall time at an instant."""
+        return utc + offset(utc, self._zone)
 
     def _state_on(self, wall: datetime) -> State:
         """Return the state at a wall time."""
@@ -281,7 +286,7 @@ class SharedSchedule:
     Where the schedules disagree, the state is unknown. Returned moments are in UTC; dates are those of the first zone.
     """
 
-    __slots__ = ("_change", "_schedules", "_state", "hours")
+    __slots__ = ("_schedules", "hours", "last_change", "last_state")
 
     def __init__(
         self,
@@ -292,8 +297,10 @@ class SharedSchedule:
     ) -> None:
         self.hours = hours
         self._schedules = [Schedule(hours, timezone, holidays, other_years) for timezone in timezones]
-        self._state: tuple[datetime | None, State] = (None, CLOSED)  # as in Schedule
-        self._change: tuple[datetime | None, datetime | None] = (None, None)
+        self.last_state: tuple[datetime | None, State] = (None, CLOSED)
+        self.last_change: tuple[datetime | None, datetime | None] = (None, None)
+        for schedule in self._schedules:
+            schedule._days = self._schedules[0]._days  # a date has the same pieces in every zone
 
     @property
     def timezones(self) -> tuple[str, ...]:
@@ -302,17 +309,6 @@ class SharedSchedule:
 
     def state(self, at: datetime) -> State:
         """Return the state that all zones have, without a comment if comments differ; unknown if the kinds differ."""
-        if self._state[0] is not at:
-            self._state = at, self._state_of_all(at)
-        return self._state[1]
-
-    def next_change(self, at: datetime) -> datetime | None:
-        """Return the first moment (UTC) after `at` when the kind of state changes; None if not within 400 days."""
-        if self._change[0] is not at:
-            self._change = at, self._change_of_all(at)
-        return self._change[1]
-
-    def _state_of_all(self, at: datetime) -> State:
         if self.hours.constant:
             return self._schedules[0].state(at)
         states = {schedule.state(at) for schedule in self._schedules}
@@ -321,13 +317,19 @@ class SharedSchedule:
         kinds = {state.kind for state in states}
         return State(kinds.pop()) if len(kinds) == 1 else DEPENDS
 
-    def _change_of_all(self, at: datetime) -> datetime | None:
+    def next_change(self, at: datetime) -> datetime | None:
+        """Return the first moment (UTC) after `at` when the kind of state changes; None if not within 400 days."""
         kind, until = self.state(at).kind, at + HORIZON
-        while changes := [change for schedule in self._schedules if (change := schedule.next_change(at))]:
-            at = min(changes)
+        kinds = [schedule.state(at).kind for schedule in self._schedules]
+        changes = [schedule.next_change(at) for schedule in self._schedules]
+        while pending := list(filter(None, changes)):
+            at = min(pending)
             if at > until:
                 break
-            if self.state(at).kind != kind:
+            for number, schedule in enumerate(self._schedules):
+                if changes[number] == at:
+                    kinds[number], changes[number] = schedule.state(at).kind, schedule.next_change(at)
+            if (kinds[0] if len(set(kinds)) == 1 else DEPENDS.kind) != kind:
                 return at.astimezone(UTC)
         return None
 

@@ -19,19 +19,28 @@ if TYPE_CHECKING:
 
 def state_of(timetable: Timetable, at: datetime) -> State:
     """Return the state at `at` (aware): "maybe" if it would be open on a public holiday the hours do not mention."""
-    state = timetable.state(at)
-    return State("maybe", state.comment) if state.kind == "open" and timetable.unstated_holiday(at) else state
+    if timetable.last_state[0] is not at:
+        state = timetable.state(at)
+        is_maybe = state.kind == "open" and timetable.unstated_holiday(at)
+        timetable.last_state = at, State("maybe", state.comment) if is_maybe else state
+    return timetable.last_state[1]
 
 
 def next_change_of(timetable: Timetable, at: datetime) -> datetime | None:
     """Return the first moment after `at` when the kind of `state_of` changes; None if not within 400 days."""
+    if timetable.last_change[0] is not at:
+        timetable.last_change = at, _next_change(timetable, at)
+    return timetable.last_change[1]
+
+
+def _next_change(timetable: Timetable, at: datetime) -> datetime | None:
     change = timetable.next_change(at)
     hours = timetable.hours
-    if hours.names_holidays or hours.always_open or timetable.state(at).kind != "open":
+    kind = state_of(timetable, at).kind
+    if hours.names_holidays or hours.always_open or kind not in ("open", "maybe"):
         return change
-    is_maybe = bool(timetable.unstated_holiday(at))
     for midnight in _midnights(timetable, at, change or at + HORIZON):
-        if bool(timetable.unstated_holiday(midnight)) != is_maybe:
+        if bool(timetable.unstated_holiday(midnight)) != (kind == "maybe"):
             return midnight
     return change
 

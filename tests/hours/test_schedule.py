@@ -262,6 +262,19 @@ def test_without_a_zone_the_state_is_what_all_zones_have(utc, state, until):
     assert schedule.next_change(at).tzinfo is UTC
 
 
+def test_the_next_change_without_a_zone_asks_a_zone_again_only_after_its_own_change(monkeypatch):
+    """Asking all 11 zones of a country at each step took 9 ms."""
+    asked = []
+    next_change = Schedule.next_change
+    monkeypatch.setattr(
+        Schedule, "next_change", lambda schedule, at: asked.append(schedule.timezone) or next_change(schedule, at)
+    )
+    schedule = SharedSchedule(parse("Mo-Fr 08:00-20:00 || unknown"), AMERICA)
+    # Saturday: unknown in all zones until all are open on Monday.
+    assert schedule.next_change(datetime(2026, 11, 21, 12, tzinfo=UTC)) == datetime(2026, 11, 23, 15, tzinfo=UTC)
+    assert len(asked) <= 3 * len(AMERICA)
+
+
 def test_without_a_zone_constant_hours_are_certain():
     schedule = SharedSchedule(parse("24/7"), AMERICA)
     at = datetime(2026, 11, 20, tzinfo=UTC)
