@@ -73,10 +73,13 @@ def company_steps(
 ) -> list[CompanyStep]:
     """Return who is next at the company for a customer in `place` (ISO 3166, "" any), in the order of its file.
 
-    Contacts of other countries are left out. `way_of` gives the way of a contact id, `other_of` the company of a slug.
+    Contacts and steps of other countries are left out. `way_of` gives the way of a contact id, `other_of` the company
+    of a slug.
     """
     found = []
     for step in company.escalation:
+        if place and step.countries and not is_served(place, step.countries):
+            continue
         contact = company.contact(step.contact) if step.contact else None
         if contact and place and not is_served(place, company.serves_of(contact)):
             continue

@@ -219,7 +219,7 @@ class Impostor(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True, om
 class Escalation(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True, omit_defaults=True):
     """Where to complain if support does not help: a `contact` (id) or a `company` (slug), and whom to ask for (`to`).
 
-    A step may also have only `to`.
+    A step may also have only `to`. `countries` is where its customers live (ISO 3166); () if no source limits it.
     """
 
     contact: str = ""
@@ -228,6 +228,7 @@ class Escalation(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True, 
     where: str = ""
     answers_within: str = ""
     note: str = ""
+    countries: tuple[str, ...] = ()
     sources: tuple[str, ...] = ()
 
 

@@ -142,6 +142,7 @@ ROWS: dict[type[msgspec.Struct], tuple[Row, ...]] = {
         ("where", PROSE, "Where to find them, in words."),
         ("answers_within", PERIOD, "The longest time stated: a number and min, h, days or business days."),
         ("note", PROSE, "One or two sentences for the reader."),
+        ("countries", REGION, "Where the customers live whom it serves: ISO 3166 codes. Absent: not limited."),
         ("sources", WORD, "Its sources: names of the company's sources."),
     ),
     Shortcut: (

@@ -10,7 +10,10 @@ from conftest import Run
 
 from supportdir import advice
 from supportdir.cli import escalate as command
+from supportdir.compiled import CompiledCompany
+from supportdir.escalation import company_steps
 from supportdir.format import regulators, vocabulary
+from supportdir.model import Escalation
 
 LONDON = ("--from", "GB", "--tz", "Europe/London")
 NOW = ("--at", "2026-11-26T12:00")
@@ -250,3 +253,25 @@ def test_the_letter_cites_the_record(run: Run) -> None:
     assert answer.stderr.endswith(
         "to fill the gaps: supportdir letter acme --kind escalation --log 1 --problem … --want …\n"
     )
+
+
+def test_a_step_of_another_country_is_left_out() -> None:
+    company = CompiledCompany(
+        slug="shop",
+        name="Shop",
+        categories=("retail",),
+        serves=("FR", "US"),
+        sources={},
+        escalation=(
+            Escalation(to="French mediator", countries=("FR",)),
+            Escalation(to="Californian office", countries=("US-CA",)),
+            Escalation(to="a manager"),
+        ),
+    )
+
+    def shown(place: str) -> list[str]:
+        return [one.step.to for one in company_steps(company, place, lambda _: None, lambda _: None)]
+
+    assert shown("FR") == ["French mediator", "a manager"]
+    assert shown("US-CA") == ["Californian office", "a manager"]
+    assert shown("US-TX") == shown("GB") == ["a manager"]
