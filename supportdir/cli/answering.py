@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from supportdir.answers import Answer, answer
 from supportdir.compiled import CompiledCompany
 from supportdir.contacts import living
-from supportdir.errors import AmbiguousCompanyError, NotFoundError, UnknownCompanyError, UnknownWordError
+from supportdir.errors import AmbiguousCompanyError, NotFoundError, UnknownCompanyError, UnknownWordError, UsageError
 from supportdir.hours.zones import country_name
 from supportdir.model import is_served
 from supportdir.names import MAX_WORDS, hosts_of, is_address
@@ -236,6 +236,14 @@ def resolve_topic(session: Session, company: CompiledCompany) -> str:
     if typed and not topic:
         session.add_notes([f"no contact of {company.name} is known for '{typed}'; showing contacts for any matter"])
     return topic
+
+
+def topic_to_log(session: Session, company: CompiledCompany) -> str:
+    """Return what --topic means for an entry of the log: a topic, even if no contact of the company is for it."""
+    try:
+        return session.word("topic", session.options.topic or "")
+    except UsageError:
+        return resolve_topic(session, company)
 
 
 def _note_language(session: Session, company: CompiledCompany) -> None:

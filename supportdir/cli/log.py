@@ -35,7 +35,7 @@ def add(company: CompanyName, given: EntryOptions, options: Options) -> int:
 
     Example: supportdir log add acme --agent Jo --case 4711 --promised "a refund" --by Friday
     """
-    from supportdir.cli.answering import resolve_target, resolve_topic
+    from supportdir.cli.answering import resolve_target, topic_to_log
     from supportdir.cli.entry_options import values_of, verdicts_meant
     from supportdir.journal.duplicates import same_requests
     from supportdir.journal.entry import Entry
@@ -49,7 +49,7 @@ def add(company: CompanyName, given: EntryOptions, options: Options) -> int:
         company=meant.company.slug,
         at=session.moment,
         contact=contact.id if contact else "",
-        topic=resolve_topic(session, meant.company),
+        topic=topic_to_log(session, meant.company),
         **{"channel": kind, **values},
     )
     contact = contact or _only_contact(meant.company, entry.channel)

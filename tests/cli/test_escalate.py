@@ -91,8 +91,7 @@ next     the telecoms ombudsman
          named on your bill
          from the company itself, 18 April 2026
 then     Example Ombudsman, ombudsman
-         takes it 8 weeks after your complaint to the company; at once after a
-         final answer or a refusal
+         takes it at once after a refusal or another final answer
          first: complain to the provider
          020 7946 0100, Mo-Fr 09:00-17:00
          https://www.example.com/complain
@@ -119,22 +118,64 @@ def test_the_log_tells_the_situation_and_when_the_body_takes_it(run: Run) -> Non
 
 
 @pytest.mark.parametrize(
-    ("words", "situation"),
+    ("words", "situation", "is_complaint"),
     [
-        (("--outcome", "refused"), "refusal"),
-        (("--outcome", "promised", "--by", "2026-11-10"), "missed-deadline"),
-        (("--outcome", "no-answer"), "call-not-taken"),
-        (("--outcome", "no-answer", "--channel", "chat"), "no-answer"),
-        (("--channel", "email",), "no-answer"),  # an e-mail is usually answered within 24 hours
-        (("--promised", "a call", "--by", "2026-12-10"), None),
-        (("--outcome", "cut-off"), None),
+        (("--outcome", "refused"), "refusal", True),
+        (("--outcome", "promised", "--by", "2026-11-10"), "missed-deadline", True),
+        (("--outcome", "no-answer"), "call-not-taken", False),
+        (("--outcome", "no-answer", "--channel", "chat"), "no-answer", True),
+        (("--channel", "email",), "no-answer", True),  # an e-mail is usually answered within 24 hours
+        (("--promised", "a call", "--by", "2026-12-10"), None, False),
+        (("--promised", "a call", "--by", "2026-12-10", "--topic", "complaint"), None, True),
+        (("--outcome", "cut-off"), None, False),
+        (("--outcome", "cut-off", "--rating", "politeness=1"), "rudeness", False),
+        (("--outcome", "cut-off", "--rating", "politeness=2"), None, False),
+        (("--outcome", "refused", "--rating", "politeness=1"), "refusal", True),
     ],
 )  # fmt: skip
-def test_what_the_log_shows(run: Run, words: tuple[str, ...], situation: str | None) -> None:
+def test_what_the_log_shows(run: Run, words: tuple[str, ...], situation: str | None, is_complaint: bool) -> None:
     logged(run, "--at", "2026-11-03T10:15", *words)
     (value,) = json.loads(run("escalate", "acme", *LONDON, *NOW, *JSON).stdout)["answers"]
     assert (value["situation"] or {"id": None})["id"] == situation
-    assert (value["log_entry"], value["complained_on"]) == (1, "2026-11-03")
+    assert (value["log_entry"], value["complained_on"]) == (1, "2026-11-03" if is_complaint else None)
+
+
+def test_a_call_that_was_cut_off_begins_no_waiting_time(run: Run) -> None:
+    logged(run, "--at", "2026-11-03T10:15", "--outcome", "cut-off")
+    assert (
+        "         takes it 8 weeks after you complain to the company; at once after a\n"
+        "         final answer or a refusal\n"
+    ) in run("escalate", "acme", *LONDON, *NOW, *TABLE).stdout
+
+
+def test_a_refusal_in_the_log_opens_a_body_at_once(run: Run) -> None:
+    logged(run, "--at", "2026-11-20T10:15", "--outcome", "refused")
+    answer = run("escalate", "acme", *LONDON, *NOW, *TABLE)
+    assert "         takes it now: the company refused on 20 November 2026\n" in answer.stdout
+    (value,) = json.loads(run("escalate", "acme", *LONDON, *NOW, *JSON).stdout)["answers"]
+    assert (value["refused_on"], value["bodies"][0]["opens"]) == ("2026-11-20", "2026-11-20")
+
+
+def test_a_late_promise_of_an_earlier_entry_goes_before_a_later_entry(run: Run) -> None:
+    logged(run, "--at", "2026-11-03T10:15", "--promised", "a refund", "--by", "2026-11-10")
+    logged(run, "--at", "2026-11-25T10:15", "--outcome", "cut-off", "--topic", "login")
+    answer = run("escalate", "acme", *LONDON, *NOW, *PLAIN)
+    assert answer.stdout.split("\t")[1] == "The promised date has passed"
+    assert answer.stderr == "by entry 1 of the log, 3 Nov 2026\n"
+
+
+def test_a_log_that_cannot_be_read_does_not_stop_it(run: Run, log: Path) -> None:
+    log.write_bytes(b"not a log" * 1000)
+    answer = run("escalate", "acme", "--situation", "refused", *LONDON, *NOW, *PLAIN)
+    assert answer.status == 0
+    assert answer.stdout.startswith("situation\tThe request was refused\t")
+    assert answer.stderr.startswith("without the log: ")
+    assert run("escalate", "acme", "--log", "1", *LONDON, *NOW).status == 3
+
+
+def test_with_a_country_no_location_is_missing(run: Run) -> None:
+    answer = run("escalate", "acme", "--country", "GB", "--situation", "refused", "--tz", "UTC", *NOW, *PLAIN)
+    assert (answer.status, answer.stderr) == (0, "")
 
 
 def test_the_entry_of_an_id_and_not_the_last_one(run: Run) -> None:
@@ -168,8 +209,8 @@ def test_a_body_of_the_directory_and_of_a_part_of_the_country(run: Run) -> None:
     assert answer.stdout.endswith(
         "then     Example Commission, regulator\n"
         "         supportdir show silent\n"
-        "         from a company or a list that names it, undated\n"
-        "also     Example Board (US-NJ only): 1 State Street\n"
+        "         from the terms of a company, or a list, undated\n"
+        "also     if you live in US-NJ: Example Board (--country US-NJ)\n"
     )
     assert [
         line.split("\t")[1] for line in run("escalate", "acme", "-c", "US-NJ", *LONDON, *PLAIN).stdout.splitlines()
@@ -192,7 +233,9 @@ def test_nothing_is_known(run: Run) -> None:
 
 def test_a_company_that_does_not_serve_the_caller_has_its_bodies_at_home(run: Run) -> None:
     answer = run("escalate", "nightowl", *LONDON, *PLAIN)
-    assert "Nightowl Bank does not serve GB; the bodies of its home: --country RU\n" in answer.stderr
+    assert answer.stderr.splitlines()[1] == (
+        "no line of Nightowl Bank for Britain (UK) is known; for Russia: supportdir escalate nightowl --country RU"
+    )
 
 
 @pytest.mark.parametrize(
