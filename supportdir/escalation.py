@@ -23,23 +23,22 @@ if TYPE_CHECKING:
 Standing = Literal["named", "first", "also"]
 
 WORST_RATING = 1
-_OLD_AFTER = 60  # months; an older step stands behind the bodies
+_OLD_AFTER = 60  # months
 _MOST_MEMBERS_ONLY = 2  # more bodies that take only their members are a list to choose from
 _ARBITERS = ("ombudsman", "mediator")  # roles of which a company has one
 
 
 class CompanyStep(NamedTuple):
-    """Who is next at the company: a contact of it, the contact of another company (`other`), or words alone."""
+    """Who is next at the company: a contact of it, the contact of another company (`other`), or words alone.
+
+    `is_old` tells whether its source is more than five years old; such a step stands behind the bodies.
+    """
 
     step: Escalation
     way: Way | None
     other: CompiledCompany | None
     proof: Provenance | None
-
-    def is_old(self, today: date) -> bool:
-        """Return whether its source is older than five years."""
-        months = self.proof.months(today) if self.proof else None
-        return months is not None and months >= _OLD_AFTER
+    is_old: bool
 
 
 class BodyStep(NamedTuple):
@@ -124,22 +123,74 @@ def serves_customer(company: CompiledCompany, place: str) -> bool:
 def company_steps(
     company: CompiledCompany,
     place: str,
+    today: date,
     way_of: Callable[[str], Way | None],
     other_of: Callable[[str], CompiledCompany | None],
 ) -> list[CompanyStep]:
     """Return who is next at the company for a customer in `place` (ISO 3166, "" any), in the order of its file.
 
-    `way_of` gives the way of a contact id, `other_of` the company of a slug.
+    Old steps are last. `way_of` gives the way of a contact id, `other_of` the company of a slug.
     """
-    return [
-        CompanyStep(
-            step,
-            way_of(step.contact) if step.contact else None,
-            other_of(step.company) if step.company else None,
-            of_sources(company, step.sources),
+    found = []
+    for step in company.escalation_in(place):
+        proof = of_sources(company, step.sources)
+        months = proof.months(today) if proof else None
+        found.append(
+            CompanyStep(
+                step,
+                way_of(step.contact) if step.contact else None,
+                other_of(step.company) if step.company else None,
+                proof,
+                months is not None and months >= _OLD_AFTER,
+            )
         )
-        for step in company.escalation_in(place)
-    ]
+    return sorted(found, key=lambda step: step.is_old)
+
+
+class _Choice(NamedTuple):
+    """The bodies for a customer: `named` by the company, each with the step that names it, and `found` for its sectors.
+
+    `is_here` tells whether the company serves the customer's country, `has_main` whether there is a body for its main
+    business.
+    """
+
+    company: CompiledCompany
+    named: dict[Body, CompanyStep]
+    found: list[Body]
+    is_here: bool
+    has_main: bool
+
+    @property
+    def has_arbiter(self) -> bool:
+        """Whether the company names an ombudsman or a mediator for all matters."""
+        return any(body.role in _ARBITERS and not body.takes for body in self.named)
+
+    def standing(self, body: Body) -> Standing:
+        """Return how a body is listed."""
+        if body in self.named:
+            return "named"
+        members_only = [other for other in self.found if other.members_only]
+        is_behind = (
+            not self.is_here
+            or (self.has_arbiter and body.role in _ARBITERS)
+            or (self.has_main and bool(_other_sectors(body, self.company)))
+            or (bool(body.takes) and (body.is_general or any(body.role == other.role for other in self.named)))
+            or (body in members_only and len(members_only) > _MOST_MEMBERS_ONLY)
+        )
+        return "also" if is_behind else "first"
+
+    def order(self, body: Body) -> tuple[int, ...]:
+        """Return the key that sorts the bodies.
+
+        A named body for certain matters of another sector stands behind those for the sectors of the company. Bodies
+        for certain matters, and those for members only, stand behind others; of the latter the most special is first.
+        """
+        if body in self.named:
+            is_aside = body.takes and set(sectors_of(self.company.categories)).isdisjoint(body.sectors)
+            return (2 if is_aside else 0,)
+        place = 3 if self.standing(body) == "also" else 1
+        members_only = bool(body.members_only)
+        return place, bool(body.takes), members_only, len(body.sectors) if members_only else 0
 
 
 def body_steps(
@@ -147,43 +198,31 @@ def body_steps(
 ) -> list[BodyStep]:
     """Return the bodies for a customer in `place` (ISO 3166) in their order, those first that the company names.
 
-    `steps` are those of the company. If it names an ombudsman or a mediator, others are left out that take only their
-    members, and the rest of them only stand behind. So do bodies for what is not the main business of the company, and
-    all if the company does not serve the place.
+    `steps` are those of the company. Bodies that take only their members are left out if the company names an ombudsman
+    or a mediator, or does not serve the place.
     """
     if not place:
         return []
     named = {body: step for step in steps if (body := body_of(register, step)) and is_served_whole(place, body.serves)}
-    found = [body for body in bodies_for(register.bodies, company.categories, place) if body not in named]
-    found = [body for body in found if body.company != company.slug]
-    has_arbiter = any(body.role in _ARBITERS for body in named)
-    if has_arbiter:
-        found = [body for body in found if not body.members_only]
-    is_list = sum(bool(body.members_only) for body in found) > _MOST_MEMBERS_ONLY
-    is_here = serves_customer(company, place)
+    found = [
+        body
+        for body in bodies_for(register.bodies, company.categories, place)
+        if body not in named and body.company != company.slug
+    ]
     has_main = not all(_other_sectors(body, company) for body in [*found, *parts_of(register, company, place)])
-
-    def standing(body: Body) -> Standing:
-        is_behind = (
-            not is_here
-            or (body.is_general and bool(body.takes))
-            or (has_arbiter and body.role in _ARBITERS)
-            or (is_list and bool(body.members_only))
-            or (has_main and bool(_other_sectors(body, company)))
-        )
-        return "also" if is_behind else "first"
-
-    found.sort(key=lambda body: (standing(body) == "also", bool(body.members_only)))
+    choice = _Choice(company, named, found, serves_customer(company, place), has_main)
+    if choice.has_arbiter or not choice.is_here:
+        choice = choice._replace(found=[body for body in found if not body.members_only])
     return [
         BodyStep(
             body,
             register.provenance(body),
             _opening_day(body, complaint),
-            "named" if body in named else standing(body),
+            choice.standing(body),
             named.get(body),
             _other_sectors(body, company),
         )
-        for body in (*named, *found)
+        for body in sorted((*named, *choice.found), key=choice.order)
     ]
 
 

@@ -107,6 +107,7 @@ def _plan(session: Session, company: CompiledCompany, entry: Entry | None, typed
     steps = company_steps(
         company,
         place,
+        session.moment.date(),
         lambda id: bare_answer(session, company, id=id).lead,
         lambda slug: company_of(session, slug),
     )
@@ -179,7 +180,7 @@ def _notes(session: Session, plan: Plan, entry: Entry | None) -> list[str]:
         notes.append(f"say what went wrong: --situation {', '.join(advice.id for advice in situations())}")
     if not plan.is_served:
         notes.append(elsewhere(plan, _home(plan.company)))
-    elif not plan.bodies:
+    elif not plan.bodies and not any(one.step.countries for one in plan.steps):
         notes.append(nobody(plan))
     return notes
 

@@ -139,7 +139,7 @@ ROWS: dict[type[msgspec.Struct], tuple[Row, ...]] = {
         ("contact", WORD, "The id of a contact of this company."),
         ("company", ID, "The slug of another company of the directory."),
         ("to", PROSE, "Whom to ask for, in words."),
-        ("body", ID, "The id of that body in data/regulators.yaml, if it is listed there; needs countries."),
+        ("body", ID, "The id of that body in data/regulators.yaml, if it is there."),
         ("where", PROSE, "Where to find them, in words."),
         ("answers_within", PERIOD, "The longest time stated: a number and min, h, days or business days."),
         ("note", PROSE, "One or two sentences for the reader."),

@@ -32,7 +32,7 @@ _DIALLED = "[0-9*#]+( [0-9*#]+)*"
 _KEYS = "[0-9*#]+"
 _REGION = "-?[A-Z]{2}(-[A-Z0-9]{1,3})?"
 _DATE = "[0-9]{4}(~|-[0-9]{2}(-[0-9]{2})?)?"
-_PERIOD = "[0-9]+ (min|h|days|business days)"
+_PERIOD = "(1 (min|h|day|business day)|(0|[2-9]|[1-9][0-9]+) (min|h|days|business days))"
 COUNT = re.compile("[0-9]{1,6}")
 
 

@@ -37,19 +37,22 @@ def records(plan: Plan) -> list[tuple[str, ...]]:
     found: list[tuple[str, ...]] = []
     if step := plan.next_step:
         found.append(("situation", step.name, "", "", "", "", "", "", step.action, "", step.words, ""))
-    for one in plan.steps:
-        address = one.way.address if one.way else one.step.where
-        found.append(
-            ("company", _whom(one), "", "", address, _command_of(one, plan), "", one.step.answers_within, "",
-             _age(one.proof), one.step.note, "")
-        )  # fmt: skip
+    found += [_company_record(one, plan) for one in plan.steps if not one.is_old]
     for body in plan.bodies:
         known, opens = body.body, body.opens.isoformat() if body.opens else ""
         found.append(
             ("body", known.name, known.number, known.url, _address(body), _show(known.company), opens, known.after,
              known.before, _age(body.proof), "; ".join(_remarks(body, plan)), ",".join(known.serves))
         )  # fmt: skip
-    return found
+    return found + [_company_record(one, plan) for one in plan.steps if one.is_old]
+
+
+def _company_record(one: CompanyStep, plan: Plan) -> tuple[str, ...]:
+    address = one.way.address if one.way else one.step.where
+    return (
+        "company", _whom(one), "", "", address, _command_of(one, plan), "", one.step.answers_within, "",
+        _age(one.proof), one.step.note, "",
+    )  # fmt: skip
 
 
 def value(plan: Plan) -> dict[str, Any]:
@@ -82,7 +85,7 @@ def table(plan: Plan, now: datetime, caller: Caller, width: int) -> Iterator[Tex
         yield from labelled("say", f"“{step.words}”", width)
     else:
         yield from wrap(plan.company.name, width, STRONG)
-    new = [one for one in plan.steps if not one.is_old(now.date())]
+    new = [one for one in plan.steps if not one.is_old]
     for one in new:
         yield from _company_step("next", one, plan, width)
     in_full = [one for one in plan.bodies if one.standing != "also"][:_MOST]
@@ -95,9 +98,8 @@ def table(plan: Plan, now: datetime, caller: Caller, width: int) -> Iterator[Tex
     also = [_brief(one, plan) for one in plan.bodies if one not in in_full] + _parts(plan)
     for place, line in enumerate(also):
         yield from labelled("" if place else "also", line, width)
-    for one in plan.steps:
-        if one not in new:
-            yield from _company_step("old", one, plan, width)
+    for one in plan.steps[len(new) :]:
+        yield from _company_step("old" if new or plan.bodies else "next", one, plan, width)
 
 
 def _company_step(label: str, one: CompanyStep, plan: Plan, width: int) -> Iterator[Text]:
@@ -159,7 +161,12 @@ def _remarks(one: BodyStep, plan: Plan) -> Iterator[str]:
 def _address(one: BodyStep) -> str:
     """The address that the company gives, else that of the register."""
     where = one.named.step.where if one.named else ""
-    return where if where and where not in one.body.url else one.body.address
+    is_known = where in one.body.url or _digits(where) == _digits(one.body.number)[-len(_digits(where)) :]
+    return one.body.address if not where or is_known else where
+
+
+def _digits(text: str) -> str:
+    return "".join(filter(str.isdigit, text)).removeprefix("1")
 
 
 def _brief(one: BodyStep, plan: Plan) -> str:
@@ -263,6 +270,7 @@ def _step_value(one: CompanyStep) -> dict[str, Any]:
         "where": one.step.where or None,
         "answers_within": one.step.answers_within or None,
         "note": one.step.note or None,
+        "old": one.is_old,
         "provenance": _provenance(one.proof),
     }
 

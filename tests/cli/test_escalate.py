@@ -3,17 +3,21 @@
 from __future__ import annotations
 
 import json
+from datetime import date
 from pathlib import Path
+from typing import Any
 
 import pytest
 from conftest import Run
+from msgspec import structs
 
 from supportdir import advice
 from supportdir.cli import escalate as command
 from supportdir.compiled import CompiledCompany
-from supportdir.escalation import company_steps
+from supportdir.escalation import CompanyStep, Complaint, body_steps, company_steps
 from supportdir.format import regulators, vocabulary
-from supportdir.model import Escalation
+from supportdir.format.regulators import Body, Register, Role
+from supportdir.model import Escalation, Source
 
 LONDON = ("--from", "GB", "--tz", "Europe/London")
 NOW = ("--at", "2026-11-26T12:00")
@@ -298,23 +302,89 @@ def test_the_letter_cites_the_record(run: Run) -> None:
     )
 
 
-def test_a_step_of_another_country_is_left_out() -> None:
-    company = CompiledCompany(
-        slug="shop",
-        name="Shop",
-        categories=("retail",),
-        serves=("FR", "US"),
-        sources={},
-        escalation=(
-            Escalation(to="French mediator", countries=("FR",)),
-            Escalation(to="Californian office", countries=("US-CA",)),
-            Escalation(to="a manager"),
+SHOP = CompiledCompany(
+    slug="shop",
+    name="Shop",
+    categories=("retail",),
+    serves=("FR", "US"),
+    sources={
+        "terms": Source(kind="official", date="2026-01-02"),
+        "leaflet": Source(kind="community", date="2010-01-18"),
+    },
+    escalation=(
+        Escalation(to="the head office", sources=("leaflet",)),
+        Escalation(to="French mediator", body="fr-mediator", countries=("FR",), sources=("terms",)),
+        Escalation(to="Californian office", countries=("US-CA",), sources=("terms",)),
+        Escalation(to="a manager", sources=("terms",)),
+    ),
+)
+
+
+def steps_in(place: str, company: CompiledCompany = SHOP) -> list[CompanyStep]:
+    return company_steps(company, place, date(2026, 11, 26), lambda _: None, lambda _: None)
+
+
+@pytest.mark.parametrize(
+    ("place", "steps"),
+    [
+        ("FR", ["French mediator", "a manager", "the head office"]),
+        ("US-CA", ["Californian office", "a manager", "the head office"]),
+        ("US-TX", ["a manager", "the head office"]),
+        ("US", ["a manager", "the head office"]),  # the state is not known
+        ("GB", ["a manager", "the head office"]),
+    ],
+)
+def test_a_step_of_another_country_is_left_out_and_an_old_one_is_last(place: str, steps: list[str]) -> None:
+    assert [one.step.to for one in steps_in(place)] == steps
+
+
+def body(id: str, sectors: str, role: Role = "mediator", **fields: Any) -> Body:
+    return Body(id=id, name=id, serves=("FR",), sectors=(*sectors.split(),), role=role, sources=("page",), **fields)
+
+
+def found(company: CompiledCompany, *bodies: Body, place: str = "FR") -> str:
+    register = Register(sources={"page": Source(kind="official")}, bodies=bodies)
+    steps = body_steps(register, company, place, steps_in(place, company), Complaint())
+    return " ".join(f"{one.body.id}:{one.standing}" for one in steps)
+
+
+@pytest.mark.parametrize(
+    ("bodies", "expected"),
+    [
+        (  # other mediators that take only their members are left out
+            (body("a", "retail", members_only="true"), body("fr-mediator", "retail"), body("b", "retail")),
+            "fr-mediator:named b:also",
         ),
-    )
+        (  # a regulator decides other matters
+            (body("r", "retail", "regulator"), body("fr-mediator", "retail")),
+            "fr-mediator:named r:first",
+        ),
+        (  # the body that is named takes only decisions about content, of all companies
+            (body("b", "retail"), body("fr-mediator", "social", takes="content")),
+            "b:first fr-mediator:named",
+        ),
+        (  # none is named: those for members only are behind, and a list to choose from if they are many
+            (body("a", "retail", members_only="true"), body("b", "retail")),
+            "b:first a:first",
+        ),
+        (
+            tuple(body(id, "retail", members_only="true") for id in "abc"),
+            "a:also b:also c:also",
+        ),
+        ((body("a", "all"), body("b", "all", takes="personal data")), "a:first b:also"),
+    ],
+)  # fmt: skip
+def test_the_order_of_the_bodies(bodies: tuple[Body, ...], expected: str) -> None:
+    assert found(SHOP, *bodies) == expected
 
-    def shown(place: str) -> list[str]:
-        return [one.step.to for one in company_steps(company, place, lambda _: None, lambda _: None)]
 
-    assert shown("FR") == ["French mediator", "a manager"]
-    assert shown("US-CA") == ["Californian office", "a manager"]
-    assert shown("US-TX") == shown("GB") == ["a manager"]
+def test_the_bodies_for_the_main_business_come_first() -> None:
+    company = structs.replace(SHOP, categories=("energy", "telecom"), escalation=())
+    bodies = body("phones", "telecom"), body("power", "energy")
+    assert found(company, *bodies) == "power:first phones:also"
+    assert found(company, bodies[0]) == "phones:first"
+
+
+def test_bodies_stand_behind_if_the_company_does_not_serve_the_country() -> None:
+    company = structs.replace(SHOP, serves=("GB",), escalation=())
+    assert found(company, body("a", "retail"), body("b", "retail", members_only="true")) == "a:also"
