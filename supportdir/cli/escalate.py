@@ -56,7 +56,7 @@ def escalate(
     from supportdir.cli.answering import resolve_target
     from supportdir.render import escalate as view
 
-    session = options.session(needs_location=not options.country)
+    session = options.session(needs_location=options.country in (None, "all"))
     meant = resolve_target(session, " ".join(company))
     entry = _entry(session, meant.company, log)
     plan = _plan(session, meant.company, entry, situation)

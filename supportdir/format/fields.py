@@ -55,7 +55,7 @@ _COMPANY: tuple[Row, ...] = (
     ("aliases", PROSE, "Other names that people type: brands, old names, other alphabets. They need no source."),
     ("domains", CODE, "Its websites, in ASCII, without https:// and www: example.com."),
     ("products", PROSE, "Products, offices and services that people ask for by name. They need no source."),
-    ("categories", WORD, "What the company does; one or more words of data/categories.yaml."),
+    ("categories", WORD, "What the company does, its main business first; words of data/categories.yaml."),
     ("serves", REGION, "Its countries (ISO 3166), home country first: [US], [GB, IE], [DE-BY], [all], [all, -US]."),
     ("timezone", ZONE, "The time zone of its contacts in the countries of serves: an IANA name, or unknown."),
     ("holidays", HOLIDAYS, "Country or region of the public holidays: US, GB-ENG. Absent: the country served."),
