@@ -174,10 +174,14 @@ class _Choice(NamedTuple):
             not self.is_here
             or (self.has_arbiter and body.role in _ARBITERS)
             or (self.has_main and bool(_other_sectors(body, self.company)))
-            or (bool(body.takes) and (body.is_general or any(body.role == other.role for other in self.named)))
+            or (bool(body.takes) and (body.is_general or self._decides(body)))
             or (body in members_only and len(members_only) > _MOST_MEMBERS_ONLY)
         )
         return "also" if is_behind else "first"
+
+    def _decides(self, body: Body) -> bool:
+        """Whether the company names a body that decides in place of this one."""
+        return self.has_arbiter or any(body.role == other.role for other in self.named)
 
     def order(self, body: Body) -> tuple[int, ...]:
         """Return the key that sorts the bodies.

@@ -178,11 +178,19 @@ def _notes(session: Session, plan: Plan, entry: Entry | None) -> list[str]:
         notes += [advice.text for advice in reminders("docs", session.texts) if advice.id in wanted]
     else:
         notes.append(f"say what went wrong: --situation {', '.join(advice.id for advice in situations())}")
-    if not plan.is_served:
+    if not plan.is_served or not (plan.bodies or _has_phone(plan)):
         notes.append(elsewhere(plan, _home(plan.company)))
-    elif not plan.bodies and not any(one.step.countries for one in plan.steps):
+    if plan.is_served and not plan.bodies and not any(one.step.countries for one in plan.steps):
         notes.append(nobody(plan))
     return notes
+
+
+def _has_phone(plan: Plan) -> bool:
+    """Whether a phone line of the company serves the customer, or the company has no phone line at all."""
+    from supportdir.model import is_served
+
+    company, place = plan.company, plan.place
+    return not (place and company.phones) or any(is_served(place, company.serves_of(phone)) for phone in company.phones)
 
 
 def _write_letter(session: Session, plan: Plan, entry: Entry | None) -> int:

@@ -161,7 +161,8 @@ def _remarks(one: BodyStep, plan: Plan) -> Iterator[str]:
 def _address(one: BodyStep) -> str:
     """The address that the company gives, else that of the register."""
     where = one.named.step.where if one.named else ""
-    is_known = where in one.body.url or _digits(where) == _digits(one.body.number)[-len(_digits(where)) :]
+    digits = _digits(where)
+    is_known = where in one.body.url or (bool(digits) and _digits(one.body.number).endswith(digits))
     return one.body.address if not where or is_known else where
 
 
@@ -311,8 +312,9 @@ def nobody(plan: Plan) -> str:
 
 def elsewhere(plan: Plan, home: str) -> str:
     """That no line of the company for the customer's country is known, and where its bodies are."""
-    parts = [f"no line of {plan.company.name} for {country_name(plan.place)} is known"]
-    if plan.bodies:
+    line = "phone line" if plan.is_served else "line"
+    parts = [f"no {line} of {plan.company.name} for {country_name(plan.place)} is known"]
+    if plan.bodies and not plan.is_served:
         parts.append("the bodies here may not take a complaint about it")
     if home:
         parts.append(f"for {country_name(home)}: supportdir escalate {plan.company.slug} --country {home}")

@@ -14,10 +14,12 @@ from msgspec import structs
 from supportdir import advice
 from supportdir.cli import escalate as command
 from supportdir.compiled import CompiledCompany
-from supportdir.escalation import CompanyStep, Complaint, body_steps, company_steps
+from supportdir.escalation import BodyStep, CompanyStep, Complaint, body_steps, company_steps
 from supportdir.format import regulators, vocabulary
 from supportdir.format.regulators import Body, Register, Role
 from supportdir.model import Escalation, Source
+from supportdir.provenance import Provenance
+from supportdir.render import escalate as view
 
 LONDON = ("--from", "GB", "--tz", "Europe/London")
 NOW = ("--at", "2026-11-26T12:00")
@@ -376,6 +378,22 @@ def found(company: CompiledCompany, *bodies: Body, place: str = "FR") -> str:
 )  # fmt: skip
 def test_the_order_of_the_bodies(bodies: tuple[Body, ...], expected: str) -> None:
     assert found(SHOP, *bodies) == expected
+
+
+@pytest.mark.parametrize(
+    ("where", "number", "address"),
+    [
+        ("mediator@example.com", "", "mediator@example.com"),
+        ("www.example.com", "", "1 Old Road"),  # the host of the URL
+        ("(202) 555-0123", "+12025550123", "1 Old Road"),
+        ("1-202-555-0199", "+12025550123", "1-202-555-0199"),
+        ("", "", "1 Old Road"),
+    ],
+)
+def test_the_address_of_a_body_is_that_which_the_company_gives(where: str, number: str, address: str) -> None:
+    step = CompanyStep(Escalation(to="a body", where=where), None, None, None, is_old=False)
+    known = body("b", "retail", number=number, address="1 Old Road", url="https://www.example.com/complain")
+    assert view._address(BodyStep(known, Provenance("official", "", ""), None, "named", step)) == address
 
 
 def test_the_bodies_for_the_main_business_come_first() -> None:
