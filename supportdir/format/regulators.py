@@ -42,7 +42,8 @@ class Body(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True, omit_d
     """A body that accepts complaints, with the fields of data/regulators.yaml; "" means not stated.
 
     `company` is the slug of the company file with its contacts. `takes` is what a complaint must be about, if not all
-    matters of the sectors. A body for members only takes complaints about companies that belong to it or name it.
+    matters of the sectors. A body with `members_only` takes complaints only about companies that belong to it or name it
+    in their terms; it is how to learn that.
     `after` is the time that must pass after the complaint to the company, such as "8 weeks"; with `deadlock`, a final
     answer or a refusal ends that time.
     """
@@ -57,7 +58,7 @@ class Body(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True, omit_d
     company: str = ""
     not_sectors: tuple[str, ...] = ()
     takes: str = ""
-    members_only: Literal["true"] | None = None
+    members_only: str = ""
     after: str = ""
     deadlock: Literal["true"] | None = None
     before: str = ""
@@ -101,7 +102,7 @@ describe(
     ("sectors", WORD, "Words of data/categories.yaml; all for all companies."),
     ("not_sectors", WORD, "Categories that a body for all companies does not take."),
     ("takes", PROSE, "What a complaint must be about, after “for”: train journeys."),
-    ("members_only", CODE, "true if it takes complaints only about companies that belong to it or name it."),
+    ("members_only", PROSE, "How to learn whether a company belongs to it, if it takes only its members."),
     ("role", CODE, "ombudsman, regulator, mediator, consumer-agency, court or industry-body."),
     ("after", PROSE, "The time that must pass after the complaint to the company: 8 weeks."),
     ("deadlock", CODE, "true if a final answer or a refusal ends that time."),

@@ -154,7 +154,7 @@ def _body_lines(one: BodyStep, plan: Plan, today: date, caller: Caller) -> Itera
 def _remarks(one: BodyStep, plan: Plan) -> Iterator[str]:
     """What the company and the register note about a body, and that it takes only members if that is not known."""
     if one.body.members_only and not one.named:
-        yield f"only if {plan.company.name} belongs to it or names it in its terms"
+        yield f"only if {plan.company.name} belongs to it or names it in its terms; {one.body.members_only}"
     yield from filter(None, (one.named.step.note if one.named else "", one.body.note))
 
 
@@ -288,7 +288,7 @@ def _body_value(one: BodyStep) -> dict[str, Any]:
         "serves": body.serves,
         "sectors": body.sectors,
         "takes": body.takes or None,
-        "members_only": bool(body.members_only),
+        "members_only": body.members_only or None,
         "company": body.company or None,
         "after": body.after or None,
         "opens": one.opens.isoformat() if one.opens else None,

@@ -354,7 +354,7 @@ def found(company: CompiledCompany, *bodies: Body, place: str = "FR") -> str:
     ("bodies", "expected"),
     [
         (  # other mediators that take only their members are left out
-            (body("a", "retail", members_only="true"), body("fr-mediator", "retail"), body("b", "retail")),
+            (body("a", "retail", members_only="ask"), body("fr-mediator", "retail"), body("b", "retail")),
             "fr-mediator:named b:also",
         ),
         (  # a regulator decides other matters
@@ -366,11 +366,11 @@ def found(company: CompiledCompany, *bodies: Body, place: str = "FR") -> str:
             "b:first fr-mediator:named",
         ),
         (  # none is named: those for members only are behind, and a list to choose from if they are many
-            (body("a", "retail", members_only="true"), body("b", "retail")),
+            (body("a", "retail", members_only="ask"), body("b", "retail")),
             "b:first a:first",
         ),
         (
-            tuple(body(id, "retail", members_only="true") for id in "abc"),
+            tuple(body(id, "retail", members_only="ask") for id in "abc"),
             "a:also b:also c:also",
         ),
         ((body("a", "all"), body("b", "all", takes="personal data")), "a:first b:also"),
@@ -405,4 +405,4 @@ def test_the_bodies_for_the_main_business_come_first() -> None:
 
 def test_bodies_stand_behind_if_the_company_does_not_serve_the_country() -> None:
     company = structs.replace(SHOP, serves=("GB",), escalation=())
-    assert found(company, body("a", "retail"), body("b", "retail", members_only="true")) == "a:also"
+    assert found(company, body("a", "retail"), body("b", "retail", members_only="ask")) == "a:also"
