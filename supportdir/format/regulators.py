@@ -42,10 +42,9 @@ class Body(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True, omit_d
     """A body that accepts complaints, with the fields of data/regulators.yaml; "" means not stated.
 
     `company` is the slug of the company file with its contacts. `takes` is what a complaint must be about, if not all
-    matters of the sectors. A body with `members_only` takes complaints only about companies that belong to it or name it
-    in their terms; it is how to learn that.
-    `after` is the time that must pass after the complaint to the company, such as "8 weeks"; with `deadlock`, a final
-    answer or a refusal ends that time.
+    matters of the sectors. `members_only` tells how to learn whether a company belongs to the body or names it in its
+    terms; "" if it takes complaints about others too. `after` is the time that must pass after the complaint to the
+    company, such as "8 weeks"; with `deadlock`, a final answer or a refusal ends that time.
     """
 
     id: str
