@@ -115,8 +115,12 @@ def is_complaint(entry: Entry, today: date, *, is_waiting: bool) -> bool:
 
 
 def serves_customer(company: CompiledCompany, place: str) -> bool:
-    """Return whether the company or one of its contacts serves `place` (ISO 3166, "" any)."""
-    markets = [company.serves, *(contact.serves for contact in company.contacts if contact.serves)]
+    """Return whether the company, one of its contacts or a step of it serves `place` (ISO 3166, "" any)."""
+    markets = [
+        company.serves,
+        *(contact.serves for contact in company.contacts if contact.serves),
+        *(step.countries for step in company.escalation if step.countries),
+    ]
     return not place or any(is_served(place, serves) for serves in markets)
 
 

@@ -405,4 +405,7 @@ def test_the_bodies_for_the_main_business_come_first() -> None:
 
 def test_bodies_stand_behind_if_the_company_does_not_serve_the_country() -> None:
     company = structs.replace(SHOP, serves=("GB",), escalation=())
-    assert found(company, body("a", "retail"), body("b", "retail", members_only="ask")) == "a:also"
+    bodies = body("a", "retail"), body("b", "retail", members_only="ask")
+    assert found(company, *bodies) == "a:also"
+    says_so = structs.replace(company, escalation=(Escalation(to="a mediator", countries=("FR",)),))
+    assert found(says_so, *bodies) == "a:first b:first"  # it has customers there
