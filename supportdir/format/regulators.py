@@ -226,7 +226,7 @@ def _check_together(parsed: ParsedFile, root: Map) -> None:
     """Add findings about values that do not fit together."""
     sources = root.value.get("sources")
     known = sources.value if isinstance(sources, Map) else None
-    sectors = sorted({*vocabulary.lists()["categories"], ALL_SECTORS})
+    sectors = sorted({*vocabulary.allowed_words()["categories"], ALL_SECTORS})
     taken: dict[str, int] = {}
     for record, node in parsed.records:
         if not isinstance(record, Body):

@@ -65,7 +65,7 @@ def _file(name: str) -> Any:
     return node.plain_value()
 
 
-def lists() -> dict[str, frozenset[str]]:
+def allowed_words() -> dict[str, frozenset[str]]:
     """Return the allowed words: field → words."""
     return {field: frozenset(_list(name)) for field, name in FIELDS.items()}
 
