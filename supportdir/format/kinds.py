@@ -154,7 +154,7 @@ def _formed(rule: str, pattern: str, message: str, hint: str, quoting: Quoting =
     return Kind(_form(rule, pattern, message, hint), f"^{pattern}$", quoting=quoting)
 
 
-_PERIOD_HINT = "write it like 10 min, 24 h, 1 day or 2 business days"
+_PERIOD_HINT = "write 10 min, 24 h, 1 day or 2 business days"
 _NO_KEYS = "{} has characters that are not keys"
 
 PROSE = Kind(is_prose=True)
