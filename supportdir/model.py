@@ -219,15 +219,18 @@ class Impostor(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True, om
 class Escalation(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True, omit_defaults=True):
     """Where to complain if support does not help: a `contact` (id) or a `company` (slug), and whom to ask for (`to`).
 
-    A step may also have only `to`.
+    A step may also have only `to`. `body` is the id of that body in data/regulators.yaml, if it is there. `countries`
+    is where its customers live (ISO 3166); () if no source limits it.
     """
 
     contact: str = ""
     company: str = ""
     to: str = ""
+    body: str = ""
     where: str = ""
     answers_within: str = ""
     note: str = ""
+    countries: tuple[str, ...] = ()
     sources: tuple[str, ...] = ()
 
 
@@ -283,6 +286,24 @@ class Company(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True, omi
         """Return the regions that the contact serves: ISO 3166-1 and -2 codes or "all"; "-" excludes a region."""
         return contact.serves or self.serves
 
+    def home_of(self, place: str) -> str:
+        """Return the part of the country `place` where its customers live, if it serves one part only, else `place`."""
+        parts = [code for code in self.serves if code.partition("-")[0] == place]
+        return parts[0] if len(parts) == 1 else place
+
+    def escalation_in(self, place: str) -> list[Escalation]:
+        """Return the escalation steps for a customer in `place` (ISO 3166-1 or -2, "" for all), in their order.
+
+        Left out are steps for other countries or only for a part of this one, and contacts that do not serve it.
+        """
+        return [step for step in self.escalation if not place or self._escalates(step, self.home_of(place))]
+
+    def _escalates(self, step: Escalation, place: str) -> bool:
+        contact = self.contact(step.contact) if step.contact else None
+        if contact and not is_served(place, self.serves_of(contact)):
+            return False
+        return not step.countries or is_served_whole(place, step.countries)
+
     def timezone_of(self, contact: Contact) -> str:
         """Return the contact's IANA zone, "caller", "unknown", or "" if none is stated."""
         return contact.timezone or (self.timezone if self._is_at_home(contact) else "")
@@ -314,6 +335,13 @@ class Company(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True, omi
 def countries_in(serves: tuple[str, ...]) -> tuple[str, ...]:
     """Return the countries of `serves` (ISO 3166-1 or "all"), each once, in order; "US-TX" counts as "US"."""
     return tuple(dict.fromkeys(code.partition("-")[0] for code in serves if not code.startswith("-")))
+
+
+def is_served_whole(place: str, serves: tuple[str, ...]) -> bool:
+    """Return whether `place` (ISO 3166-1 or -2) is in `serves`, and not only a part of it."""
+    return is_served(place, serves) and (
+        "-" in place or is_served(place, tuple(code for code in serves if "-" not in code.lstrip("-")))
+    )
 
 
 def is_served(place: str, serves: tuple[str, ...]) -> bool:

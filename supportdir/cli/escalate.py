@@ -11,7 +11,7 @@ from supportdir.cli.options import CompanyName, Options, takes_options
 if TYPE_CHECKING:
     from supportdir.cli.session import Session
     from supportdir.compiled import CompiledCompany
-    from supportdir.escalation import Plan
+    from supportdir.escalation import Complaint, Plan
     from supportdir.journal.entry import Entry
 
 _ADVICE = {
@@ -32,7 +32,10 @@ def escalate(
     log: Annotated[
         int | None,
         typer.Option(
-            "--log", metavar="ID", show_default=False, help="An entry of the log. Default: the last open one."
+            "--log",
+            metavar="ID",
+            show_default=False,
+            help="An entry of the log. Default: the last open one whose promise is late, else the last open one.",
         ),
     ] = None,
     situation: Annotated[
@@ -53,7 +56,7 @@ def escalate(
     from supportdir.cli.answering import resolve_target
     from supportdir.render import escalate as view
 
-    session = options.session(is_bilingual=True)
+    session = options.session(is_bilingual=True, needs_location=options.country in (None, "all"))
     meant = resolve_target(session, " ".join(company))
     entry = _entry(session, meant.company, log)
     plan = _plan(session, meant.company, entry, situation)
@@ -70,43 +73,56 @@ def escalate(
 
 
 def _entry(session: Session, company: CompiledCompany, id: int | None) -> Entry | None:
-    """The entry of the log that is meant: that of the id, else the last open one about the company."""
+    """The entry of the log that is meant: that of the id, else an open one about the company, a late promise first.
+
+    If the log cannot be read, a note says so, unless the id of an entry was given.
+    """
     from supportdir.cli.records import entry_about, has_log
+    from supportdir.errors import LogError
+    from supportdir.escalation import is_late
 
     if id is not None:
         return entry_about(session, id, company.slug)
     if not has_log():
         return None
-    return next(iter(session.journal.open_entries(company.slug)), None)
+    try:
+        entries = session.journal.open_entries(company.slug)
+    except LogError as error:
+        session.add_notes([f"without the log: {error}"])
+        return None
+    late = [entry for entry in entries if is_late(entry, session.moment.date())]
+    return next(iter(late or entries), None)
 
 
 def _plan(session: Session, company: CompiledCompany, entry: Entry | None, typed: str | None) -> Plan:
     from supportdir.advice import next_step, situation_meant
     from supportdir.cli.answering import bare_answer
     from supportdir.cli.log import company_of
-    from supportdir.cli.records import same_matter
-    from supportdir.escalation import Plan, body_steps, company_steps
+    from supportdir.escalation import Plan, body_steps, company_steps, parts_of, serves_customer
     from supportdir.format.regulators import register
 
     situation = situation_meant(typed) if typed is not None else _situation_in_log(session, entry) if entry else ""
-    began = None
-    if entry:
-        first = same_matter(entry, session.journal.entries(company.slug))[0]
-        began = first.at.astimezone(session.moment.tzinfo).date()
-    place = session.market or session.caller.location or _home(company)
-    return Plan(
+    complaint = _complaint_in_log(session, entry)
+    place = company.home_of(session.market or session.caller.location or _home(company))
+    steps = company_steps(
         company,
         place,
-        next_step(situation, session.texts) if situation else None,
-        company_steps(
-            company,
-            place,
-            lambda id: bare_answer(session, company, id=id).lead,
-            lambda slug: company_of(session, slug),
-        ),
-        body_steps(register(), company, place, began),
-        began,
-        entry.id if entry else 0,
+        session.moment.date(),
+        lambda id: bare_answer(session, company, id=id).lead,
+        lambda slug: company_of(session, slug),
+    )
+    bodies = body_steps(register(), company, place, steps, complaint)
+    named = [body.named for body in bodies]
+    return Plan(
+        company=company,
+        place=place,
+        is_served=serves_customer(company, place),
+        next_step=next_step(situation, session.texts) if situation else None,
+        steps=[step for step in steps if step not in named],
+        bodies=bodies,
+        parts=parts_of(register(), company, place),
+        complaint=complaint,
+        entry=entry.id if entry else 0,
     )
 
 
@@ -118,18 +134,40 @@ def _home(company: CompiledCompany) -> str:
 
 
 def _situation_in_log(session: Session, entry: Entry) -> str:
-    from supportdir.cli.log import answer_times
     from supportdir.escalation import situation_of
+
+    return situation_of(entry, session.moment.date(), is_waiting=_is_waiting(session, entry))
+
+
+def _is_waiting(session: Session, entry: Entry) -> bool:
+    from supportdir.cli.log import answer_times
     from supportdir.journal.due import due
 
-    waiting = due(entry, session.moment, answer_times(session))
-    return situation_of(entry, session.moment.date(), is_waiting=bool(waiting and waiting.kind == "waiting"))
+    found = due(entry, session.moment, answer_times(session))
+    return bool(found and found.kind == "waiting")
+
+
+def _complaint_in_log(session: Session, entry: Entry | None) -> Complaint:
+    """The days of the first complaint and of the last refusal in the matter of an entry."""
+    from supportdir.cli.records import same_matter
+    from supportdir.escalation import Complaint, is_complaint
+
+    if entry is None:
+        return Complaint()
+    today = session.moment.date()
+    entries = same_matter(entry, session.journal.entries(entry.company))
+    days = {one.id: one.at.astimezone(session.moment.tzinfo).date() for one in entries}
+    complaints = [one for one in entries if is_complaint(one, today, is_waiting=_is_waiting(session, one))]
+    refusals = [one for one in entries if one.outcome == "refused"]
+    return Complaint(
+        days[complaints[0].id] if complaints else None,
+        days[refusals[-1].id] if refusals else None,
+    )
 
 
 def _notes(session: Session, plan: Plan, entry: Entry | None) -> list[str]:
     from supportdir.advice import reminders, situations
-    from supportdir.model import is_served
-    from supportdir.render.escalate import nobody
+    from supportdir.render.escalate import elsewhere, nobody
     from supportdir.render.log import day
 
     notes = []
@@ -140,12 +178,19 @@ def _notes(session: Session, plan: Plan, entry: Entry | None) -> list[str]:
         notes += [advice.text for advice in reminders("docs", session.texts) if advice.id in wanted]
     else:
         notes.append(f"say what went wrong: --situation {', '.join(advice.id for advice in situations())}")
-    if not plan.bodies:
+    if not plan.is_served or not (plan.bodies or _has_phone(plan)):
+        notes.append(elsewhere(plan, _home(plan.company)))
+    if plan.is_served and not plan.bodies and not any(one.step.countries for one in plan.steps):
         notes.append(nobody(plan))
-    if plan.place and not is_served(plan.place, plan.company.serves):
-        home = _home(plan.company)
-        notes.append(f"{plan.company.name} does not serve {plan.place}; the bodies of its home: --country {home}")
     return notes
+
+
+def _has_phone(plan: Plan) -> bool:
+    """Whether a phone line of the company serves the customer, or the company has no phone line at all."""
+    from supportdir.model import is_served
+
+    company, place = plan.company, plan.place
+    return not (place and company.phones) or any(is_served(place, company.serves_of(phone)) for phone in company.phones)
 
 
 def _write_letter(session: Session, plan: Plan, entry: Entry | None) -> int:

@@ -29,7 +29,7 @@ _CACHED = 1024  # results of each check
 _SITE = r"://[A-Za-z0-9]([A-Za-z0-9._-]*[A-Za-z0-9])?\.?(:[0-9]{1,5})?([/?#][!-~]*)?"
 _REGION = "-?[A-Z]{2}(-[A-Z0-9]{1,3})?"
 _DATE = "[0-9]{4}(~|-[0-9]{2}(-[0-9]{2})?)?"
-_PERIOD = "[0-9]+ (min|h|days|business days)"
+_PERIOD = "(1 (min|h|day|business day)|(0|[2-9]|[1-9][0-9]+) (min|h|days|business days))"
 
 Quoting = Literal["", "always", "never"]
 
@@ -154,7 +154,7 @@ def _formed(rule: str, pattern: str, message: str, hint: str, quoting: Quoting =
     return Kind(_form(rule, pattern, message, hint), f"^{pattern}$", quoting=quoting)
 
 
-_PERIOD_HINT = "write a number and min, h, days or business days"
+_PERIOD_HINT = "write 10 min, 24 h, 1 day or 2 business days"
 _NO_KEYS = "{} has characters that are not keys"
 
 PROSE = Kind(is_prose=True)

@@ -16,13 +16,13 @@ from supportdir.format.findings import did_you_mean
 from supportdir.format.kinds import CODE, HOURS, ID, NUMBER, PROSE, REGION, WEB, WORD, ZONE, number_problem
 from supportdir.format.reader import ParsedFile, Tree, read_record
 from supportdir.format.yaml_file import Map, Scalar, excerpt, scalars
-from supportdir.model import Source, is_served
+from supportdir.model import Source, is_served, is_served_whole
 from supportdir.paths import dataset
 from supportdir.periods import business_days_later, months_later
 from supportdir.provenance import Provenance, rank_of
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterable, Sequence
+    from collections.abc import Collection, Sequence
 
     from supportdir.format.findings import Finding
 
@@ -33,14 +33,19 @@ FILE_NAME = "regulators.yaml"
 ALL_SECTORS = "all"
 LABEL = f"data/{FILE_NAME}"
 
-_AFTER = re.compile(r"(\d{1,3}) (days|weeks|months|business days)", re.ASCII)
+PUBLIC = frozenset({"government", "tax", "social-security", "immigration", "justice", "complaints-body"})
+"""The categories of authorities and helplines. The bodies for companies do not take complaints about them."""
+
+_AFTER = re.compile(r"(\d{1,3}) (day|week|month|business day)(s?)", re.ASCII)
 
 
 class Body(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True, omit_defaults=True):
     """A body that accepts complaints, with the fields of data/regulators.yaml; "" means not stated.
 
-    `company` is the slug of the company file with its contacts. `after` is the time that must pass after the complaint
-    to the company, such as "8 weeks"; with `deadlock`, a final answer or a refusal ends that time.
+    `company` is the slug of the company file with its contacts. `takes` is what a complaint must be about, if not all
+    matters of the sectors. `members_only` tells how to learn whether a company belongs to the body or names it in its
+    terms; "" if it takes complaints about others too. `after` is the time that must pass after the complaint to the
+    company, such as "8 weeks"; with `deadlock`, a final answer or a refusal ends that time.
     """
 
     id: str
@@ -51,6 +56,9 @@ class Body(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True, omit_d
     sources: tuple[str, ...]
     local: str = ""
     company: str = ""
+    not_sectors: tuple[str, ...] = ()
+    takes: str = ""
+    members_only: str = ""
     after: str = ""
     deadlock: Literal["true"] | None = None
     before: str = ""
@@ -92,6 +100,9 @@ describe(
     ("company", ID, "The slug of the company file with its contacts."),
     ("serves", REGION, "Where its customers live: ISO 3166 codes; US-NJ for a part of a country."),
     ("sectors", WORD, "Words of data/categories.yaml; all for all companies."),
+    ("not_sectors", WORD, "Categories that a body for all companies does not take."),
+    ("takes", PROSE, "What a complaint must be about, after “for”: train journeys."),
+    ("members_only", PROSE, "How to learn whether a company belongs to it, if it takes only its members."),
     ("role", CODE, "ombudsman, regulator, mediator, consumer-agency, court or industry-body."),
     ("after", PROSE, "The time that must pass after the complaint to the company: 8 weeks."),
     ("deadlock", CODE, "true if a final answer or a refusal ends that time."),
@@ -135,11 +146,11 @@ class Period(NamedTuple):
 
 
 def parse_period(text: str) -> Period | None:
-    """Return the period of a text such as "8 weeks" or "20 business days"; None if it is not one."""
+    """Return the period of a text such as "8 weeks", "1 month" or "20 business days"; None if it is not one."""
     match = _AFTER.fullmatch(text)
-    if match is None:
+    if match is None or (int(match[1]) == 1) == bool(match[3]):
         return None
-    units: dict[str, Unit] = {"days": "days", "weeks": "weeks", "months": "months", "business days": "business days"}
+    units: dict[str, Unit] = {"day": "days", "week": "weeks", "month": "months", "business day": "business days"}
     return Period(int(match[1]), units[match[2]])
 
 
@@ -156,23 +167,45 @@ def register() -> Register:
     return content
 
 
-def bodies_for(bodies: Iterable[Body], categories: Collection[str], place: str) -> list[Body]:
+def bodies_for(bodies: Sequence[Body], categories: Sequence[str], place: str) -> list[Body]:
     """Return the bodies for a customer in `place` (ISO 3166-1 or -2) of a company of these categories.
 
-    They are the bodies for these categories and, if none of them serves the whole country, the bodies for all sectors,
-    regulators last, because they accept only certain complaints. Bodies for a part of the country come after those for
-    the whole country, industry bodies last; otherwise in the order of the file.
+    They are the bodies for these categories, the main one first. If there is none, they are the bodies for all sectors,
+    those that take certain complaints last; there are none for authorities and helplines. Industry bodies come last;
+    otherwise it is the order of the file. Bodies for a part of the country are left out: see `bodies_of_parts`.
     """
-    serving = [body for body in bodies if is_served(place, body.serves)]
-    chosen = [body for body in serving if not set(categories).isdisjoint(body.sectors)]
-    if all(is_of_a_part(body, place) for body in chosen):
-        chosen += sorted((body for body in serving if body.is_general), key=lambda body: body.role == "regulator")
-    return sorted(chosen, key=lambda body: (is_of_a_part(body, place), body.role == "industry-body"))
+    serving = [body for body in bodies if is_served_whole(place, body.serves)]
+    sectors = sectors_of(categories)
+    chosen = [body for body in serving if not set(sectors).isdisjoint(body.sectors)]
+    if not chosen and PUBLIC.isdisjoint(categories):
+        general = [body for body in serving if body.is_general and set(body.not_sectors).isdisjoint(sectors)]
+        return sorted(general, key=lambda body: bool(body.takes))
+    return sorted(
+        chosen,
+        key=lambda body: (
+            body.role == "industry-body",
+            min(sectors.index(sector) for sector in body.sectors if sector in sectors),
+        ),
+    )
 
 
-def is_of_a_part(body: Body, place: str) -> bool:
-    """Return whether the body serves only a part of the country `place`."""
-    return "-" not in place and not is_served(place, tuple(code for code in body.serves if "-" not in code))
+def bodies_of_parts(bodies: Sequence[Body], categories: Sequence[str], place: str) -> list[Body]:
+    """Return the bodies for these categories that serve only a part of `place`, in the order of the file."""
+    sectors = set(sectors_of(categories))
+    return [
+        body
+        for body in bodies
+        if is_served(place, body.serves)
+        and not is_served_whole(place, body.serves)
+        and not sectors.isdisjoint(body.sectors)
+    ]
+
+
+def sectors_of(categories: Sequence[str]) -> list[str]:
+    """Return the categories in which a company has a body; none if it is mainly an authority or a helpline."""
+    if not categories or categories[0] in PUBLIC:
+        return []
+    return [category for category in categories if category not in PUBLIC]
 
 
 def read_register(path_label: str, text: bytes) -> tuple[Register | None, list[Finding]]:
@@ -199,7 +232,8 @@ def _check_together(parsed: ParsedFile, root: Map) -> None:
     for record, node in parsed.records:
         if not isinstance(record, Body):
             continue
-        _check_listed(parsed, scalars(node.value.get("sectors")), "sectors", sectors)
+        for field in ("sectors", "not_sectors"):
+            _check_listed(parsed, scalars(node.value.get(field)), field, sectors)
         for source in scalars(node.value.get("sources")):
             if known is not None and parsed.is_valid(source) and source.value not in known:
                 message = f"this file has no source '{excerpt(source.value)}'"

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 from supportdir.dialing import number as numbers
 from supportdir.dialing.number import shown
+from supportdir.format.vocabulary import meanings
 from supportdir.hours.zones import country_name
 from supportdir.render.phrases import source, source_date
 
@@ -24,9 +25,10 @@ _SOURCES = {
     "official": "the body itself or a public authority",
     "call": "a recorded call",
     "press": "a press article",
-    "community": "a company or a list that names it",
+    "community": "the terms of a company, or a list",
 }
 _MOST = 4  # bodies that a table shows in full
+_MOST_PARTS = 3  # bodies of parts of the country that a table names
 
 
 def records(plan: Plan) -> list[tuple[str, ...]]:
@@ -35,19 +37,22 @@ def records(plan: Plan) -> list[tuple[str, ...]]:
     found: list[tuple[str, ...]] = []
     if step := plan.next_step:
         found.append(("situation", step.name, "", "", "", "", "", "", step.action, "", step.words, ""))
-    for one in plan.steps:
-        address = one.way.address if one.way else one.step.where
-        found.append(
-            ("company", _whom(one), "", "", address, _command_of(one, plan), "", one.step.answers_within, "",
-             _age(one.proof), one.step.note, "")
-        )  # fmt: skip
+    found += [_company_record(one, plan) for one in plan.steps if not one.is_old]
     for body in plan.bodies:
         known, opens = body.body, body.opens.isoformat() if body.opens else ""
         found.append(
-            ("body", known.name, known.number, known.url, known.address, _show(known.company), opens, known.after,
-             known.before, _age(body.proof), known.note, ",".join(known.serves))
+            ("body", known.name, known.number, known.url, _address(body), _show(known.company), opens, known.after,
+             known.before, _age(body.proof), "; ".join(_remarks(body, plan)), ",".join(known.serves))
         )  # fmt: skip
-    return found
+    return found + [_company_record(one, plan) for one in plan.steps if one.is_old]
+
+
+def _company_record(one: CompanyStep, plan: Plan) -> tuple[str, ...]:
+    address = one.way.address if one.way else one.step.where
+    return (
+        "company", _whom(one), "", "", address, _command_of(one, plan), "", one.step.answers_within, "",
+        _age(one.proof), one.step.note, "",
+    )  # fmt: skip
 
 
 def value(plan: Plan) -> dict[str, Any]:
@@ -58,22 +63,13 @@ def value(plan: Plan) -> dict[str, Any]:
         "name": plan.company.name,
         "place": plan.place or None,
         "log_entry": plan.entry or None,
-        "complained_on": plan.began.isoformat() if plan.began else None,
+        "served": plan.is_served,
+        "complained_on": plan.complaint.began.isoformat() if plan.complaint.began else None,
+        "refused_on": plan.complaint.refused.isoformat() if plan.complaint.refused else None,
         "situation": {"id": step.situation, "name": step.name, "do": step.action, "say": step.words} if step else None,
-        "steps": [
-            {
-                "to": one.step.to or None,
-                "contact": one.way.id if one.way else None,
-                "company": one.step.company or None,
-                "address": one.way.address if one.way else None,
-                "where": one.step.where or None,
-                "answers_within": one.step.answers_within or None,
-                "note": one.step.note or None,
-                "provenance": _provenance(one.proof),
-            }
-            for one in plan.steps
-        ],
-        "bodies": [_body_value(one, plan) for one in plan.bodies],
+        "steps": [_step_value(one) for one in plan.steps],
+        "bodies": [_body_value(one) for one in plan.bodies],
+        "parts": [{"body": body.id, "name": body.name, "serves": body.serves} for body in plan.parts],
     }
 
 
@@ -89,28 +85,35 @@ def table(plan: Plan, now: datetime, caller: Caller, width: int) -> Iterator[Tex
         yield from labelled("say", f"“{step.words}”", width)
     else:
         yield from wrap(plan.company.name, width, STRONG)
-    for one in plan.steps:
-        text = Text.assemble((_whom(one), STRONG))
-        if command := _command_of(one, plan):
-            text.append(f": {command}")
-        yield from labelled("next", text, width)
-        for line in _company_lines(one):
-            yield from labelled("", line, width)
-        yield from labelled("", Text(f"from {source(one.proof)}", style=FAINT), width)
-    label = "then"
-    in_full = [one for one in plan.bodies if not one.is_of_a_part][:_MOST] or plan.bodies[:_MOST]
-    for body in in_full:
-        role = body.body.role.replace("-", " ")
-        text = Text.assemble((_named(body.body), STRONG), f", {role}{_area(body)}")
-        yield from labelled(label, text, width)
+    new = [one for one in plan.steps if not one.is_old]
+    for one in new:
+        yield from _company_step("next", one, plan, width)
+    in_full = [one for one in plan.bodies if one.standing != "also"][:_MOST]
+    for place, body in enumerate(in_full):
+        text = Text.assemble((_named(body.body), STRONG), f", {body.body.role.replace('-', ' ')}{_scope(body)}")
+        yield from labelled("" if place else "then", text, width)
         for line in _body_lines(body, plan, now.date(), caller):
             yield from _unbroken(line) if line.startswith("https://") else labelled("", line, width)
         yield from labelled("", Text(f"from {_origin(body.proof)}", style=FAINT), width)
-        label = ""
-    rest = [one for one in plan.bodies if one not in in_full]
-    for place, body in enumerate(rest):
-        way = _show(body.body.company) or body.body.number or body.body.url or body.body.address or body.body.note
-        yield from labelled("" if place else "also", f"{body.body.name}{_area(body)}: {way}", width)
+    also = [_brief(one, plan) for one in plan.bodies if one not in in_full] + _parts(plan)
+    for place, line in enumerate(also):
+        yield from labelled("" if place else "also", line, width)
+    for one in plan.steps[len(new) :]:
+        yield from _company_step("old" if new or plan.bodies else "next", one, plan, width)
+
+
+def _company_step(label: str, one: CompanyStep, plan: Plan, width: int) -> Iterator[Text]:
+    from rich.text import Text
+
+    from supportdir.render.console import FAINT, STRONG, labelled
+
+    text = Text.assemble((_whom(one), STRONG))
+    if command := _command_of(one, plan):
+        text.append(f": {command}")
+    yield from labelled(label, text, width)
+    for line in _company_lines(one):
+        yield from labelled("", line, width)
+    yield from labelled("", Text(f"from {source(one.proof)}", style=FAINT), width)
 
 
 def _unbroken(url: str) -> list[Text]:
@@ -135,7 +138,9 @@ def _company_lines(one: CompanyStep) -> Iterator[str]:
 
 def _body_lines(one: BodyStep, plan: Plan, today: date, caller: Caller) -> Iterator[str]:
     body = one.body
-    if when := opening(one, plan.began, today):
+    if one.named:
+        yield f"named by {plan.company.name}, {source_date(one.named.proof) if one.named.proof else 'undated'}"
+    if when := opening(one, plan, today):
         yield when
     if body.before:
         yield f"first: {body.before}"
@@ -143,19 +148,62 @@ def _body_lines(one: BodyStep, plan: Plan, today: date, caller: Caller) -> Itera
         yield _number(body, caller)
     if body.company:
         yield _show(body.company)
-    yield from filter(None, (body.url, body.address, body.note))
+    yield from filter(None, (body.url, _address(one), *_remarks(one, plan)))
 
 
-def opening(one: BodyStep, began: date | None, today: date) -> str:
-    """When the body takes the complaint, in words; "" if no source states a time."""
+def _remarks(one: BodyStep, plan: Plan) -> Iterator[str]:
+    """What the company and the register note about a body, and that it takes only members if that is not known."""
+    if one.body.members_only and not one.named:
+        yield f"only if {plan.company.name} belongs to it or names it in its terms; {one.body.members_only}"
+    yield from filter(None, (one.named.step.note if one.named else "", one.body.note))
+
+
+def _address(one: BodyStep) -> str:
+    """The address that the company gives, else that of the register."""
+    where = one.named.step.where if one.named else ""
+    digits = _digits(where)
+    is_known = where in one.body.url or (bool(digits) and _digits(one.body.number).endswith(digits))
+    return one.body.address if not where or is_known else where
+
+
+def _digits(text: str) -> str:
+    return "".join(filter(str.isdigit, text)).removeprefix("1")
+
+
+def _brief(one: BodyStep, plan: Plan) -> str:
+    """A body in one line: its name, what it takes, and one way to it."""
     body = one.body
+    way = _show(body.company) or body.url or body.number or body.address or body.note
+    limit = f" (only if {plan.company.name} belongs to it)" if body.members_only else ""
+    return f"{body.name}{_scope(one)}{limit}: {way}" if way else f"{body.name}{_scope(one)}{limit}"
+
+
+def _parts(plan: Plan) -> list[str]:
+    """A line for each body of a part of the country, or one line with all parts if they are many."""
+    if len(plan.parts) <= _MOST_PARTS:
+        return [
+            f"if you live in {' or '.join(body.serves)}: {body.name}{_for(body.takes)} (--country {body.serves[0]})"
+            for body in plan.parts
+        ]
+    codes = list(dict.fromkeys(code for body in plan.parts for code in body.serves))
+    return [f"a body of your part of the country, if it is one of {', '.join(codes)}: add --country {codes[0]}"]
+
+
+def opening(one: BodyStep, plan: Plan, today: date) -> str:
+    """When the body takes the complaint, in words; "" if no source states a time."""
+    body, (began, refused) = one.body, plan.complaint
+    if body.deadlock and refused:
+        return f"takes it now: the company refused on {day(refused)}"
+    is_refused = bool(plan.next_step and plan.next_step.situation == "refusal")
+    if body.deadlock and is_refused:
+        return "takes it at once after a refusal or another final answer"
     parts = []
     if body.after:
         if one.opens and began:
             verb = "takes it since" if one.opens <= today else "takes it from"
             parts.append(f"{verb} {day(one.opens)}: {body.after} after your complaint of {day(began)}")
         else:
-            parts.append(f"takes it {body.after} after your complaint to the company")
+            parts.append(f"takes it {body.after} after you complain to the company")
     if body.deadlock:
         parts.append("at once after a final answer or a refusal" if body.after else "after a final answer or a refusal")
     return "; ".join(parts)
@@ -179,8 +227,14 @@ def _command_of(one: CompanyStep, plan: Plan) -> str:
     return _show(one.step.company)
 
 
-def _area(one: BodyStep) -> str:
-    return f" ({', '.join(one.body.serves)} only)" if one.is_of_a_part else ""
+def _scope(one: BodyStep) -> str:
+    """What complaints it takes: " for train journeys", " for telephone and internet"."""
+    names = (meanings()["categories"][sector] for sector in one.sectors)
+    return _for(one.body.takes or " and ".join(f"{name[0].lower()}{name[1:]}" for name in names))
+
+
+def _for(what: str) -> str:
+    return f" for {what}" if what else ""
 
 
 def _show(slug: str) -> str:
@@ -197,8 +251,7 @@ def _number(body: Body, caller: Caller) -> str:
 
 
 def _origin(proof: Provenance) -> str:
-    note = f" ({proof.note})" if proof.note else ""
-    return f"{_SOURCES[proof.grade]}{note}, {source_date(proof)}"
+    return f"{_SOURCES[proof.grade]}, {source_date(proof)}"
 
 
 def _age(proof: Provenance | None) -> str:
@@ -209,15 +262,33 @@ def _provenance(proof: Provenance | None) -> dict[str, Any] | None:
     return {"grade": proof.grade, "date": proof.date or None, "url": proof.url or None} if proof else None
 
 
-def _body_value(one: BodyStep, plan: Plan) -> dict[str, Any]:
+def _step_value(one: CompanyStep) -> dict[str, Any]:
+    return {
+        "to": one.step.to or None,
+        "contact": one.way.id if one.way else None,
+        "company": one.step.company or None,
+        "address": one.way.address if one.way else None,
+        "where": one.step.where or None,
+        "answers_within": one.step.answers_within or None,
+        "note": one.step.note or None,
+        "old": one.is_old,
+        "provenance": _provenance(one.proof),
+    }
+
+
+def _body_value(one: BodyStep) -> dict[str, Any]:
     body = one.body
     return {
         "body": body.id,
         "name": body.name,
         "local": body.local or None,
+        "standing": one.standing,
+        "named_by_company": _step_value(one.named) if one.named else None,
         "role": body.role,
         "serves": body.serves,
         "sectors": body.sectors,
+        "takes": body.takes or None,
+        "members_only": body.members_only or None,
         "company": body.company or None,
         "after": body.after or None,
         "opens": one.opens.isoformat() if one.opens else None,
@@ -237,3 +308,14 @@ def nobody(plan: Plan) -> str:
     """That no body is known for the company where the customer is."""
     where = country_name(plan.place) if plan.place else ""
     return f"no ombudsman or regulator for {plan.company.name} {f'in {where} ' if where else ''}is known here"
+
+
+def elsewhere(plan: Plan, home: str) -> str:
+    """That no line of the company for the customer's country is known, and where its bodies are."""
+    line = "phone line" if plan.is_served else "line"
+    parts = [f"no {line} of {plan.company.name} for {country_name(plan.place)} is known"]
+    if plan.bodies and not plan.is_served:
+        parts.append("the bodies here may not take a complaint about it")
+    if home:
+        parts.append(f"for {country_name(home)}: supportdir escalate {plan.company.slug} --country {home}")
+    return "; ".join(parts)

@@ -230,7 +230,7 @@ def company_value(answer: Answer, at: datetime) -> dict[str, Any]:
         "also_said": [way_value(way, at, answer.topic) for way in answer.also_said],
         "not_theirs": [{"number": impostor.number, "note": impostor.note or None} for impostor in company.not_theirs],
         "dead_numbers": [{"number": phone.dead, "note": phone.note or None} for phone in company.phones if phone.dead],
-        "escalation": [to_builtins(step) for step in company.escalation],
+        "escalation": [to_builtins(step) for step in company.escalation_in(answer.market)],
     }
 
 

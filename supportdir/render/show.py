@@ -142,7 +142,7 @@ def _company_facts(answer: Answer, width: int) -> Iterator[Text]:
             yield from labelled("dead", f"{phone.dead}: {phone.note}" if phone.note else phone.dead, width, WARN)
     if company.note:
         yield from labelled("note", company.note, width)
-    for step in company.escalation:
+    for step in company.escalation_in(answer.market):
         yield from labelled("next", f"if not satisfied: {_escalation(company.slug, step)}", width)
 
 

@@ -41,7 +41,7 @@ name: Acme Bank
 #     topic: login
 # One or more of airline, bank, cars, complaints-body, credit-bureau, delivery, education, electronics, energy, food,
 # games, government, health, immigration, insurance, internet, investment, justice, media, payments, real-estate,
-# retail, social, social-security, software, tax, taxi, telecom, transport, travel.
+# retail, social, social-security, software, tax, taxi, telecom, transport, travel, water.
 categories: []
 # Its countries (ISO 3166), home country first: [US], [GB, IE], [DE-BY], [all], [all, -US].
 serves: [GB]

@@ -3,14 +3,23 @@
 from __future__ import annotations
 
 import json
+from datetime import date
 from pathlib import Path
+from typing import Any
 
 import pytest
 from conftest import Run
+from msgspec import structs
 
 from supportdir import advice
 from supportdir.cli import escalate as command
+from supportdir.compiled import CompiledCompany
+from supportdir.escalation import BodyStep, CompanyStep, Complaint, body_steps, company_steps
 from supportdir.format import regulators, vocabulary
+from supportdir.format.regulators import Body, Register, Role
+from supportdir.model import Escalation, Source
+from supportdir.provenance import Provenance
+from supportdir.render import escalate as view
 
 LONDON = ("--from", "GB", "--tz", "Europe/London")
 NOW = ("--at", "2026-11-26T12:00")
@@ -88,8 +97,7 @@ next     the telecoms ombudsman
          named on your bill
          from the company itself, 18 April 2026
 then     Example Ombudsman, ombudsman
-         takes it 8 weeks after your complaint to the company; at once after a
-         final answer or a refusal
+         takes it at once after a refusal or another final answer
          first: complain to the provider
          020 7946 0100, Mo-Fr 09:00-17:00
          https://www.example.com/complain
@@ -102,7 +110,7 @@ then     Example Ombudsman, ombudsman
 
 
 def test_the_log_tells_the_situation_and_when_the_body_takes_it(run: Run) -> None:
-    logged(run, "--at", "2026-11-01T09:00", "--case", "4711")
+    logged(run, "--at", "2026-11-01T09:00", "--case", "4711", "--topic", "complaint")
     logged(run, "--at", "2026-11-03T10:15", "--case", "4711", "--promised", "a refund", "--by", "2026-11-10")
     answer = run("escalate", "acme", *LONDON, *NOW, *TABLE)
     assert answer.stdout.startswith("Acme Broadband · The promised date has passed\n")
@@ -116,22 +124,64 @@ def test_the_log_tells_the_situation_and_when_the_body_takes_it(run: Run) -> Non
 
 
 @pytest.mark.parametrize(
-    ("words", "situation"),
+    ("words", "situation", "is_complaint"),
     [
-        (("--outcome", "refused"), "refusal"),
-        (("--outcome", "promised", "--by", "2026-11-10"), "missed-deadline"),
-        (("--outcome", "no-answer"), "call-not-taken"),
-        (("--outcome", "no-answer", "--channel", "chat"), "no-answer"),
-        (("--channel", "email",), "no-answer"),  # an e-mail is usually answered within 24 hours
-        (("--promised", "a call", "--by", "2026-12-10"), None),
-        (("--outcome", "cut-off"), None),
+        (("--outcome", "refused"), "refusal", True),
+        (("--outcome", "promised", "--by", "2026-11-10"), "missed-deadline", True),
+        (("--outcome", "no-answer"), "call-not-taken", False),
+        (("--outcome", "no-answer", "--channel", "chat"), "no-answer", True),
+        (("--channel", "email",), "no-answer", True),  # an e-mail is usually answered within 24 hours
+        (("--promised", "a call", "--by", "2026-12-10"), None, False),
+        (("--promised", "a call", "--by", "2026-12-10", "--topic", "complaint"), None, True),
+        (("--outcome", "cut-off"), None, False),
+        (("--outcome", "cut-off", "--rating", "politeness=1"), "rudeness", False),
+        (("--outcome", "cut-off", "--rating", "politeness=2"), None, False),
+        (("--outcome", "refused", "--rating", "politeness=1"), "refusal", True),
     ],
 )  # fmt: skip
-def test_what_the_log_shows(run: Run, words: tuple[str, ...], situation: str | None) -> None:
+def test_what_the_log_shows(run: Run, words: tuple[str, ...], situation: str | None, is_complaint: bool) -> None:
     logged(run, "--at", "2026-11-03T10:15", *words)
     (value,) = json.loads(run("escalate", "acme", *LONDON, *NOW, *JSON).stdout)["answers"]
     assert (value["situation"] or {"id": None})["id"] == situation
-    assert (value["log_entry"], value["complained_on"]) == (1, "2026-11-03")
+    assert (value["log_entry"], value["complained_on"]) == (1, "2026-11-03" if is_complaint else None)
+
+
+def test_a_call_that_was_cut_off_begins_no_waiting_time(run: Run) -> None:
+    logged(run, "--at", "2026-11-03T10:15", "--outcome", "cut-off")
+    assert (
+        "         takes it 8 weeks after you complain to the company; at once after a\n"
+        "         final answer or a refusal\n"
+    ) in run("escalate", "acme", *LONDON, *NOW, *TABLE).stdout
+
+
+def test_a_refusal_in_the_log_opens_a_body_at_once(run: Run) -> None:
+    logged(run, "--at", "2026-11-20T10:15", "--outcome", "refused")
+    answer = run("escalate", "acme", *LONDON, *NOW, *TABLE)
+    assert "         takes it now: the company refused on 20 November 2026\n" in answer.stdout
+    (value,) = json.loads(run("escalate", "acme", *LONDON, *NOW, *JSON).stdout)["answers"]
+    assert (value["refused_on"], value["bodies"][0]["opens"]) == ("2026-11-20", "2026-11-20")
+
+
+def test_a_late_promise_of_an_earlier_entry_goes_before_a_later_entry(run: Run) -> None:
+    logged(run, "--at", "2026-11-03T10:15", "--promised", "a refund", "--by", "2026-11-10")
+    logged(run, "--at", "2026-11-25T10:15", "--outcome", "cut-off", "--topic", "login")
+    answer = run("escalate", "acme", *LONDON, *NOW, *PLAIN)
+    assert answer.stdout.split("\t")[1] == "The promised date has passed"
+    assert answer.stderr == "by entry 1 of the log, 3 Nov 2026\n"
+
+
+def test_a_log_that_cannot_be_read_does_not_stop_it(run: Run, log: Path) -> None:
+    log.write_bytes(b"not a log" * 1000)
+    answer = run("escalate", "acme", "--situation", "refused", *LONDON, *NOW, *PLAIN)
+    assert answer.status == 0
+    assert answer.stdout.startswith("situation\tThe request was refused\t")
+    assert answer.stderr.startswith("without the log: ")
+    assert run("escalate", "acme", "--log", "1", *LONDON, *NOW).status == 3
+
+
+def test_with_a_country_no_location_is_missing(run: Run) -> None:
+    answer = run("escalate", "acme", "--country", "GB", "--situation", "refused", "--tz", "UTC", *NOW, *PLAIN)
+    assert (answer.status, answer.stderr) == (0, "")
 
 
 def test_the_entry_of_an_id_and_not_the_last_one(run: Run) -> None:
@@ -165,8 +215,8 @@ def test_a_body_of_the_directory_and_of_a_part_of_the_country(run: Run) -> None:
     assert answer.stdout.endswith(
         "then     Example Commission, regulator\n"
         "         supportdir show silent\n"
-        "         from a company or a list that names it, undated\n"
-        "also     Example Board (US-NJ only): 1 State Street\n"
+        "         from the terms of a company, or a list, undated\n"
+        "also     if you live in US-NJ: Example Board (--country US-NJ)\n"
     )
     assert [
         line.split("\t")[1] for line in run("escalate", "acme", "-c", "US-NJ", *LONDON, *PLAIN).stdout.splitlines()
@@ -189,7 +239,9 @@ def test_nothing_is_known(run: Run) -> None:
 
 def test_a_company_that_does_not_serve_the_caller_has_its_bodies_at_home(run: Run) -> None:
     answer = run("escalate", "nightowl", *LONDON, *PLAIN)
-    assert "Nightowl Bank does not serve GB; the bodies of its home: --country RU\n" in answer.stderr
+    assert answer.stderr.splitlines()[1] == (
+        "no line of Nightowl Bank for Britain (UK) is known; for Russia: supportdir escalate nightowl --country RU"
+    )
 
 
 @pytest.mark.parametrize(
@@ -250,3 +302,110 @@ def test_the_letter_cites_the_record(run: Run) -> None:
     assert answer.stderr.endswith(
         "to fill the gaps: supportdir letter acme --kind escalation --log 1 --problem … --want …\n"
     )
+
+
+SHOP = CompiledCompany(
+    slug="shop",
+    name="Shop",
+    categories=("retail",),
+    serves=("FR", "US"),
+    sources={
+        "terms": Source(kind="official", date="2026-01-02"),
+        "leaflet": Source(kind="community", date="2010-01-18"),
+    },
+    escalation=(
+        Escalation(to="the head office", sources=("leaflet",)),
+        Escalation(to="French mediator", body="fr-mediator", countries=("FR",), sources=("terms",)),
+        Escalation(to="Californian office", countries=("US-CA",), sources=("terms",)),
+        Escalation(to="a manager", sources=("terms",)),
+    ),
+)
+
+
+def steps_in(place: str, company: CompiledCompany = SHOP) -> list[CompanyStep]:
+    return company_steps(company, place, date(2026, 11, 26), lambda _: None, lambda _: None)
+
+
+@pytest.mark.parametrize(
+    ("place", "steps"),
+    [
+        ("FR", ["French mediator", "a manager", "the head office"]),
+        ("US-CA", ["Californian office", "a manager", "the head office"]),
+        ("US-TX", ["a manager", "the head office"]),
+        ("US", ["a manager", "the head office"]),  # the state is not known
+        ("GB", ["a manager", "the head office"]),
+    ],
+)
+def test_a_step_of_another_country_is_left_out_and_an_old_one_is_last(place: str, steps: list[str]) -> None:
+    assert [one.step.to for one in steps_in(place)] == steps
+
+
+def body(id: str, sectors: str, role: Role = "mediator", **fields: Any) -> Body:
+    return Body(id=id, name=id, serves=("FR",), sectors=(*sectors.split(),), role=role, sources=("page",), **fields)
+
+
+def found(company: CompiledCompany, *bodies: Body, place: str = "FR") -> str:
+    register = Register(sources={"page": Source(kind="official")}, bodies=bodies)
+    steps = body_steps(register, company, place, steps_in(place, company), Complaint())
+    return " ".join(f"{one.body.id}:{one.standing}" for one in steps)
+
+
+@pytest.mark.parametrize(
+    ("bodies", "expected"),
+    [
+        (  # other mediators that take only their members are left out
+            (body("a", "retail", members_only="ask"), body("fr-mediator", "retail"), body("b", "retail")),
+            "fr-mediator:named b:also",
+        ),
+        (  # a regulator decides other matters
+            (body("r", "retail", "regulator"), body("fr-mediator", "retail")),
+            "fr-mediator:named r:first",
+        ),
+        (  # the body that is named takes only decisions about content, of all companies
+            (body("b", "retail"), body("fr-mediator", "social", takes="content")),
+            "b:first fr-mediator:named",
+        ),
+        (  # none is named: those for members only are behind, and a list to choose from if they are many
+            (body("a", "retail", members_only="ask"), body("b", "retail")),
+            "b:first a:first",
+        ),
+        (
+            tuple(body(id, "retail", members_only="ask") for id in "abc"),
+            "a:also b:also c:also",
+        ),
+        ((body("a", "all"), body("b", "all", takes="personal data")), "a:first b:also"),
+    ],
+)  # fmt: skip
+def test_the_order_of_the_bodies(bodies: tuple[Body, ...], expected: str) -> None:
+    assert found(SHOP, *bodies) == expected
+
+
+@pytest.mark.parametrize(
+    ("where", "number", "address"),
+    [
+        ("mediator@example.com", "", "mediator@example.com"),
+        ("www.example.com", "", "1 Old Road"),  # the host of the URL
+        ("(202) 555-0123", "+12025550123", "1 Old Road"),
+        ("1-202-555-0199", "+12025550123", "1-202-555-0199"),
+        ("", "", "1 Old Road"),
+    ],
+)
+def test_the_address_of_a_body_is_that_which_the_company_gives(where: str, number: str, address: str) -> None:
+    step = CompanyStep(Escalation(to="a body", where=where), None, None, None, is_old=False)
+    known = body("b", "retail", number=number, address="1 Old Road", url="https://www.example.com/complain")
+    assert view._address(BodyStep(known, Provenance("official", "", ""), None, "named", step)) == address
+
+
+def test_the_bodies_for_the_main_business_come_first() -> None:
+    company = structs.replace(SHOP, categories=("energy", "telecom"), escalation=())
+    bodies = body("phones", "telecom"), body("power", "energy")
+    assert found(company, *bodies) == "power:first phones:also"
+    assert found(company, bodies[0]) == "phones:first"
+
+
+def test_bodies_stand_behind_if_the_company_does_not_serve_the_country() -> None:
+    company = structs.replace(SHOP, serves=("GB",), escalation=())
+    bodies = body("a", "retail"), body("b", "retail", members_only="ask")
+    assert found(company, *bodies) == "a:also"
+    says_so = structs.replace(company, escalation=(Escalation(to="a mediator", countries=("FR",)),))
+    assert found(says_so, *bodies) == "a:first b:first"  # it has customers there

@@ -282,7 +282,7 @@ def test_text_that_only_looks_like_a_trap(lines: str) -> None:
         ),
         (
             "    answers_within: a day",
-            "11:21: answers_within 'a day' is not a valid duration; write a number and min, h, days or business days",
+            "11:21: answers_within 'a day' is not a valid duration; write 10 min, 24 h, 1 day or 2 business days",
         ),
     ],
 )

@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 from conftest import Run
+from msgspec import structs
 
 from supportdir.format.regulators import (
     FILE_NAME,
@@ -14,6 +15,7 @@ from supportdir.format.regulators import (
     Period,
     Role,
     bodies_for,
+    bodies_of_parts,
     parse_period,
     read_register,
     register,
@@ -123,11 +125,11 @@ def test_the_shipped_file_is_as_large_as_it_was() -> None:
     [
         ("8 weeks", date(2026, 11, 3), date(2026, 12, 29)),
         ("60 days", date(2026, 11, 3), date(2027, 1, 2)),
-        ("1 months", date(2026, 1, 31), date(2026, 2, 28)),
+        ("1 month", date(2026, 1, 31), date(2026, 2, 28)),
         ("2 months", date(2026, 12, 31), date(2027, 2, 28)),
         ("12 months", date(2026, 11, 30), date(2027, 11, 30)),
         ("10 business days", date(2026, 11, 6), date(2026, 11, 20)),
-        ("1 business days", date(2026, 11, 7), date(2026, 11, 9)),
+        ("1 business day", date(2026, 11, 7), date(2026, 11, 9)),
     ],
 )
 def test_the_end_of_a_period(text: str, start: date, end: date) -> None:
@@ -136,7 +138,7 @@ def test_the_end_of_a_period(text: str, start: date, end: date) -> None:
     assert period.end(start) == end
 
 
-@pytest.mark.parametrize("text", ["", "8", "8 week", "eight weeks", "8  weeks", "٨ weeks"])
+@pytest.mark.parametrize("text", ["", "8", "8 week", "1 months", "eight weeks", "8  weeks", "٨ weeks"])
 def test_a_text_that_is_not_a_period(text: str) -> None:
     assert parse_period(text) is None
 
@@ -158,22 +160,36 @@ BODIES = (
     body("telecom", "US", "telecom media"),
     body("banks", "US", "bank"),
     body("board", "US-NJ", "energy"),
-    body("anybody", "US GB", "all", "consumer-agency"),
+    structs.replace(body("personal-data", "GB", "all"), takes="personal data"),
+    structs.replace(body("anybody", "US GB", "all", "consumer-agency"), not_sectors=("insurance",)),
 )
 
 
 @pytest.mark.parametrize(
     ("categories", "place", "ids"),
     [
-        ("telecom", "US", "telecom industry state"),
+        ("telecom", "US", "telecom industry"),
         ("telecom", "US-NJ", "state telecom industry"),
         ("telecom", "US-CA", "telecom industry"),
-        ("bank telecom", "US-CA", "telecom banks industry"),
-        ("bank", "GB", "anybody"),
+        ("bank telecom", "US-CA", "banks telecom industry"),  # the main business first
+        ("bank", "GB", "anybody personal-data"),
         ("retail", "US", "anybody"),
+        ("insurance", "US", ""),
         ("bank", "FR", ""),
-        ("energy", "US", "anybody board"),
+        ("energy", "US", "anybody"),
+        ("government", "US", ""),
+        ("complaints-body telecom", "US", ""),  # a regulator is no telecom company
+        ("telecom government", "US", "telecom industry"),
+        ("health social-security", "US", ""),
     ],
 )
 def test_the_bodies_for_a_customer(categories: str, place: str, ids: str) -> None:
     assert [body.id for body in bodies_for(BODIES, categories.split(), place)] == ids.split()
+
+
+@pytest.mark.parametrize(
+    ("categories", "place", "ids"),
+    [("telecom energy", "US", "state board"), ("energy", "US-NJ", ""), ("energy", "GB", ""), ("retail", "US", "")],
+)
+def test_the_bodies_of_parts_of_a_country(categories: str, place: str, ids: str) -> None:
+    assert [body.id for body in bodies_of_parts(BODIES, categories.split(), place)] == ids.split()

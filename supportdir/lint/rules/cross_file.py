@@ -11,7 +11,8 @@ from collections import defaultdict
 from difflib import get_close_matches
 from typing import TYPE_CHECKING, NamedTuple
 
-from supportdir.format.findings import Finding, Rules
+from supportdir.format.findings import Finding, Rules, did_you_mean
+from supportdir.format.regulators import register
 from supportdir.format.yaml_file import Scalar, excerpt
 from supportdir.search import fold, words
 
@@ -37,6 +38,7 @@ class Summary(NamedTuple):
     names: tuple[Mention, ...]
     numbers: tuple[Mention, ...]
     references: tuple[Mention, ...]
+    bodies: tuple[Mention, ...]
     notes: str
 
 
@@ -68,6 +70,7 @@ def summary_of(document: Document) -> Summary:
         names=(Mention(company.slug, 0, 0), *map(_mention, names)),
         numbers=tuple(Mention(facts.international, node.line, node.column) for facts, node in numbers),
         references=tuple(map(_mention, references)),
+        bodies=tuple(_mention(item) for step in company.escalation for item in document.items(step, "body")),
         notes=f" {' '.join(words(' '.join([*notes, *comments])))} ",
     )
 
@@ -154,4 +157,22 @@ def company_missing(dataset: Dataset) -> Iterator[Finding]:
                 message = f"there is no company {excerpt(text)}"
             else:
                 continue
+            yield Finding(summary.path, line, column, "", message, hint)
+
+
+@RULES.rule("error")
+def body_missing(dataset: Dataset) -> Iterator[Finding]:
+    """The body that an escalation names is in data/regulators.yaml.
+
+    Otherwise `supportdir escalate` does not show when it takes the complaint, and lists other bodies beside it.
+
+    Good: {to: Energy Ombudsman, body: gb-energy-ombudsman, countries: [GB], sources: [contact-page]}
+    Bad: {to: Energy Ombudsman, body: energy-ombudsman, countries: [GB], sources: [contact-page]}
+    """
+    mentions = [(summary, mention) for summary in dataset.summaries for mention in summary.bodies]
+    known = [body.id for body in register().bodies] if mentions else []
+    for summary, (text, line, column) in mentions:
+        if text not in known:
+            hint = did_you_mean(text, known, "leave it out, or add the body")
+            message = f"data/regulators.yaml has no body {excerpt(text)}"
             yield Finding(summary.path, line, column, "", message, hint)
