@@ -154,6 +154,11 @@ def period(text: str) -> str:
     return translate(_PERIODS[unit], count=count, hours=count, minutes=count)
 
 
+def days(count: int) -> str:
+    """Return "3 days"."""
+    return translate("{count} day" if count == 1 else "{count} days", count=count)
+
+
 def minute_range(span: tuple[int, int]) -> str:
     """Return "5 to 15 minutes", "10 minutes"."""
     if span[0] == span[1]:
