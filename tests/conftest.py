@@ -12,7 +12,7 @@ from typing import NamedTuple
 import pytest
 from hypothesis import HealthCheck, settings
 
-from supportdir import clock, paths
+from supportdir import clock, paths, translation
 from supportdir.directory import Directory
 
 FICTIONAL = Path(__file__).parent / "fictional" / "companies"
@@ -57,6 +57,7 @@ def _own_world(monkeypatch: pytest.MonkeyPatch, tmp_path_factory: pytest.TempPat
     """No setting of the machine reaches a test; the index is shared within a test run's worker."""
     for name in ("TZ", "LC_ALL", "LC_MESSAGES", "LANG", "NO_COLOR", "SUPPORTDIR_FROM", "SUPPORTDIR_TZ", "FORCE_COLOR"):
         monkeypatch.delenv(name, raising=False)
+    translation.use({})  # of the test before
     monkeypatch.setenv("TZ", "Europe/London")
     monkeypatch.setenv("COLUMNS", "80")
     monkeypatch.setenv("SUPPORTDIR_CACHE_DIR", str(tmp_path_factory.getbasetemp() / "cache"))
