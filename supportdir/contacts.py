@@ -22,6 +22,11 @@ def living(company: Company) -> list[Phone | Channel]:
     return [contact for contact in company.contacts if not (isinstance(contact, Phone) and contact.dead)]
 
 
+def support_contacts(company: Company) -> list[Phone | Channel]:
+    """Return the reachable contacts of a company that can be offered as support, in the order of the file."""
+    return [contact for contact in living(company) if not contact.is_privacy_only and is_reachable(company, contact)]
+
+
 def is_reachable(company: Company, contact: Phone | Channel) -> bool:
     """Return whether the file says how to reach the contact: number, URL, address, place or another line's menu."""
     if contact.number or contact.short or contact.where:

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Literal
 from supportdir.errors import UsageError
 from supportdir.hours.schedule import HORIZON
 from supportdir.hours.states import next_change_of, state_of
-from supportdir.status import counted, status_of
+from supportdir.status import counted, deciding, status_of
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Collection
@@ -47,7 +47,7 @@ def is_unknown(answer: Answer, until: Until) -> bool:
     """
     if status_of(answer).kind != "unknown":
         return False
-    return until == "closing" or any(way.state.kind == "unknown" and way.schedule is None for way in counted(answer))
+    return until == "closing" or any(way.state.kind == "unknown" and way.schedule is None for way in deciding(answer))
 
 
 def turning_point(answer: Answer, at: datetime, until: Until, *, accept_maybe: bool = False) -> datetime | None:

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from supportdir.answers import Answer, answer
 from supportdir.compiled import CompiledCompany
-from supportdir.contacts import living
+from supportdir.contacts import living, support_contacts
 from supportdir.errors import AmbiguousCompanyError, NotFoundError, UnknownCompanyError, UnknownWordError
 from supportdir.hours.zones import country_name
 from supportdir.model import is_served
@@ -166,6 +166,19 @@ def answer_with_notes(
     if result.is_home_assumed and result.ways and not id and (home := country_name(result.market)):
         session.notes.append(f"assuming that you are in {home}, the home country of {company.name}")
     return result
+
+
+def answer_about_lines(session: Session, target: Target) -> Answer:
+    """Return the answer about the phone lines of a target, or its contacts of the kind in --kind, as with `open`.
+
+    Raises NotFoundError if no support contact is known, and for the reasons of `answer_with_notes`.
+    """
+    from supportdir.render.phrases import history_of
+
+    answer = answer_with_notes(session, target, kind="phone", is_topic_only=True)
+    if not (answer.ways or answer.company.no_phone or support_contacts(answer.company)):
+        raise NotFoundError(f"{answer.company.name}: no support contact known").with_notes(history_of(answer.company))
+    return answer
 
 
 def bare_answer(

@@ -243,6 +243,7 @@ def status_value(status: CompanyStatus, at: datetime) -> dict[str, Any]:
         "name": status.company.name,
         "state": status.kind,
         "contact": way_value(status.way, at) if status.way else None,
+        "reason": None if status.way else no_line(status),
     }
 
 

@@ -421,6 +421,25 @@ def _missing(answer: Answer, *, has_phone: bool) -> list[str]:
 
 def no_line(status: CompanyStatus) -> str:
     """Return why no line of the company decides whether it is open."""
-    if status.company.no_phone:
-        return f"no phone support: {status.company.no_phone}"
-    return f"no line for {status.market} is known" if status.market not in ("", "all") else "no line is known"
+    company, market = status.company, status.market
+    if company.no_phone:
+        return f"no phone support: {company.no_phone}"
+    if way := status.uncounted:
+        return f"{_uncounted(way)}: supportdir show {company.slug}"
+    return f"no line for {market} is known" if market not in ("", "all") else "no line is known"
+
+
+def _uncounted(way: Way) -> str:
+    """Return why the best line of a company does not decide whether it is open."""
+    from supportdir.status import why_uncounted
+
+    contact, here = way.contact, country(way.caller.location)
+    unreachable = "for calls from abroad" if contact.abroad == "only" else f"that does not connect from {here}"
+    kinds = {
+        "unreachable": f"a line {unreachable}",
+        "audience": f"a line for {spaced(contact.audience)}",
+        "recall": "a line for product recalls",
+        "textphone": "a textphone",
+        "number": "a line without its number",
+    }
+    return f"only {kinds[why_uncounted(way)]} is known"

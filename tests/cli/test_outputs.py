@@ -344,8 +344,9 @@ def test_a_narrow_terminal_cuts_no_word_and_no_line(run: Run, monkeypatch: pytes
         ),
         (
             ("open", "oldfrance", *LONDON, *RETIRED),
-            4,
-            "oldfrance\t\tunknown\t\t\t\t\tno line for GB is known\tGB\tOld France Insurance\n",
+            1,
+            "",
+            "error: Old France Insurance: no support contact known\n"
             "Old France Insurance is now part of acme: supportdir show acme\n",
         ),
         (("find", "сова"), 0, "nightowl\tNightowl Bank\talias Банк Сова (all words)\n", ""),
