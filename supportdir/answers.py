@@ -7,10 +7,10 @@ from typing import TYPE_CHECKING
 
 from supportdir.caller import Caller
 from supportdir.compiled import CompiledCompany, compiled_company
-from supportdir.contacts import is_reachable, living, market_of
+from supportdir.contacts import is_for_anybody, is_reachable, living, market_of
 from supportdir.errors import UsageError
 from supportdir.model import Channel, Company, Phone, is_served
-from supportdir.ordering import is_for_anybody, ranked
+from supportdir.ordering import ranked
 from supportdir.search import fold
 from supportdir.ways import Way
 
@@ -68,7 +68,7 @@ class Answer:
     @property
     def is_special(self) -> bool:
         """Whether no way is general and for everybody, and the question names neither a topic nor a contact."""
-        return bool(self.ways) and not (self.topic or self.id or any(map(is_for_anybody, self.ways)))
+        return bool(self.ways) and not (self.topic or self.id or any(is_for_anybody(way.contact) for way in self.ways))
 
     def only(self, way: Way | None) -> Answer:
         """Return the answer with only this way, or with no way if it is None."""

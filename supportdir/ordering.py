@@ -9,8 +9,8 @@ from __future__ import annotations
 from operator import itemgetter
 from typing import TYPE_CHECKING
 
-from supportdir.contacts import is_named_for, lists_topic, suits_topic
-from supportdir.model import Phone, countries_in
+from supportdir.contacts import TEXTPHONES, is_named_for, is_textphone, lists_topic, suits_topic
+from supportdir.model import countries_in
 from supportdir.search import words
 from supportdir.ways import NEVER
 
@@ -20,14 +20,13 @@ if TYPE_CHECKING:
     from datetime import datetime
 
     from supportdir.hours.rules import Kind
-    from supportdir.model import Channel, Contact
+    from supportdir.model import Channel, Contact, Phone
     from supportdir.verdicts import Judgement
     from supportdir.ways import Way
 
 STATES: tuple[Kind, ...] = ("open", "maybe", "unknown", "closed")  # best first
 
 _RESERVED_TOPICS = frozenset(("emergency", "accessibility", "bereavement"))
-_TEXTPHONES = frozenset(("textphone", "minicom", "tty", "tdd"))
 
 
 def ranked(ways: Iterable[Way], topic: str = "", demoted: AbstractSet[str] = frozenset()) -> list[Way]:
@@ -105,12 +104,6 @@ def availability_key(way: Way) -> tuple[int, datetime]:
     return STATES.index(kind), way.changes or NEVER if kind == "closed" else NEVER
 
 
-def is_for_anybody(way: Way) -> bool:
-    """Return whether it is a general way that private customers may use, and not a textphone."""
-    contact = way.contact
-    return contact.is_general and contact.is_for_private and not is_textphone(contact)
-
-
 def _is_reserved(contact: Phone | Channel, topic: str, *, no_voice: bool) -> bool:
     """Return whether it is a reserved line or a textphone that neither the topic nor `no_voice` asks for."""
     reserved = [] if contact.is_general else _RESERVED_TOPICS.intersection(contact.topics)
@@ -118,7 +111,7 @@ def _is_reserved(contact: Phone | Channel, topic: str, *, no_voice: bool) -> boo
         return True
     if no_voice or not is_textphone(contact):
         return False
-    return "accessibility" not in words(topic) and _TEXTPHONES.isdisjoint(words(topic))
+    return "accessibility" not in words(topic) and TEXTPHONES.isdisjoint(words(topic))
 
 
 def _asks_for(contact: Phone | Channel, topic: str, reserved: Iterable[str]) -> bool:
@@ -126,15 +119,6 @@ def _asks_for(contact: Phone | Channel, topic: str, reserved: Iterable[str]) -> 
     if lists_topic(contact.topics, topic):
         return lists_topic(reserved, topic)
     return bool(topic) and suits_topic(contact, topic)
-
-
-def is_textphone(contact: Phone | Channel) -> bool:
-    """Return whether it is a phone line for text devices only, by its numbers or its label."""
-    if not isinstance(contact, Phone):
-        return False
-    if contact.is_textphone_only:
-        return True
-    return not contact.textphone and not _TEXTPHONES.isdisjoint(words(contact.label))
 
 
 def _topic_rank(contact: Phone | Channel, topic: str) -> int:

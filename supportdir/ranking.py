@@ -10,10 +10,10 @@ from functools import cached_property
 from operator import attrgetter
 from typing import TYPE_CHECKING, Literal, get_args
 
-from supportdir.contacts import suits_topic
+from supportdir.contacts import is_textphone, suits_topic
 from supportdir.languages import base
 from supportdir.model import Phone
-from supportdir.ordering import availability_key, contact_rank, is_demoted, is_textphone, suitability_key
+from supportdir.ordering import availability_key, contact_rank, is_demoted, suitability_key
 from supportdir.ways import NEVER, best_route, newest_measured_route
 
 if TYPE_CHECKING:

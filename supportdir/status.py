@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Literal
 
+from supportdir.contacts import is_for_anybody
 from supportdir.model import Phone
-from supportdir.ordering import STATES, availability_key, is_for_anybody
+from supportdir.ordering import STATES, availability_key
 from supportdir.search import fold
 from supportdir.ways import NEVER
 
@@ -57,7 +58,7 @@ def status_of(answer: Answer) -> CompanyStatus:
 def deciding(answer: Answer) -> list[Way]:
     """Return the counted ways that decide if none of the counted ways is open: the general ones, else all."""
     ways = counted(answer)
-    return list(filter(is_for_anybody, ways)) or ways
+    return [way for way in ways if is_for_anybody(way.contact)] or ways
 
 
 def counted(answer: Answer) -> list[Way]:

@@ -9,7 +9,7 @@ from supportdir.compiled import CompiledCompany
 from supportdir.contacts import living, support_contacts
 from supportdir.errors import AmbiguousCompanyError, NotFoundError, UnknownCompanyError, UnknownWordError
 from supportdir.hours.zones import country_name
-from supportdir.model import is_served
+from supportdir.model import countries_in, is_served
 from supportdir.names import MAX_WORDS, hosts_of, is_address
 from supportdir.ordering import is_demoted
 
@@ -163,8 +163,12 @@ def answer_with_notes(
         raise NotFoundError(f"no {session.kind} contact of {company.name} is known; {known}")
     if session.options.no_voice and not shows_voice:
         _require_way_without_voice(result)
-    if result.is_home_assumed and result.ways and not id and (home := country_name(result.market)):
-        session.notes.append(f"assuming that you are in {home}, the home country of {company.name}")
+    if result.is_home_assumed and result.ways and not id and country_name(result.market):
+        from supportdir.render.phrases import in_country
+
+        is_home = result.market == next(iter(countries_in(company.serves)), "")
+        home = "the home country" if is_home else "the first country with a contact"
+        session.notes.append(f"assuming that you are in {in_country(result.market)}, {home} of {company.name}")
     return result
 
 

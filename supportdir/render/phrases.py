@@ -48,6 +48,7 @@ _REACHES = {
     "recording": ("to a recording", "a recording answers"),
 }
 _MOST_CODES = 24
+_ARTICLE = r"^(United|US|Netherlands|Philippines|Bahamas|Maldives|Seychelles|Comoros|Gambia|Virgin)|Islands|Rep"
 
 
 def printable(text: str) -> str:
@@ -77,6 +78,12 @@ def spaced(words: Iterable[str]) -> str:
 def country(code: str) -> str:
     """Return the English name of a country (ISO 3166); the code if it has no name."""
     return zones.country_name(code) or code
+
+
+def in_country(code: str) -> str:
+    """Return the English name of a country as it follows "in" or "from": "the United States", "France"."""
+    name = country(code)
+    return f"the {name}" if re.search(_ARTICLE, name) else name
 
 
 def possessive(name: str) -> str:
@@ -242,13 +249,14 @@ def age_warning(proof: Provenance | None, fact: str, now: datetime) -> str:
 
 def cost(word: str, country_code: str = "") -> str:
     """Return what a call costs; "free in Australia" for a toll-free number with a country."""
-    name = zones.country_name(country_code) if word == "toll-free" else ""
-    return f"free in {name}" if name else _COSTS[word]
+    if word == "toll-free" and zones.country_name(country_code):
+        return f"free in {in_country(country_code)}"
+    return _COSTS[word]
 
 
 def call_conditions(way: Way, caller: Caller) -> str:
     """Return what a call costs and whether it connects from the caller's location: "free in Australia; may not …"."""
-    contact, number_country, here = way.contact, way.number.country if way.number else "", country(caller.location)
+    contact, number_country, here = way.contact, way.number.country if way.number else "", in_country(caller.location)
     is_abroad = not (number_country and caller.location.startswith(number_country))
     parts = []
     if way.cost and (contact.cost or way.cost != "standard"):
@@ -401,7 +409,8 @@ def not_theirs(company: Company, impostor: Impostor) -> str:
 
 def _missing(answer: Answer, *, has_phone: bool) -> list[str]:
     """Return which contacts are not known, a line each."""
-    company, market = answer.company, answer.market
+    company = answer.company
+    market = "all countries" if answer.market == "all" else answer.market
     if answer.elsewhere and not answer.serves_market:
         return [
             f"no {answer.kind.replace('phone', '') or 'line'} of {company.name} for {market} is known",
@@ -433,7 +442,7 @@ def _uncounted(way: Way) -> str:
     """Return why the best line of a company does not decide whether it is open."""
     from supportdir.status import why_uncounted
 
-    contact, here = way.contact, country(way.caller.location)
+    contact, here = way.contact, in_country(way.caller.location)
     unreachable = "for calls from abroad" if contact.abroad == "only" else f"that does not connect from {here}"
     kinds = {
         "unreachable": f"a line {unreachable}",

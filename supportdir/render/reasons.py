@@ -78,7 +78,7 @@ def without_voice(ways: list[RankedWay]) -> list[str]:
 def notes(ways: list[RankedWay], caller: Caller) -> list[str]:
     """Return that the cost of calls to another country is not known, if it is not."""
     if any(is_foreign(ranked, caller) and not ranked.way.contact.cost_note for ranked in ways):
-        return [f"the cost of a call from {phrases.country(caller.location)} is not known; ask your carrier"]
+        return [f"the cost of a call from {phrases.in_country(caller.location)} is not known; ask your carrier"]
     return []
 
 
@@ -143,5 +143,5 @@ def _call(ranked: RankedWay, caller: Caller) -> Iterator[str]:
     if conditions := phrases.call_conditions(ranked.way, caller):
         yield conditions
     if ranked.unsuitable != "unreachable" and is_foreign(ranked, caller):
-        digits, here = dialled_here(ranked, caller), phrases.country(caller.location)
+        digits, here = dialled_here(ranked, caller), phrases.in_country(caller.location)
         yield f"from {here} dial {digits}" if digits else f"the exit code of {here} depends on your carrier"

@@ -48,7 +48,7 @@ next     if not satisfied: the telecoms ombudsman (named on your bill)
             """\
 +1 800 555 0199   Acme Broadband · Support (US)
   closed, opens 09:00 in New York (17:00 your time), in 2 h
-free in United States; may not connect from Russia
+free in the United States; may not connect from Russia
 Mon–Wed 09:00–17:00; Thu 09:00–17:00 (Thanksgiving Day, may be shut); Fri–Sat
 09:00–17:00; Sun closed
 ready    the account number

@@ -89,7 +89,7 @@ more     supportdir show acme/care
             ("1 800 555 0199", "--from", "US"),
             """\
 +1 800 555 0199   Acme Broadband · Support (US)
-free in United States
+free in the United States
 source   a press article, undated: check it against your card or bill
 more     supportdir show acme/us
 """,
