@@ -84,18 +84,23 @@ def is_demoted(judgements: Iterable[Judgement]) -> bool:
 def contact_rank(way: Way) -> int:
     """Return the rank of a way by whether a call from the caller's location connects; best first.
 
-    0: lines only for calls from abroad, if the caller's location is known. 1: phones that connect. 2: phones that may
-    connect, whose number the file does not give, or only for calls from abroad. 3: channels. 4: phones that do not
-    connect.
+    Phones that connect, phones that may connect, channels, phones that do not connect. Among phones that connect or may
+    connect, lines for calls from abroad come first, one with a number in the caller's country before the others. A
+    phone whose number the file does not give may connect, and so may a line for calls from abroad if the caller's
+    location is not known.
     """
-    contact = way.contact
-    if way.connects == "no":
-        return 4
+    contact, location = way.contact, way.caller.location
     if contact.kind != "phone":
-        return 3
-    if contact.abroad == "only":
-        return 0 if way.caller.location else 2
-    return 1 if way.connects == "yes" and (way.number or contact.short) else 2
+        return 6 if way.connects != "no" else 7
+    if way.connects == "no":
+        return 7
+    rank = 0 if way.connects == "yes" and (way.number or contact.short) else 3
+    if contact.abroad != "only":
+        return rank + 2
+    if not location:
+        return 5
+    is_in_country = way.number and way.number.country == location.partition("-")[0]
+    return rank if is_in_country else rank + 1
 
 
 def availability_key(way: Way) -> tuple[int, datetime]:

@@ -79,6 +79,8 @@ class Way:
         contact, location = self.contact, self.caller.location
         serves = self.company.serves_of(contact)
         if self.number:
+            if _names_country(contact.works_from, location):
+                return "yes"
             return connects(self.number, contact.abroad, contact.cost, location, serves)
         if not contact.short or not location or is_served(location, serves) or contact.abroad in ("only", "also"):
             return "yes"
@@ -204,6 +206,15 @@ class Way:
     def provenance(self, field: str) -> Provenance | None:
         """Return the provenance of a field; "address" stands for "number". None if no source is known."""
         return provenance.of_field(self.company, self.contact, "number" if field == "address" else field)
+
+
+def _names_country(works_from: str, location: str) -> bool:
+    """Return whether the words of `works_from` name the country of the location as one where calls connect."""
+    if not works_from or not location or "outside" in works_from:
+        return False
+    from supportdir.hours.zones import country_name
+
+    return country_name(location.partition("-")[0]) in works_from
 
 
 def routes_for(way: Way, topic: str = "") -> list[Route]:

@@ -357,6 +357,38 @@ SCENES = [
         ["care", "chat", "world"],
     ),
     Scene(
+        "of the lines for calls from abroad, one with a number of the country where the caller is",
+        [
+            phone("world", abroad="only"),
+            phone("us", abroad="only", number="+1 800 555 0199", cost="toll-free"),
+            phone("de", abroad="only", number="+49 30 23125000"),
+        ],
+        ["de", "world", "us"],
+        ABROAD,
+    ),
+    Scene(
+        "a line for calls from abroad whose number is in the country where the caller is",
+        [phone("us", abroad="only", number="+1 202 555 0123"), phone("care")],
+        ["us", "care"],
+        {"from": "US", "country": "GB"},
+    ),
+    Scene(
+        "a line that connects before one for calls from abroad that may not",
+        [phone("us", abroad="only", number="+1 800 555 0199"), phone("care"), channel("chat")],
+        ["care", "us", "chat"],
+        ABROAD,
+    ),
+    Scene(
+        "a free line for calls from countries that its source names",
+        [
+            phone("care"),
+            phone("free", abroad="only", number="+800 5550 1234", works_from="Germany and Italy"),
+            phone("other", abroad="only", number="+800 5550 1235", works_from="France"),
+        ],
+        ["free", "care", "other"],
+        ABROAD,
+    ),
+    Scene(
         "a line that never takes calls from abroad",
         [phone("care", abroad="never"), channel("chat")],
         ["chat", "care"],

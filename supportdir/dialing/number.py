@@ -223,21 +223,26 @@ def connects(
     `abroad` and `cost` are what the contact's source states, None if nothing; `serves` are the countries of the line.
 
     A caller is at home in the country of the number, and in each country that the line serves by name: the +1 toll-free
-    number of a Canadian line connects from Canada, that of an American line may not. At home the answer is "yes", or
-    "no" if the line is only for callers abroad. Abroad it is what the source states; if nothing, "maybe" for toll-free,
-    shared and premium numbers and for numbers outside the number plan. If `location` is "", the answer is "yes".
+    number of a Canadian line connects from Canada, that of an American line may not. At home the answer is "yes".
+    Abroad it is what the source states; if nothing, "maybe" for toll-free, shared and premium numbers and for numbers
+    outside the number plan. A line only for calls from abroad is "no" in the countries that it serves, wherever its
+    number is, and "maybe" if its number is toll-free, shared or premium in a third country. If `location` is "", the
+    answer is "yes".
     """
     country = _country_of(location)
     if not country:
         return "yes"
-    at_home = country in {facts.country, *map(_country_of, serves)}
+    is_served = country in map(_country_of, serves)
+    is_limited = facts.national_only or _is_limited(cost)
     if abroad == "only":
-        return "no" if at_home else "yes"
-    if at_home or abroad == "also":
+        if is_served:
+            return "no"
+        return "maybe" if is_limited and country != facts.country else "yes"
+    if is_served or country == facts.country or abroad == "also":
         return "yes"
     if abroad == "never":
         return "no"
-    return "maybe" if facts.national_only or _is_limited(cost) or not facts.valid else "yes"
+    return "maybe" if is_limited or not facts.valid else "yes"
 
 
 def tel_uri(e164: str, extension: str = "") -> str:

@@ -94,7 +94,7 @@ _CONTACT: tuple[Row, ...] = (
     ("url", SECURE, "Its page: https, in ASCII."),
     ("address", PROSE, "An e-mail or postal address, or the name on a social network."),
     ("where", PROSE, "Where to find it, in words: on the back of the card, Settings > Help."),
-    ("works_from", PROSE, "The phones from which it can be dialled, in words: any mobile in Russia."),
+    ("works_from", PROSE, "The phones from which it can be dialled, in words: any mobile in Russia, mainland Spain."),
     ("abroad", CODE, "Whether it can be called from other countries, if a source says so: only, also, never."),
     ("cost", CODE, "What a call costs, only if a source says so. Absent: derived from the number."),
     ("cost_note", PROSE, "The price in words, as its source states it."),

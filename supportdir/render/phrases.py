@@ -264,7 +264,7 @@ def call_conditions(way: Way, caller: Caller) -> str:
     parts += [contact.cost_note, f"from {contact.works_from}" if contact.works_from else ""]
     if contact.abroad == "only":
         parts.append("for calls from abroad")
-    elif way.connects == "no":
+    if way.connects == "no" and contact.abroad != "only":
         parts.append(f"does not connect from {here}")
     elif way.connects == "maybe":
         parts.append(f"may not connect from {here}")

@@ -337,8 +337,15 @@ LANDLINE, TOLL_FREE = "+44 20 7946 0958", "+1 800 555 0199"
         (LANDLINE, "never", None, (), "FR", "no"),
         (LANDLINE, "never", None, (), "GB", "yes"),
         (LANDLINE, "only", None, (), "FR", "yes"),
-        (LANDLINE, "only", None, (), "GB", "no"),
-        (LANDLINE, "only", None, (), "GB-SCT", "no"),
+        (LANDLINE, "only", None, ("GB",), "FR", "yes"),
+        (LANDLINE, "only", None, ("GB",), "GB", "no"),
+        (LANDLINE, "only", None, ("GB",), "GB-SCT", "no"),
+        # The line of an Italian bank for calls from abroad has a number of another country.
+        (LANDLINE, "only", None, ("IT",), "GB", "yes"),
+        (TOLL_FREE, "only", None, ("IT",), "US", "yes"),
+        (TOLL_FREE, "only", None, ("IT",), "IT", "no"),
+        (TOLL_FREE, "only", None, ("IT",), "DE", "maybe"),
+        ("+800 5550 1234", "only", None, ("IT",), "DE", "maybe"),
         (LANDLINE, None, "toll-free", (), "FR", "maybe"),  # the source overrides the number
         (TOLL_FREE, None, None, (), "US", "yes"),
         (TOLL_FREE, None, None, (), "CA", "maybe"),
