@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Literal
 
 from supportdir import provenance
 from supportdir.contacts import lists_topic, market_of, menu_paths_for, number_by_menu
-from supportdir.dialing.number import NumberFacts, connects
+from supportdir.dialing.number import connects, of_served_country
 from supportdir.hours.calendar import Calendar
 from supportdir.hours.rules import Kind, State
 from supportdir.hours.states import next_change_of, state_of
@@ -58,7 +58,8 @@ class Way:
         self.market = market_of(company, caller) if market is None else market
         self._calendar = Calendar() if calendar is None else calendar  # a directory has a length, which takes time
         self.judgements: tuple[Judgement, ...] = ()  # what the user's own calls say about it
-        self.number: NumberFacts | None = company.number_of(contact) or number_by_menu(company, contact)
+        number = company.number_of(contact) or number_by_menu(company, contact)
+        self.number = number and of_served_country(number, caller.location, company.serves_of(contact))
 
     def __repr__(self) -> str:
         return f"Way({self.id!r}, {self.state.kind}, {self.address!r})"

@@ -16,6 +16,7 @@ from supportdir.dialing.number import (
     countries_of,
     dialled,
     dialled_in,
+    of_served_country,
     of_today,
     read,
     shown,
@@ -327,6 +328,29 @@ def test_the_national_form_is_shown_at_home(number, location, text):
 
 
 LANDLINE, TOLL_FREE = "+44 20 7946 0958", "+1 800 555 0199"
+
+
+@pytest.mark.parametrize(
+    ("number", "location", "serves", "country", "text"),
+    [
+        (TOLL_FREE, "CA", ("CA",), "CA", "(800) 555-0199"),
+        (TOLL_FREE, "CA-QC", ("CA",), "CA", "(800) 555-0199"),
+        (TOLL_FREE, "PR", ("US", "PR"), "PR", "(800) 555-0199"),
+        (TOLL_FREE, "DE", ("CA",), "CA", "+1 800 555 0199"),
+        (TOLL_FREE, "US", ("CA",), "CA", "+1 800 555 0199"),
+        (TOLL_FREE, "DE", ("CA", "US"), "US", "+1 800 555 0199"),
+        (TOLL_FREE, "CA", ("US",), "US", "+1 800 555 0199"),
+        (TOLL_FREE, "CA", ("all",), "US", "+1 800 555 0199"),
+        (TOLL_FREE, "DE", ("DE",), "US", "+1 800 555 0199"),
+        ("+1 202 555 0123", "CA", ("CA",), "US", "+1 202 555 0123"),  # a number of Washington
+        ("+44 808 157 0123", "JE", ("JE", "GB"), "JE", "0808 157 0123"),
+        ("+44 808 157 0123", "IE", ("IE",), "GB", "+44 808 157 0123"),
+        ("+7 800 555 35 35", "KZ", ("RU", "KZ"), "KZ", "8 (800) 555-35-35"),
+    ],
+)
+def test_a_number_that_countries_share_is_at_home_where_the_line_serves(number, location, serves, country, text):
+    facts = of_served_country(read(number), location, serves)
+    assert (facts.country, shown(facts, location)) == (country, text)
 
 
 @pytest.mark.parametrize(
