@@ -112,16 +112,17 @@ def answer(
     suits: Callable[[Company, Phone | Channel], bool] | None = None,
     calendar: Calendar | None = None,
     demoted: AbstractSet[str] = frozenset(),
+    no_voice: bool = False,
 ) -> Answer:
     """Return the answer to a caller's question about a company.
 
     `kind` limits it to contacts of one kind ("phone", "chat" …), `id` to one contact, which is included whatever it is
     for unless its number is dead. `suits` limits it to the contacts for which it returns true; it is ignored if there
-    are none. The contacts of `demoted` (ids) did not work for this user; they follow those that suit equally well. `at`
-    is aware.
+    are none. The contacts of `demoted` (ids) did not work for this user; they follow those that suit equally well.
+    `no_voice` means that the caller cannot or will not speak. `at` is aware.
     """
     market = market_of(company, caller)
-    make = partial(Way, company, at=at, caller=caller, market=market, calendar=calendar)
+    make = partial(Way, company, at=at, caller=caller, market=market, calendar=calendar, no_voice=no_voice)
     contacts = [contact for contact in living(company) if (contact.id == id if id else kind in ("", contact.kind))]
     if id:
         return Answer(company, [*map(make, contacts)], topic=topic, market=market, kind=kind, id=id)

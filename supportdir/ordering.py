@@ -53,7 +53,7 @@ def ranked(ways: Iterable[Way], topic: str = "", demoted: AbstractSet[str] = fro
     ]
 
 
-def suitability_key(way: Way, topic: str = "", *, no_voice: bool = False) -> tuple[int, ...]:
+def suitability_key(way: Way, topic: str = "") -> tuple[int, ...]:
     """Return a sort key for how well a way suits the caller and the topic, whether or not it is open; best first.
 
     In this order:
@@ -67,7 +67,7 @@ def suitability_key(way: Way, topic: str = "", *, no_voice: bool = False) -> tup
     """
     contact = way.contact
     return (
-        _is_reserved(contact, topic, no_voice=no_voice),
+        _is_reserved(contact, topic, no_voice=way.no_voice),
         _topic_rank(contact, topic) if topic else 0,
         _language_rank(way),
         0 if contact.is_for_private and not _is_for_newcomers(contact) else 1 if contact.is_for_private else 2,

@@ -20,6 +20,7 @@ if TYPE_CHECKING:
 
     from supportdir.caller import Caller
     from supportdir.compiled import CompiledCompany
+    from supportdir.dialing.number import NumberFacts
     from supportdir.dialing.platform import Dialling
     from supportdir.hours.schedule import Timetable
     from supportdir.model import Shortcut, Step
@@ -49,17 +50,20 @@ class Way:
         caller: Caller,
         market: str | None = None,
         calendar: Calendar | None = None,
+        no_voice: bool = False,
     ) -> None:
         """Create a way. `market` is the result of `market_of`, computed if None.
 
+        If the caller cannot or will not speak (`no_voice`), the number is the line's textphone, if it has one.
         `calendar` gives public holidays and zones of countries; a new one, which computes them, if None.
         """
         self.company, self.contact, self.at, self.caller = company, contact, at, caller
         self.market = market_of(company, caller) if market is None else market
         self._calendar = Calendar() if calendar is None else calendar  # a directory has a length, which takes time
         self.judgements: tuple[Judgement, ...] = ()  # what the user's own calls say about it
+        self.no_voice = no_voice
         number = company.number_of(contact) or number_by_menu(company, contact)
-        self.number = number and of_served_country(number, caller.location, company.serves_of(contact))
+        self.number = self.textphone if self.uses_textphone else number and self._localized(number)
 
     def __repr__(self) -> str:
         return f"Way({self.id!r}, {self.state.kind}, {self.address!r})"
@@ -68,6 +72,20 @@ class Way:
     def id(self) -> str:
         """The permanent id of the contact, `slug/contact`."""
         return f"{self.company.slug}/{self.contact.id}"
+
+    @property
+    def textphone(self) -> NumberFacts | None:
+        """The number for text devices; None if there is none."""
+        textphone = self.contact.textphone if isinstance(self.contact, Phone) else ""
+        return self._localized(self.company.numbers[textphone]) if textphone else None
+
+    @property
+    def uses_textphone(self) -> bool:
+        """Whether `number` is the line's textphone because the caller does not speak."""
+        return self.no_voice and isinstance(self.contact, Phone) and bool(self.contact.textphone)
+
+    def _localized(self, number: NumberFacts) -> NumberFacts:
+        return of_served_country(number, self.caller.location, self.company.serves_of(self.contact))
 
     @cached_property
     def serves_market(self) -> bool:
@@ -82,7 +100,7 @@ class Way:
         if self.number:
             if _names_country(contact.works_from, location):
                 return "yes"
-            return connects(self.number, contact.abroad, contact.cost, location, serves)
+            return connects(self.number, contact.abroad, self._stated_cost, location, serves)
         if not contact.short or not location or is_served(location, serves) or contact.abroad in ("only", "also"):
             return "yes"
         return "no"  # in another country, a short code is no number or somebody else's
@@ -167,16 +185,23 @@ class Way:
     @property
     def cost(self) -> Cost | None:
         """The cost of a call within the number's country: as the file says, else by the kind of number."""
-        return self.contact.cost or (self.number.cost if self.number and self.number.cost else None)  # type: ignore[return-value]
+        return self._stated_cost or (self.number.cost if self.number and self.number.cost else None)  # type: ignore[return-value]
+
+    @property
+    def _stated_cost(self) -> Cost | None:
+        """The cost in the file, which is that of the number for voice calls if the line has one."""
+        contact = self.contact
+        return None if self.uses_textphone and (contact.number or contact.short) else contact.cost
 
     @property
     def routes(self) -> list[Route]:
         """The routes through the menu: shortcuts in the order of the file, then the menu's shortest route to a person.
 
-        The latter only if no shortcut reaches a person for everybody. Last come routes through other lines' menus.
+        The latter only if no shortcut reaches a person for everybody. Last come routes through other lines' menus. A
+        textphone has none.
         """
         contact = self.contact
-        if not isinstance(contact, Phone):
+        if not isinstance(contact, Phone) or self.uses_textphone:
             return []
         routes = [
             Route(shortcut=shortcut, proof=provenance.of_route(self.company, contact, shortcut), from_menu=False)

@@ -215,6 +215,7 @@ def bare_answer(
         id=id,
         suits=accepts,
         calendar=session.directory,
+        no_voice=bool(session.options.no_voice),
         demoted={contact for contact, verdicts in judgements.items() if is_demoted(verdicts)},
     )
     for way in found.ways if judgements else ():
@@ -226,7 +227,10 @@ def drop_voice_ways(answer: Answer) -> Answer:
     """Remove the ways that need a voice from an answer, and return it."""
     from supportdir.ranking import RankedWay
 
-    answer.ways = [way for way in answer.ways if not RankedWay(way, answer.topic).is_spoken]
+    answer.ways, answer.private, answer.also_said = (
+        [way for way in ways if not RankedWay(way).is_spoken]
+        for ways in (answer.ways, answer.private, answer.also_said)
+    )
     return answer
 
 
@@ -235,7 +239,7 @@ def _require_way_without_voice(answer: Answer) -> None:
     from supportdir.ranking import ranked_ways
     from supportdir.render.reasons import without_voice
 
-    ranked = ranked_ways(answer, no_voice=True)
+    ranked = ranked_ways(answer)
     if not drop_voice_ways(answer).ways and ranked:
         raise NotFoundError("; ".join(without_voice(ranked)))
 

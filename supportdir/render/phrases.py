@@ -337,10 +337,19 @@ def title(way: Way) -> str:
 
 def textphone(way: Way, caller: Caller) -> str:
     """Return "textphone 020 7946 0002", as dialled from the caller's location; "" if the line has none."""
-    if not isinstance(way.contact, Phone) or not way.contact.textphone:
+    return f"textphone {shown(way.textphone, caller.location)}" if way.textphone else ""
+
+
+def text_address(way: Way, caller: Caller) -> str:
+    """Return how a caller who does not speak reaches a phone line: "textphone …", "relay 18001, then …".
+
+    Returns "" if the caller speaks, or if the line has neither.
+    """
+    contact = way.contact
+    if not way.no_voice or not isinstance(contact, Phone):
         return ""
-    number = way.company.numbers.get(way.contact.textphone)
-    return f"textphone {shown(number, caller.location) if number else way.contact.textphone}"
+    number = shown(way.number, caller.location) if way.number else way.address
+    return textphone(way, caller) or (f"relay {contact.relay}, then {number}" if contact.relay else "")
 
 
 def have_ready(way: Way) -> str:

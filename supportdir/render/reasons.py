@@ -7,8 +7,7 @@ from typing import TYPE_CHECKING
 
 from supportdir import languages
 from supportdir.contacts import suits_topic
-from supportdir.dialing.number import dialled_in, shown
-from supportdir.model import Phone
+from supportdir.dialing.number import dialled_in
 from supportdir.render import phrases
 
 if TYPE_CHECKING:
@@ -42,15 +41,6 @@ def reasons(ranked: RankedWay, now: datetime, caller: Caller) -> list[str]:
     ]
 
 
-def text_address(ranked: RankedWay, caller: Caller) -> str:
-    """Return how to reach a phone line without speaking: "textphone …", "relay 18001, then …"; "" if it cannot be."""
-    way, contact = ranked.way, ranked.way.contact
-    if not ranked.no_voice or not isinstance(contact, Phone):
-        return ""
-    number = shown(way.number, caller.location) if way.number else way.address
-    return phrases.textphone(way, caller) or (f"relay {contact.relay}, then {number}" if contact.relay else "")
-
-
 def dialled_here(ranked: RankedWay, caller: Caller) -> str:
     """Return the digits to dial from the caller's location; "" if they are not known."""
     number = ranked.way.number
@@ -60,7 +50,7 @@ def dialled_here(ranked: RankedWay, caller: Caller) -> str:
 def is_voiceless(ways: list[RankedWay]) -> bool:
     """Return whether the caller cannot speak (`--no-voice`) and no usable way works without speaking."""
     return bool(ways) and all(
-        ranked.no_voice and ranked.unsuitable in ("voice", "unreachable", "audience") for ranked in ways
+        ranked.way.no_voice and ranked.unsuitable in ("voice", "unreachable", "audience") for ranked in ways
     )
 
 
@@ -99,7 +89,7 @@ def _suitability(ranked: RankedWay, caller: Caller) -> Iterator[str]:
         yield "only for requests about personal data"
     if contact.audience:
         yield f"for {phrases.spaced(contact.audience)}"
-    if ranked.no_voice and not ranked.is_spoken and contact.kind != "phone":
+    if ranked.way.no_voice and not ranked.is_spoken and contact.kind != "phone":
         yield "in writing"
     if topic and not ranked.unsuitable:
         yield f"for {topic}" if suits_topic(contact, ranked.topic) else "for any topic"

@@ -102,8 +102,8 @@ def _more_fields(way: Way, caller: Caller) -> Iterator[tuple[str, str]]:
     fields: dict[str, str] = {}
     if isinstance(contact, Phone):
         fields |= {
-            "text": "" if contact.is_textphone_only else phrases.textphone(way, caller),
-            "relay": contact.relay and f"{contact.relay}, then the number",
+            "text": "" if contact.is_textphone_only or way.no_voice else phrases.textphone(way, caller),
+            "relay": f"{contact.relay}, then the number" if contact.relay and not way.no_voice else "",
             "letters": contact.vanity,
         }
     fields |= {
