@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Collection
 
     from supportdir.answers import Answer
-    from supportdir.hours.schedule import Timetable
+    from supportdir.hours.schedule import Schedule
 
 Until = Literal["opening", "closing"]
 Outcome = Literal["reached", "timeout", "never", "unknown"]
@@ -69,7 +69,7 @@ def turning_point(answer: Answer, at: datetime, until: Until, *, accept_maybe: b
     return None
 
 
-def _opens(schedule: Timetable, at: datetime, wanted: Collection[str]) -> datetime | None:
+def _opens(schedule: Schedule, at: datetime, wanted: Collection[str]) -> datetime | None:
     """Return the first moment from `at` on whose state is one of the wanted kinds; None if not within 400 days."""
     end, opens = at + HORIZON, at
     while state_of(schedule, opens).kind not in wanted:

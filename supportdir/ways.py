@@ -12,7 +12,7 @@ from supportdir.dialing.number import connects, of_served_country
 from supportdir.hours.calendar import Calendar
 from supportdir.hours.rules import Kind, State
 from supportdir.hours.states import next_change_of, state_of
-from supportdir.model import Channel, Cost, Menu, Phone, countries_in, is_served
+from supportdir.model import Channel, Cost, Menu, Phone, is_served
 from supportdir.routes import Route, routes_by_menu
 
 if TYPE_CHECKING:
@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from supportdir.compiled import CompiledCompany
     from supportdir.dialing.number import NumberFacts
     from supportdir.dialing.platform import Dialling
-    from supportdir.hours.schedule import Timetable
+    from supportdir.hours.schedule import Schedule
     from supportdir.model import Shortcut, Step
     from supportdir.provenance import Provenance
     from supportdir.verdicts import Judgement
@@ -33,6 +33,7 @@ NEVER = datetime.max.replace(tzinfo=UTC)  # sorts after every moment
 
 _NO_HOURS = State("unknown", "hours not known")
 _NO_ZONE = State("unknown", "hours in an unknown time zone")
+_OTHER_CALLERS = State("unknown", "hours on the clock of callers in the country of the line")
 
 
 class Way:
@@ -55,7 +56,7 @@ class Way:
         """Create a way. `market` is the result of `market_of`, computed if None.
 
         If the caller cannot or will not speak (`no_voice`), the number is the line's textphone, if it has one.
-        `calendar` gives public holidays and zones of countries; a new one, which computes them, if None.
+        `calendar` gives public holidays; a new one, which computes them, if None.
         """
         self.company, self.contact, self.at, self.caller = company, contact, at, caller
         self.market = market_of(company, caller) if market is None else market
@@ -106,46 +107,39 @@ class Way:
         return "no"  # in another country, a short code is no number or somebody else's
 
     @cached_property
-    def schedule(self) -> Timetable | None:
+    def schedule(self) -> Schedule | None:
         """The contact's hours in its own zone; None if the hours or the zone are not known.
 
-        `timezone: caller` (data/README.md) is the caller's zone if the contact serves the caller's location. With any
-        other "caller", and with "unknown", the timetable has all zones of the countries that the contact serves.
+        `timezone: caller` (data/README.md) is the caller's zone if the contact serves the caller's location; else the
+        zone is not known, as with `timezone: unknown`.
         """
-        return self._timetable(self.contact.hours)
+        return self._schedule_of(self.contact.hours)
 
     @cached_property
-    def quiet_schedule(self) -> Timetable | None:
+    def quiet_schedule(self) -> Schedule | None:
         """The hours when it is least busy, in its own zone; None if these or the zone are not known."""
-        return self._timetable(self.contact.quiet)
+        return self._schedule_of(self.contact.quiet)
 
-    def _timetable(self, hours: str) -> Timetable | None:
+    def _schedule_of(self, hours: str) -> Schedule | None:
         company, contact, caller = self.company, self.contact, self.caller
         if not hours:
             return None
         rules = company.rules[hours]
-        if rules.always_open:
-            return self._calendar.timetable(rules, "UTC", "")
+        if rules.constant:
+            return self._calendar.schedule(rules, "UTC", "")
         timezone, region = company.timezone_of(contact), company.holidays_of(contact)
-        if not timezone:
-            return None
-        serves = company.serves_of(contact)
-        if timezone == "caller" and caller.location and is_served(caller.location, serves):
+        if timezone == "caller" and caller.location and is_served(caller.location, company.serves_of(contact)):
             timezone = caller.timezone
-        if timezone not in ("caller", "unknown"):
-            return self._calendar.timetable(rules, timezone, region)
-        countries = countries_in(serves)
-        if "all" in countries:
-            return None
-        zones = [zone for country in sorted(countries) for zone in self._calendar.zones(country, self.at.year)]
-        return self._calendar.timetable(rules, tuple(zones), region) if zones else None
+        return None if timezone in ("", "caller", "unknown") else self._calendar.schedule(rules, timezone, region)
 
     @cached_property
     def state(self) -> State:
         """The state at `at`: open, maybe, unknown or closed, with a comment."""
         if self.schedule:
             return state_of(self.schedule, self.at)
-        return _NO_ZONE if self.contact.hours else _NO_HOURS
+        if not self.contact.hours:
+            return _NO_HOURS
+        return _OTHER_CALLERS if self.company.timezone_of(self.contact) == "caller" else _NO_ZONE
 
     @cached_property
     def changes(self) -> datetime | None:
@@ -159,9 +153,8 @@ class Way:
 
     @property
     def zone(self) -> str:
-        """The contact's IANA zone; "" if the hours are not known, are `24/7`, or may be in several zones."""
-        single = self.schedule.timezones if self.schedule and not self.schedule.hours.always_open else ()
-        return single[0] if len(single) == 1 else ""
+        """The contact's IANA zone; "" if the hours or the zone are not known, or the hours never change."""
+        return self.schedule.timezone if self.schedule and not self.schedule.hours.constant else ""
 
     @property
     def unstated_holiday(self) -> str:

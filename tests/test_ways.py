@@ -117,7 +117,9 @@ def test_dead_numbers_are_not_among_the_ways() -> None:
         ("", "Europe/London", "unknown", "hours not known"),
         ("Mo-Fr 09:00-17:00", "Europe/London", "open", ""),
         ("24/7", "unknown", "open", ""),
-        ("Mo-Fr 01:00-23:00", "unknown", "open", ""),
+        ("Mo-Fr 01:00-23:00", "unknown", "unknown", "hours in an unknown time zone"),
+        ("Mo-Fr 01:00-23:00", "caller", "open", ""),
+        ('unknown "by appointment"', "unknown", "unknown", "by appointment"),
         ('unknown "by appointment"', "Europe/London", "unknown", "by appointment"),
     ],
 )
@@ -136,7 +138,7 @@ def test_hours_without_a_zone_are_unknown_not_closed() -> None:
     ("location", "kind"),
     [
         ("US", "open"),  # in New York, the caller's zone, it is 07:30
-        ("", "unknown"),  # in Honolulu it is 02:30
+        ("", "unknown"),
         ("GB", "unknown"),
     ],
 )

@@ -1,31 +1,30 @@
-"""Public holidays and time zones for the schedules of many contacts."""
+"""Public holidays for the schedules of many contacts."""
 
 from __future__ import annotations
 
 from functools import lru_cache, partial
 from typing import TYPE_CHECKING
 
-from supportdir.hours.schedule import Schedule, SharedSchedule
+from supportdir.hours.schedule import Schedule
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
     from datetime import date
 
     from supportdir.hours.rules import Hours
-    from supportdir.hours.schedule import Timetable
 
-_TIMETABLES = 1024  # size of the cache; contacts with the same hours in the same zone share a timetable
+_SCHEDULES = 1024  # size of the cache; contacts with the same hours in the same zone share a schedule
 
 
 class Calendar:
-    """Computes public holidays and zones on demand; the first country takes about 0.1 seconds.
+    """Computes public holidays on demand; the first country takes about 0.1 seconds.
 
     `Directory` is a subclass that reads them from its index.
     """
 
     def __init__(self) -> None:
-        self.timetable = lru_cache(maxsize=_TIMETABLES)(self._new_timetable)
-        """Return the timetable of hours in a zone, or in several possible zones; see `_new_timetable`."""
+        self.schedule = lru_cache(maxsize=_SCHEDULES)(self._new_schedule)
+        """Return the schedule of hours in a zone; see `_new_schedule`."""
 
     def public_holidays(self, region: str, year: int) -> Mapping[date, str]:
         """Return the public holidays of a region ("US", "GB-ENG") as local date → name.
@@ -36,15 +35,6 @@ class Calendar:
 
         return public_holidays(region, (year,))
 
-    def zones(self, country: str, year: int) -> tuple[str, ...]:
-        """Return IANA zones of a country (ISO 3166-1) that together have every clock used there around that year."""
-        from supportdir.hours.zones import zones_of
-
-        return zones_of(country)
-
-    def _new_timetable(self, hours: Hours, timezone: str | tuple[str, ...], region: str) -> Timetable:
-        """Return a new timetable with the public holidays of `region`; "" for no public holidays."""
-        holidays = partial(self.public_holidays, region) if region else None
-        if isinstance(timezone, str):
-            return Schedule(hours, timezone, {}, holidays)
-        return SharedSchedule(hours, timezone, {}, holidays)
+    def _new_schedule(self, hours: Hours, timezone: str, region: str) -> Schedule:
+        """Return a new schedule with the public holidays of `region`; "" for no public holidays."""
+        return Schedule(hours, timezone, {}, partial(self.public_holidays, region) if region else None)

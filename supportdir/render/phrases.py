@@ -212,6 +212,14 @@ def without_repeated_comments(texts: Iterable[str], shown: str = "") -> list[str
     return [re.sub(" “([^”]*)”", comment_if_new, text) for text in texts]
 
 
+def hours_without_zone(way: Way) -> str:
+    """Return the hours as written and whose clock they are on, if the zone is not known; "" otherwise."""
+    if way.schedule or not way.contact.hours:
+        return ""
+    is_callers = way.company.timezone_of(way.contact) == "caller"
+    return f"{way.contact.hours}, {'on the clock of callers there' if is_callers else 'time zone not stated'}"
+
+
 # Sources
 
 

@@ -57,6 +57,8 @@ def _in_full(way: Way, topic: str, now: datetime, caller: Caller, width: int) ->
         table = week(way.schedule, zones.wall(now, way.zone).date(), way.zone)
         days = phrases.without_repeated_comments((_week_row(*row) for row in table.rows()), way.state.comment)
         yield from wrap("; ".join(days), width)
+    elif hours := phrases.hours_without_zone(way):
+        yield from wrap(hours, width)
     yield from parts.fails(way, width)
     if route := best_route(way, topic):
         yield from parts.caution(route, width)

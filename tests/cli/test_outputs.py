@@ -80,8 +80,8 @@ source   number: a press article, June 2020: check it against your card or bill
         (
             ("show", "wideland/bookings", *NEW_YORK),
             """\
-(202) 555-0123   Wideland Airlines · Bookings
-  closed, may open 09:00 your time, in 2 h
+(202) 555-0123   Wideland Airlines · Bookings   hours in an unknown time zone
+Mo-Fr 09:00-21:00, time zone not stated
 route    no known way to a person: of 15 calls none reached a person
 source   number and hours: a list kept by others, 3 February 2024: may be
          outdated
