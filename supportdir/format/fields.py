@@ -62,7 +62,7 @@ _COMPANY: tuple[Row, ...] = (
     ("languages", CODE, "The languages spoken there, as BCP 47 tags: [en, es]."),
     ("have_ready", PROSE, "What to have at hand before calling, as a list."),
     ("sources", CODE, "Where the facts come from: a name for each source, used in sources and cite below."),
-    ("no_phone", PROSE, "Instead of phones, if the company says that it has no phone support: what it says."),
+    ("no_phone", PROSE, "What the company says, if it has no phone support. Its phones are then for business only."),
     ("not_theirs", PROSE, "Numbers that are falsely given as the company's; looking one up gives a warning."),
     ("phones", PROSE, "Phone lines, in the order in which to recommend them."),
     ("channels", PROSE, "Channels other than the phone, in the order in which to recommend them."),
