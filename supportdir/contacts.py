@@ -43,7 +43,8 @@ def market_of(company: Company, caller: Caller) -> str:
 
     This is the caller's country, else the caller's location, else the first country of the company with a support
     contact. For a company that serves all countries, it is "all" if a general phone line does so too, else the first
-    country of the first general phone line, general channel or other contact.
+    country of the first general phone line, or of the first general channel. If it has neither, it is "all" if any
+    support contact serves all countries.
     """
     if caller.country:
         return "" if caller.country == "all" else caller.country
@@ -55,7 +56,7 @@ def market_of(company: Company, caller: Caller) -> str:
         return next(served, home[0] if home else "all")
     general = list(filter(is_for_anybody, support))
     phones = [contact for contact in general if isinstance(contact, Phone)]
-    if any("all" in company.serves_of(phone) for phone in phones):
+    if any("all" in company.serves_of(contact) for contact in (phones if general else support)):
         return "all"
     first = next(iter((*phones, *general, *support)), None)
     return next(iter(countries_in(company.serves_of(first))), "all") if first else "all"

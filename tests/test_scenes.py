@@ -162,6 +162,17 @@ SCENES = [
         serves=("all",),
     ),
     Scene(
+        "location not known, company of all countries without a general contact: one for all countries",
+        [
+            phone("claims", topics=["claims"], serves=["US"], number="+1 202 555 0123"),
+            channel("bills", "email", topics=["billing"], address="a@acme.example"),
+        ],
+        ["bills"],
+        NOWHERE,
+        ("your location is not known",),
+        serves=("all",),
+    ),
+    Scene(
         "location not known, the first country has only a privacy contact: the next country",
         [
             channel("dpo", "email", address="dpo@acme.example", topics=["privacy"], serves=["DE"]),
