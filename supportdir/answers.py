@@ -34,8 +34,12 @@ class Answer:
     * `topic`, `market`, `kind` and `id` (of a contact) are the question; "" for any
     * `is_home_assumed`: the caller's country and location are not known, so `market` is the company's home
 
-    Dead numbers are in none of them.
+    * `successor` is the name of the company that took this one over; "" if none did, or its name is not known
+
+    Dead numbers are in none of the lists.
     """
+
+    successor = ""
 
     def __init__(
         self,

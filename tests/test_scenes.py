@@ -481,7 +481,7 @@ SCENES = [
         "a company that has merged",
         [phone("care")],
         ["care"],
-        notes=("{name} is now part of scene-0",),
+        notes=("{name} is now part of Scene 0 Ltd: supportdir show scene-0",),
         fields={"merged_into": "scene-0"},
     ),
 ]

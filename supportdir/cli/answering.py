@@ -153,7 +153,7 @@ def answer_with_notes(
     if not shows_history and (company.merged_into or company.defunct):
         from supportdir.render.phrases import history_of
 
-        session.add_notes(history_of(company))
+        session.add_notes(history_of(company, _successor(session, company)))
     topic = resolve_topic(session, company) or target.topic
     _note_language(session, company)
     result = bare_answer(session, company, topic=topic, kind=kind, id=id, accepts=accepts, is_topic_only=is_topic_only)
@@ -181,7 +181,9 @@ def answer_about_lines(session: Session, target: Target) -> Answer:
 
     answer = answer_with_notes(session, target, kind="phone", is_topic_only=True)
     if not (answer.ways or answer.company.no_phone or support_contacts(answer.company)):
-        raise NotFoundError(f"{answer.company.name}: no support contact known").with_notes(history_of(answer.company))
+        raise NotFoundError(f"{answer.company.name}: no support contact known").with_notes(
+            history_of(answer.company, answer.successor)
+        )
     return answer
 
 
@@ -218,9 +220,16 @@ def bare_answer(
         no_voice=bool(session.options.no_voice),
         demoted={contact for contact, verdicts in judgements.items() if is_demoted(verdicts)},
     )
+    found.successor = _successor(session, company)
     for way in found.ways if judgements else ():
         way.judgements = judgements.get(way.contact.id, ())
     return found
+
+
+def _successor(session: Session, company: Company) -> str:
+    """Return the name of the company that took a company over; "" if there is none in the directory."""
+    slugs = [company.merged_into] if company.merged_into else []
+    return next((successor.name for successor in session.directory.companies(slugs)), "")
 
 
 def drop_voice_ways(answer: Answer) -> Answer:

@@ -389,11 +389,14 @@ def counted_contacts(company: Company, contacts: Sequence[Phone | Channel]) -> s
 # Companies
 
 
-def history_of(company: Company) -> list[str]:
-    """Return whether the company was taken over or no longer exists, a line each."""
+def history_of(company: Company, successor: str = "") -> list[str]:
+    """Return whether the company was taken over or no longer exists, a line each.
+
+    `successor` is the name of the company that took it over; "" if it is not known.
+    """
     lines = []
-    if company.merged_into:
-        lines.append(f"{company.name} is now part of {company.merged_into}: supportdir show {company.merged_into}")
+    if slug := company.merged_into:
+        lines.append(f"{company.name} is now part of {successor or slug}: supportdir show {slug}")
     if company.defunct:
         lines.append(f"{company.name} no longer exists, since {company.defunct}")
     return lines
@@ -406,7 +409,7 @@ def first_lines(answer: Answer) -> list[str]:
     numbers are not the company's.
     """
     company = answer.company
-    lines = history_of(company)
+    lines = history_of(company, answer.successor)
     if answer.id:
         return lines
     has_phone = any(way.contact.kind == "phone" for way in answer.ways)

@@ -204,7 +204,7 @@ def test_a_table(run: Run, words: tuple[str, ...], stdout: str) -> None:
         (
             ("show", "oldfrance", *LONDON, *RETIRED),
             """\
-Old France Insurance is now part of acme: supportdir show acme
+Old France Insurance is now part of Acme Broadband: supportdir show acme
 no support contact known
 """,
         ),
@@ -347,7 +347,7 @@ def test_a_narrow_terminal_cuts_no_word_and_no_line(run: Run, monkeypatch: pytes
             1,
             "",
             "error: Old France Insurance: no support contact known\n"
-            "Old France Insurance is now part of acme: supportdir show acme\n",
+            "Old France Insurance is now part of Acme Broadband: supportdir show acme\n",
         ),
         (("find", "сова"), 0, "nightowl\tNightowl Bank\talias Банк Сова (all words)\n", ""),
         (
