@@ -62,16 +62,18 @@ def suitability_key(way: Way, topic: str = "") -> tuple[int, ...]:
     2. lines for the topic, then general lines, then lines for other topics
     3. lines in the caller's language, or without one in a language of the country
     4. lines that private customers may use
-    5. general lines before lines for special topics
+    5. general lines before lines for special topics; if a topic is asked for, both count as lines for it
     6. lines for everybody before lines for certain customers
     """
     contact = way.contact
+    topic_rank = _topic_rank(contact, topic) if topic else 0
+    is_for_topic = bool(topic) and topic_rank == 0
     return (
         _is_reserved(contact, topic, no_voice=way.no_voice),
-        _topic_rank(contact, topic) if topic else 0,
+        topic_rank,
         _language_rank(way),
         0 if contact.is_for_private and not _is_for_newcomers(contact) else 1 if contact.is_for_private else 2,
-        not contact.is_general,
+        not (contact.is_general or is_for_topic),
         not _is_open_to_all(contact),
     )
 

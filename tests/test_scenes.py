@@ -237,6 +237,16 @@ SCENES = [
         {**HERE, "topic": "billing"},
     ),
     Scene(
+        "from abroad, the line for calls from abroad before a general one that has the topic too",
+        [
+            phone("care", number=FREE, topics=["general", "lost-card"]),
+            phone("cards", number=FREE, topics=["lost-card"]),
+            phone("world", abroad="only", topics=["lost-card"]),
+        ],
+        ["world", "care", "cards"],
+        {**ABROAD, "topic": "lost-card"},
+    ),
+    Scene(
         "the topic as words of a label",
         [phone("care"), phone("x", topics=["sales"], label="Line x for trampolines")],
         ["x", "care"],

@@ -9,7 +9,7 @@ from supportdir.compiled import CompiledCompany
 from supportdir.contacts import living, support_contacts
 from supportdir.errors import AmbiguousCompanyError, NotFoundError, UnknownCompanyError, UnknownWordError
 from supportdir.hours.zones import country_name
-from supportdir.model import countries_in, is_served
+from supportdir.model import is_served
 from supportdir.names import MAX_WORDS, hosts_of, is_address
 from supportdir.ordering import is_demoted
 
@@ -166,9 +166,8 @@ def answer_with_notes(
     if result.is_home_assumed and result.ways and not id and country_name(result.market):
         from supportdir.render.phrases import in_country
 
-        is_home = result.market == next(iter(countries_in(company.serves)), "")
-        home = "the home country" if is_home else "the first country with a contact"
-        session.notes.append(f"assuming that you are in {in_country(result.market)}, {home} of {company.name}")
+        assumed = f"{in_country(result.market)}, the first country with a contact of {company.name}"
+        session.notes.append(f"assuming that you are in {assumed}")
     return result
 
 
