@@ -110,8 +110,8 @@ class Way:
     def schedule(self) -> Schedule | None:
         """The contact's hours in its own zone; None if the hours or the zone are not known.
 
-        `timezone: caller` (data/README.md) is the caller's zone if the contact serves the caller's location; else the
-        zone is not known, as with `timezone: unknown`.
+        `timezone: caller` (data/README.md) is the caller's zone if the contact serves the caller's location and the
+        country of that zone; else the zone is not known, as with `timezone: unknown`.
         """
         return self._schedule_of(self.contact.hours)
 
@@ -128,9 +128,20 @@ class Way:
         if rules.constant:
             return self._calendar.schedule(rules, "UTC", "")
         timezone, region = company.timezone_of(contact), company.holidays_of(contact)
-        if timezone == "caller" and caller.location and is_served(caller.location, company.serves_of(contact)):
+        if timezone == "caller" and self._is_callers_zone_there:
             timezone = caller.timezone
         return None if timezone in ("", "caller", "unknown") else self._calendar.schedule(rules, timezone, region)
+
+    @property
+    def _is_callers_zone_there(self) -> bool:
+        """Whether the contact serves the caller's location and, as far as known, the country of the caller's zone."""
+        caller, serves = self.caller, self.company.serves_of(self.contact)
+        if not caller.location or not is_served(caller.location, serves):
+            return False
+        from supportdir.hours.zones import country_of
+
+        country = country_of(caller.timezone)
+        return not country or is_served(country, serves)
 
     @cached_property
     def state(self) -> State:

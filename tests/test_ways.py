@@ -135,16 +135,18 @@ def test_hours_without_a_zone_are_unknown_not_closed() -> None:
 
 
 @pytest.mark.parametrize(
-    ("location", "kind"),
+    ("location", "timezone", "kind"),
     [
-        ("US", "open"),  # in New York, the caller's zone, it is 07:30
-        ("", "unknown"),
-        ("GB", "unknown"),
+        ("US", "America/New_York", "open"),  # it is 07:30 there
+        ("US", "UTC", "open"),  # its country is not known
+        ("", "America/New_York", "unknown"),
+        ("GB", "America/New_York", "unknown"),
+        ("US", "Europe/London", "unknown"),  # --from US on a machine in London
     ],
 )
-def test_the_callers_zone_is_used_if_the_line_serves_the_location(location: str, kind: str) -> None:
+def test_the_callers_zone_is_used_if_the_line_serves_the_location(location: str, timezone: str, kind: str) -> None:
     phone = _phone("a", hours="Mo-Fr 07:00-20:00", timezone="caller")
-    caller = Caller(country="US", location=location, timezone="America/New_York")
+    caller = Caller(country="US", location=location, timezone=timezone)
     at = datetime.fromisoformat("2026-11-23T12:30+00:00")
     assert ways_to_reach(_company(phone, serves=("US",)), at=at, caller=caller)[0].state.kind == kind
 
