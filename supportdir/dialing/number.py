@@ -31,7 +31,7 @@ SHARED_PLANS = {
     "+7": ("RU", "KZ"),
     "+44": ("GB", "GG", "JE", "IM"),
 }
-"""Country code → the countries (ISO 3166-1) that share its toll-free, shared-cost and premium numbers."""
+"""Country code → the countries (ISO 3166-1) that share its numbers without a place, such as toll-free ones."""
 
 _SHORT_HINT = "write a number that works in only one country under short"
 
@@ -151,10 +151,11 @@ def of_today(facts: NumberFacts) -> str:
 def of_served_country(facts: NumberFacts, location: str, serves: Sequence[str]) -> NumberFacts:
     """Return the facts of a number of a line, with a country that the line serves if countries share the number.
 
-    Such are toll-free, shared-cost and premium numbers (see `SHARED_PLANS`). The country is that of the caller's
-    `location` (ISO 3166-1 or -2) if the line serves it, else the number's own, else the first that the line serves.
+    Such are toll-free, shared-cost and premium numbers (see `SHARED_PLANS`), and UK 03 numbers. The country is that of
+    the caller's `location` (ISO 3166-1 or -2) if the line serves it, else the number's own, else the first that the
+    line serves.
     """
-    if not _is_limited(facts.cost):
+    if not (_is_limited(facts.cost) or facts.e164.startswith("+443")):
         return facts
     for code, sharing in SHARED_PLANS.items():
         if facts.country == sharing[0] and facts.e164.startswith(code):

@@ -439,6 +439,8 @@ def _missing(answer: Answer, *, has_phone: bool) -> list[str]:
     if not answer.ways:
         hint = "" if history_of(company) else "; check the company's website or your bill"
         return [f"no support contact known{hint}"]
+    if answer.ways[0].no_voice:  # lines that need a voice may have been left out
+        return ["no general contact without voice known"] if answer.is_special else []
     if answer.is_special:
         return ["no general line known"]
     if has_phone or company.no_phone or answer.kind not in ("", "phone"):

@@ -56,6 +56,22 @@ def test_a_table_has_the_textphone_and_no_line_that_needs_a_voice(ask: Any, comm
     assert not any(number in table for number in ("7946 0958", "7946 0960", "7946 0961"))
 
 
+def test_a_line_that_needs_a_voice_is_not_said_to_be_unknown(run: Run, tmp_path: Path) -> None:
+    company = {
+        "name": "Kiosk",
+        "categories": ["retail"],
+        "serves": ["GB"],
+        "sources": {"page": {"kind": "official", "title": "A page"}},
+        "phones": [{"id": "care", "label": "Care", "number": "+44 20 7946 0958", "sources": ["page"]}],
+        "channels": [{"id": "chat", "kind": "chat", "url": "https://kiosk.example/chat", "sources": ["page"]}],
+    }
+    for topics, note in (None, ""), (["billing"], "no general contact without voice known\n"):
+        company["channels"][0] |= {"topics": topics} if topics else {}  # type: ignore[index]
+        (tmp_path / "kiosk.yaml").write_text(json.dumps(company), encoding="utf-8")
+        answer = run("show", "kiosk", "--no-voice", "--from", "GB", "--output", "plain", "--data", str(tmp_path))
+        assert (answer.stdout.split("\t")[0], answer.stderr) == ("kiosk/chat", note)
+
+
 @pytest.mark.parametrize("command", ["show", "reach"])
 def test_the_facts_are_those_of_the_textphone(ask: Any, command: str) -> None:
     (answer, *_) = json.loads(ask(command, "DE", "json"))["answers"]
