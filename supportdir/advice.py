@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, Literal, NamedTuple, get_args
 
-from supportdir import languages
+from supportdir.contacts import support_lines
 from supportdir.errors import UsageError, shortened
 from supportdir.format import vocabulary
 from supportdir.model import Phone
@@ -47,6 +47,9 @@ NEEDS: tuple[Need, ...] = get_args(Need)
 STAGES: tuple[Stage, ...] = get_args(Stage)
 
 
+_ALIKE = 0.8  # difflib's ratio of a typing error; below it, words that mean something else are offered
+
+
 class Advice(NamedTuple):
     """A text and the permanent id of its entry; "company-1" and "contact-1" are items of a company's own lists."""
 
@@ -79,15 +82,6 @@ class UsualTime(NamedTuple):
 
     within: str
     text: str
-
-
-def language_of(choice: str, locale: str = "") -> Language:
-    """Return the language of the texts: the one chosen ("ru", "ru-RU"), else that of the locale ("ru_RU.UTF-8").
-
-    English for every language other than Russian.
-    """
-    tag = (choice or locale).partition(".")[0].replace("_", "-")
-    return "ru" if languages.base(tag) == "ru" else "en"
 
 
 def have_ready(
@@ -125,12 +119,12 @@ def cannot_do(
     return _texts(_fitting("cannot", company, contact, topic), language)
 
 
-def reminders(stage: Stage, language: Language = "en") -> list[Advice]:
+def reminders(stage: Stage, language: Language = "en", contact: Phone | Channel | None = None) -> list[Advice]:
     """Return the reminders for one stage of a call, for chats, for written requests, or for the documentation.
 
-    "no_route" is for lines whose menu is not documented.
+    "no_route" is for lines whose menu is not documented. With a contact, only those that fit its kind.
     """
-    return _texts(_entries(stage), language)
+    return _texts({id: entry for id, entry in _entries(stage).items() if _fits_kind(entry, contact)}, language)
 
 
 def needs(language: Language = "en") -> list[Advice]:
@@ -184,9 +178,9 @@ def suited(ways: Iterable[Way], need: Need, language: Language = "en") -> list[S
     ]
 
 
-def hints(company: Company, need: Need, language: Language = "en") -> list[Advice]:
-    """Return advice on the choice of a channel for the need that is not about one kind of contact."""
-    found = {id: entry for id, entry in _entries("choosing").items() if _is_hint_for(company, need, id, entry)}
+def hints(company: Company, need: Need, language: Language = "en", market: str = "") -> list[Advice]:
+    """Return advice on the choice of a channel for the need, in a market, that is not about one kind of contact."""
+    found = {id: entry for id, entry in _entries("choosing").items() if _is_hint_for(company, need, market, id, entry)}
     return _texts(found, language)
 
 
@@ -196,11 +190,18 @@ def for_and_against(kind: str, language: Language = "en") -> tuple[str, str]:
     return entry["for"][language], entry["against"][language]
 
 
-def usual_time(kind: str, language: Language = "en") -> UsualTime:
-    """Return how long an answer by a kind of contact usually takes, for companies that state no time."""
-    times = _entries("usual_times")
-    entry = times.get(kind, times["other"])
-    return UsualTime(entry["within"], entry[language])
+def usual_time(kind: str, company: Company, topic: str = "", language: Language = "en") -> UsualTime | None:
+    """Return how long an answer by a kind of contact usually takes, for companies that state no time.
+
+    None if that is not known for such a matter or such a company.
+    """
+    without = _entries("no_usual_time")
+    if topic in without["topics"] or not {*company.categories}.isdisjoint(without["categories"]):
+        return None
+    for entry in _entries("usual_times").values():
+        if kind in entry["kinds"] and ("topics" not in entry or topic in entry["topics"]):
+            return UsualTime(entry["within"], entry[language])
+    return None
 
 
 def prompts(language: Language = "en") -> dict[str, str]:
@@ -213,10 +214,10 @@ def situations(language: Language = "en") -> list[Advice]:
     return _texts(_entries("escalation"), language)
 
 
-def situation_meant(typed: str) -> str:
+def situation_meant(typed: str, language: Language = "en") -> str:
     """Return the id of the situation that a text means: an id, a name, or a word of its list `also`, in any language.
 
-    Raises UsageError with the situations that are near, or all of them.
+    Raises UsageError with the situations that are near, or all of them with their names.
     """
     from difflib import get_close_matches
 
@@ -231,9 +232,13 @@ def situation_meant(typed: str) -> str:
     held = {id for text, id in known.items() if set(words(text)) <= set(words(typed))}
     if len(held) == 1:
         return held.pop()
-    near = list(dict.fromkeys(known[text] for text in get_close_matches(asked, known, n=3)))
-    hint = f"did you mean {' or '.join(near)}?" if near else f"choose one of {', '.join(_entries('escalation'))}"
-    raise UsageError(f"invalid --situation '{typed}'; {hint}")
+    near = list(dict.fromkeys(known[text] for text in get_close_matches(asked, known, n=3, cutoff=_ALIKE)))
+    if near:
+        raise UsageError(f"invalid --situation '{typed}'; did you mean {' or '.join(near)}?")
+    known_names = situations(language)
+    width = max(len(situation.id) for situation in known_names)
+    lines = [f"  {situation.id:{width}}  {situation.text}" for situation in known_names]
+    raise UsageError(f"invalid --situation '{typed}'; choose one of these words:").with_notes(lines)
 
 
 def next_step(situation: str, language: Language = "en") -> NextStep:
@@ -261,7 +266,16 @@ def _fitting(part: str, company: Company, contact: Phone | Channel | None, topic
     """Return the entries of a part that fit the company and the topic."""
     topics = {topic} if topic else set(contact.topics if contact and not contact.is_general else ())
     categories = set(company.categories)
-    return {id: entry for id, entry in _entries(part).items() if _fits(entry, topics, categories)}
+    return {
+        id: entry
+        for id, entry in _entries(part).items()
+        if _fits(entry, topics, categories) and _fits_kind(entry, contact)
+    }
+
+
+def _fits_kind(entry: Mapping[str, Any], contact: Phone | Channel | None) -> bool:
+    """Return whether an entry is for the kind of a contact; without a contact, for any."""
+    return contact is None or "kinds" not in entry or contact.kind in entry["kinds"]
 
 
 def _fits(entry: Mapping[str, Any], topics: AbstractSet[str], categories: AbstractSet[str]) -> bool:
@@ -296,9 +310,9 @@ def _drawback(kind: str, kinds: Mapping[str, Any], language: Language) -> str:
     return text
 
 
-def _is_hint_for(company: Company, need: Need, id: str, entry: Mapping[str, Any]) -> bool:
+def _is_hint_for(company: Company, need: Need, market: str, id: str, entry: Mapping[str, Any]) -> bool:
     if id == "no-phone":
         return bool(company.no_phone)
-    if need not in entry["needs"]:
+    if need not in entry["needs"] or ("phone" in entry and not support_lines(company, market)):
         return False
     return "kinds" not in entry or any(contact.kind in entry["kinds"] for contact in company.contacts)

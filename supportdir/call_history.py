@@ -48,12 +48,18 @@ def warnings(history: CallHistory, language: Language) -> list[str]:
 
 
 def history_lines(history: CallHistory, now: datetime, language: Language) -> list[str]:
-    """Return the last contact and the open promises, a line each; `now` is in the user's zone."""
+    """Return the last contact and the open promises, a line each; `now` is in the user's zone.
+
+    A promise of an earlier contact has the day of that contact.
+    """
     if history.last is None:
         return []
     return [
         _last(history.last, language),
-        *(_promise(entry, now, language) for entry in history.promises[:_MOST_PROMISES]),
+        *(
+            _promise(entry, now, language) if entry.id == history.last.id else _earlier_promise(entry, now, language)
+            for entry in history.promises[:_MOST_PROMISES]
+        ),
     ]
 
 
@@ -79,6 +85,11 @@ def _promise(entry: Entry, now: datetime, language: Language) -> str:
     date = format_date(entry.by, language)
     line = texts["promise-by" if promised else "promise-day"].format(date=date, promised=promised)
     return texts["promise-late"].format(promise=line) if entry.by < now.date() else line
+
+
+def _earlier_promise(entry: Entry, now: datetime, language: Language) -> str:
+    date, promise = format_date(entry.at.date(), language), _promise(entry, now, language)
+    return advice.prompts(language)["promise-earlier"].format(date=date, case=_case(entry, language), promise=promise)
 
 
 def _one_line(text: str) -> str:

@@ -11,6 +11,7 @@ from supportdir.advice import Advice
 from supportdir.hours import zones
 from supportdir.hours.schedule import week
 from supportdir.hours.states import spans_of
+from supportdir.translation import translate
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -69,17 +70,18 @@ def when_to_call(suited: Iterable[Way], need: Need | None, language: Language) -
     """Return when to call the first phone line: the company's quiet hours, then the general advice that applies.
 
     The advice "9 to 11 in the morning" is followed by the next such morning, in the time of the line and the caller's.
-    Empty if there is no phone line.
+    Empty if there is no phone line, or if it is urgent and the line is open. A line that never closes has no best day.
     """
     ways = list(suited)
     line = next((way for way in ways if way.contact.kind == "phone"), None)
-    if line is None:
+    if line is None or (need == "urgent" and line.state.kind == "open"):
         return []
+    never_closes = line.state.kind == "open" and line.changes is None
     kinds = {contact.kind for contact in line.company.contacts}
     fits = {
         "company-hours-first": bool(line.contact.quiet),
-        "weekdays": True,
-        "start-of-day": True,
+        "weekdays": not never_closes,
+        "start-of-day": not never_closes,
         "nine-to-eleven": True,
         "urgent-before-noon": need == "urgent",
         "lunch-time": True,
@@ -87,7 +89,7 @@ def when_to_call(suited: Iterable[Way], need: Need | None, language: Language) -
         "peak-hours": bool(kinds & {"chat", "email"}),
         "time-zones": is_other_zone(line),
         "closed-form": line.state.kind == "closed" and "form" in kinds,
-        "night": is_night(line),
+        "night": is_night(line) and not never_closes,
     }
     items = [Advice("quiet-own", text) for text in _own_quiet(line, language)]
     for item in advice.reminders("when", language):
@@ -119,13 +121,13 @@ def _morning_line(way: Way, start: datetime, end: datetime, language: Language) 
     there = f"{start:%H:%M}–{end:%H:%M}"
     day = _with_day_names(_DAY_NAMES[start.weekday()], language)
     if not is_other_zone(way):
-        times = texts["morning-there"].format(day=day, times=there, city=zones.city(zone))
+        times = texts["morning-there"].format(day=day, times=there, city=translate(zones.city(zone)))
         return texts["quiet-next"].format(times=times)
     yours = [moment.astimezone(zones.zone(here)) for moment in (start, end)]
     text = f"{yours[0]:%H:%M}–{yours[1]:%H:%M}"
     if yours[0].date() != start.date():
         text = f"{_with_day_names(_DAY_NAMES[yours[0].weekday()], language)} {text}"
-    times = texts["morning-both"].format(day=day, times=there, city=zones.city(zone), yours=text)
+    times = texts["morning-both"].format(day=day, times=there, city=translate(zones.city(zone)), yours=text)
     return texts["quiet-next"].format(times=times)
 
 

@@ -16,11 +16,8 @@ from supportdir.ranking import RankedWay
 from supportdir.ways import best_route
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
-
     from supportdir.advice import Language, Stage
     from supportdir.answers import Answer
-    from supportdir.model import Step
     from supportdir.routes import Route
     from supportdir.ways import Way
 
@@ -64,7 +61,7 @@ def checklist(answer: Answer, way: Way, history: CallHistory, language: Language
         "have-ready": advice.have_ready(company, contact, topic, language),
         "first": advice.first_steps(company, contact, topic, language),
         "cannot": advice.cannot_do(company, contact, topic, language),
-        "never-asked": advice.reminders("never_asked", language),
+        "never-asked": advice.reminders("never_asked", language, contact),
         "writing": advice.reminders(stage, language) if stage else [],
     }
     return Checklist(
@@ -95,7 +92,7 @@ def key_lines(way: Way, route: Route | None, language: Language) -> list[str]:
     if route:
         if route.shortcut.caution:
             lines.append(texts["careful"].format(caution=route.shortcut.caution))
-        lines += step_sentences(route.shortcut.steps, language)
+        lines += routes.sentences(route.shortcut.steps)
     elif contact.menu == "none":
         lines.append(texts["no-menu"])
     else:
@@ -105,28 +102,6 @@ def key_lines(way: Way, route: Route | None, language: Language) -> list[str]:
     if contact.fails:
         lines.append(texts["keys-fail"].format(keys=", ".join(contact.fails)))
     return lines
-
-
-def step_sentences(steps: Sequence[Step], language: Language) -> list[str]:
-    """Return each step of a menu as a sentence. In Russian, steps in the words of a contributor stay as written."""
-    if language == "en":
-        return routes.sentences(steps)
-    return [_sentence(step, language) for step in steps]
-
-
-def _sentence(step: Step, language: Language) -> str:
-    texts = advice.prompts(language)
-    if step.action == "press" and routes.is_keys(step.value):
-        deed = texts["press-keys"].format(keys=" ".join(step.value))
-    elif step.action == "say":
-        deed = texts["say-words"].format(words=step.value)
-    else:
-        return routes.sentences([step])[0]
-    if step.until or step.end or step.if_:
-        return routes.sentences([step])[0]
-    if step.times > 1:
-        deed = texts["several-times"].format(deed=deed, count=step.times)
-    return texts["after-hearing"].format(prompt=routes.prompt(step.hear), deed=deed) if step.hear else deed
 
 
 def _numbered(kind: str, texts: list[str]) -> list[Advice]:

@@ -38,6 +38,21 @@ def is_reachable(company: Company, contact: Phone | Channel) -> bool:
     return bool(contact.url or contact.address)
 
 
+def support_lines(company: Company, market: str = "") -> list[Phone]:
+    """Return the phone lines for support in a market ("" for any).
+
+    Dead ones, those that cannot be reached, and those only for privacy requests are left out.
+    """
+    return [
+        contact
+        for contact in living(company)
+        if isinstance(contact, Phone)
+        and (not market or is_served(market, company.serves_of(contact)))
+        and is_reachable(company, contact)
+        and not contact.is_privacy_only
+    ]
+
+
 def market_of(company: Company, caller: Caller) -> str:
     """Return the country whose contacts the caller wants (ISO 3166-1 or -2), "all" for international, "" for any.
 

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from supportdir.translation import translate
+
 if TYPE_CHECKING:
     from collections.abc import Sequence
     from typing import Self
@@ -64,8 +66,11 @@ class UnknownCompanyError(NotFoundError):
 
     def __init__(self, asked: str, near: Sequence[str] = ()) -> None:
         self.asked, self.near = asked, tuple(near)
-        hint = f"Did you mean {' or '.join(near)}?" if near else f"Try: supportdir find WORD. {WHERE_ELSE}"
-        super().__init__(f"no company is called '{shortened(asked)}'. {hint}")
+        if near:
+            hint = translate("Did you mean {names}?", names=translate(" or ").join(near))
+        else:
+            hint = translate("Try: supportdir find WORD. {where}", where=translate(WHERE_ELSE))
+        super().__init__(translate("no company is called '{name}'. {hint}", name=shortened(asked), hint=hint))
 
 
 class AmbiguousCompanyError(NotFoundError):
@@ -74,9 +79,11 @@ class AmbiguousCompanyError(NotFoundError):
     def __init__(self, asked: str, near: Sequence[str]) -> None:
         self.asked, self.near = asked, tuple(near)
         more = len(near) - 10
-        hint = "Say which" if len(near) > 1 else f"If that is the one: supportdir show {near[0]}"
-        hint += f"; {more} more: supportdir find {asked}" if more > 0 else ""
-        super().__init__(f"'{shortened(asked)}' may mean {', '.join(near[:10])}. {hint}")
+        hint = translate("Say which" if len(near) > 1 else "If that is the one: supportdir show {slug}", slug=near[0])
+        if more > 0:
+            hint += translate("; {count} more: supportdir find {name}", count=more, name=asked)
+        text = "'{name}' may mean {companies}. {hint}"
+        super().__init__(translate(text, name=shortened(asked), companies=", ".join(near[:10]), hint=hint))
 
 
 class UnknownNumberError(NotFoundError):

@@ -2,17 +2,14 @@
 
 from __future__ import annotations
 
-import re
 from typing import TYPE_CHECKING, Any, Literal, NamedTuple, get_args
 
 from supportdir.errors import UsageError
-from supportdir.hours import zones
-from supportdir.hours.moments import parse_moment
-from supportdir.journal.due import last_business_day, period
-from supportdir.journal.entry import ASPECTS, BEST_RATING, OUTCOMES
+from supportdir.journal.entry import ASPECTS, BEST_RATING, OUTCOMES, is_done
+from supportdir.promised_days import NotADayError, UnclearDayError, promised_day
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Callable, Mapping
     from datetime import date, datetime
 
     from supportdir.journal.entry import Fact
@@ -36,7 +33,6 @@ STOP = ("q", "й")  # the same key with a Russian keyboard
 KEEP = ("k", "к")
 _YES, _NO = ("y", "yes", "д", "да"), ("n", "no", "н", "нет")
 _POOR = 2  # a rating up to this one asks for a comment
-_BEFORE_A_DAY = ("by ", "до ", "к ")
 
 
 class CallStep(NamedTuple):
@@ -104,17 +100,19 @@ def facts_of(contact: Phone) -> list[Fact]:
     return facts
 
 
-def fields_of(question: str, typed: str, now: datetime, timezone: str) -> dict[str, Any]:
+def fields_of(
+    question: str, typed: str, now: datetime, timezone: str, is_holiday: Callable[[date], bool] | None = None
+) -> dict[str, Any]:
     """Return the fields of an entry that an answer sets; none for an empty one, which skips the question.
 
-    `now` (aware) and `timezone` (IANA) are for dates. Raises NotUnderstoodError.
+    `now` (aware), `timezone` (IANA) and `is_holiday` are for dates. Raises NotUnderstoodError.
     """
     text = typed.strip()
     if not text:
         return {}
     match question:
         case "by":
-            return {"by": promised_day(text, now, timezone)}
+            return {"by": _promised_day(text, now, timezone, is_holiday)}
         case "outcome":
             return {"outcome": _outcome(text)}
         case "ratings":
@@ -130,30 +128,20 @@ def is_yes(typed: str) -> bool | None:
     return answer in _YES if answer else None
 
 
-def promised_day(text: str, now: datetime, timezone: str) -> date:
-    """Return the day that a person means by "Fri", "25 Dec", "in 3 days" or "2 business days".
-
-    `now` is aware; the day is one of `timezone`. Raises NotUnderstoodError.
-    """
-    typed = text.strip()
-    for word in _BEFORE_A_DAY:
-        typed = typed[len(word) :] if typed.casefold().startswith(word) else typed
-    length = re.sub(r"^in (?=\d)", "", typed.casefold())
-    span = period(length.replace("hours", "h").replace("working", "business"))
-    if span and span.unit == "business days":
-        return last_business_day(zones.wall(now, timezone).date(), span.amount)
-    try:
-        moment = parse_moment(f"in {length}" if span else typed, now=now, timezone=timezone)
-    except UsageError as error:
-        raise NotUnderstoodError("not-a-date", str(error).replace("--at ", "", 1)) from None
-    return zones.wall(moment, timezone).date()
-
-
 def status_after(fields: Mapping[str, Any], now: datetime) -> dict[str, Any]:
-    """Return the status of an entry after a call: closed at `now` if the outcome is "solved", else open."""
-    if fields.get("outcome") == "solved":
+    """Return the status of an entry after a call: closed at `now` if nothing more is expected, else open."""
+    if is_done(fields.get("outcome", ""), fields.get("promised", ""), fields.get("by")):
         return {"status": "closed", "closed_at": now}
     return {"status": "open"}
+
+
+def _promised_day(text: str, now: datetime, timezone: str, is_holiday: Callable[[date], bool] | None) -> date:
+    try:
+        return promised_day(text, now, timezone, is_holiday)
+    except NotADayError:
+        raise NotUnderstoodError("not-a-date") from None
+    except UnclearDayError as error:
+        raise NotUnderstoodError("unclear-date", str(error)) from None
 
 
 def _outcome(text: str) -> str:

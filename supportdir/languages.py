@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from functools import cache
+from typing import Literal
 
 # Tags that count as the same language.
 _SAME = {"cmn": "zh", "yue": "zh", "tl": "fil", "nb": "no", "nn": "no"}
@@ -12,6 +13,15 @@ def base(tag: str) -> str:
     """Return the language of a BCP 47 tag without script and region: "pt" for "pt-BR"."""
     language = tag.partition("-")[0].lower()
     return _SAME.get(language, language)
+
+
+def text_language(choice: str, locale: str = "") -> Literal["en", "ru"]:
+    """Return the language of the texts: the one chosen ("ru", "ru-RU"), else that of the locale ("ru_RU.UTF-8").
+
+    English for every language other than Russian.
+    """
+    tag = (choice or locale).partition(".")[0].replace("_", "-")
+    return "ru" if base(tag) == "ru" else "en"
 
 
 def official(country: str) -> tuple[str, ...]:

@@ -82,7 +82,7 @@ def letter(kind: LetterKind, fields: LetterFields, language: Language = "en") ->
     texts = vocabulary.advice_texts()["letter"]
     values = _values(fields, texts, language)
     gaps = {field: gap[language] for field, gap in texts["gaps"].items()}
-    subject = _line(texts["subjects"][kind][language], _subject_values(values, texts, language), gaps)
+    subject = _subject(kind, fields, values, texts, language)
     blocks = (_block(texts["blocks"][id], values, gaps, language) for id in texts["kinds"][kind])
     return Letter(subject, "\n\n".join(filter(None, blocks)))
 
@@ -133,10 +133,18 @@ def _values(fields: LetterFields, texts: Mapping[str, Any], language: Language) 
     return {field: value for field, value in values.items() if value}
 
 
-def _subject_values(values: Mapping[str, str], texts: Mapping[str, Any], language: Language) -> dict[str, str]:
-    if "account" not in values:
-        return {**values}
-    return {**values, "account": _line(texts["account"][language], values, {})}
+def _subject(
+    kind: LetterKind, fields: LetterFields, values: Mapping[str, str], texts: Mapping[str, Any], language: Language
+) -> str:
+    """Return the subject, with the newest case number if there is one."""
+    gaps = {field: gap[language] for field, gap in texts["gaps"].items()}
+    if "account" in values:
+        values = {**values, "account": _line(texts["account"][language], values, {})}
+    subject = _line(texts["subjects"][kind][language], values, gaps)
+    cases = [_one_line(record.case) for record in (fields.call, *reversed(fields.earlier))]
+    if case := next(filter(None, cases), ""):
+        return f"{subject}, {_line(texts['case'][language], {'case': case}, {})}"
+    return subject
 
 
 def _call_values(call: CallRecord, texts: Mapping[str, Any], language: Language) -> dict[str, str]:

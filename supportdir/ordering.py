@@ -34,8 +34,8 @@ def ranked(ways: Iterable[Way], topic: str = "", demoted: AbstractSet[str] = fro
 
     1. whether the way serves the market
     2. whether it is right for this caller and topic: see `suitability_key`
-    3. whether it is among the `demoted` contacts (ids), which did not work when the user tried them
-    4. phones that connect from the caller's location, then channels, then phones that do not: see `contact_rank`
+    3. phones that connect from the caller's location, then channels, then phones that do not: see `contact_rank`
+    4. whether it is among the `demoted` contacts (ids), whose number was wrong when the user tried it
     5. open, maybe, unknown, then closed by next opening: see `availability_key`
     6. the order of the file, which is the contributor's recommendation
 
@@ -43,7 +43,7 @@ def ranked(ways: Iterable[Way], topic: str = "", demoted: AbstractSet[str] = fro
     """
     groups: dict[tuple[int, ...], list[Way]] = {}
     for way in ways:
-        key = (not way.serves_market, *suitability_key(way, topic), way.contact.id in demoted, contact_rank(way))
+        key = (not way.serves_market, *suitability_key(way, topic), contact_rank(way), way.contact.id in demoted)
         groups.setdefault(key, []).append(way)
     # The state takes longer to compute than all other keys, so it is computed only for ways that are otherwise equal.
     return [
@@ -79,8 +79,8 @@ def suitability_key(way: Way, topic: str = "") -> tuple[int, ...]:
 
 
 def is_demoted(judgements: Iterable[Judgement]) -> bool:
-    """Return whether the user found the number or the keys wrong, so that a call does not get through."""
-    return any(not judgement.worked and judgement.fact in ("number", "keys") for judgement in judgements)
+    """Return whether the user found the number wrong. Wrong keys or hours leave a number that can be called."""
+    return any(not judgement.worked and judgement.fact == "number" for judgement in judgements)
 
 
 def contact_rank(way: Way) -> int:

@@ -152,7 +152,7 @@ class RankedWay:
 
     @property
     def is_demoted(self) -> bool:
-        """Whether its number or its keys did not work when the user tried them."""
+        """Whether its number was wrong when the user tried it."""
         return is_demoted(self.way.judgements)
 
     @property

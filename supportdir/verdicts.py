@@ -12,6 +12,7 @@ import msgspec
 
 from supportdir.model import Channel, Phone
 from supportdir.provenance import of_sources
+from supportdir.translation import translate
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -25,11 +26,15 @@ FACTS: tuple[Fact, ...] = get_args(Fact)
 
 _ADDRESS_FIELDS = ("number", "short", "url", "address")
 _DIGITS = 16
-_WORKED = {"number": "you: worked on {}", "keys": "you: the keys worked on {}", "hours": "you: the hours held on {}"}
+_WORKED = {
+    "number": "you: worked on {date}",
+    "keys": "you: the keys worked on {date}",
+    "hours": "you: the hours held on {date}",
+}
 _FAILED = {
-    "number": "you: did not work, {}",
-    "keys": "you: the keys differed, {}",
-    "hours": "you: the hours differed, {}",
+    "number": "you: did not work, {date}",
+    "keys": "you: the keys differed, {date}",
+    "hours": "you: the hours differed, {date}",
 }
 _MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
 
@@ -92,7 +97,9 @@ def phrase(judgement: Judgement) -> str:
     """Return a judgement in words: "you: worked on 3 Nov 2026", "you: the keys differed, 3 Nov 2026"."""
     day = judgement.day
     texts = _WORKED if judgement.worked else _FAILED
-    return texts[judgement.fact].format(f"{day.day} {_MONTHS[day.month - 1]} {day.year}")
+    month = _MONTHS[day.month - 1]
+    date = translate("{day} {month} {year}", day=day.day, month=month, number=day.month, year=day.year)
+    return translate(texts[judgement.fact], date=date)
 
 
 def source_ids(contact: Contact, fact: Fact) -> tuple[str, ...]:

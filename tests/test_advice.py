@@ -13,7 +13,7 @@ from typing import Any, get_args
 
 import pytest
 
-from supportdir import advice
+from supportdir import advice, languages
 from supportdir.advice import NEEDS, STAGES, TEXT_LANGUAGES, Need
 from supportdir.caller import Caller
 from supportdir.compiled import compiled_company
@@ -27,10 +27,21 @@ from supportdir.ways import Way
 
 MONDAY_NOON = datetime(2026, 11, 23, 12, tzinfo=UTC)
 LONDON = Caller(country="GB", location="GB", timezone="Europe/London")
-TOPICS = sorted(vocabulary.lists()["topics"])
-CATEGORIES = sorted(vocabulary.lists()["categories"])
+TOPICS = sorted(vocabulary.allowed_words()["topics"])
+CATEGORIES = sorted(vocabulary.allowed_words()["categories"])
 CONDITIONED = ("have_ready", "first", "cannot")
-FIELDS = {"en", "ru", "always", "topics", "categories", "not_topics", "only_categories", "not_categories", "same"}
+FIELDS = {
+    "en",
+    "ru",
+    "always",
+    "topics",
+    "categories",
+    "not_topics",
+    "only_categories",
+    "not_categories",
+    "kinds",
+    "same",
+}
 
 
 def texts(node: Any, place: str = "") -> Iterator[tuple[str, dict[str, Any]]]:
@@ -48,7 +59,7 @@ def entries() -> list[tuple[str, str, dict[str, Any]]]:
     return [
         (part, id, entry)
         for part in parts
-        if part not in ("letter", "channels", "usual_times")
+        if part not in ("letter", "channels", "no_usual_time")
         for id, entry in parts[part].items()
     ]
 
@@ -134,7 +145,11 @@ def test_every_topic_category_and_kind_is_known() -> None:
             assert {"always", "topics", "categories"} & set(entry), id
     parts = vocabulary.advice_texts()
     assert {*parts["channels"]} == {*KINDS} == {*parts["letter"]["channels"]}
-    assert {*parts["usual_times"]} - {"other"} <= {*KINDS}
+    for time in parts["usual_times"].values():
+        assert {*time["kinds"]} <= {*KINDS}
+        assert {*time.get("topics", ())} <= {*TOPICS}
+    assert {*parts["no_usual_time"]["topics"]} <= {*TOPICS}
+    assert {*parts["no_usual_time"]["categories"]} <= {*CATEGORIES}
     assert tuple(parts["needs"]) == NEEDS
     assert all({*need["kinds"]} <= {*KINDS} for need in parts["needs"].values())
     assert all(re.fullmatch(r"\d+ (h|business days?)", time["within"]) for time in parts["usual_times"].values())
@@ -157,7 +172,7 @@ def test_the_checklist_of_every_category_and_topic_names_each_thing_once(languag
 
 
 def test_the_checklist_of_every_company_names_each_thing_once() -> None:
-    allowed = vocabulary.lists()
+    allowed = vocabulary.allowed_words()
     for path in sorted(shipped().folder.glob("*.yaml")):
         text = path.read_bytes()
         if b"have_ready" not in text:
@@ -263,7 +278,7 @@ def test_what_to_try_first_and_what_support_cannot_do(
     ],
 )
 def test_the_choice_goes_before_the_locale(choice: str, locale: str, language: str) -> None:
-    assert advice.language_of(choice, locale) == language
+    assert languages.text_language(choice, locale) == language
 
 
 EVERY_KIND: tuple[Phone | Channel, ...] = (phone(), *(channel(kind) for kind in get_args(ChannelKind)))
@@ -321,14 +336,40 @@ def test_the_order_within_a_need(need: Need, contacts: tuple[Phone | Channel, ..
     ("acme", "need", "ids"),
     [
         (company(phone()), "routine", ["order-of-attempts"]),
-        (company(channel("social")), "quick", ["order-of-attempts", "public-group"]),
-        (company(channel("email"), no_phone="Acme has no phone line"), "complex", ["no-phone", "combine"]),
+        (company(phone(), channel("social")), "quick", ["order-of-attempts", "public-group"]),
+        (company(channel("social")), "quick", []),
+        (company(phone(dead="no longer in service"), channel("social")), "quick", []),
+        (company(phone(), channel("email")), "complex", ["combine"]),
+        (company(channel("email"), no_phone="Acme has no phone line"), "complex", ["no-phone"]),
         (company(channel("social")), "confidential", ["never-public"]),
         (company(phone()), "attachments", []),
     ],
 )
 def test_hints_for_a_need(acme: Company, need: Need, ids: list[str]) -> None:
     assert [hint.id for hint in advice.hints(acme, need)] == ids
+
+
+@pytest.mark.parametrize("category", ["complaints-body", "government"])
+def test_an_ombudsman_for_banks_is_not_a_bank(category: str) -> None:
+    acme = company(phone(), categories=("bank", category))
+    given = [*advice.have_ready(acme, phone()), *advice.cannot_do(acme, phone())]
+    assert {"security-check", "account-holder", "disputed-credit", "paperwork"}.isdisjoint(item.id for item in given)
+
+
+@pytest.mark.parametrize("kind", ["chat", "email", "form", "app", "social", "post"])
+def test_advice_for_a_way_in_writing_does_not_speak_of_a_call(kind: ChannelKind) -> None:
+    contact = channel(kind)
+    for category, topic in product(CATEGORIES, ("", *TOPICS)):
+        acme = company(contact, categories=(category,))
+        given = [
+            *advice.have_ready(acme, contact, topic),
+            *advice.first_steps(acme, contact, topic),
+            *advice.cannot_do(acme, contact, topic),
+            *advice.reminders("never_asked", "en", contact),
+        ]
+        about_calls = r"\b(call|menu|beside you|hang up|dial|phone line|support line|pen and)\b"
+        found = {item.id for item in given if re.search(about_calls, item.text, re.IGNORECASE)}
+        assert found <= {"emergency-number", "disputed-credit"}
 
 
 @pytest.mark.parametrize("language", TEXT_LANGUAGES)
@@ -349,11 +390,25 @@ def test_a_situation_that_is_not_known_names_those_that_are() -> None:
 
 
 @pytest.mark.parametrize(
-    ("kind", "within"),
-    [("email", "24 h"), ("phone", "1 business day"), ("forum", "3 business days"), ("sms", "1 business day")],
+    ("kind", "category", "topic", "within"),
+    [
+        ("email", "telecom", "", "24 h"),
+        ("form", "retail", "orders", "24 h"),
+        ("phone", "telecom", "outage", "1 business day"),
+        ("forum", "software", "technical", "3 business days"),
+        ("app", "bank", "", "0 business days"),
+        ("phone", "telecom", "billing", ""),  # only faults have a usual time
+        ("phone", "telecom", "", ""),
+        ("email", "tax", "", ""),
+        ("email", "telecom", "complaint", ""),
+        ("email", "airline", "claims", ""),
+        ("chat", "telecom", "", ""),
+        ("post", "telecom", "", ""),
+    ],
 )
-def test_the_usual_time_of_a_kind(kind: str, within: str) -> None:
-    assert advice.usual_time(kind).within == within
+def test_the_usual_time_of_a_kind_and_a_matter(kind: str, category: str, topic: str, within: str) -> None:
+    usual = advice.usual_time(kind, company(categories=(category,)), topic)
+    assert (usual.within if usual else "") == within
 
 
 def test_no_text_asks_for_a_secret() -> None:

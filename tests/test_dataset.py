@@ -26,7 +26,7 @@ def dataset(tmp_path_factory: pytest.TempPathFactory) -> Directory:
 
 
 def test_every_file_is_valid() -> None:
-    words = vocabulary.lists()
+    words = vocabulary.allowed_words()
     problems = [
         problem for path in FILES for problem in read_company(path.stem, path.name, path.read_bytes(), words=words)[1]
     ]

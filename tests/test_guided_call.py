@@ -17,7 +17,6 @@ from supportdir.guided_call import (
     fields_of,
     is_needed,
     is_yes,
-    promised_day,
     status_after,
 )
 from supportdir.model import Menu, Option, Phone, Shortcut, Step
@@ -98,6 +97,7 @@ def test_what_a_caller_can_judge(contact: Phone, facts: list[str]) -> None:
         ("ratings", "4", {"ratings": {"overall": 4}}),
         ("ratings", "4, 3 5,4", {"ratings": {"politeness": 4, "speed": 3, "competence": 5, "overall": 4}}),
         ("by", "1 Dec", {"by": date(2026, 12, 1)}),
+        ("by", "3 дня", {"by": date(2026, 11, 30)}),
     ],
 )
 def test_what_an_answer_sets(question: str, typed: str, fields: dict[str, Any]) -> None:
@@ -113,7 +113,7 @@ def test_what_an_answer_sets(question: str, typed: str, fields: dict[str, Any]) 
         ("ratings", "1 2", "not-ratings"),
         ("ratings", "³", "not-ratings"),
         ("by", "soon", "not-a-date"),
-        ("by", "01/02/2027", "not-a-date"),
+        ("by", "01/02/2027", "unclear-date"),
     ],
 )
 def test_an_answer_that_means_nothing(question: str, typed: str, prompt: str) -> None:
@@ -121,26 +121,6 @@ def test_an_answer_that_means_nothing(question: str, typed: str, prompt: str) ->
         fields_of(question, typed, NOW, "UTC")
     assert raised.value.prompt == prompt
     assert "--at" not in str(raised.value)
-
-
-@pytest.mark.parametrize(
-    ("typed", "day"),
-    [
-        ("today", "2026-11-27"), ("tomorrow", "2026-11-28"), ("Mon", "2026-11-30"), ("by Friday", "2026-11-27"),
-        ("25.12.2026", "2026-12-25"), ("25 Dec", "2026-12-25"), ("in 3 days", "2026-11-30"), ("3 days", "2026-11-30"),
-        ("48 h", "2026-11-29"), ("24 hours", "2026-11-28"), ("2 business days", "2026-12-01"),
-        ("in 5 working days", "2026-12-04"), ("до 3 декабря", "2026-12-03"), ("завтра", "2026-11-28"),
-        ("через 3 дня", "2026-11-30"), ("к пятнице", "2026-11-27"), ("5pm", "2026-11-27"),
-    ],
-)  # fmt: skip
-def test_a_day_as_people_type_it(typed: str, day: str) -> None:
-    assert promised_day(typed, NOW, "UTC") == date.fromisoformat(day)
-
-
-def test_a_day_is_one_of_the_zone_of_the_caller() -> None:
-    late = datetime(2026, 11, 27, 23, tzinfo=UTC)
-    assert promised_day("today", late, "Asia/Tokyo") == date(2026, 11, 28)
-    assert promised_day("1 business day", late, "Asia/Tokyo") == date(2026, 11, 30)
 
 
 @pytest.mark.parametrize(
@@ -159,6 +139,7 @@ def test_another_word_is_asked_again() -> None:
 def test_the_status_at_the_end() -> None:
     assert status_after({"outcome": "solved"}, NOW) == {"status": "closed", "closed_at": NOW}
     assert status_after({"outcome": "promised"}, NOW) == status_after({}, NOW) == {"status": "open"}
+    assert status_after({"outcome": "solved", "promised": "a refund"}, NOW) == {"status": "open"}
 
 
 def test_every_question_has_a_prompt() -> None:

@@ -73,12 +73,14 @@ GIVEN = {"all": ALL, "russian": RUSSIAN, "nothing": NOTHING}
 # The subject, an empty line, the body.
 LETTERS: dict[tuple[LetterKind, advice.Language, str], str] = {
     ("request", "en", "all"): """\
-Bills and payments, account number 4711
+Bills and payments, account number 4711, case number 77-A
 
 To: Acme Broadband
 support@acme.example
 
 Hello,
+
+The date that you promised has passed.
 
 The problem:
 I was charged twice.
@@ -86,6 +88,14 @@ Both charges are of 1 November.
 
 What I have tried:
 I asked in the chat.
+
+I have contacted you about this before:
+- 3 November 2026 at 14:05, by phone, Maria, case number 77-A
+  I was told: The charge was a mistake.
+  I was promised: a refund of 12.00
+  By: 10 November 2026
+  I waited on the line: 25 min
+- 12 November 2026, by chat
 
 The result that I want:
 A refund of the second charge.
@@ -125,7 +135,7 @@ Kind regards
 Account number: [your account number]
 """,
     ("complaint", "en", "all"): """\
-Complaint: Bills and payments, account number 4711
+Complaint: Bills and payments, account number 4711, case number 77-A
 
 To: Acme Broadband
 support@acme.example
@@ -195,7 +205,7 @@ Kind regards
 Account number: [your account number]
 """,
     ("confirmation", "en", "all"): """\
-Confirmation: Bills and payments, account number 4711
+Confirmation: Bills and payments, account number 4711, case number 77-A
 
 To: Acme Broadband
 support@acme.example
@@ -251,7 +261,7 @@ Kind regards
 Account number: [your account number]
 """,
     ("escalation", "en", "all"): """\
-Escalation: Bills and payments, account number 4711
+Escalation: Bills and payments, account number 4711, case number 77-A
 
 To: Acme Broadband
 support@acme.example
@@ -323,18 +333,26 @@ Kind regards
 Account number: [your account number]
 """,
     ("request", "ru", "russian"): """\
-Счета и оплата, номер договора 4711
+Счета и оплата, номер договора 4711, номер обращения 77-А
 
 Кому: Акме Телеком
 support@acme.example
 
 Здравствуйте!
 
+Обещанный вами срок истёк.
+
 Проблема:
 Деньги списали дважды.
 
 Что уже сделано:
 Спросила в чате.
+
+Мои прошлые обращения по этому вопросу:
+- 3 ноября 2026 г. в 14:05, по телефону, Мария, номер обращения 77-А
+  Мне обещали: вернуть деньги
+- 12 ноября 2026 г., в чате
+  Мне сообщили: Ждите.
 
 Какой результат мне нужен:
 Вернуть второе списание.
@@ -373,7 +391,7 @@ anna@mail.example
 Номер договора: [номер договора]
 """,
     ("complaint", "ru", "russian"): """\
-Жалоба: Счета и оплата, номер договора 4711
+Жалоба: Счета и оплата, номер договора 4711, номер обращения 77-А
 
 Кому: Акме Телеком
 support@acme.example
@@ -439,7 +457,7 @@ anna@mail.example
 Номер договора: [номер договора]
 """,
     ("confirmation", "ru", "russian"): """\
-Подтверждение: Счета и оплата, номер договора 4711
+Подтверждение: Счета и оплата, номер договора 4711, номер обращения 77-А
 
 Кому: Акме Телеком
 support@acme.example
@@ -493,7 +511,7 @@ anna@mail.example
 Номер договора: [номер договора]
 """,
     ("escalation", "ru", "russian"): """\
-Повторное обращение: Счета и оплата, номер договора 4711
+Повторное обращение: Счета и оплата, номер договора 4711, номер обращения 77-А
 
 Кому: Акме Телеком
 support@acme.example

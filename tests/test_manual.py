@@ -22,7 +22,7 @@ EXAMPLES = re.findall(r"```yaml\n(.*?)```", TEXT, re.S)
 
 @pytest.mark.parametrize("example", EXAMPLES, ids=range(len(EXAMPLES)))
 def test_every_example_is_a_valid_company_file(example: str) -> None:
-    company, problems = read_company("example", "README.md", example.encode(), words=vocabulary.lists())
+    company, problems = read_company("example", "README.md", example.encode(), words=vocabulary.allowed_words())
     assert [str(problem) for problem in problems] == []
     assert company is not None
 
@@ -69,9 +69,9 @@ def test_its_closed_lists_are_those_of_the_dataset() -> None:
         name: re.findall("`([^`]+)`", words)
         for name, words in re.findall(r"^\*\*([A-Z][a-z ]+)\*\*:((?:.|\n(?!\n))*)", TEXT, re.M)
     }
-    assert {*lists["Topics"]} == vocabulary.lists()["topics"]
-    assert {*lists["Categories"]} == vocabulary.lists()["categories"]
-    assert {*lists["Audience"]} == vocabulary.lists()["audience"]
+    assert {*lists["Topics"]} == vocabulary.allowed_words()["topics"]
+    assert {*lists["Categories"]} == vocabulary.allowed_words()["categories"]
+    assert {*lists["Audience"]} == vocabulary.allowed_words()["audience"]
     assert lists["Kinds of channels"] == [*get_args(ChannelKind)]
     assert lists["Costs"] == [*get_args(Cost)]
 

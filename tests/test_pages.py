@@ -13,7 +13,7 @@ from supportdir.citations import Citation, citations, publisher_of
 from supportdir.cli import data_pages
 from supportdir.directory import Directory
 from supportdir.errors import DataError
-from supportdir.format.attributions import attributions, parse
+from supportdir.format.attributions import attributions, parse_attributions
 from supportdir.model import Channel, Company, Contact, Menu, Option, Phone, Shortcut, Source, Step
 from supportdir.render.pages import coverage_page, sources_page
 from supportdir.statistics import statistics
@@ -309,7 +309,7 @@ def test_the_sources_page() -> None:
         company("b", list=LIST, site=SITE),
         *(company(f"c-{n}", book=BOOK) for n in range(10)),
     ]
-    assert sources_page(citations(companies), parse(ENTRIES)) == SOURCES
+    assert sources_page(citations(companies), parse_attributions(ENTRIES)) == SOURCES
 
 
 def test_a_source_cited_by_ten_files_needs_an_entry() -> None:
@@ -349,7 +349,7 @@ def test_a_source_cited_by_ten_files_needs_an_entry() -> None:
 )
 def test_an_invalid_entry_is_an_error(text: str, message: str) -> None:
     with pytest.raises(DataError) as error:
-        parse(text.encode())
+        parse_attributions(text.encode())
     assert str(error.value) == message
 
 

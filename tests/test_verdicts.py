@@ -150,6 +150,11 @@ def two_lines(acme: CompiledCompany) -> CompiledCompany:
     return compiled_company(Company(**plain | {"phones": (care, second, special), "channels": ()}))
 
 
+def test_a_line_that_did_not_work_stays_before_channels(acme: CompiledCompany) -> None:
+    found = answer(acme, at=datetime(2026, 11, 23, 12, tzinfo=UTC), caller=LONDON, demoted={"care"})
+    assert [way.contact.id for way in found.ways][:2] == ["care", "chat"]
+
+
 @pytest.mark.parametrize(
     ("demoted", "order"),
     [
@@ -164,5 +169,5 @@ def test_a_line_that_did_not_work_follows_those_that_suit_as_well(
     found = answer(two_lines(acme), at=datetime(2026, 11, 23, 12, tzinfo=UTC), caller=LONDON, demoted=demoted)
     assert [way.contact.id for way in found.ways] == order
     for way in found.ways:
-        way.judgements = (Judgement("keys", way.contact.id not in demoted, date(2026, 11, 3)),)
+        way.judgements = (Judgement("number", way.contact.id not in demoted, date(2026, 11, 3)),)
     assert [one.way.contact.id for one in ranked_ways(found)] == order

@@ -7,11 +7,12 @@ from typing import TYPE_CHECKING, NamedTuple
 from supportdir.answers import Answer, answer
 from supportdir.compiled import CompiledCompany
 from supportdir.contacts import living, support_contacts
-from supportdir.errors import AmbiguousCompanyError, NotFoundError, UnknownCompanyError, UnknownWordError
+from supportdir.errors import AmbiguousCompanyError, NotFoundError, UnknownCompanyError, UnknownWordError, UsageError
 from supportdir.hours.zones import country_name
 from supportdir.model import is_served
 from supportdir.names import MAX_WORDS, hosts_of, is_address
 from supportdir.ordering import is_demoted
+from supportdir.translation import translate
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -125,7 +126,8 @@ def _with_contact(company: CompiledCompany, id: str) -> Target:
 
         ids = [contact.id for contact in company.contacts]
         near = [f"{company.slug}/{near_id}" for near_id in get_close_matches(id, ids, n=3) or ids]
-        raise NotFoundError(f"{company.name} has no contact '{id}'; it has {', '.join(near) or 'none'}")
+        text = "{company} has no contact '{id}'; it has {contacts}" if near else "{company} has no contact '{id}'"
+        raise NotFoundError(translate(text, company=company.name, id=id, contacts=", ".join(near)))
     return Target(company, id, is_contact=bool(id))
 
 
@@ -149,7 +151,8 @@ def answer_with_notes(
     company, id = target.company, target.contact
     if dead := next((phone.dead for phone in company.phones if phone.id == id and phone.dead), ""):
         place = f"{company.slug}/{id}"
-        raise NotFoundError(f"{place} is a dead number: {dead}. Other contacts: supportdir show {company.slug}")
+        text = "{contact} is a dead number: {reason}. Other contacts: supportdir show {company}"
+        raise NotFoundError(translate(text, contact=place, reason=dead, company=company.slug))
     if not shows_history and (company.merged_into or company.defunct):
         from supportdir.render.phrases import history_of
 
@@ -159,15 +162,17 @@ def answer_with_notes(
     result = bare_answer(session, company, topic=topic, kind=kind, id=id, accepts=accepts, is_topic_only=is_topic_only)
     if session.kind not in ("", "phone") and not id and not (result.ways or result.elsewhere or result.also_said):
         kinds = dict.fromkeys(contact.kind for contact in living(company))
-        known = f"known kinds: {', '.join(kinds)}" if kinds else "it has no known contacts"
-        raise NotFoundError(f"no {session.kind} contact of {company.name} is known; {known}")
+        text = "known kinds: {kinds}" if kinds else "it has no known contacts"
+        known = translate(text, kinds=", ".join(map(translate, kinds)))
+        text = "no {kind} contact of {company} is known; {known}"
+        raise NotFoundError(translate(text, kind=translate(session.kind), company=company.name, known=known))
     if session.options.no_voice and not shows_voice:
         _require_way_without_voice(result)
     if result.is_home_assumed and result.ways and not id and country_name(result.market):
         from supportdir.render.phrases import in_country
 
-        assumed = f"{in_country(result.market)}, the first country with a contact of {company.name}"
-        session.notes.append(f"assuming that you are in {assumed}")
+        text = "assuming that you are in {country}, the first country with a contact of {company}"
+        session.notes.append(translate(text, country=in_country(result.market), company=company.name))
     return result
 
 
@@ -258,12 +263,15 @@ def resolve_topic(session: Session, company: CompiledCompany) -> str:
     Raises UsageError for a text that is nearly a topic.
     """
     typed = (session.options.topic or "").strip()
+    if session.options.topic is not None and not typed:
+        raise UsageError("--topic is empty; write a word, such as billing, or leave it out")
     try:
         topic = session.directory.topic_for(company, typed)
     except UnknownWordError:
         return session.word("topic", typed)  # raises the error with the name of the option
     if typed and not topic:
-        session.add_notes([f"no contact of {company.name} is known for '{typed}'; showing contacts for any matter"])
+        text = "no contact of {company} is known for '{topic}'; showing contacts for any matter"
+        session.add_notes([translate(text, company=company.name, topic=typed)])
     return topic
 
 
@@ -275,4 +283,5 @@ def _note_language(session: Session, company: CompiledCompany) -> None:
     from supportdir.languages import base
 
     if all(base(language) not in map(base, company.languages_of(contact)) for contact in company.contacts):
-        session.add_notes([f"no contact of {company.name} is known to speak '{language}'"])
+        text = "no contact of {company} is known to speak '{language}'"
+        session.add_notes([translate(text, company=company.name, language=language)])

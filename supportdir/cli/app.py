@@ -7,6 +7,7 @@ command and its line in `--help`.
 from __future__ import annotations
 
 import os
+import re
 import sys
 from importlib import import_module
 from typing import TYPE_CHECKING, Any, NamedTuple
@@ -18,6 +19,7 @@ from supportdir import __version__
 from supportdir.cli import environment
 from supportdir.cli.streams import AnswerLostError, ReaderLeftError, discard_output
 from supportdir.errors import NotFoundError, SupportDirError, UsageError
+from supportdir.translation import translate
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -102,6 +104,12 @@ COMMANDS: dict[str, Entry | Table] = {
 
 _COMPLETE = "_SUPPORTDIR_COMPLETE"  # set by a shell that asks for completions
 _INSTALL = "--install-completion"
+
+# Messages of typer about numbers, in plain words.
+_NUMBER_MESSAGES = (
+    (r"is not a valid int(?:eger)?(?: range)?$", "is not a whole number"),
+    (r"is not in the range x>=(\d+)$", r"is less than \1"),
+)
 
 CONTEXT = {"help_option_names": ["-h", "--help"], "max_content_width": 100}
 
@@ -294,7 +302,7 @@ def _show_not_found(error: SupportDirError) -> None:
 def _fail(message: str, status: int, *notes: str) -> int:
     from supportdir.render.phrases import printable
 
-    for line in (f"error: {message}", *notes):
+    for line in (translate("error: {message}", message=message), *notes):
         print(printable(line), file=sys.stderr)
     return status
 
@@ -305,6 +313,8 @@ def _usage_message(error: Exception) -> str:
     if not hasattr(error, "format_message"):
         return ""
     message = " ".join(error.format_message().split()).rstrip(".")
+    for pattern, words in _NUMBER_MESSAGES:
+        message = re.sub(pattern, words, message)
     context = getattr(error, "ctx", None)
     return f"{message}. Try: {context.command_path} --help" if context else message
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from supportdir.cli.options import CompanyName, Options, takes_options
+from supportdir.translation import translate
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable
@@ -15,6 +16,7 @@ if TYPE_CHECKING:
     from supportdir.cli.session import Session
     from supportdir.guided_call import CallStep
     from supportdir.journal.entry import Entry
+    from supportdir.render.call import Card
     from supportdir.ways import Way
 
 _MOST_OTHER_WAYS = 6
@@ -40,21 +42,51 @@ def call(company: CompanyName, options: Options) -> int:
     from supportdir.cli.answering import answer_with_notes, resolve_target
     from supportdir.errors import NotFoundError, UsageError
     from supportdir.model import Phone
-    from supportdir.render.phrases import first_lines
 
     gc.enable()  # this one lives longer than a look-up
-    session = options.session()
+    session = options.session(is_bilingual=True)
     answer = answer_with_notes(session, resolve_target(session, " ".join(company)), kind="phone", shows_history=True)
     slug = answer.company.slug
     if not session.may_ask:
-        raise UsageError(f"call needs a terminal; without one: supportdir prepare {slug}")
+        raise UsageError(_why_not_asked(session, f"{slug}/{answer.id}" if answer.id else slug))
     line = answer.lead
     if line is None or not isinstance(line.contact, Phone) or not line.address:
-        known = "; ".join(first_lines(answer)) if not answer.ways and answer.elsewhere else ""
-        name = line.id if line else answer.company.name
-        raise NotFoundError(known or f"no number to call is known for {name}; other ways: supportdir reach {slug}")
-    session.write_notes()
+        raise NotFoundError(_why_no_number(answer))
     return _GuidedCall(session, answer, line).run()
+
+
+def _why_no_number(answer: Answer) -> str:
+    """Return why there is no line to call, and the command that lists other ways."""
+    from supportdir.render.phrases import first_lines
+
+    company, line = answer.company, answer.lead
+    if not answer.ways and answer.elsewhere:
+        return "; ".join(first_lines(answer))
+    command = f"supportdir reach {company.slug}"
+    if company.no_phone:
+        text = "{company} has no phone support: {reason}; other ways: {command}"
+        return translate(text, company=company.name, reason=company.no_phone, command=command)
+    text = "no number to call is known for {name}; other ways: {command}"
+    return translate(text, name=line.id if line else company.name, command=command)
+
+
+def _why_not_asked(session: Session, name: str) -> str:
+    """Return why the call cannot be guided, and the command that answers without questions."""
+    from shlex import quote
+
+    prepare = f"supportdir prepare {name}"
+    if session.options.topic:
+        prepare += f" --topic {quote(session.options.topic)}"
+    if session.options.no_input:
+        return translate("call asks questions, which --no-input forbids; without questions: {command}", command=prepare)
+    if session.options.output not in (None, "table"):
+        command = f"{prepare} --output {session.options.output}"
+        return translate(
+            "call asks questions and has no --output {format}; use: {command}",
+            format=session.options.output,
+            command=command,
+        )
+    return translate("call needs a terminal; without one: {command}", command=prepare)
 
 
 class _StoppedError(Exception):
@@ -74,6 +106,7 @@ class _GuidedCall:
 
         self.session, self.answer, self.line = session, answer, line
         self.language = session.texts
+        self.notes = [*session.notes]  # for the first card, as each card clears the screen
         self.texts = advice.prompts(self.language)
         self.route = best_route(line, answer.topic)
         history = history_for(session, answer.company.slug, answer.topic)
@@ -122,22 +155,20 @@ class _GuidedCall:
         from supportdir.render import call
 
         self._card("step-known", call.known(self.warnings, self.checklist, self._width))
-        self._pause()
 
     def _checklist_card(self, _: CallStep) -> None:
         from supportdir.render import call
 
-        self._card("step-checklist", call.ready_card(self.checklist, self._width))
-        self._pause()
+        self._card("step-checklist", call.ready_card(self.checklist, self.notes, self._width))
 
     def _line_card(self, _: CallStep) -> None:
         from supportdir.render import call
 
         while True:
             now = self._look_again()
-            self._card("step-line", call.line(self.line, now, self.language, self._width))
+            card = call.line(self.line, now, self.language, self._width)
             is_shut = self.line.state.kind == "closed"
-            key = self._pause("go-shut", _WAIT_KEYS + _OTHER_KEYS) if is_shut else self._pause()
+            key = self._card("step-line", card, *(("go-shut", _WAIT_KEYS + _OTHER_KEYS) if is_shut else ()))
             if not key:
                 return
             if key in _WAIT_KEYS:
@@ -162,19 +193,19 @@ class _GuidedCall:
             for one in ranked_ways(answer)
             if one.way.id != self.line.id and one.availability != "unsuitable" and one.way.address
         ]
-        self._show(call.others(ways[:_MOST_OTHER_WAYS], self.session.moment, self.language, self._width))
-        self._pause("look-again")
+        card = call.others(ways[:_MOST_OTHER_WAYS], self.session.moment, self.language, self._width)
+        self._card("step-other", card, "look-again")
 
     def _dial_card(self, _: CallStep) -> None:
         from supportdir.render import call
 
         code = self._code()
         has_room = len(code) + _LINES_BESIDE_CODE <= self.session.screen.height
-        shown = code if has_room else []
-        self._card("step-dial", call.dial(self.line, self.route, self.language, shown, self._width))
+        card = call.dial(self.line, self.route, self.language, code if has_room else [], self._width)
         has_code_key = bool(code) and not has_room
-        while self._pause("go-dial-code", _CODE_KEYS) if has_code_key else self._pause("go-dial"):
-            self._card("step-dial", call.code(self.line, code))
+        prompt = ("go-dial-code", _CODE_KEYS) if has_code_key else ("go-dial",)
+        while self._card("step-dial", card, *prompt):
+            card = call.Card(call.code(self.line, code))
         self.started = self.session.refresh_moment()
         self._store({})
 
@@ -186,13 +217,11 @@ class _GuidedCall:
         title = self.texts["step-menu"].format(step=step.place + 1, count=len(steps))
         card = call.menu_step(steps[step.place], step.place, self.line, self.route, self.language, self._width)
         self._card(title, card)
-        self._pause()
 
     def _no_route_card(self, _: CallStep) -> None:
         from supportdir.render import call
 
         self._card("step-no-route", call.no_route(self.line, self.language, self._width))
-        self._pause()
 
     def _hold_card(self, _: CallStep) -> None:
         """Show the time on hold until a key is pressed."""
@@ -200,8 +229,9 @@ class _GuidedCall:
         from supportdir.guided_call import STOP
         from supportdir.render import call
 
-        self._card("step-hold", call.reminder_card(self._reminders("waiting"), self._width))
-        print(self.texts["go-hold"], flush=True)
+        card = call.reminder_card(self._reminders("waiting"), self._width)
+        self._card("step-hold", card, "go-hold", waits=False)
+        print(flush=True)
         start, key = self.session.refresh_moment(), ""
         try:
             with single_keys(), call.live_line(self.session.screen) as show:
@@ -220,10 +250,8 @@ class _GuidedCall:
         from supportdir.render import call
 
         is_follow_up = self.checklist.history.last is not None
-        self._card(
-            "step-talk", call.reminder_card(call.talk_texts(self.language, is_follow_up=is_follow_up), self._width)
-        )
-        self._pause()
+        texts = call.talk_texts(self.language, is_follow_up=is_follow_up)
+        self._card("step-talk", call.reminder_card(texts, self._width))
 
     def _reminders_card(self, step: CallStep) -> None:
         """A card of the reminders of its name: busy, closing, cut-off."""
@@ -231,11 +259,11 @@ class _GuidedCall:
 
         stage = step.name.replace("-", "_")
         self._card(f"step-{step.name}", call.reminder_card(self._reminders(stage), self._width))
-        self._pause()
 
     # Questions
 
     def _ask_question(self, question: str) -> None:
+        from supportdir.cli.entry_options import holidays_for
         from supportdir.guided_call import PROMPTS, TEXT_QUESTIONS, NotUnderstoodError, fields_of
 
         self._begin_questions()
@@ -244,9 +272,10 @@ class _GuidedCall:
             if question in TEXT_QUESTIONS:
                 typed = self._without_secret(typed)
             try:
-                fields = fields_of(question, typed, self.session.refresh_moment(), self.session.timezone)
+                is_holiday = holidays_for(self.session, self.answer.company, self.line.contact)
+                fields = fields_of(question, typed, self.session.refresh_moment(), self.session.timezone, is_holiday)
             except NotUnderstoodError as error:
-                print(self.texts[error.prompt].format(message=error))
+                self._say(self.texts[error.prompt].format(message=error))
                 continue
             if not fields or self._store(fields):
                 return
@@ -259,7 +288,7 @@ class _GuidedCall:
             try:
                 worked = is_yes(self._ask(self.texts[f"ask-{fact}"]))
             except NotUnderstoodError as error:
-                print(self.texts[error.prompt])
+                self._say(self.texts[error.prompt])
                 continue
             if worked is not None:
                 self._store_verdict(fact, worked=worked)
@@ -269,8 +298,10 @@ class _GuidedCall:
         """Start the page of questions, with the first of them."""
         if "asked" not in self.__dict__:
             self.asked = True
-            self._card("step-questions", ())
-            print(self.texts["may-skip"])
+            from supportdir.render import call
+
+            self._card("step-questions", call.Card(), "may-skip", waits=False)
+            print()
 
     def _without_secret(self, typed: str) -> str:
         """Return the text as it is to be stored: what looks like a secret is masked unless the caller keeps it."""
@@ -279,7 +310,7 @@ class _GuidedCall:
 
         if (safe := masked(typed)) == typed:
             return typed
-        print(self.texts["looks-secret"].format(text=safe))
+        self._say(self.texts["looks-secret"].format(text=safe))
         return typed if self._ask(self.texts["keep-secret"]).casefold() in KEEP else safe
 
     # The log
@@ -307,9 +338,9 @@ class _GuidedCall:
             self.unsaved = {}
         except LogError as error:
             self.unsaved |= fields
-            print(self.texts["not-stored"].format(message=error))
+            self._say(self.texts["not-stored"].format(message=error))
         except UsageError as error:  # such as a text that is not UTF-8
-            print(self.texts["not-stored"].format(message=error))
+            self._say(self.texts["not-stored"].format(message=error))
             return False
         self.fields |= fields
         return True
@@ -332,7 +363,7 @@ class _GuidedCall:
         try:
             self.session.journal.add_verdict(verdict)
         except LogError as error:
-            print(self.texts["not-stored"].format(message=error))
+            self._say(self.texts["not-stored"].format(message=error))
 
     def _status(self) -> int:
         """Return the exit status: 3 if something could not be stored."""
@@ -342,9 +373,9 @@ class _GuidedCall:
         """Say what is in the log of a call that was not finished."""
         if self.entry is None:
             if self.started is None:
-                print(self.texts["nothing-stored"])
+                self._say(self.texts["nothing-stored"])
             return
-        print(self.texts["stored-unfinished"].format(id=self.entry.id))
+        self._say(self.texts["stored-unfinished"].format(id=self.entry.id))
         print(f"  supportdir log edit {self.entry.id}")
 
     def _say_stored(self) -> None:
@@ -354,11 +385,12 @@ class _GuidedCall:
         from supportdir.render import call
 
         is_closed = self.entry.is_closed
-        print(self.texts["stored-closed" if is_closed else "stored-open"].format(id=self.entry.id))
+        self._say(self.texts["stored-closed" if is_closed else "stored-open"].format(id=self.entry.id))
         if is_closed:
             return
         ids = ("written-confirmation", "calendar") if self.entry.by else ("written-confirmation",)
-        self._show(call.reminder_card(self._reminders("after", *ids), self._width))
+        for block in call.reminder_card(self._reminders("after", *ids), self._width).blocks:
+            self._show(block)
         print(f"  supportdir letter {self.entry.company} --kind confirmation --log {self.entry.id}")
         print("  supportdir log due")
 
@@ -393,16 +425,37 @@ class _GuidedCall:
 
         return [item.text for item in advice.reminders(stage, self.language) if not ids or item.id in ids]
 
-    def _card(self, title: str, lines: Iterable[Any]) -> None:
-        """Show a card on a screen of its own; the title is a text or the id of a prompt."""
+    def _card(
+        self, title: str, card: Card, prompt: str = "go-on", keys: Collection[str] = (), *, waits: bool = True
+    ) -> str:
+        """Show a card on a screen of its own, page by page; return the key that is pressed at its end.
+
+        `title` is a text or the id of a prompt. The last page stays if the caller does not have to press Enter
+        (`waits`).
+        """
         from supportdir.render import call
 
-        screen = self.session.screen
-        screen.clear()
-        screen.show(call.heading(self.line, self.texts.get(title, title), screen.width))
-        if shown := list(lines):
-            screen.show(shown)
+        screen, width = self.session.screen, self._width
+        lines = max(len(call.prompt(self.texts[id], width)) for id in (prompt, "go-more"))
+        pages = call.pages(self.line, self.texts.get(title, title), card, screen.height - lines - 1, width)
+        for page in pages[:-1]:
+            screen.clear()
+            screen.show(page)
             print()
+            self._pause("go-more")
+        screen.clear()
+        screen.show(pages[-1])
+        if card.head or card.blocks:
+            print()
+        if waits:
+            return self._pause(prompt, keys)
+        print("\n".join(call.prompt(self.texts[prompt], width)), end="")
+        return ""
+
+    def _say(self, text: str) -> None:
+        from supportdir.render.console import wrap
+
+        self._show(wrap(text, self._width))
 
     def _show(self, lines: Iterable[Any]) -> None:
         self.session.screen.show(lines)
@@ -421,9 +474,11 @@ class _GuidedCall:
 
     def _read(self, prompt: str) -> str:
         from supportdir.guided_call import STOP
+        from supportdir.render import call
         from supportdir.render.phrases import printable
 
-        print(printable(prompt), end="", flush=True)
+        lines = call.prompt(printable(prompt.rstrip()), self._width - 1)
+        print("\n".join(lines), end=" ", flush=True)
         typed = input().strip()
         if typed.casefold() in STOP:
             raise _StoppedError

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from supportdir.errors import NotFoundError
 from supportdir.render.phrases import printable
+from supportdir.translation import translate
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -18,7 +19,7 @@ class CancelledError(NotFoundError):
     """The caller chose none of the companies."""
 
     def __init__(self) -> None:
-        super().__init__("cancelled")
+        super().__init__(translate("cancelled"))
 
 
 def choose(typed: str, companies: Sequence[CompiledCompany]) -> CompiledCompany:
@@ -27,12 +28,12 @@ def choose(typed: str, companies: Sequence[CompiledCompany]) -> CompiledCompany:
     The answer is the number of a company. An empty line, the end of the input and a third invalid answer raise
     CancelledError.
     """
-    print(printable(f"'{typed}' may mean:"), file=sys.stderr)
+    print(printable(translate("'{name}' may mean:", name=typed)), file=sys.stderr)
     for number, company in enumerate(companies, start=1):
         markets = ", ".join(company.serves[:4]) + (" …" if len(company.serves) > 4 else "")
         print(printable(f"  {number}  {company.name}  ({company.slug}, {markets})"), file=sys.stderr)
     for _ in range(3):
-        print("number, or Enter to cancel: ", end="", file=sys.stderr, flush=True)
+        print(translate("number, or Enter to cancel: "), end="", file=sys.stderr, flush=True)
         answer = sys.stdin.readline().strip()
         if not answer:
             break

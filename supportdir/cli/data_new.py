@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from supportdir.cli.options import Options, parse_folder, takes_options
+from supportdir.cli.options import Options, OutFile, parse_folder, takes_options
 
 if TYPE_CHECKING:
     from supportdir.cli.session import Session
@@ -34,7 +34,7 @@ def new(
         Path | None,
         typer.Option(metavar="DIR", help="Write DIR/SLUG.yaml. Default: print to stdout.", parser=parse_folder),
     ] = None,
-    out: Annotated[Path | None, typer.Option("-o", "--out", metavar="FILE", help="Write FILE.")] = None,
+    out: OutFile = None,
 ) -> int:
     """Create the file of the company NAME: a skeleton with a comment on each field, and the number in standard format.
 

@@ -2,19 +2,14 @@
 
 from __future__ import annotations
 
-from pathlib import Path
-from typing import Annotated
-
-import typer
-
-from supportdir.cli.options import CompanyName, Options, takes_options
+from supportdir.cli.options import CompanyName, Options, OutFile, takes_options
 
 
 @takes_options("data patch")
 def patch(
     company: CompanyName,
     options: Options,
-    out: Annotated[Path | None, typer.Option("-o", "--out", metavar="FILE", help="Write FILE.")] = None,
+    out: OutFile = None,
 ) -> int:
     """Create a patch of COMPANY in your own folder, and print its path. A patch changes fields of the company's file.
 

@@ -13,7 +13,7 @@ def schema() -> int:
     Example: supportdir data schema
     """
     from supportdir.cli.environment import needs_ascii
-    from supportdir.format.schema import text
+    from supportdir.format.schema import schema_text
 
-    sys.stdout.write(text(ascii_only=needs_ascii()))
+    sys.stdout.write(schema_text(ascii_only=needs_ascii()))
     return 0

@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from supportdir.cli.options import Options, takes_options
+from supportdir.cli.options import Options, OutFile, takes_options
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -23,9 +22,7 @@ def share(
         list[str] | None,
         typer.Argument(metavar="[COMPANY]", help="Only what is about this company.", show_default=False),
     ] = None,
-    out: Annotated[
-        Path | None, typer.Option("-o", "--out", metavar="FILE", show_default=False, help="Write FILE.")
-    ] = None,
+    out: OutFile = None,
 ) -> int:
     """Print what you can contribute: your own companies and patches, and what your calls proved, as patches.
 

@@ -3,18 +3,19 @@
 from __future__ import annotations
 
 import inspect
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
+from datetime import timedelta
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any, NamedTuple
 
 import typer
 
 from supportdir.errors import DataError, UsageError
-from supportdir.model import KINDS, Phone
+from supportdir.model import KINDS, Phone, countries_in
 from supportdir.verdicts import FACTS
 
 if TYPE_CHECKING:
-    from datetime import date
+    from datetime import date, datetime
 
     from supportdir.cli.session import Session
     from supportdir.compiled import CompiledCompany
@@ -23,6 +24,7 @@ if TYPE_CHECKING:
 
 TEXT_FIELDS = ("agent", "case", "said", "promised", "comment", "transcript")
 _MOST = 1 << 20  # bytes of a transcript
+_CLOCKS_DIFFER = timedelta(minutes=5)
 _ANSWERS = {"yes": True, "no": False, "да": True, "нет": False}
 
 
@@ -59,7 +61,9 @@ _DECLARATIONS: dict[str, Any] = {
     "case": _text("--case", metavar="NUMBER", help="The case number."),
     "said": _text("--said", metavar="TEXT", help="What you were told."),
     "promised": _text("--promised", metavar="TEXT", help="What was promised."),
-    "by": _text("--by", metavar="DATE", help="The day until which it was promised: Friday, 25.12.2026."),
+    "by": _text(
+        "--by", metavar="DATE", help="The day until which it was promised: Friday, 25.12.2026, '10 business days'."
+    ),
     "outcome": _text("--outcome", metavar="WORD", help="solved, promised, refused, cut-off or no-answer."),
     "rating": _text("--rating", metavar="LIST", help="1 to 5: politeness=4,speed=3,competence=5,overall=4."),
     "comment": _text("--comment", metavar="TEXT", help="Your own remarks."),
@@ -92,8 +96,17 @@ def takes_entry_options(function: Callable[..., int]) -> Callable[..., int]:
     return run
 
 
-def values_of(session: Session, given: EntryOptions) -> dict[str, Any]:
-    """Return the fields of an entry that were given, as the log stores them. Raises UsageError for a wrong value."""
+def values_of(
+    session: Session,
+    given: EntryOptions,
+    company: CompiledCompany | None,
+    contact: Phone | Channel | None,
+    since: Sequence[datetime] = (),
+) -> dict[str, Any]:
+    """Return the fields of an entry that were given, as the log stores them.
+
+    A promised day is counted from the moments of `since`; see `day_of`. Raises UsageError for a wrong value.
+    """
     values: dict[str, Any] = {name: text for name in TEXT_FIELDS if (text := getattr(given, name)) is not None}
     if given.transcript:
         values["transcript"] = _read_text(given.transcript)
@@ -102,7 +115,7 @@ def values_of(session: Session, given: EntryOptions) -> dict[str, Any]:
     if given.hold is not None:
         values["hold"] = given.hold
     if given.by is not None:
-        values["by"] = day_of(session, given.by, "--by")
+        values["by"] = day_of(session, given.by, "--by", company, contact, since)
     if given.outcome is not None:
         values["outcome"] = _outcome(given.outcome)
     if given.rating is not None:
@@ -122,38 +135,92 @@ def channel_of(session: Session, typed: str) -> str:
         raise UsageError(f"invalid --channel '{typed}'; {error.hint}") from None
 
 
-def day_of(session: Session, typed: str, option: str) -> date | None:
-    """Return the day that a text means, as --at takes it, seen from --at; None for "". Raises UsageError."""
+def day_of(
+    session: Session,
+    typed: str,
+    option: str,
+    company: CompiledCompany | None,
+    contact: Phone | Channel | None = None,
+    since: Sequence[datetime] = (),
+) -> date | None:
+    """Return the promised day that a text means; None for "".
+
+    It is counted from the moments of `since`, which must agree, else from the session's moment. Raises UsageError, also
+    for a day before them.
+    """
     from supportdir.hours import zones
-    from supportdir.hours.moments import parse_moment
+    from supportdir.promised_days import UnclearDayError, promised_day
 
     if not typed.strip():
         return None
+    is_holiday = holidays_for(session, company, contact)
+    since = since or (session.moment,)
     try:
-        moment = parse_moment(typed, now=session.moment, timezone=session.timezone)
-    except UsageError as error:
-        raise UsageError(str(error).replace("--at", option, 1)) from None
-    return moment.astimezone(zones.zone(session.timezone)).date()
+        days = [promised_day(typed, moment, session.timezone, is_holiday) for moment in since]
+    except UnclearDayError as error:
+        raise UsageError(f"{option} {error}") from None
+    if len({*days}) > 1:
+        choices = " or ".join(map(str, sorted({*days})))
+        raise UsageError(f"{option} '{typed}' can mean {choices}, counted from the call or from now; write one of them")
+    if days[0] < (first := zones.wall(min(since), session.timezone).date()):
+        raise UsageError(f"{option} '{typed}' means {days[0]}, which is before {first}; write that day or a later one")
+    return days[0]
+
+
+def holidays_for(
+    session: Session, company: CompiledCompany | None, contact: Phone | Channel | None = None
+) -> Callable[[date], bool]:
+    """Return a function that tells whether a day is a public holiday of a contact, else of the company's home."""
+    region = ""
+    if company:
+        home = next((code for code in countries_in(company.serves) if code != "all"), "")
+        region = (company.holidays_of(contact) if contact else company.holidays) or home
+
+    def is_holiday(day: date) -> bool:
+        try:
+            return bool(region) and day in session.directory.public_holidays(region, day.year)
+        except UsageError:  # no public holidays are known for the region
+            return False
+
+    return is_holiday
+
+
+def check_is_past(session: Session) -> None:
+    """Raise UsageError if --at is more than a few minutes ahead: what is written down has happened."""
+    if session.moment > session.now + _CLOCKS_DIFFER:
+        when = f"{session.moment:%Y-%m-%d %H:%M}"
+        raise UsageError(f"--at '{session.options.at}' is in the future, {when}; write when it was: yesterday 9:00")
 
 
 def verdicts_meant(company: CompiledCompany, contact: Phone | Channel | None, typed: str) -> dict[Fact, bool]:
     """Return which facts of a contact were right: "yes" and "no" are about number and keys. Raises UsageError."""
     from supportdir.verdicts import facts_of
 
+    answers = _answers(typed)
     if contact is None:
         ids = " or ".join(f"{company.slug}/{contact.id}" for contact in company.contacts[:6])
         raise UsageError(f"--worked needs the contact; write {ids}, or --contact ID")
     stated = facts_of(contact)
-    if typed.strip().casefold() in _ANSWERS:
-        return {fact: _ANSWERS[typed.strip().casefold()] for fact in stated if fact != "hours"}
-    found: dict[Fact, bool] = {}
-    for part in typed.split(","):
-        name, _, answer = (word.strip().casefold() for word in part.partition("="))
-        fact = next((fact for fact in FACTS if fact == name), None)
-        if fact is None or answer not in _ANSWERS:
-            raise UsageError(f"invalid --worked '{typed}'; write yes, no, or as in number=yes,keys=no,hours=yes")
+    if isinstance(answers, bool):
+        return {fact: answers for fact in stated if fact != "hours"}
+    for fact in answers:
         if fact not in stated:
             raise UsageError(f"the directory has no {fact} of {company.slug}/{contact.id} to judge")
+    return answers
+
+
+def _answers(typed: str) -> bool | dict[Fact, bool]:
+    """Return whether it worked, or which facts were right. Raises UsageError."""
+    words = typed.strip().casefold()
+    if words in _ANSWERS:
+        return _ANSWERS[words]
+    found: dict[Fact, bool] = {}
+    for part in words.split(","):
+        name, _, answer = map(str.strip, part.partition("="))
+        fact = next((fact for fact in FACTS if fact == name), None)
+        if fact is None or answer not in _ANSWERS:
+            hint = f"write yes or no, or one for each of {', '.join(FACTS)}, as in number=yes,keys=no"
+            raise UsageError(f"invalid --worked '{typed}'; {hint}")
         found[fact] = _ANSWERS[answer]
     return found
 
@@ -208,9 +275,9 @@ def _without_secrets(session: Session, values: dict[str, Any]) -> dict[str, Any]
     kinds = dict.fromkeys(secret.kind for name in fields for secret in find_secrets(values[name]))
     looks = " and ".join(_SECRETS.get(kind, kind) for kind in kinds)
     places = ", ".join(f"--{name}" for name in fields)
-    if session.may_ask and _is_yes(f"{places} has what looks like {looks}. Store it as it is? [y/N] "):
+    if session.may_ask and is_yes(f"{places}: found what looks like {looks}. Store it as typed? [y/N] "):
         return values
-    session.notes.append(f"{places}: what looks like {looks} is masked; --keep-secrets stores it as it is")
+    session.notes.append(f"{places}: masked what looks like {looks}; --keep-secrets stores it as typed")
     return values | {name: masked(values[name]) for name in fields}
 
 
@@ -223,8 +290,11 @@ _SECRETS: dict[str, str] = {
 }
 
 
-def _is_yes(question: str) -> bool:
+def is_yes(question: str) -> bool:
+    """Ask on the terminal; return whether the answer is yes."""
     import sys
 
-    print(question, end="", file=sys.stderr, flush=True)
+    from supportdir.render.phrases import printable
+
+    print(printable(question), end="", file=sys.stderr, flush=True)
     return sys.stdin.readline().strip().casefold() in ("y", "yes", "д", "да")

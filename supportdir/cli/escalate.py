@@ -53,7 +53,7 @@ def escalate(
     from supportdir.cli.answering import resolve_target
     from supportdir.render import escalate as view
 
-    session = options.session()
+    session = options.session(is_bilingual=True)
     meant = resolve_target(session, " ".join(company))
     entry = _entry(session, meant.company, log)
     plan = _plan(session, meant.company, entry, situation)
@@ -88,7 +88,7 @@ def _plan(session: Session, company: CompiledCompany, entry: Entry | None, typed
     from supportdir.escalation import Plan, body_steps, company_steps
     from supportdir.format.regulators import register
 
-    situation = situation_meant(typed) if typed else _situation_in_log(session, entry) if entry else ""
+    situation = situation_meant(typed) if typed is not None else _situation_in_log(session, entry) if entry else ""
     began = None
     if entry:
         first = same_matter(entry, session.journal.entries(company.slug))[0]

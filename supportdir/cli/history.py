@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
 from typing import TYPE_CHECKING
 
-from supportdir.errors import LogError
+from supportdir.errors import LogError, UsageError
 
 if TYPE_CHECKING:
     from supportdir.call_history import CallHistory
@@ -27,9 +28,14 @@ def last_contact(session: Session, company: str) -> str:
 
 
 def history_for(session: Session, company: str, topic: str) -> CallHistory:
-    """Return what the log has about a company (slug) and a request on that topic."""
+    """Return what the log has about a company (slug) and a request on that topic, or else on that of --topic."""
     from supportdir.call_history import CallHistory, log_history
 
+    typed = (session.options.topic or "").strip()
+    if typed and not topic:  # no contact is for it, but it is not the topic of another request
+        with suppress(UsageError):
+            typed = session.word("topic", typed)
+    topic = topic or typed
     try:
         return log_history(session.journal, company, topic, session.moment)
     except LogError as error:

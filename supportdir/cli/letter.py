@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import sys
-from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any, Literal
 
 import typer
 
-from supportdir.cli.options import CompanyName, Options, takes_options
+from supportdir.cli.options import CompanyName, Options, OutFile, takes_options
+from supportdir.translation import translate
 
 if TYPE_CHECKING:
     from supportdir.answers import Answer
@@ -20,7 +20,9 @@ if TYPE_CHECKING:
 Kind = Literal["request", "complaint", "confirmation", "escalation"]
 
 _ASKED = ("problem", "tried", "want", "kind_of_problem", "account", "by", "name", "contact")
+_ASKED_LATER = tuple(name for name in _ASKED if name != "tried")  # the log has it
 _ASKED_OF_A_CALL = ("kind_of_problem", "account", "name", "contact")  # the log has the rest
+_SPOKEN = ("agent", "case", "said", "promised")  # what a record of a call has in words
 _FIELD_OF = {
     "problem": "problem",
     "tried": "tried",
@@ -57,16 +59,18 @@ def letter(
     name: Annotated[str, _text("--name", help="Your name.")] = "",
     contact_details: Annotated[str, _text("--contact-details", help="Your phone number or e-mail address.")] = "",
     situation: Annotated[
-        str, _text("--situation", metavar="WORD", help="What went wrong, as in: supportdir escalate.")
-    ] = "",
-    out: Annotated[
-        Path | None, typer.Option("-o", "--out", metavar="FILE", show_default=False, help="Write FILE.")
+        str | None, _text("--situation", metavar="WORD", help="What went wrong, as in: supportdir escalate.")
     ] = None,
+    out: OutFile = None,
     mailto: Annotated[bool, typer.Option("--mailto", help="Print a link that opens it in your mail program.")] = False,
+    keep_secrets: Annotated[
+        bool, typer.Option("--keep-secrets", help="Leave what looks like a card number or a PIN as it is.")
+    ] = False,
 ) -> int:
     """Write a letter to COMPANY: a request, a complaint, an escalation, or the confirmation of what was said on a call.
 
-    What you do not give stays in it as a gap in brackets; on a terminal you are asked for it, and Enter skips.
+    What you do not give stays in it as a gap in brackets; on a terminal you are asked for it, and Enter skips. With
+    --log, the letter has what the log says of the matter. What looks like a card number or a PIN is masked.
 
     Example: supportdir letter suunto --problem "The watch does not charge." --want "A repair."
     """
@@ -75,9 +79,10 @@ def letter(
     from supportdir.cli.entry_options import day_of
     from supportdir.cli.log import write_text
     from supportdir.cli.records import entry_about
+    from supportdir.format.vocabulary import topic_name
     from supportdir.letters import LetterFields
 
-    session = options.session()
+    session = options.session(is_bilingual=True)
     meant = resolve_target(session, " ".join(company))
     entry = entry_about(session, log, meant.company.slug) if log is not None else None
     kind = kind or ("confirmation" if entry else "request")
@@ -97,20 +102,28 @@ def letter(
         if value
     }
     if by:
-        given["by"] = day_of(session, by, "--by")
+        given["by"] = day_of(session, by, "--by", meant.company)
+    if entry and (topic := topic_name(entry.topic, session.texts)):
+        given = {"kind_of_problem": topic, **given}
     if session.may_ask:
-        _ask(session, given, _ASKED_OF_A_CALL if kind == "confirmation" and entry else _ASKED)
+        asked = _ASKED if entry is None else _ASKED_OF_A_CALL if kind == "confirmation" else _ASKED_LATER
+        _ask(session, given, meant.company, asked)
     fields = LetterFields(
         company=meant.company.name,
         to="" if mailto else postal_address(answer),
         attachments=tuple(attach or ()),
-        situation=situation_meant(situation) if situation else "",
+        situation="" if situation is None else situation_meant(situation, session.texts),
         **given,
         **(_records(session, kind, entry) if entry else {}),
     )
+    if not keep_secrets:
+        fields = _without_secrets(session, fields)
+    _note_language(session)
+    session.write_notes()  # before the letter, which may be long
     session.notes += _advice(session, kind, fields, meant.company, entry)
     if mailto and not address:
-        session.notes.append(f"no e-mail address of {meant.company.name} is known here; add one to the link")
+        text = "no e-mail address of {company} is known here; add one to the link"
+        session.notes.append(translate(text, company=meant.company.name))
     write_text(session, letter_text(session, kind, fields, address if mailto else None), out)
     return 0
 
@@ -123,8 +136,7 @@ def letter_text(session: Session, kind: Kind, fields: LetterFields, address: str
     made: Letter = letters.letter(kind, fields, session.texts)
     if address is not None:
         return f"{letters.mailto(made, address)}\n"
-    subject = "Тема" if session.texts == "ru" else "Subject"
-    lines = [f"{subject}: {made.subject}", "", *made.body.split("\n")]
+    lines = [translate("Subject: {subject}", subject=made.subject), "", *made.body.split("\n")]
     return "".join(f"{printable(line)}\n" for line in lines)
 
 
@@ -150,7 +162,7 @@ def _records(session: Session, kind: Kind, entry: Entry) -> dict[str, Any]:
     return {"earlier": tuple(record_of(session, one) for one in earlier)}
 
 
-def _ask(session: Session, given: dict[str, Any], names: tuple[str, ...]) -> None:
+def _ask(session: Session, given: dict[str, Any], company: CompiledCompany, names: tuple[str, ...]) -> None:
     """Ask on the terminal for what was not given; Enter skips."""
     from supportdir.cli.entry_options import day_of
     from supportdir.errors import UsageError
@@ -167,7 +179,7 @@ def _ask(session: Session, given: dict[str, Any], names: tuple[str, ...]) -> Non
             return
         if text := text.strip():
             try:
-                given[name] = day_of(session, text, "--by") if name == "by" else text
+                given[name] = day_of(session, text, "--by", company) if name == "by" else text
             except UsageError as error:
                 print(error, file=sys.stderr)
 
@@ -181,7 +193,8 @@ def _advice(
     kinds = {contact.kind for contact in company.contacts}
     wanted = {
         "write-subject": not (fields.kind_of_problem and fields.account),
-        "write-three-parts": kind != "confirmation" and not (fields.problem and fields.tried and fields.want),
+        "write-three-parts": kind != "confirmation"
+        and not (fields.problem and (fields.tried or fields.earlier) and fields.want),
         "write-attach": not fields.attachments,
         "write-contacts": not (fields.name and fields.contact),
         "write-category": "form" in kinds,
@@ -191,15 +204,50 @@ def _advice(
         "write-not-public": True,
     }
     notes = [advice.text for advice in reminders("writing", session.texts) if wanted.get(advice.id)]
-    return [*notes, *_secrets_in(fields), *_sent_before(session, kind, company, entry)]
+    return [*notes, *_sent_before(session, kind, company, entry)]
 
 
-def _secrets_in(fields: LetterFields) -> list[str]:
-    from supportdir.journal.secrets import find_secrets
+def _without_secrets(session: Session, fields: LetterFields) -> LetterFields:
+    """Return the fields with what looks like a secret masked, unless the writer keeps it; a note says so."""
+    from msgspec.structs import replace
 
-    texts = {"--problem": fields.problem, "--tried": fields.tried, "--want": fields.want, "--account": fields.account}
-    found = [option for option, text in texts.items() if find_secrets(text)]
-    return [f"{', '.join(found)}: there is what looks like a card number or a PIN; take it out"] if found else []
+    from supportdir.advice import prompts
+    from supportdir.guided_call import KEEP
+    from supportdir.journal.secrets import masked
+
+    def without(record: Any, names: tuple[str, ...]) -> dict[str, str]:
+        return {name: safe for name in names if (safe := masked(text := getattr(record, name))) != text}
+
+    changed: dict[str, Any] = without(fields, tuple(_FIELD_OF.values()))
+    places = [f"--{option.replace('_', '-')}" for option, field in _FIELD_OF.items() if field in changed]
+    attachments = tuple(map(masked, fields.attachments))
+    if attachments != fields.attachments:
+        changed["attachments"] = attachments
+        places.append("--attach")
+    call = replace(fields.call, **without(fields.call, _SPOKEN))
+    earlier = tuple(replace(record, **without(record, _SPOKEN)) for record in fields.earlier)
+    if (call, earlier) != (fields.call, fields.earlier):
+        changed |= {"call": call, "earlier": earlier}
+        places.append("--log")
+    if not changed:
+        return fields
+    texts = prompts(session.texts)
+    if session.may_ask:
+        print(texts["secret-in-letter"].format(places=", ".join(places)), file=sys.stderr)
+        print(f"{texts['keep-in-letter']}: ", end="", file=sys.stderr, flush=True)
+        if sys.stdin.readline().strip().casefold() in KEEP:
+            return fields
+    else:
+        session.notes.append(texts["masked-in-letter"].format(places=", ".join(places)))
+    return replace(fields, **changed)
+
+
+def _note_language(session: Session) -> None:
+    """Note that a letter in another language than English and Russian is in English."""
+    from supportdir.languages import base
+
+    if base(session.caller.language) not in ("", "en", "ru"):
+        session.notes.append("letters are in English or Russian (--language ru); this one is in English")
 
 
 def _sent_before(session: Session, kind: Kind, company: CompiledCompany, entry: Entry | None) -> list[str]:
@@ -211,12 +259,13 @@ def _sent_before(session: Session, kind: Kind, company: CompiledCompany, entry: 
     if kind != "request" or not has_log():
         return once if kind == "request" else []
     from supportdir.journal.duplicates import same_requests
-    from supportdir.render.log import day
+    from supportdir.render.phrases import short_date
 
     entries = session.journal.open_entries(company.slug)
     same = [
         other
-        for other in same_requests(company.slug, "", session.moment, entries)
+        for other in same_requests(company.slug, entry.topic if entry else "", session.moment, entries)
         if entry is None or other.id != entry.id
     ]
-    return [*once, *(f"entry {other.id} of the log, {day(other.at)}, is an open request to them" for other in same[:1])]
+    text = "entry {id} of the log, {date}, is an open request to them"
+    return [*once, *(translate(text, id=other.id, date=short_date(other.at)) for other in same[:1])]

@@ -9,18 +9,22 @@ from typing import TYPE_CHECKING, Annotated, Any, Literal
 import typer
 
 from supportdir.cli.entry_options import EntryOptions, takes_entry_options
-from supportdir.cli.options import CompanyName, Options, takes_options
+from supportdir.cli.options import CompanyName, Options, OutFile, takes_options
+from supportdir.translation import translate
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable
+    from collections.abc import Callable, Iterable, Sequence
+    from datetime import date, datetime
 
     from supportdir.cli.session import Session
     from supportdir.compiled import CompiledCompany
+    from supportdir.journal.due import Expected
     from supportdir.journal.entry import Entry
     from supportdir.model import Channel, Phone
 
 Id = Annotated[int, typer.Argument(metavar="ID", help="The number of an entry.", show_default=False)]
 
+_MOST_NAMES = 5  # companies that the question of `forget` names
 _MOST_NEXT = 3  # entries for which `due` names the next step
 
 _AT = "When it was: 17:55, yesterday 9:00, 25.12.2026. Default: now."
@@ -35,34 +39,36 @@ def add(company: CompanyName, given: EntryOptions, options: Options) -> int:
 
     Example: supportdir log add acme --agent Jo --case 4711 --promised "a refund" --by Friday
     """
-    from supportdir.cli.answering import resolve_target, resolve_topic
-    from supportdir.cli.entry_options import values_of, verdicts_meant
+    from supportdir.cli.answering import resolve_target
+    from supportdir.cli.entry_options import check_is_past, values_of, verdicts_meant
     from supportdir.journal.duplicates import same_requests
-    from supportdir.journal.entry import Entry
+    from supportdir.journal.entry import Entry, is_done
 
     session = options.session()
+    check_is_past(session)
     meant = resolve_target(session, " ".join(company))
     contact = _contact_of(meant.company, given.contact or meant.contact)
-    values = values_of(session, given)
+    values = values_of(session, given, meant.company, contact)
     kind = contact.kind if contact else "phone"
     entry = Entry(
         company=meant.company.slug,
         at=session.moment,
         contact=contact.id if contact else "",
-        topic=resolve_topic(session, meant.company),
+        topic=_topic_of(session, meant.company),
         **{"channel": kind, **values},
     )
     contact = contact or _only_contact(meant.company, entry.channel)
-    verdicts = verdicts_meant(meant.company, contact, given.worked) if given.worked and given.worked.strip() else {}
-    if _is_done(entry):
+    verdicts = verdicts_meant(meant.company, contact, given.worked) if given.worked is not None else {}
+    if is_done(entry.outcome, entry.promised, entry.by):
         from msgspec.structs import replace
 
         entry = replace(entry, status="closed", closed_at=entry.at)
     same = same_requests(entry.company, entry.topic, entry.at, session.journal.open_entries(entry.company))
     entry = session.journal.add(entry)
     _store_verdicts(session, contact, verdicts, entry)
-    session.notes += [*_duplicate_notes(session, same), *_advice_after(session, entry, meant.company)]
-    _show_entry(session, entry, meant.company.name)
+    next_steps = _late_notes(session, entry) or _duplicate_notes(session, same)
+    session.notes += (next_steps or _advice_for(session, entry, meant.company))[:1]
+    _show_entry(session, entry, meant.company.name, table="log:line")
     return 0
 
 
@@ -73,38 +79,85 @@ def edit(id: Id, given: EntryOptions, options: Options) -> int:
 
     Example: supportdir log edit 3 --case 4711 --outcome refused
     """
-    from supportdir.cli.entry_options import values_of, verdicts_meant
+    from supportdir.cli.entry_options import check_is_past, values_of
     from supportdir.errors import UsageError
+    from supportdir.journal.entry import is_done
 
     session = options.session(needs_location=False)
+    check_is_past(session)
     entry = session.journal.get(id)
     company = company_of(session, entry.company)
-    values = values_of(session, given)
+    if company is None and (given.contact or (given.worked or "").strip()):
+        raise UsageError(f"the directory has no company {entry.company} any more")
+    typed = entry.contact if given.contact is None else given.contact
+    contact = _contact_of(company, typed, must_exist=given.contact is not None) if company else None
+    since = (session.moment,) if options.at is not None else (entry.at, session.now)
+    values = values_of(session, given, company, contact, since)
     if options.at is not None:
         values["at"] = session.moment
     if options.topic is not None:
-        values["topic"] = session.word("topic", options.topic)
-    if given.contact is not None and company:
-        contact = _contact_of(company, given.contact)
+        values["topic"] = _topic_of(session, company)
+    if given.contact is not None:
         values["contact"] = contact.id if contact else ""
-    contact = _contact_of(company, values.get("contact", entry.contact), must_exist=False) if company else None
-    if company and given.worked and given.worked.strip():
-        contact = contact or _only_contact(company, values.get("channel", entry.channel))
-        verdicts = verdicts_meant(company, contact, given.worked)
-    elif given.worked and given.worked.strip():
-        raise UsageError(f"the directory has no company {entry.company} any more, so there is nothing to judge")
-    else:
-        verdicts = {}
-    is_unjudged = given.worked is not None and not given.worked.strip()
-    if not (values or verdicts or is_unjudged):
+        values.setdefault("channel", contact.kind if contact else entry.channel)
+    if not values and given.worked is None:
         raise UsageError("nothing to change; give an option, as in --case 4711. Try: supportdir log edit --help")
-    if values:
-        entry = session.journal.update(id, **values)
-    if is_unjudged:
+    _check_days(values.get("at", entry.at), values.get("by", entry.by), session)
+    is_other_contact = values.get("contact", entry.contact) != entry.contact
+    if company and given.worked and contact is None:
+        contact = _only_contact(company, values.get("channel", entry.channel))
+    verdicts = _new_verdicts(session, entry, company, contact, given.worked, is_other_contact=is_other_contact)
+    if is_other_contact or not (given.worked is None or given.worked.strip()):
         session.journal.remove_verdicts(id)
-    _store_verdicts(session, contact, verdicts, entry)
+    entry = session.journal.update(id, **values) if values else entry
+    _store_verdicts(session, *verdicts, entry)
+    if is_done(entry.outcome, entry.promised, entry.by) and not entry.is_closed:
+        session.notes.append(f"next: supportdir log close {id}")
+    elif "by" in values:
+        session.notes += _late_notes(session, entry)
     _show_entry(session, entry, company.name if company else entry.company)
     return 0
+
+
+def _check_days(at: datetime, by: date | None, session: Session) -> None:
+    """Raise UsageError if a promised day is before the call."""
+    from supportdir.errors import UsageError
+
+    day = at.astimezone(session.moment.tzinfo).date()
+    if by is not None and by < day:
+        raise UsageError(f"the promised day, {by}, is before the call of {day}; give both --at and --by")
+
+
+def _new_verdicts(
+    session: Session,
+    entry: Entry,
+    company: CompiledCompany | None,
+    contact: Phone | Channel | None,
+    typed: str | None,
+    *,
+    is_other_contact: bool,
+) -> tuple[Phone | Channel | None, dict[Any, bool]]:
+    """Return the contact and the verdicts to store: those of --worked, and the old ones if the contact is another.
+
+    Notes say what becomes of the old ones.
+    """
+    from supportdir.cli.entry_options import verdicts_meant
+    from supportdir.verdicts import facts_of
+
+    old = session.journal.entry_verdicts().get(entry.id, {})
+    if typed is not None and not typed.strip():
+        note = f"the verdict on {' and '.join(old)} is taken out" if old else f"entry {entry.id} had no verdict"
+        session.notes.append(note)
+        return None, {}
+    new = verdicts_meant(company, contact, typed) if company and typed else {}
+    if not is_other_contact:
+        return contact, new
+    moved = {fact: worked for fact, worked in old.items() if contact and fact in facts_of(contact) and fact not in new}
+    if contact and moved:
+        session.notes.append(f"the verdict on {' and '.join(moved)} is now about {entry.company}/{contact.id}")
+    if lost := [fact for fact in old if fact not in moved and fact not in new]:
+        session.notes.append(f"the verdict on {' and '.join(lost)} is taken out; it was about the other contact")
+    return contact, {**moved, **new}
 
 
 @takes_options("log list")
@@ -147,6 +200,8 @@ def show(id: Id, options: Options) -> int:
     session = options.session(needs_location=False)
     entry = session.journal.get(id)
     company = company_of(session, entry.company)
+    if company:
+        session.notes += _advice_for(session, entry, company)
     _show_entry(session, entry, company.name if company else entry.company)
     return 0
 
@@ -190,7 +245,10 @@ def close(id: Id, options: Options) -> int:
 
     Example: supportdir log close 3
     """
+    from supportdir.cli.entry_options import check_is_past
+
     session = options.session(needs_location=False)
+    check_is_past(session)
     entry = session.journal.close(id, session.moment)
     company = company_of(session, entry.company)
     if entry.outcome != "solved":
@@ -206,9 +264,7 @@ def export(
         Literal["json", "csv", "ics"],
         typer.Option("--format", help="json, csv for spreadsheets, ics for the open promises as a calendar."),
     ] = "json",
-    out: Annotated[
-        Path | None, typer.Option("-o", "--out", metavar="FILE", help="Write FILE.", show_default=False)
-    ] = None,
+    out: OutFile = None,
 ) -> int:
     """Print the log as JSON or CSV, or its open promises as a calendar file with alarms.
 
@@ -254,54 +310,64 @@ def forget(
     session = options.session(needs_location=False)
     journal = session.journal
     if id is not None:
-        count, what = journal.forget(id), f"no entry {id}"
+        entries = [journal.get(id)]
     elif company:
         slug = _slug(session, company)
-        count, what = journal.forget_company(slug), f"nothing about {slug}"
+        entries = journal.entries(slug)
+        if not entries:
+            raise NotFoundError(f"the log has nothing about {slug}. Try: supportdir log list")
     else:
-        if not options.force:
-            _confirm(session, len(journal.entries()))
-        count, what = journal.forget_all(), "no entry"
-    if not count and not all_of_it:
-        raise NotFoundError(f"the log has {what}. Try: supportdir log list")
-    print(printable(f"forgot {count} {'entry' if count == 1 else 'entries'}"))
+        entries = journal.entries()
+    if entries and not options.force:
+        _confirm(session, entries)
+    if id is not None:
+        count = journal.forget(id)
+    else:
+        count = journal.forget_company(slug) if company else journal.forget_all()
+    print(printable(f"forgot {_entries(count)}"))
     session.write_notes()
     return 0
 
 
 def write_text(session: Session, text: str, out: Path | None) -> None:
-    """Write a text to a file, never over an existing one without --force, or to stdout; then the notes."""
+    """Write a text to a private file, never over an existing one without --force, or to stdout; then the notes."""
     if out:
         from supportdir.cli.files import save
 
-        save(out, text.encode(), force=session.options.force)
-        session.notes.append(f"written to {out}")
+        save(out, text.encode(), force=session.options.force, private=True)
+        session.notes.append(translate("written to {file}", file=out))
     else:
         sys.stdout.write(text)
     session.write_notes()
 
 
-def _confirm(session: Session, count: int) -> None:
-    """Ask whether the whole log is to be removed. Raises UsageError if it cannot be asked, NotFoundError for no."""
+def _confirm(session: Session, entries: Sequence[Entry]) -> None:
+    """Ask whether the entries are to be removed. Raises UsageError if it cannot be asked, NotFoundError for no."""
+    from supportdir.cli.entry_options import is_yes
     from supportdir.errors import NotFoundError, UsageError
 
+    names = dict.fromkeys(named.name for named in _named(session, entries))
+    about = ", ".join([*names][:_MOST_NAMES]) + (f" and {len(names) - _MOST_NAMES} more" * (len(names) > _MOST_NAMES))
+    what = f"{_entries(len(entries))} about {about}"
     if not session.may_ask:
-        raise UsageError("--all removes the whole log; give --force as well")
-    print(f"Remove the whole log, {count} {'entry' if count == 1 else 'entries'}? [y/N] ", end="", file=sys.stderr)
-    sys.stderr.flush()
-    if sys.stdin.readline().strip().casefold() not in ("y", "yes", "д", "да"):
+        raise UsageError(f"this removes {what} for good; to do it without a question, add --force")
+    if not is_yes(f"Remove {what} for good? [y/N] "):
         raise NotFoundError("cancelled; nothing was removed")
 
 
-def _show_entry(session: Session, entry: Entry, name: str) -> None:
+def _entries(count: int) -> str:
+    return f"{count} {'entry' if count == 1 else 'entries'}"
+
+
+def _show_entry(session: Session, entry: Entry, name: str, table: str = "log:entry") -> None:
     from supportdir.render import log as view
 
     worked = session.journal.entry_verdicts().get(entry.id, {})
     session.show(
         view.Named(view.at_zone(entry, session.moment.tzinfo), name, worked),
-        plain=lambda named: [view.entry_fields(named)],
+        plain=lambda named: [view.full_fields(named)],
         json=lambda named: [view.entry_value(named)],
-        table="log:entry",
+        table=table,
     )
 
 
@@ -364,9 +430,19 @@ def _only_contact(company: CompiledCompany, kind: str) -> Phone | Channel | None
     return contacts[0] if len(contacts) == 1 else None
 
 
-def _is_done(entry: Entry) -> bool:
-    """Whether nothing more is expected: it is solved, and nothing is promised."""
-    return entry.outcome == "solved" and not (entry.promised or entry.by)
+def _topic_of(session: Session, company: CompiledCompany | None) -> str:
+    """Return the topic that --topic means: words of one of the company's contacts, or an entry of the list.
+
+    Raises UsageError for another text.
+    """
+    from supportdir.errors import UnknownWordError
+
+    typed = (session.options.topic or "").strip()
+    try:
+        topic = session.directory.topic_for(company, typed) if company else ""
+    except UnknownWordError:
+        topic = ""
+    return topic or session.word("topic", typed)
 
 
 def _store_verdicts(session: Session, contact: Phone | Channel | None, verdicts: dict[Any, bool], entry: Entry) -> None:
@@ -391,64 +467,82 @@ def _store_verdicts(session: Session, contact: Phone | Channel | None, verdicts:
 def _duplicate_notes(session: Session, same: list[Entry]) -> list[str]:
     from supportdir.render.log import day
 
-    if not same:
-        return []
-    first = same[0]
     return [
-        *_texts(session, "after", "no-second-request"),
-        f"entry {first.id} of {day(first.at)} is an open request about the same; "
-        f"to change it: supportdir log edit {first.id}, if it is solved: supportdir log close {first.id}",
+        text.rstrip(".")
+        + f": entry {entry.id} of {day(entry.at)} is open; to add to it: supportdir log edit {entry.id}"
+        for entry in same[:1]
+        for text in _texts(session, "after", "no-second-request")
     ]
 
 
-def answer_times(session: Session) -> Callable[[str, str, str], str]:
-    """Within which time a company says that it answers, by slug, contact and channel; "" if it does not say."""
+def answer_times(session: Session) -> Callable[[Entry], Expected | None]:
+    """Within which time an answer to an entry is expected, as the company says or as is usual; None if not known."""
+    from supportdir.advice import usual_time
+    from supportdir.journal.due import Expected, period
+
     companies: dict[str, CompiledCompany | None] = {}
 
-    def stated(slug: str, id: str, channel: str) -> str:
-        if slug not in companies:
-            companies[slug] = company_of(session, slug)
-        company = companies[slug]
+    def expected(entry: Entry) -> Expected | None:
+        if entry.company not in companies:
+            companies[entry.company] = company_of(session, entry.company)
+        company = companies[entry.company]
         if company is None:
-            return ""
-        contacts = [contact for contact in company.contacts if contact.id == id] if id else company.contacts
-        times = {contact.answers_within for contact in contacts if contact.kind == channel and contact.answers_within}
-        return times.pop() if len(times) == 1 else ""
+            return None
+        stated = _answers_within(company, entry)
+        if period(stated):
+            return Expected(stated, "company", f"the company answers within {stated}")
+        usual = usual_time(entry.channel, company, entry.topic, session.texts)
+        return usual and Expected(usual.within, "usual", usual.text)
 
-    return stated
+    return expected
 
 
-def _advice_after(session: Session, entry: Entry, company: CompiledCompany) -> list[str]:
-    """What to do now, in the language of the texts; only what fits what was written down."""
-    from supportdir.advice import usual_time
+def _answers_within(company: CompiledCompany, entry: Entry) -> str:
+    """The time in which the company says that it answers; "" if it does not say, or says several."""
+    contacts = [contact for contact in company.contacts if entry.contact in ("", contact.id)]
+    times = {one.answers_within for one in contacts if one.kind == entry.channel and one.answers_within}
+    return times.pop().strip() if len(times) == 1 else ""
 
+
+def _late_notes(session: Session, entry: Entry) -> list[str]:
+    """That the day of an open promise is over, and what to do about it."""
+    today = session.now.astimezone(session.moment.tzinfo).date()
+    if entry.is_closed or entry.by is None or entry.by >= today:
+        return []
+    return [f"the promised day has passed; next: supportdir escalate {entry.company} --log {entry.id}"]
+
+
+def _advice_for(session: Session, entry: Entry, company: CompiledCompany) -> list[str]:
+    """What to do about an open entry, the next step first, in the language of the texts."""
+    if entry.is_closed:
+        return []
     spoken = entry.channel in ("phone", "callback", "video", "visit")
     notes: list[str] = []
-    if not entry.is_closed:
-        notes += _texts(session, "closing", *(["agent-name"] if spoken and not entry.agent else []))
-        notes += _texts(session, "closing", *(["case-number"] if not entry.case else []))
-        if not entry.by:
-            notes += _texts(
-                session, *(("chat", "chat-deadline") if entry.channel == "chat" else ("closing", "deadline"))
-            )
-            stated = answer_times(session)(entry.company, entry.contact, entry.channel)
-            usual = usual_time(entry.channel, session.texts).text
-            notes.append(f"{company.name} answers within {stated}" if stated else usual)
-        else:
-            notes += _with_command(
-                _texts(session, "after", "calendar"), "supportdir log export --format ics -o promises.ics"
-            )
-        if spoken and (entry.said or entry.promised):
-            command = f"supportdir letter {entry.company} --log {entry.id}"
-            notes += _with_command(_texts(session, "after", "written-confirmation"), command)
-        notes += _texts(session, "closing", "case-stays-open")
-        if entry.agent:
-            notes += _texts(session, "docs", "one-owner")
+    if late := _late_notes(session, entry):
+        notes += late
+    elif entry.outcome == "refused":
+        notes.append(f"next: supportdir escalate {entry.company} --log {entry.id}")
+    elif entry.by:
+        command = "supportdir log export --format ics -o promises.ics"
+        notes += _with_command(_texts(session, "after", "calendar"), command)
+    if spoken and (entry.said or entry.promised):
+        command = f"supportdir letter {entry.company} --log {entry.id}"
+        notes += _with_command(_texts(session, "after", "written-confirmation"), command)
+    if not entry.case:
+        notes += _texts(session, "closing" if spoken else "writing", "case-number" if spoken else "write-keep-number")
+    if not entry.by:
+        notes += _texts(session, *(("chat", "chat-deadline") if entry.channel == "chat" else ("closing", "deadline")))
+        expected = answer_times(session)(entry)
+        if expected:
+            stated = f"{company.name} answers within {expected.within}"
+            notes.append(stated if expected.basis == "company" else expected.sentence)
     if spoken:
+        notes += _texts(session, "closing", *([] if entry.agent else ["agent-name"]), "case-stays-open")
+        notes += _texts(session, "docs", *(["one-owner"] if entry.agent else []))
         notes += _texts(session, "after", "keep-recording")
     else:
+        notes += _texts(session, "closing", "case-stays-open")
         notes += _texts(session, "after", "keep-messages", "notifications")
-        notes += _texts(session, "writing", *(["write-keep-number"] if not entry.case else []))
     if entry.channel in ("chat", "messenger") and not entry.transcript:
         notes += _texts(session, "chat", "chat-transcript")
     if not entry.ratings:

@@ -22,6 +22,8 @@ Output = Literal["table", "plain", "json"]
 Color = Literal["auto", "always", "never"]
 Sort = Literal["closing", "name"]
 
+_FORMATS = (*get_args(Output), "csv", "ics", "github")
+
 
 def parse_folder(text: str) -> Path:
     """Return the path of a folder. Raises typer.BadParameter for an empty name and for one that is not UTF-8."""
@@ -52,6 +54,18 @@ def _parse_file(text: str, suffixes: tuple[str, ...]) -> Path:
         raise typer.BadParameter(f"'{text}' is not a {' or '.join(suffixes)} file")
     return path
 
+
+def _parse_out(text: str) -> Path:
+    """Return the path of a file. Raises typer.BadParameter for the name of a format, which -o takes elsewhere."""
+    if text in _FORMATS:
+        raise typer.BadParameter(f"-o takes a file here, not a format; for a file of that name write ./{text}")
+    return Path(text)
+
+
+OutFile = Annotated[
+    Path | None,
+    typer.Option("-o", "--out", metavar="FILE", parser=_parse_out, show_default=False, help="Write FILE."),
+]
 
 CompanyName = Annotated[
     list[str],
@@ -156,11 +170,11 @@ class Options(NamedTuple):
         """Return the values of the options that another command takes, by field."""
         return {name: getattr(self, name) for name in OPTIONS_OF[command]}
 
-    def session(self, *, needs_location: bool = True) -> "Session":
-        """Return a session; without `needs_location` the location and the time zone are not guessed."""
+    def session(self, *, needs_location: bool = True, is_bilingual: bool = False) -> "Session":
+        """Return a session; `Session` says what the arguments mean."""
         from supportdir.cli.session import Session
 
-        return Session(self, needs_location=needs_location)
+        return Session(self, needs_location=needs_location, is_bilingual=is_bilingual)
 
 
 def _declaration(field: str) -> Any:
@@ -212,7 +226,7 @@ OPTIONS_OF: dict[str, tuple[str, ...]] = {
     "log add": ("topic", *_LOOKUP),
     "log edit": ("topic", "tz", "at", *_ANSWER),
     "log list": ("limit", "tz", *_ANSWER),
-    "log show": ("tz", "data", "output", "color"),
+    "log show": ("tz", "language", "data", "output", "color"),
     "log due": ("tz", "language", "at", "data", "output", "color"),
     "log close": ("tz", "language", "at", "data", "output", "color"),
     "log export": ("tz", "at", "data", "force"),

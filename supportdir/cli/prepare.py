@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from supportdir.cli.options import CompanyName, Options, Page, takes_options
+from supportdir.translation import translate
 
 if TYPE_CHECKING:
     from supportdir.checklist import Checklist
@@ -26,7 +27,7 @@ def prepare(company: CompanyName, options: Options, print_: Page = None) -> int:
     from supportdir.render import checklists
     from supportdir.render.phrases import first_lines
 
-    session = options.session()
+    session = options.session(is_bilingual=True)
     answer = answer_with_notes(session, resolve_target(session, " ".join(company)), shows_history=True)
     history = history_for(session, answer.company.slug, answer.topic)
     way = way_to_call(answer)
@@ -57,8 +58,8 @@ def _write_page(session: Session, found: Checklist, target: str, *, force: bool)
     if target:
         from supportdir.cli.files import save
 
-        save(Path(target), text.encode(), force=force)
-        session.notes.append(f"page written to {target}; open it in a browser and print it")
+        save(Path(target), text.encode(), force=force, private=True)
+        session.notes.append(translate("page written to {file}; open it in a browser and print it", file=target))
     else:
         sys.stdout.write(text)
     session.write_notes()

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from supportdir.cli.options import QR, Need, Options, takes_options
+from supportdir.translation import translate
 
 if TYPE_CHECKING:
     from supportdir.answers import Answer
@@ -41,7 +42,7 @@ def reach(
     from supportdir.render.phrases import first_lines
     from supportdir.render.reasons import is_voiceless, notes, without_voice
 
-    session = options.session()
+    session = options.session(is_bilingual=True)
     answer = None
     if need is not None:
         return _by_need(session, company or [], need)
@@ -120,9 +121,10 @@ def _by_need(session: Session, company: list[str], typed: str) -> int:
         raise UsageError(f"--need {need} needs a COMPANY, as in: supportdir reach delta --need {need}")
     answer = answer_with_notes(session, resolve_target(session, " ".join(company)), shows_history=True)
     ways = ways_for(answer, need, session.texts)
-    advice = [hint.text for hint in hints(answer.company, need, session.texts)]
+    advice = [hint.text for hint in hints(answer.company, need, session.texts, answer.market)]
     if not ways:
-        missing = f"no way to {answer.company.name} suits '{need}'; all ways: supportdir reach {answer.company.slug}"
+        text = "no way to {company} suits '{need}'; all ways: supportdir reach {slug}"
+        missing = translate(text, company=answer.company.name, need=need, slug=answer.company.slug)
         raise NotFoundError(missing).with_notes([*first_lines(answer), *advice])
     advice += [text.text for text in when_to_call((suited.way for suited in ways), need, session.texts)]
     if session.output != "table":

@@ -53,11 +53,11 @@ def same_matter(entry: Entry, entries: Iterable[Entry]) -> list[Entry]:
 
 
 def record_of(session: Session, entry: Entry) -> CallRecord:
-    """Return an entry as a letter cites it, on the clock of the user."""
+    """Return an entry as a letter cites it, on the clock of the user; one of midnight is of a day without a time."""
     from supportdir.letters import CallRecord
 
     return CallRecord(
-        at=entry.at.astimezone(session.moment.tzinfo),
+        at=entry.at.astimezone(session.moment.tzinfo) if any(entry.at.timetuple()[3:6]) else entry.at.date(),
         channel=entry.channel,
         agent=entry.agent,
         case=entry.case,

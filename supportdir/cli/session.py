@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, Any, ClassVar, Literal
 
 from msgspec.structs import replace
 
-from supportdir import clock, paths
+from supportdir import clock, paths, translation
 from supportdir.caller import Caller
 from supportdir.cli.environment import needs_ascii
 from supportdir.cli.options import CHOICES, SETTINGS, Options
@@ -24,8 +24,10 @@ from supportdir.directory import Directory
 from supportdir.errors import DataError, LogError, UnknownWordError, UsageError
 from supportdir.hours import zones
 from supportdir.model import KINDS
+from supportdir.translation import translate
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
     from datetime import datetime
 
     from supportdir.compiled import CompiledCompany
@@ -47,10 +49,11 @@ class Session:
     current: ClassVar[Session | None] = None
     """The session of the command that runs; its options decide how an error is shown."""
 
-    def __init__(self, options: Options, *, needs_location: bool = True) -> None:
+    def __init__(self, options: Options, *, needs_location: bool = True, is_bilingual: bool = False) -> None:
         """Read the options, the settings, the clock and the system.
 
-        Without `needs_location` the answer does not depend on the caller's location, so it is not guessed.
+        Without `needs_location` the answer does not depend on the caller's location, so it is not guessed. A command
+        that `is_bilingual` answers in the language of its texts, other commands in English.
         """
         now = clock.now()
         Session.current = self
@@ -62,6 +65,8 @@ class Session:
         self._config, self._lists = _read_settings()
         self.color = self._value("color") or "auto"
         self._output = self._value("output")
+        self._language = self._value("language")
+        self._choose_texts(is_bilingual=is_bilingual)
         self._system_zone, self._zone_note = system_zone(os.environ.get("TZ"))
         self.zone_source = ""  # set if the time zone is that of the system
         self.timezone = self._value("tz") or self._guess_timezone(is_noted=needs_location)
@@ -76,10 +81,11 @@ class Session:
             country=market or location,
             location=location,
             timezone=self.timezone,
-            language=self._value("language"),
+            language=self._language,
             phone=self._value("phone"),
         )
         self.moment = self._parse_moment(options.at, now)
+        self.now = now  # whatever --at says
 
     @cached_property
     def screen(self) -> Screen:
@@ -87,6 +93,21 @@ class Session:
         from supportdir.render.console import console
 
         return console(self.color)
+
+    @cached_property
+    def texts(self) -> Literal["en", "ru"]:
+        """The language of checklists, prompts, advice and letters: --language, config.toml, else the locale."""
+        from supportdir.languages import text_language
+
+        return text_language(self._language, _locale())
+
+    def _choose_texts(self, *, is_bilingual: bool) -> None:
+        texts: Mapping[str, str] = {}
+        if is_bilingual and self.texts == "ru":
+            from supportdir.format.vocabulary import russian_texts
+
+            texts = russian_texts()
+        translation.use(texts)
 
     def prefer_country(self, country: str) -> None:
         """Use a country that the company's name implies, unless --country is given."""
@@ -129,13 +150,6 @@ class Session:
         from supportdir.cli.history import last_contact
 
         return last_contact(self, company)
-
-    @cached_property
-    def texts(self) -> Literal["en", "ru"]:
-        """The language of checklists, prompts, advice and letters: --language, config.toml, else the locale."""
-        from supportdir.advice import language_of
-
-        return language_of(self.caller.language, _locale())
 
     @property
     def may_ask(self) -> bool:
@@ -326,7 +340,7 @@ class Session:
 
     def _guess_timezone(self, *, is_noted: bool) -> str:
         if is_noted and not self._system_zone:
-            self.notes.append("the time zone of the system is not known; using UTC. To change it: --tz ZONE")
+            self.notes.append(translate("the time zone of the system is not known; using UTC. To change it: --tz ZONE"))
         if is_noted and self._zone_note:
             from supportdir.render.phrases import printable
 
@@ -342,9 +356,11 @@ class Session:
             source, country = "system locale", region if region and zones.country_name(region) else ""
         if country:
             self.location_source = source
-            self.notes.append(f"assuming --from {country} (from the {source})")
+            text = "assuming --from {country} (from the {source})"
+            self.notes.append(translate(text, country=country, source=translate(source)))
         else:
-            self.notes.insert(0, "your location is not known; use --from CC, or: supportdir config set from CC")
+            text = "your location is not known; use --from CC, or: supportdir config set from CC"
+            self.notes.insert(0, translate(text))
         return country
 
     def _suggest_setting(self, location: str) -> None:
@@ -355,7 +371,8 @@ class Session:
         with suppress(OSError):
             mark.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
             mark.touch(exist_ok=False)
-            self.notes.append(f"to set your country: supportdir config set from {location or 'CC'}")
+            command = f"supportdir config set from {location or 'CC'}"
+            self.notes.append(translate("to set your country: {command}", command=command))
 
 
 def _locale() -> str:
@@ -366,7 +383,16 @@ def _locale() -> str:
 def _parse_country(typed: str, word: Word) -> str:
     """Return the ISO 3166-1 or -2 code ("US-CA") of a country code or name."""
     code = typed.upper()
-    return code if zones.country_name(code) else word("country", typed)
+    if zones.country_name(code):
+        return code
+    try:
+        return word("country", typed)
+    except UnknownWordError as error:
+        place = zones.country_of_city(typed)
+        if not place or error.near:
+            raise
+        hint = f"it is a city; write its country, {place} or {zones.country_name(place)}"
+        raise UnknownWordError("country", typed, hint) from None
 
 
 def _parse_market(typed: str, word: Word) -> str:

@@ -5,10 +5,10 @@ from __future__ import annotations
 import os
 import posixpath
 
+from supportdir.errors import shortened
 from supportdir.hours import zones
 
 _VARIANTS = ("posix/", "right/")  # copies of the whole zone database; those in right/ count leap seconds
-_MAX_ECHO = 60  # characters of TZ that a note repeats
 
 
 def system_zone(tz: str | None, etc: str = "/etc") -> tuple[str, str]:
@@ -24,8 +24,8 @@ def system_zone(tz: str | None, etc: str = "/etc") -> tuple[str, str]:
     if name := ("UTC" if not text else _zone_of_file(text, etc) if text.startswith("/") else _zone_of_text(text)):
         return name, ""
     name = _zone_of_file(f"{etc}/localtime", etc) or "UTC"
-    shown = tz if len(tz) <= _MAX_ECHO else f"{tz[:_MAX_ECHO]}…"
-    near = zones.near_name(text) if len(tz) <= _MAX_ECHO else ""
+    shown = shortened(tz)
+    near = zones.near_name(text) if shown == tz else ""
     hint = f"did you mean {near}?" if near else "write an IANA name such as Europe/London"
     return name, f"TZ='{shown}' is not a time zone, using {name}; {hint}"
 

@@ -48,7 +48,7 @@ def wait(
 
     gc.enable()  # disabled at the start, which is right for short commands only
     limit = length(timeout) if timeout is not None else None
-    session = options.session()
+    session = options.session(is_bilingual=True)
     target = resolve_target(session, " ".join(company))
     topic = answer_about_lines(session, target).topic
 

@@ -72,9 +72,9 @@ def find(menu: Menu, words: Sequence[str], topics: Sequence[str]) -> list[Path]:
     return sorted(matches, key=lambda path: (not has_topic(path), len(path)))
 
 
-def lines(menu: Menu) -> list[tuple[int, str, str]]:
-    """Return the menu as (depth from 0, key, description) for each option; see `described`."""
-    return [(len(path) - 1, path[-1][0], described(path[-1][1])) for path in paths(menu)]
+def lines(menu: Menu) -> list[tuple[list[str], str]]:
+    """Return the keys from the top of the menu to each option, and its description: "Callback; reaches a callback"."""
+    return [([key for key, _ in path], _described(path[-1][1])) for path in paths(menu)]
 
 
 def _paths(options: Mapping[str, Option], above: Path) -> Iterator[Path]:
@@ -98,11 +98,8 @@ def _step(key: str, option: Option) -> Step:
     return Step(say=key, hear=option.label)
 
 
-def described(option: Option) -> str:
-    """Return what is known of an option: "Callback; reaches a callback"; "" if nothing.
-
-    Languages are BCP 47 tags; a contact is its id.
-    """
+def _described(option: Option) -> str:
+    """Return what is known of an option, "" if nothing. Languages are BCP 47 tags; a contact is its id."""
     parts = (
         option.label,
         f"reaches {_REACHES[option.reaches]}" if option.reaches else "",

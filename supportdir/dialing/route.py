@@ -20,6 +20,7 @@ from typing import TYPE_CHECKING, NamedTuple
 import msgspec
 
 from supportdir.dialing.number import valid_e164
+from supportdir.translation import translate
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -41,11 +42,11 @@ _MAX_WRITTEN_OUT = 6
 _KEYS = frozenset("0123456789*#")
 _WAITING = ("pause", "wait", "hold", "silence")
 _VERBS = {
-    "press": ("press", "pressing"),
-    "say": ("say", "saying"),
-    "tell": ("tell it", "telling it"),
-    "enter": ("enter", "entering"),
-    "choose": ("choose", "choosing"),
+    "press": ("press {what}", "keep pressing {what}"),
+    "say": ("say {what}", "keep saying {what}"),
+    "tell": ("tell it {what}", "keep telling it {what}"),
+    "enter": ("enter {what}", "keep entering {what}"),
+    "choose": ("choose {what}", "keep choosing {what}"),
 }
 _COUNTS = dict(enumerate(("three", "four", "five", "six", "seven", "eight", "nine", "ten"), start=3))
 
@@ -61,13 +62,18 @@ class DialString(msgspec.Struct, frozen=True):
 
 
 def sentences(steps: Sequence[Step]) -> list[str]:
-    """Return each step as an imperative sentence in English, in lower case and without a full stop."""
+    """Return each step as an imperative sentence, in lower case and without a full stop."""
     return [_sentence(step) for step in steps]
 
 
 def prompt(hear: str) -> str:
     """Return what is heard, in quotation marks unless it is a description."""
-    return hear if _is_description(hear) else f"“{hear}”"
+    return hear if _is_description(hear) else quoted(hear)
+
+
+def quoted(words: str) -> str:
+    """Return words in quotation marks."""
+    return translate("“{words}”", words=words)
 
 
 def keys(steps: Sequence[Step]) -> str:
@@ -186,22 +192,24 @@ def _sentence(step: Step) -> str:
     """Return a step as a sentence: the condition, the prompt and the instruction."""
     text = _instruction(step)
     if step.hear:
-        text = f"at {prompt(step.hear)}, {text}"
-    return f"if {step.if_}: {text}" if step.if_ else text
+        text = translate("at {prompt}, {deed}", prompt=prompt(step.hear), deed=text)
+    return translate("if {condition}: {deed}", condition=step.if_, deed=text) if step.if_ else text
 
 
 def _instruction(step: Step) -> str:
     """Return what to do, how often and until when: "press 0 at least twice, until a person answers"."""
-    what = _object(step) + (f", then {step.end}" if step.end else "")
-    verb, gerund = _VERBS.get(step.action, ("", ""))
-    if step.until and step.times == 1 and gerund:
-        return f"keep {gerund} {what} {_until(step.until)}"
-    text = f"{verb} {what}" if verb else what
-    if step.until and step.times > 1:
-        return f"{text} at least {_count(step.times)}, {_until(step.until)}"
-    if step.until:
-        return f"{text} {_until(step.until)}"
-    return f"{text}, {_count(step.times)}" if step.times > 1 else text
+    what = _object(step)
+    if step.end:
+        what = translate("{what}, then {end}", what=what, end=step.end)
+    once, repeatedly = _VERBS.get(step.action, ("{what}", ""))
+    if step.until and step.times == 1 and repeatedly:
+        return f"{translate(repeatedly, what=what)} {_until(step.until)}"
+    text = translate(once, what=what)
+    if step.times > 1:
+        often = "{deed} at least {times}" if step.until else "{deed}, {times}"
+        text = translate(often, deed=text, times=_count(step.times), count=step.times)
+        return f"{text}, {_until(step.until)}" if step.until else text
+    return f"{text} {_until(step.until)}" if step.until else text
 
 
 def _object(step: Step) -> str:
@@ -211,17 +219,21 @@ def _object(step: Step) -> str:
         case "press":
             return " ".join(value) if is_keys(value) else value
         case "say":
-            return f"“{value}”"
+            return quoted(value)
         case "choose" if step.options:
             return f"{value}: " + ", ".join(f"{key} {meaning}" for key, meaning in step.options.items())
         case "pause":
-            return f"wait {value} second{'' if value == '1' else 's'}"
-        case "wait" | "hold":
-            return f"{step.action} {value}" if value.startswith(("until ", "for ")) else f"{step.action} for {value}"
+            return translate("wait 1 second" if value == "1" else "wait {value} seconds", value=value)
+        case "wait":
+            has_preposition = value.startswith(("until ", "for "))
+            return translate("wait {value}" if has_preposition else "wait for {value}", value=translate(value))
+        case "hold":
+            has_preposition = value.startswith(("until ", "for "))
+            return translate("hold {value}" if has_preposition else "hold for {value}", value=translate(value))
         case "silence":
-            return f"press and say nothing {value}" if value.startswith("until ") else value
+            return translate("press and say nothing {value}", value=value) if value.startswith("until ") else value
         case "leave":
-            return f"leave {value}"
+            return translate("leave {value}", value=value)
         case _:
             return value
 
@@ -232,7 +244,9 @@ def _is_description(hear: str) -> bool:
 
 
 def _until(until: str) -> str:
-    return "until a person answers" if until == "person" else f"until {until.removeprefix('until ')}"
+    if until == "person":
+        return translate("until a person answers")
+    return translate("until {event}", event=until.removeprefix("until "))
 
 
 def _count(times: int) -> str:

@@ -37,12 +37,12 @@ def attributions() -> dict[str, Attribution]:
     """
     path = dataset() / "sources.yaml"
     try:
-        return parse(path.read_bytes())
+        return parse_attributions(path.read_bytes())
     except OSError as error:
         raise DataError(f"{path} cannot be read ({error.strerror})") from error
 
 
-def parse(raw: bytes) -> dict[str, Attribution]:
+def parse_attributions(raw: bytes) -> dict[str, Attribution]:
     """Return the attributions in the bytes of a file by publisher. Raises DataError if an entry is invalid."""
     node, findings = yaml_file.parse(FILE, raw)
     if findings or not isinstance(node, Map):

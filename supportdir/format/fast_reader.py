@@ -12,7 +12,6 @@ from typing import TYPE_CHECKING, Any
 import msgspec
 
 from supportdir.format.fields import fields_of, holders_of
-from supportdir.format.kinds import COUNT, COUNT_OF
 from supportdir.format.violations import violations
 from supportdir.format.yaml_file import NeedsFullReader, parse_fast
 from supportdir.model import Company
@@ -95,14 +94,7 @@ def _required(record: type[msgspec.Struct]) -> list[str]:
 @cache
 def _checks(record: type[msgspec.Struct]) -> list[tuple[str, Check]]:
     """Return the names of fields with the checks of their texts."""
-    counts: list[tuple[str, Check]] = [
-        (field.name, _is_no_count) for field in fields_of(record).values() if field.kind is COUNT_OF
-    ]
-    return counts + [(field.name, field.kind.check) for field in fields_of(record).values() if field.kind.check]
-
-
-def _is_no_count(text: str) -> Any:
-    return not COUNT.fullmatch(text)
+    return [(field.name, field.kind.check) for field in fields_of(record).values() if field.kind.check]
 
 
 def _texts(value: str | list[str]) -> list[str]:

@@ -13,6 +13,8 @@ Severity = Literal["error", "warning", "notice"]
 SEVERITIES: tuple[Severity, ...] = ("error", "warning", "notice")  # worst first
 
 Subject = TypeVar("Subject")
+if TYPE_CHECKING:
+    Check = Callable[[Subject], Iterable["Finding"]]
 
 _MOST_COMPARED = 500  # words; comparing with each takes some microseconds
 
@@ -47,7 +49,7 @@ class Finding(NamedTuple):
     severity: Severity = "error"
 
     @property
-    def place(self) -> str:
+    def position(self) -> str:
         """Return "data/companies/acme.yaml:9:13", or the path alone."""
         return f"{self.path}:{self.line}:{self.column}" if self.line else self.path
 
@@ -57,7 +59,7 @@ class Finding(NamedTuple):
         return f"{self.message}; {self.hint}" if self.hint else self.message
 
     def __str__(self) -> str:
-        return f"{self.place}: {self.text}"
+        return f"{self.position}: {self.text}"
 
 
 class Rule(NamedTuple, Generic[Subject]):
@@ -72,7 +74,7 @@ class Rule(NamedTuple, Generic[Subject]):
     severity: Severity
     page: str
     refuses: bool = False
-    check: Callable[[Subject], Iterable[Finding]] | None = None
+    check: Check[Subject] | None = None
 
     def findings(self, subject: Subject) -> Iterator[Finding]:
         """Yield the findings with the rule's name and severity."""
@@ -83,12 +85,10 @@ class Rule(NamedTuple, Generic[Subject]):
 class Rules(list[Rule[Subject]]):
     """The rules of one part of the format, in the order of the documentation."""
 
-    def rule(
-        self, severity: Severity
-    ) -> Callable[[Callable[[Subject], Iterable[Finding]]], Callable[[Subject], Iterable[Finding]]]:
+    def rule(self, severity: Severity) -> Callable[[Check[Subject]], Check[Subject]]:
         """Make a rule of a function: `zone_country` becomes the rule `zone-country`, its docstring the page."""
 
-        def add(check: Callable[[Subject], Iterable[Finding]]) -> Callable[[Subject], Iterable[Finding]]:
+        def add(check: Check[Subject]) -> Check[Subject]:
             self.append(Rule(_name_of(check), severity, cleandoc(check.__doc__ or ""), check=check))
             return check
 

@@ -27,13 +27,11 @@ if TYPE_CHECKING:
 _CACHED = 1024  # results of each check
 
 _SITE = r"://[A-Za-z0-9]([A-Za-z0-9._-]*[A-Za-z0-9])?\.?(:[0-9]{1,5})?([/?#][!-~]*)?"
-_SLUG = "[a-z0-9]+(-[a-z0-9]+)*"
-_DIALLED = "[0-9*#]+( [0-9*#]+)*"
-_KEYS = "[0-9*#]+"
 _REGION = "-?[A-Z]{2}(-[A-Z0-9]{1,3})?"
 _DATE = "[0-9]{4}(~|-[0-9]{2}(-[0-9]{2})?)?"
 _PERIOD = "[0-9]+ (min|h|days|business days)"
-COUNT = re.compile("[0-9]{1,6}")
+
+Quoting = Literal["", "always", "never"]
 
 
 class Kind(NamedTuple):
@@ -47,7 +45,7 @@ class Kind(NamedTuple):
     check: Check | None = None
     pattern: str = ""
     is_prose: bool = False
-    quoting: Literal["", "always", "never"] = ""
+    quoting: Quoting = ""
     is_reference: bool = False
 
 
@@ -151,33 +149,27 @@ def number_problem(text: str, country: str = "") -> Problem | None:
     return None
 
 
-def _keys(hint: str) -> Kind:
-    check = _form(rules.keys, _KEYS, "{} has characters that are not keys", hint)
-    return Kind(check, f"^{_KEYS}$", quoting="always")
+def _formed(rule: str, pattern: str, message: str, hint: str, quoting: Quoting = "") -> Kind:
+    """Return the kind of texts that match a regular expression; {} in `message` becomes the text."""
+    return Kind(_form(rule, pattern, message, hint), f"^{pattern}$", quoting=quoting)
 
+
+_PERIOD_HINT = "write a number and min, h, days or business days"
+_NO_KEYS = "{} has characters that are not keys"
 
 PROSE = Kind(is_prose=True)
 CODE = Kind()
 WORD = Kind(is_reference=True)
-COUNT_OF = Kind(quoting="never")
-ID = Kind(
-    _form(rules.id_form, _SLUG, "{} is not a valid id", "write lower-case letters, digits and hyphens"), f"^{_SLUG}$"
+COUNT_OF = _formed(rules.shape, "[0-9]{1,6}", "is {}, not a count", "write digits only", "never")
+ID = _formed(
+    rules.id_form, "[a-z0-9]+(-[a-z0-9]+)*", "{} is not a valid id", "write lower-case letters, digits and hyphens"
 )
 # The check of a number depends on the countries that its contact serves; see violations.py.
 NUMBER = Kind(pattern=r"^\+[0-9]", quoting="always")
-DIALLED = Kind(
-    _form(rules.dialled, _DIALLED, "{} cannot be dialled", "write digits, * and # only"),
-    f"^{_DIALLED}$",
-    quoting="always",
-)
-KEYS = _keys("write only 0-9*#, one step per prompt")
-END_KEY = _keys("write only 0-9*#")
-PERIOD = Kind(
-    _form(
-        rules.answers_within, _PERIOD, "{} is not a valid duration", "write a number and min, h, days or business days"
-    ),
-    f"^{_PERIOD}$",
-)
+DIALLED = _formed(rules.dialled, "[0-9*#]+( [0-9*#]+)*", "{} cannot be dialled", "write digits, * and # only", "always")
+KEYS = _formed(rules.keys, "[0-9*#]+", _NO_KEYS, "write only 0-9*#, one step per prompt", "always")
+END_KEY = _formed(rules.keys, "[0-9*#]+", _NO_KEYS, "write only 0-9*#", "always")
+PERIOD = _formed(rules.answers_within, _PERIOD, "{} is not a valid duration", _PERIOD_HINT)
 REGION = Kind(_region, f"^(all|{_REGION})$")
 ZONE = Kind(_zone)
 HOLIDAYS = Kind(_holidays)

@@ -15,7 +15,6 @@ import msgspec
 from supportdir.format import rules, yaml_file
 from supportdir.format.fields import fields_of, is_record, noun, parts_of
 from supportdir.format.findings import Finding, Problem, did_you_mean
-from supportdir.format.kinds import COUNT
 from supportdir.format.violations import violations
 from supportdir.format.yaml_file import MAX_TEXT, NULLS, List, Map, Scalar, column_of, excerpt, quoted, scalars
 from supportdir.model import ACTIONS, Company, Step
@@ -325,12 +324,12 @@ def _written(file: ParsedFile, node: Node, name: str) -> str | None:
 
 def _count(file: ParsedFile, node: Node, field: Field) -> int | None:
     text = _written(file, node, field.name)
-    if text is None:
+    if text is None or field.kind.check is None:
         return None
-    if COUNT.fullmatch(text):
-        return int(text)
-    file.add(rules.shape, node, f"{field.name} is '{excerpt(text)}', not a count", "write digits only")
-    return None
+    if problem := field.kind.check(text):
+        file.add(problem.rule, node, f"{field.name} {problem.message}", problem.hint)
+        return None
+    return int(text)
 
 
 def _word(words: tuple[str, ...], file: ParsedFile, node: Node, field: Field) -> str | None:

@@ -18,6 +18,7 @@ from supportdir.format.reader import ParsedFile, Tree, read_record
 from supportdir.format.yaml_file import Map, Scalar, excerpt, scalars
 from supportdir.model import Source, is_served
 from supportdir.paths import dataset
+from supportdir.periods import business_days_later, months_later
 from supportdir.provenance import Provenance, rank_of
 
 if TYPE_CHECKING:
@@ -128,9 +129,9 @@ class Period(NamedTuple):
             case "weeks":
                 return start + timedelta(weeks=self.amount)
             case "months":
-                return _months_later(start, self.amount)
+                return months_later(start, self.amount)
             case "business days":
-                return _business_days_later(start, self.amount)
+                return business_days_later(start, self.amount)
 
 
 def parse_period(text: str) -> Period | None:
@@ -193,7 +194,7 @@ def _check_together(parsed: ParsedFile, root: Map) -> None:
     """Add findings about values that do not fit together."""
     sources = root.value.get("sources")
     known = sources.value if isinstance(sources, Map) else None
-    sectors = sorted({*vocabulary.lists()["categories"], ALL_SECTORS})
+    sectors = sorted({*vocabulary.allowed_words()["categories"], ALL_SECTORS})
     taken: dict[str, int] = {}
     for record, node in parsed.records:
         if not isinstance(record, Body):
@@ -233,18 +234,3 @@ def _check_listed(parsed: ParsedFile, texts: Sequence[Scalar], name: str, known:
         if parsed.is_valid(text) and text.value not in known:
             hint = did_you_mean(text.value, known, f"choose one of {', '.join(known)}")
             parsed.add(rules.unknown_word, text, f"{name} '{excerpt(text.value)}' is unknown", hint)
-
-
-def _months_later(start: date, months: int) -> date:
-    years, month = divmod(start.month - 1 + months, 12)
-    year, month = start.year + years, month + 1
-    last = (date(year + month // 12, month % 12 + 1, 1) - timedelta(days=1)).day
-    return date(year, month, min(start.day, last))
-
-
-def _business_days_later(start: date, days: int) -> date:
-    end = start
-    while days:
-        end += timedelta(days=1)
-        days -= end.weekday() < 5
-    return end

@@ -32,7 +32,7 @@ def schema() -> Schema:
     }
 
 
-def text(*, ascii_only: bool = False) -> str:
+def schema_text(*, ascii_only: bool = False) -> str:
     """Return the schema as JSON text; `ascii_only` escapes other characters."""
     import json
 

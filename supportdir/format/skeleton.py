@@ -1,8 +1,12 @@
-"""The skeleton of a company file: what is already known, and a comment for each field that is still to fill."""
+"""The skeleton of a company file: what is already known, and a comment for each field that is still to fill.
+
+Its text is skeleton.yaml, in which a line "# RECORD.FIELD" becomes the description of the field.
+"""
 
 from __future__ import annotations
 
 import re
+from pathlib import Path
 from string import Template
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -31,71 +35,10 @@ _SHORT = 8  # digits; an invalid number of up to this length is taken for a shor
 
 _LETTERS = """
 а a б b в v г g д d е e ё e ж zh з z и i й y к k л l м m н n о o п p р r с s т t у u ф f х kh ц ts ч ch ш sh щ shch
-ъ - ы y ь - э e ю yu я ya і i ї yi є ye ґ g ў u ø o æ ae œ oe ł l đ d ð d
+ъ - ы y ь - э e ю yu я ya і i ї yi є ye ґ g ў u
 """.split()  # noqa: SIM905  as a list, the pairs would take many lines
 _LATIN = {letter: latin.strip("-") for letter, latin in zip(_LETTERS[::2], _LETTERS[1::2], strict=True)}
 
-# A line "# RECORD.FIELD" becomes the description of the field.
-_TEMPLATE = Template("""\
-# The manual is data/README.md. Fill in the empty fields, remove the # from what a source states, delete the rest.
-name: $name
-# Company.aliases
-# aliases: [AcmeNet, Акме]
-# domains: [acme.example]
-# Company.products
-# products:
-#   - names: [AcmeMail, Acme Post]
-#     topic: login
-# One or more of $categories.
-categories: []
-# Company.serves
-serves: [$country]
-# Company.timezone
-$timezone
-# Company.have_ready
-# have_ready: [the account number]
-sources:
-  contact-page:
-    # Source.kind
-    kind: official
-    url:
-    # Source.date
-    date: "$today"
-# Company.not_theirs
-# not_theirs: [{number: "+1 202 555 0177", note: where it is published, sources: [contact-page]}]
-phones:
-  # Phone.id
-  - id: support
-    # Phone.label
-    label:
-    # Without topics a line is for all topics. Any of $topics.
-    # topics: [technical]
-    # Phone.holidays
-    # holidays: GB-ENG
-    # Phone.$number
-$dialled
-    # Phone.hours
-    # hours: Mo-Fr 09:00-17:00; Sa 10:00-14:00; PH off
-    # Phone.queue
-    # queue: [5, 15]
-    # Phone.shortcuts
-    # shortcuts:
-    #   - reaches: person
-    #     steps:
-    #       - press: "0"
-    #         times: 2
-    #       - enter: your account number
-    #         end: "#"
-    #       - hold: until a person answers
-    #     sources: [contact-page]
-    sources: [contact-page]
-# Company.channels
-# channels:
-#   - id: chat
-#     kind: chat
-#     url: https://www.acme.example/chat
-#     sources: [contact-page]
-""")
 _DESCRIPTIONS = {
     f"# {record.__name__}.{field.name}": f"# {field.description}"
     for record in ROWS
@@ -161,13 +104,14 @@ def skeleton(
     country = country or _country(number)
     zone_names = zones.zones_of(country.partition("-")[0])
     dialled = number.fields if number else {"number": ""}
-    text = _TEMPLATE.substitute(
-        name=written(name),
-        categories=", ".join(sorted(vocabulary.lists()["categories"])),
-        country=written(country) if country else "",
+    template = Template(Path(__file__).with_name("skeleton.yaml").read_text(encoding="utf-8"))
+    text = template.substitute(
+        name=yaml_value(name),
+        categories=", ".join(sorted(vocabulary.allowed_words()["categories"])),
+        country=yaml_value(country) if country else "",
         timezone=f"timezone: {zone_names[0]}" if len(zone_names) == 1 else "# timezone: unknown",
         today=today.isoformat(),
-        topics=", ".join(sorted(vocabulary.lists()["topics"])),
+        topics=", ".join(sorted(vocabulary.allowed_words()["topics"])),
         number="short" if "short" in dialled else "number",
         dialled="\n".join(f"    {key}: {quoted(value) if value else ''}".rstrip() for key, value in dialled.items()),
     )
@@ -186,7 +130,7 @@ def _described(line: str) -> str:
     return fill(text, 118, initial_indent=indent, subsequent_indent=f"{indent}# ", break_on_hyphens=False)
 
 
-def written(text: str) -> str:
+def yaml_value(text: str) -> str:
     """Return the text as a value of a company file: in quotes only if some YAML parser needs them."""
     node, findings = yaml_file.parse("", f"name: {text}".encode())
     value = node.value.get("name") if isinstance(node, Map) else None

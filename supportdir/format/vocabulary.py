@@ -48,6 +48,35 @@ def advice_texts() -> dict[str, Any]:
     return texts
 
 
+def topic_name(topic: str, language: str) -> str:
+    """Return the name of a topic in a language, "en" or "ru"; "" for a topic that is not known."""
+    name: str = _list("topics").get(topic, {}).get(language, "")
+    return name
+
+
+@cache
+def russian_texts() -> dict[str, str]:
+    """Return the Russian of the texts in the code, of countries, languages, and the words of closed lists."""
+    texts: dict[str, str] = {}
+    for name in ("topics", "audiences", "kinds"):
+        names = {id: _uncapitalised(entry["ru"]) for id, entry in _list(name).items()}
+        texts |= names | {id.replace("-", " "): text for id, text in names.items()}
+    texts |= {entry["en"]: entry["ru"] for entry in _list("languages").values()}
+    for code, spellings in _list("countries").items():
+        texts |= {zones.country_name(code): name for name in spellings[:1] if not name.isascii()}
+    del texts[""]  # of a code that has no name
+    return texts | russian_texts_of_code()
+
+
+def russian_texts_of_code() -> dict[str, str]:
+    """Return the texts of data/russian.yaml: English, Russian."""
+    return _list("russian")
+
+
+def _uncapitalised(name: str) -> str:
+    return name if name[1:2].isupper() else name[:1].lower() + name[1:]  # СМС
+
+
 @cache
 def _list(name: str) -> dict[str, Any]:
     entries: dict[str, Any] = _file(name)
@@ -65,7 +94,7 @@ def _file(name: str) -> Any:
     return node.plain_value()
 
 
-def lists() -> dict[str, frozenset[str]]:
+def allowed_words() -> dict[str, frozenset[str]]:
     """Return the allowed words: field → words."""
     return {field: frozenset(_list(name)) for field, name in FIELDS.items()}
 

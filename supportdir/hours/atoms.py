@@ -58,6 +58,11 @@ class _Combiner:
         """Return the value of the token `offset` positions ahead; None after the last token."""
         return self.tokens[self.at + offset].value if self.at + offset < len(self.tokens) else None
 
+    def take(self, count: int = 1) -> Any:
+        """Move past the next `count` tokens and return the value of the last of them."""
+        self.at += count
+        return self.tokens[self.at - 1].value
+
     def is_day_number(self, offset: int = 0) -> bool:
         """Return whether the token `offset` positions ahead is a number that may be a day of a month."""
         if self.at + offset >= len(self.tokens) or self.tokens[self.at + offset].kind not in ("number", "ordinal"):
@@ -88,11 +93,12 @@ class _Combiner:
     def _atom(self, kind: str) -> tuple[str, object] | None:
         """Return letter and value of the next atom, and move past its tokens; None if there is no atom."""
         if kind in _LETTERS:
-            value = self.value() if kind == "comment" else "by appointment" if kind == "appointment" else ""
-            self.at += 1
-            return _LETTERS[kind], value
+            value = self.take()
+            if kind == "appointment":
+                return _LETTERS[kind], "by appointment"
+            return _LETTERS[kind], value if kind == "comment" else ""
         if kind == "always":
-            self.at += 1
+            self.take()
             return "T", WHOLE_DAY
         if kind in ("month", "date", "year") or self._is_date():
             dates = self._dates()
@@ -110,54 +116,43 @@ class _Combiner:
         start = self.value()
         if self.next_are("four", "to", "four") and 2000 < start.hour * 100 + start.minute < 2050:
             years = tuple(self.value(n).hour * 100 + self.value(n).minute for n in (0, 2))
-            self.at += 3
+            self.take(3)
             return "D", Days(years=(years[0], years[1]))
         if self.at + 2 < len(self.tokens) and self.tokens[self.at + 1].kind == "to":
-            end = self.value(2)
-            is_time = isinstance(end, Clock) and self.tokens[self.at + 2].kind != "ordinal"
-            span = span_of(start, end) if is_time else None
-            self.at += 3
+            is_ordinal = self.tokens[self.at + 2].kind == "ordinal"
+            end = self.take(3)
+            span = span_of(start, end) if isinstance(end, Clock) and not is_ordinal else None
             return ("T", (span,)) if span else None
         if start.hour == 24 and start.suffixed and start.minute is None:
-            self.at += 1
+            self.take()
             return "T", WHOLE_DAY
         if self.next_are("four") and 1990 < (year := start.hour * 100 + start.minute) < 2060:
-            self.at += 1
+            self.take()
             return "D", Days(years=(year, year))
         return None
 
     def _days(self) -> tuple[str, object] | None:
         """Return the atom of weekdays: "Mo", "Mo-Fr", "Mo[1]", "weekdays"."""
         if self.next_are("days"):
-            days: Days = self.value()
-            self.at += 1
-            return "D", days
-        first = self.value()
-        if self.next_are("day", "nth"):
-            numbers = nth_numbers(self.value(1))
-            self.at += 2
+            return "D", self.take()
+        first = self.take()
+        if self.next_are("nth"):
+            numbers = nth_numbers(self.take())
             return ("D", Days(nths=tuple(sorted((first, n) for n in numbers)))) if numbers else None
-        last = first
-        if self.next_are("day", "to", "day"):
-            last = self.value(2)
-            self.at += 2
-        self.at += 1
+        last = self.take(2) if self.next_are("to", "day") else first
         return "D", Days(sum(1 << (first + step) % 7 for step in range((last - first) % 7 + 1)))
 
     def _weeks(self) -> tuple[str, object] | None:
         """Return the atom of "week 5", "week 5-10" or "week 5-10/2"."""
-        self.at += 1
+        self.take()
         if not self.is_day_number():
             return None
-        first = last = self.value().hour
+        first = last = self.take().hour
         step = 1
-        self.at += 1
         if self.next_are("to") and self.is_day_number(1):
-            last = self.value(1).hour
-            self.at += 2
+            last = self.take(2).hour
             if self.next_are("slash") and self.is_day_number(1):
-                step = self.value(1).hour
-                self.at += 2
+                step = self.take(2).hour
         return "D", Days(weeks=(first, last, step))
 
     def _is_date(self) -> bool:
@@ -177,27 +172,19 @@ class _Combiner:
         """Return the dates that follow: one date, a range, or several days of one month."""
         year = self._year()
         if self.next_are("date"):
-            start = self.value()
-            self.at += 1
-            end = start
-            if self.next_are("to", "date"):
-                end = self.value(1)
-                self.at += 2
+            start = self.take()
+            end = self.take(2) if self.next_are("to", "date") else start
             return Days(dates=(Dates(*start, *end),)) if end >= start else None
         if not self.next_are("month"):
             return self._days_before_month(year) if self._is_date() else Days(years=(year, year)) if year else None
-        month = self.value()
-        self.at += 1
+        month = self.take()
         if not self.is_day_number():
             return self._months(year, month)
-        days = [[self.value().hour] * 2]
-        self.at += 1
+        days = [[self.take().hour] * 2]
         if self.next_are("to") and self.is_day_number(1):
-            days[0][1] = self.value(1).hour
-            self.at += 2
+            days[0][1] = self.take(2).hour
         while (self.next_are("comma") or self.next_are("and")) and self.is_day_number(1) and not self._starts_span(1):
-            days.append([self.value(1).hour] * 2)
-            self.at += 2
+            days.append([self.take(2).hour] * 2)
         if len(days) == 1 and self.next_are("to"):
             return self._to_other_month(year, month, days[0][0])
         year = year or self._year(comma=True)
@@ -205,22 +192,15 @@ class _Combiner:
 
     def _days_before_month(self, year: int) -> Days | None:
         """Return dates whose days come before the month, as in "24, 25 and 26 December" and "24 Dec-2 Jan"."""
-        days = [[self.value().hour] * 2]
-        self.at += 1
+        days = [[self.take().hour] * 2]
         while not self.next_are("month"):
-            day = self.value(1).hour
-            if self.next_are("to"):
-                days[-1][1] = day
-            else:
-                days.append([day, day])
-            self.at += 2
-        month = self.value()
-        self.at += 1
+            if not self.next_are("to"):
+                days.append([self.value(1).hour] * 2)
+            days[-1][1] = self.take(2).hour
+        month = self.take()
         is_range = len(days) == 1 and self.next_are("to") and self.is_day_number(1)
         if is_range and self.next_are("to", self.tokens[self.at + 1].kind, "month"):
-            self.at += 1
-            end_day, end_month = self.value().hour, self.value(1)
-            self.at += 2
+            end_day, end_month = self.take(2).hour, self.take()
             return Days(dates=(Dates(0, month, days[0][0], 0, end_month, end_day),)) if not year else None
         return _dates_in_month(year or self._year(comma=True), month, days)
 
@@ -228,8 +208,7 @@ class _Combiner:
         """Return the dates of a whole month or of a range of months, whose first month was read already."""
         end = month
         if self.next_are("to", "month"):
-            end = self.value(1)
-            self.at += 2
+            end = self.take(2)
             if self.is_day_number():
                 return None
         elif self.next_are("to"):
@@ -240,12 +219,11 @@ class _Combiner:
 
     def _to_other_month(self, year: int, month: int, day: int) -> Days | None:
         """Return the dates from a day of one month to a day of another: "Dec 29 - Jan 3"."""
-        self.at += 1
+        self.take()
         end_year = self._year()
         if not self.next_are("month") or not self.is_day_number(1):
             return None
-        end = self.value(), self.value(1).hour
-        self.at += 2
+        end = self.take(), self.take().hour
         if year and not end_year:
             end_year = year + (end < (month, day))
         return Days(dates=(Dates(year, month, day, end_year, *end),)) if bool(year) == bool(end_year) else None

@@ -42,7 +42,7 @@ class CommonMistake(NamedTuple):
     """
 
     rule: str
-    pattern: re.Pattern[str]
+    pattern: str
     repair: Repair
     message: str
     hint: str = ""
@@ -78,12 +78,6 @@ def _reordered_date(match: re.Match[str]) -> str | None:
     return f"{parts['year']} {month} {int(parts['day'])}" if parts.get("year") else f"{month} {int(parts['day'])}"
 
 
-def _common(
-    rule: str, pattern: str, repair: Repair, message: str, hint: str = "", *, any_case: bool = False
-) -> CommonMistake:
-    return CommonMistake(rule, re.compile(pattern, re.IGNORECASE if any_case else 0), repair, message, hint)
-
-
 _TIME = r"\d{1,2}(?::\d\d)?"
 _DAY_LIST = PARTS["days"]
 _SPANS = PARTS["times"]
@@ -92,202 +86,200 @@ _BEFORE_POINT = r"(?<![\d:.+/\[-])"
 _NO_DATE = "".join(f"(?<!{month} )" for month in MONTH_CODES) + "(?<!week )"
 
 COMMON_MISTAKES = (
-    _common(
+    CommonMistake(
         "no-hours",
-        r"^ *(?:n/?a|none|null|nil|tb[ad]|-+|[?]+|not (?:known|given|available|applicable)) *$",
+        r"(?i)^ *(?:n/?a|none|null|nil|tb[ad]|-+|[?]+|not (?:known|given|available|applicable)) *$",
         None,
         "'{found}' is not a time",
         "omit the field if the hours are not known",
-        any_case=True,
     ),
-    _common(
+    CommonMistake(
         "school-holidays",
         r"\bSH\b",
         None,
         "school holidays (SH) are not supported",
         "write their dates: Jul 20-Aug 31",
     ),
-    _common(
+    CommonMistake(
         "easter",
-        r"\beaster\b",
+        r"(?i)\beaster\b",
         None,
         "dates relative to Easter are not supported",
         "write the dates: 2027 Mar 26",
-        any_case=True,
     ),
-    _common(
+    CommonMistake(
         "sun",
-        r"\b(?:sunrise|sunset|dawn|dusk)\b",
+        r"(?i)\b(?:sunrise|sunset|dawn|dusk)\b",
         None,
         "'{found}' depends on the location",
         "write times: 08:00-20:00",
-        any_case=True,
     ),
-    _common(
+    CommonMistake(
         "day-shift", rf"(?:PH|{DAY}) [+-]\d+ days?\b", None, "'{found}' is not supported", "write dates: 2026 Dec 28"
     ),
-    _common(
+    CommonMistake(
         "ph-and-weekday",
         rf"\bPH {DAY}(?:-{DAY})?\b|\b{DAY}(?:-{DAY})? PH\b",
         None,
         "'{found}' would mean only holidays that fall on those days",
         "write 'Mo-Fr,PH' for those days and holidays, or 'PH' for holidays only",
     ),
-    _common(
+    CommonMistake(
         "open-end",
         r"(?<=\d)\+(?=[ ;,]|$)",
         None,
         "'+' means an open end, which is not supported",
         'write the end, or 22:00-24:00 unknown "until late"',
     ),
-    _common(
+    CommonMistake(
         "time-step", rf"{SPAN}/[\d:]+", None, "'{found}' is not supported", "write each span: 10:00-10:30,12:00-12:30"
     ),
-    _common("zone", rf"[ ,]*{ZONE.pattern}", "", "'{found}' is a time zone and belongs in the field timezone"),
-    _common(
+    CommonMistake("zone", rf"[ ,]*{ZONE.pattern}", "", "'{found}' is a time zone and belongs in the field timezone"),
+    CommonMistake(
         "separator-dash",
         r" *[‐‑‒–—−~] *|(?<=[\w:\]]) +- *(?=\w)|(?<=[\w:\]])- +(?=\w)",
         "-",
         "'{found}' is not a plain hyphen, or has spaces around it",
     ),
-    _common(
+    CommonMistake(
         "am-pm",
-        rf"{_BEFORE_POINT}\d{{1,2}}(?:[:.]\d\d)?-\d{{1,2}}(?:[:.]\d\d)? ?[ap]\.?m\b\.?",
+        rf"(?i){_BEFORE_POINT}\d{{1,2}}(?:[:.]\d\d)?-\d{{1,2}}(?:[:.]\d\d)? ?[ap]\.?m\b\.?",
         lambda match: None,
         "'{found}' may start in the morning or the afternoon",
         "write both times in 24-hour form: 09:00-17:00",
-        any_case=True,
     ),
-    _common(
+    CommonMistake(
         "am-pm",
-        r"\b(\d{1,2})(?:[:.](\d\d))? ?([ap])(?:\.?m\b\.?|(?![\w.]))",
+        r"(?i)\b(\d{1,2})(?:[:.](\d\d))? ?([ap])(?:\.?m\b\.?|(?![\w.]))",
         _time_in_24_hours,
         "'{found}' is a 12-hour time",
-        any_case=True,
     ),
-    _common(
+    CommonMistake(
         "date-order",
         r"\b(?P<year>(?:19|20)\d\d)-(?P<month>\d\d)-(?P<day>\d\d)\b",
         _reordered_date,
         "'{found}' is a date in another format",
     ),
-    _common(
+    CommonMistake(
         "date-order",
         r"\b(?P<day>\d{1,2})\.(?P<month>\d{1,2})\.(?P<year>(?:19|20)\d\d)\b",
         _reordered_date,
         "'{found}' is a date in another format",
     ),
-    _common(
+    CommonMistake(
         "date-order",
         rf"(?<![\d:-])(?P<day>\d{{1,2}})(?:st|nd|rd|th|\.)? (?:of )?(?P<month>{MONTH})(?:,? (?P<year>{YEAR}))?"
         r"(?![\w:-])(?! \d\d?(?!\d|:))",
         _reordered_date,
         "'{found}' has the day before the month",
     ),
-    _common(
+    CommonMistake(
         "date-order",
         rf"\b(?P<month>{MONTH}) (?P<day>\d{{1,2}}),? (?P<year>{YEAR})(?![\d:-])",
         _reordered_date,
         "'{found}' has the year at the end",
     ),
-    _common("separator-dot", r"(?<![\d.])(\d{1,2})[.h](\d\d)(?![\d.]|h\d)", r"\1:\2", "'{found}' has no colon"),
-    _common(
+    CommonMistake("separator-dot", r"(?<![\d.])(\d{1,2})[.h](\d\d)(?![\d.]|h\d)", r"\1:\2", "'{found}' has no colon"),
+    CommonMistake(
         "separator-missing",
         r"(?<![\d:])(?!20[2-4]\d-20[2-4]\d)([01]\d|2[0-4])([0-5]\d)-([0-4]\d)([0-5]\d)(?![\d:-])",
         r"\1:\2-\3:\4",
         "'{found}' has no colons",
     ),
-    _common("seconds", r"\b(\d{1,2}:\d\d):\d\d\b", r"\1", "'{found}' has seconds"),
-    _common(
+    CommonMistake("seconds", r"\b(\d{1,2}:\d\d):\d\d\b", r"\1", "'{found}' has seconds"),
+    CommonMistake(
         "day-list",
-        rf"(?<=[a-zH\]]) ?(?:&|and|[+/]) ?(?=(?:{DAY}|PH)\b)",
+        rf"(?i)(?<=[a-zH\]]) ?(?:&|and|[+/]) ?(?=(?:{DAY}|PH)\b)",
         ",",
         "days must be joined with ','",
-        any_case=True,
     ),
-    _common("colon", rf"((?:{DAY_ITEM}|{MONTH})):(?= |\d|$)", r"\1", "a colon is not allowed after days"),
-    _common(
+    CommonMistake("colon", rf"((?:{DAY_ITEM}|{MONTH})):(?= |\d|$)", r"\1", "a colon is not allowed after days"),
+    CommonMistake(
         "date-list",
         rf"((?:{YEAR} )?{MONTH}) (\d\d?(?:-\d\d?)?), ?(?=\d\d?(?![\d:]))",
         r"\1 \2,\1 ",
         "each date of a list needs its month",
     ),
-    _common(
+    CommonMistake(
         "minutes-missing",
         rf"{_BEFORE_POINT}{_NO_DATE}(?!\d\d?:\d\d-\d\d?:)({_TIME})-({_TIME})(?![\d:-])",
         _padded_span,
         "'{found}' lacks minutes",
         "write hours and minutes in 24-hour form: 09:00-17:00",
     ),
-    _common(
+    CommonMistake(
         "hour-one-digit",
         r"(?<![\d:])(?!\d\d:\d\d-\d\d:)(\d{1,2}:\d\d)-(\d{1,2}:\d\d)(?![\d:])",
         _padded_span,
         "'{found}' has a one-digit hour",
         "write two-digit 24-hour times, such as 05:00 or 17:00",
     ),
-    _common(
+    CommonMistake(
         "point",
         rf"{_BEFORE_POINT}\d\d?:\d\d(?![\d:+/-]| *(?:[-–—]|to\b|till?\b|until\b|[ap]\.?m))",
         None,
         "'{found}' is a single time",
         "write a span: 10:00-11:00",
     ),
-    _common("week-digits", r"\bweek (?=\d(?!\d))", "week 0", "a week number has two digits"),
-    _common("separator", r"\|\|?(?<!\|\|)(?!\|)", "||", "a single '|' is not a separator"),
-    _common(
+    CommonMistake("week-digits", r"\bweek (?=\d(?!\d))", "week 0", "a week number has two digits"),
+    CommonMistake("separator", r"\|\|?(?<!\|\|)(?!\|)", "||", "a single '|' is not a separator"),
+    CommonMistake(
         "empty-rule",
         r"^(?: *[;,])+ *|(?: *[;,|])+ *$|(?<=[;,]) *[;,]+(?= |$)",
         "",
         "a rule is missing next to '{found}'",
     ),
-    _common(
+    CommonMistake(
         "blanks",
         r"^\s+|\s+$|\s{2,}|[\t\r\n]| +(?=[;,])",
         lambda m: "" if m.end() == len(m.string) or not m.start() else " ",
         "an unneeded space",
     ),
-    _common("blanks", r";(?=[^ ])", "; ", "no space after ';'"),
-    _common("blanks", r" ?(?<!\|)\|\|(?! )|(?<! )\|\|", " || ", "no space before or after '||'"),
-    _common(
+    CommonMistake("blanks", r";(?=[^ ])", "; ", "no space after ';'"),
+    CommonMistake("blanks", r" ?(?<!\|)\|\|(?! )|(?<! )\|\|", " || ", "no space before or after '||'"),
+    CommonMistake(
         "list-blank",
         rf"((?:^|[-,;|] ?){DAY}(?:\[-?\d\])?|\bPH), (?={DAY}|PH)",
         r"\1,",
         "a comma and a space start a new rule, so the days before it would be open all day",
     ),
-    _common(
+    CommonMistake(
         "list-blank",
         rf"({SPAN}), (?={_SPANS}(?:[;,]|$| \|))",
         r"\1,",
         "a comma and a space start a new rule, for every day",
     ),
-    _common(
+    CommonMistake(
         "list-blank",
         rf"((?:{YEAR} )?{MONTH}(?: \d\d?(?:-\d\d?)?)?), (?=(?:{YEAR} )?{MONTH}\b)",
         r"\1,",
         "a comma and a space start a new rule, so the dates before it would be open all day",
     ),
-    _common("odd-24/7", rf"({DAY_ITEM}|{MONTH}(?: \d\d?)?) 24/7", r"\1 00:00-24:00", "24/7 cannot have days or dates"),
-    _common("odd-24/7", rf"24/7 ({_DAY_LIST})(?=[;,]? |;|$)", r"\1 00:00-24:00", "24/7 cannot have days or dates"),
-    _common(
+    CommonMistake(
+        "odd-24/7",
+        rf"({DAY_ITEM}|{MONTH}(?: \d\d?)?) 24/7|24/7 ({_DAY_LIST})(?=[;,]? |;|$)",
+        r"\1\2 00:00-24:00",
+        "24/7 cannot have days or dates",
+    ),
+    CommonMistake(
         "order",
         rf"((?:^|[;,|] )(?:{MONTH}[ \w,-]*? )?)({_SPANS}) ({_DAY_LIST})(?=[;,]? (?!\d)|[;,]|$)",
         r"\1\3 \2",
         "times must follow days",
     ),
-    _common(
+    CommonMistake(
         "order",
         rf"((?:^|[;,|] ))({_DAY_LIST}) ((?:{YEAR} )?{MONTH}(?: \d\d?(?!\d|:))?(?:-[A-Z]?[\w]+)?)(?=[;,]? |$)",
         r"\1\3 \2",
         "days must follow dates",
     ),
-    _common(
+    CommonMistake(
         "order",
         rf"((?:^|[;,|] ))(off|closed) (?:on )?({_DAY_LIST}|{MONTH} \d\d?)(?=[;,]|$)",
         r"\1\3 \2",
         "the state must come last",
     ),
-    _common(
+    CommonMistake(
         "missing-separator",
         rf"({SPAN}|\boff|\bclosed|\bunknown|\bopen|\"),? (?=(?:{DAY}|PH)\b|{MONTH}\b|{YEAR} {MONTH})(?<!, )",
         r"\1; ",
@@ -358,7 +350,7 @@ def explain(text: str, error: HoursSyntaxError) -> HoursError:
 def _diagnoses(masked: str) -> Iterator[_Diagnosis]:
     """Yield the first match of each common mistake, and each word that the grammar does not have."""
     for rank, mistake in enumerate(COMMON_MISTAKES):
-        if match := mistake.pattern.search(masked):
+        if match := re.search(mistake.pattern, masked):
             message = mistake.message.format(found=match[0].strip(" ,(") or match[0])
             hint = mistake.hint or f"write '{_replacement(mistake, match)}' instead"
             yield _Diagnosis(match.start(), rank, mistake.rule, message, hint, mistake.repair is not None)

@@ -58,6 +58,8 @@ _RANKS = {"always": 2, "dates": 0, "years": 0, "weeks": 0, "days": 1, "times": 2
 _SEPARATORS = ("; ", ", ", " || ")
 _KINDS: dict[str, RuleKind] = {"open": "open", "off": "closed", "closed": "closed", "unknown": "unknown"}
 
+_Parts = dict[str, tuple[str, int]]  # name of a part → its text and offset
+
 _DATED = re.compile(
     rf"(?:({YEAR}) )?({MONTH})(?: (\d\d?)(?!\d))?(?:-(?:(?:({YEAR}) )?({MONTH})(?: (\d\d?))?|(\d\d?)))?(?:,|$)"
 )
@@ -89,7 +91,7 @@ def parse_strictly(text: str) -> Hours:
         if separator == ", " and (last in ("dates", "years", "weeks", "days") or last == first == "times"):
             hint = "write no space inside a list; for a new rule, write its days, and the state of the rule before it"
             raise HoursSyntaxError("list-blank", "a comma and a space start a new rule", hint, start - 2)
-        rule = _parse_rule(text, parts, adds=separator == ", ")
+        rule = _parse_rule(parts, adds=separator == ", ")
         if separator == " || ":
             fallback = rule
         else:
@@ -114,12 +116,9 @@ def _separator_at(text: str, offset: int, *, after_fallback: bool) -> str:
     return separator
 
 
-def _find_parts(text: str, offset: int) -> tuple[dict[str, tuple[int, int]], int]:
-    """Find the parts of the rule that starts at `offset`.
-
-    Return part name → (start, end), in the order of the text, and the end of the rule.
-    """
-    parts: dict[str, tuple[int, int]] = {}
+def _find_parts(text: str, offset: int) -> tuple[_Parts, int]:
+    """Return the parts of the rule that starts at `offset`, in the order of the text, and the end of the rule."""
+    parts: _Parts = {}
     rank = -1
     while True:
         match = _PART.match(text, offset)
@@ -130,10 +129,10 @@ def _find_parts(text: str, offset: int) -> tuple[dict[str, tuple[int, int]], int
             message = "24/7 cannot have days or dates"
             raise HoursSyntaxError("odd-24/7", message, "write 00:00-24:00 after days", offset)
         if _RANKS[name] <= rank:
-            message = f"'{match[0]}' cannot follow '{text[slice(*list(parts.values())[-1])]}'"
+            message = f"'{match[0]}' cannot follow '{list(parts.values())[-1][0]}'"
             hint = "the order is dates, days, times, state, comment; '; ' starts the next rule"
             raise HoursSyntaxError("order", message, hint, offset)
-        rank, parts[name] = _RANKS[name], match.span()
+        rank, parts[name] = _RANKS[name], (match[0], offset)
         offset = match.end()
         if not text.startswith(" ", offset) or text.startswith(" || ", offset):
             return parts, offset
@@ -156,26 +155,23 @@ def _no_part(text: str, offset: int) -> HoursSyntaxError:
     return HoursSyntaxError("bare-text", message, hint, offset)
 
 
-def _parse_rule(text: str, parts: dict[str, tuple[int, int]], *, adds: bool) -> Rule:
-    def part(name: str) -> str:
-        return text[slice(*parts[name])] if name in parts else ""
+def _parse_rule(parts: _Parts, *, adds: bool) -> Rule:
+    def part(name: str) -> tuple[str, int]:
+        return parts.get(name, ("", 0))
 
-    def start(name: str) -> int:
-        return parts[name][0] if name in parts else 0
-
-    days, nths, holidays = _parse_days(part("days"), start("days"))
-    comment = part("comment")[1:-1]
+    days, nths, holidays = _parse_days(*part("days"))
+    comment = part("comment")[0][1:-1]
     return Rule(
-        kind=_KINDS[part("state") or ("unknown" if comment else "open")],
-        times=tuple(sorted(_parse_times(part("times"), start("times")))),
+        kind=_KINDS[part("state")[0] or ("unknown" if comment else "open")],
+        times=tuple(sorted(_parse_times(*part("times")))),
         days=days,
         adds=adds,
         comment=comment,
         holidays=holidays,
-        dates=tuple(_parse_dates(part("dates"), start("dates"))),
+        dates=tuple(_parse_dates(*part("dates"))),
         nths=nths,
-        years=_parse_years(part("years"), start("years")),
-        weeks=_parse_weeks(part("weeks"), start("weeks")),
+        years=_parse_years(*part("years")),
+        weeks=_parse_weeks(*part("weeks")),
     )
 
 

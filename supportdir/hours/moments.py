@@ -71,6 +71,12 @@ def parse_moment(text: str, *, now: datetime, timezone: str) -> datetime:
     return meant if meant.tzinfo else zones.at_wall(meant, timezone)
 
 
+def parse_weekday(word: str) -> int | None:
+    """Return the weekday (0 is Monday) that a word means: "Friday", "fri", "пятницу"; None for another word."""
+    match = re.fullmatch(_WEEKDAY, word.casefold())
+    return _index_of(match["weekday"], _WEEKDAYS, _RUSSIAN_WEEKDAYS, word) if match else None
+
+
 def _parse_relative(words: str, now: datetime, timezone: str) -> datetime | None:
     """Return the moment of "in 2 hours", "+90m", "через час" or "2 days ago"; None for other text.
 
@@ -249,6 +255,7 @@ _DURATION = (
 _FILLER = re.compile(r"[ ,]+|(?:at|on|the|в|во|на|um|г\.?|года|o'clock)(?=\s|$)")
 _END = r"(?![\w:])"
 _MONTH = rf"(?P<month_name>{_shortened(_MONTHS, 3)}|{'|'.join(_RUSSIAN_MONTHS)})\.?"
+_WEEKDAY = rf"(?P<weekday>{_shortened(_WEEKDAYS, 2)}|{'|'.join(_RUSSIAN_WEEKDAYS)})\.?"
 _HALVES = "am|pm|утра|дня|вечера|ночи"
 # Compiled on demand, because most texts match the first.
 _PATTERNS = (
@@ -256,14 +263,14 @@ _PATTERNS = (
     r"(?P<year>\d{4})([-/.])(?P<month>\d{1,2})\2(?P<day>\d{1,2})",
     r"(?P<day>\d{1,2})([.-])(?P<month>\d{1,2})\2(?P<year>\d{4}|\d\d)",
     r"(?P<slashes>(?P<day>\d{1,2})/(?P<month>\d{1,2})(?:/(?P<year>\d{4}|\d\d))?)",
-    rf"(?P<day>\d{{1,2}})(?:st|nd|rd|th|-?го|\.)?(?: of)?[ -]?{_MONTH}(?:,?[ -](?P<year>\d{{4}}))?",
+    rf"(?P<day>\d{{1,2}})(?:st|nd|rd|th|-?(?:го|му|е)|\.)?(?: of)?[ -]?{_MONTH}(?:,?[ -](?P<year>\d{{4}}))?",
     rf"{_MONTH} (?P<day>\d{{1,2}})(?:st|nd|rd|th)?(?:,? (?P<year>\d{{4}}))?",
     rf"(?P<hour>\d{{1,2}})(?:[:.](?P<minute>\d\d))? ?(?:час(?:а|ов)? )?(?P<half>{_HALVES})",
     r"(?P<day>\d{1,2})\.(?P<month>\d{1,2})\.",
     r"(?P<first>\d{1,2})\.(?P<second>\d{1,2})",
     rf"(?P<clock>{'|'.join(_CLOCK_WORDS)})",
     rf"(?P<near>{'|'.join(_NEAR_DAYS)})",
-    rf"(?P<weekday>{_shortened(_WEEKDAYS, 2)}|{'|'.join(_RUSSIAN_WEEKDAYS)})\.?",
+    _WEEKDAY,
     r"(?P<number>\d{1,2})",
 )
 

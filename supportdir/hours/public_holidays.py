@@ -1,6 +1,6 @@
 """Public holidays by country and part of a country. The only module that imports `holidays`, which takes 0.1 seconds.
 
-The days are those of the library's category `public` and of the categories in office_holidays.py. A look-up does not
+The days are those of the library's category `public` and of the categories in EXTRA_HOLIDAYS. A look-up does not
 import this module: the dates are in the index, and other years are computed on demand.
 """
 
@@ -9,18 +9,62 @@ from __future__ import annotations
 import re
 import warnings
 from functools import lru_cache
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 import holidays
 
 from supportdir.errors import UsageError
-from supportdir.hours.office_holidays import EXTRA_HOLIDAYS
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
     from datetime import date
 
 _REGION = re.compile(r"([A-Z]{2})(?:-([A-Z0-9]{1,3}))?")
+
+
+class ExtraHolidays(NamedTuple):
+    """A category of the library that counts in a country besides `public`.
+
+    `names` limits it to holidays with one of these names (English, as in the library); () for all of the category.
+    `in_parts` is false if the category does not count for a part of the country, such as a province, with its own list.
+    """
+
+    category: str
+    names: tuple[str, ...] = ()
+    in_parts: bool = True
+
+
+# By country (ISO 3166-1). `public` is the legal list as the library's maintainers see it. Offices do not follow it
+# everywhere: in Hong Kong it is the statutory list, which lacks Good Friday. A category counts if nearly all offices
+# close on its days, in any industry. Days only for banks or civil servants, half days, and days that employees choose
+# do not count; a test lists the countries that have only such categories, with the reason for each.
+EXTRA_HOLIDAYS = {
+    # Banks and offices close for Carnival and Corpus Christi; the other days are for civil servants.
+    "BR": ExtraHolidays("optional", ("Carnival", "Corpus Christi")),
+    # The list of the Canada Labour Code, for banks, carriers and telephone companies; `public` has only the days common
+    # to all provinces.
+    "CA": ExtraHolidays("government", in_parts=False),
+    # Legal holidays like the others; only the pay differs.
+    "CR": ExtraHolidays("optional"),
+    # Offices and banks close on these three, though they are not church holidays; 1 May is a working day.
+    "DK": ExtraHolidays("optional", ("Constitution Day", "Christmas Eve", "New Year's Eve")),
+    # General holidays, observed by offices and banks; `public` is the statutory list.
+    "HK": ExtraHolidays("optional"),
+    # Joint leave days around the main festivals, observed by banks and most offices.
+    "ID": ExtraHolidays("government"),
+    # 31 December to 3 January: banks, authorities and nearly all companies close.
+    "JP": ExtraHolidays("bank"),
+    # Workers' Day: a paid day off for all employees, a public holiday only from 2026.
+    "KR": ExtraHolidays("bank"),
+    # Public holidays, observed by offices and banks; `public` is the mandatory list.
+    "MO": ExtraHolidays("optional"),
+    # Midsummer Eve, Christmas Eve and New Year's Eve count as Sundays by law.
+    "SE": ExtraHolidays("de_facto"),
+    # Carnival Monday and Tuesday: not legal holidays, but all offices close.
+    "TT": ExtraHolidays("optional"),
+    # Labor Day, on which private companies close; a public holiday only from 2026.
+    "TW": ExtraHolidays("optional", ("Labor Day",)),
+}
 
 
 class UnknownRegionError(UsageError):

@@ -304,6 +304,12 @@ def city(zone_name: str) -> str:
     return zone_name.rpartition("/")[2].replace("_", " ")
 
 
+def country_of_city(name: str) -> str:
+    """Return the country (ISO 3166-1) of a city that an IANA zone is called after, in any case; "" for other names."""
+    cities = (zone for zone in names() if "/" in zone and city(zone).casefold() == name.strip().casefold())
+    return next(filter(None, map(country_of, cities)), "")
+
+
 def _rule_city(zone_name: str) -> str:
     from supportdir.hours.posix import parse_posix_rule
 

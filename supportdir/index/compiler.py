@@ -100,7 +100,7 @@ class _Input(NamedTuple):
 def records_of(jobs: Iterable[Job]) -> list[IndexRecords]:
     """Return the records of each company. Files that have been deleted are ignored."""
     inputs = [_read(slug, sources) for slug, sources in jobs]
-    words = vocabulary.lists()
+    words = vocabulary.allowed_words()
     companies = read_valid_files(((input.slug, input.text) for input in inputs), words)
     unread = [input.tree for input, company in zip(inputs, companies, strict=True) if not company and input.files]
     parsed = iter(parse_files(unread, words))

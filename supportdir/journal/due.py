@@ -1,6 +1,7 @@
 """Which entries of the log need attention: promises that are due or late, and requests without an answer for too long.
 
-Business days are Monday to Friday; public holidays are not known here, so a deadline may be a day early.
+The problem of an entry may be solved and its promise still be open; it is listed until the entry is closed. Business
+days are Monday to Friday; public holidays are not known here, so a deadline may be a day early.
 """
 
 from __future__ import annotations
@@ -8,6 +9,8 @@ from __future__ import annotations
 import re
 from datetime import date, datetime, timedelta
 from typing import TYPE_CHECKING, Literal, NamedTuple
+
+from supportdir.periods import business_days_later
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
@@ -45,64 +48,41 @@ class Period(NamedTuple):
     unit: Unit
 
 
-class Usual(NamedTuple):
-    """How long an answer usually takes where the company states nothing, and that in words."""
+class Expected(NamedTuple):
+    """Within which time an answer is expected ("24 h"), from what that is known, and that in words."""
 
     within: str
+    basis: Basis
     sentence: str
 
 
-_PORTAL = Usual("0 business days", "a portal usually answers within the working day")
-_EMAIL = Usual("24 h", "an e-mail is usually answered within 24 hours")
-_FORM = Usual("24 h", "a form on a website is usually answered within an hour to a day")
-_MESSAGE = Usual("24 h", "a message is usually answered within 24 hours")
-_SPOKEN = Usual("1 business days", "a fault reported to a person is usually dealt with by the next business day")
-_PUBLIC = Usual("3 business days", "a public post is usually answered within 3 business days")
-
-USUAL: dict[str, Usual] = {
-    "phone": _SPOKEN,
-    "callback": _SPOKEN,
-    "visit": _SPOKEN,
-    "video": _SPOKEN,
-    "self-service": _PORTAL,
-    "app": _PORTAL,
-    "email": _EMAIL,
-    "form": _FORM,
-    "chat": _MESSAGE,
-    "messenger": _MESSAGE,
-    "sms": _MESSAGE,
-    "social": _PUBLIC,
-    "forum": _PUBLIC,
-}
-"""The usual times by channel. A letter ("post") has none: it depends on the country and the law."""
-
-_FRIDAY = 4
 _AWAITS_ANSWER = ("", "promised")  # outcomes after which the company is expected to act
 
 
 def due_entries(
-    entries: Iterable[Entry], now: datetime, answers_within: Callable[[str, str, str], str], days_ahead: int = 0
+    entries: Iterable[Entry], now: datetime, expected: Callable[[Entry], Expected | None], days_ahead: int = 0
 ) -> list[Due]:
     """Return what needs attention at `now` (aware, in the zone of the user): the most urgent kind first, then by day.
 
-    `answers_within` takes the slug of a company, a contact id and a channel, and returns how long an answer takes as a
-    company file states it ("24 h"), or "". Promises of the next `days_ahead` days are listed as upcoming.
+    `expected` returns within which time an answer to an entry is expected, None if that is not known. Promises of the
+    next `days_ahead` days are listed as upcoming.
     """
-    found = (due(entry, now, answers_within, days_ahead) for entry in entries)
+    found = (due(entry, now, expected, days_ahead) for entry in entries)
     return sorted(
         (item for item in found if item), key=lambda item: (KINDS.index(item.kind), item.deadline, item.entry.id)
     )
 
 
-def due(entry: Entry, now: datetime, answers_within: Callable[[str, str, str], str], days_ahead: int = 0) -> Due | None:
+def due(entry: Entry, now: datetime, expected: Callable[[Entry], Expected | None], days_ahead: int = 0) -> Due | None:
     """Return why an entry needs attention at `now`, or None. See `due_entries`."""
     if entry.is_closed:
         return None
     if entry.by is not None:
         return _due_promise(entry, entry.by, now.date(), days_ahead)
-    if entry.status == "unfinished" or entry.outcome not in _AWAITS_ANSWER:
+    if entry.status == "unfinished" or not (entry.promised or entry.outcome in _AWAITS_ANSWER):
         return None
-    return _waiting(entry, now, answers_within(entry.company, entry.contact, entry.channel))
+    answer = expected(entry)
+    return _waiting(entry, now, answer) if answer else None
 
 
 def period(text: str) -> Period | None:
@@ -120,37 +100,29 @@ def last_business_day(start: date, count: int) -> date:
     A weekend counts as the Friday before it: one business day after a Saturday is Monday. With a count of 0 it is
     `start` itself, or the Monday after a weekend.
     """
-    if count == 0:
-        return start + timedelta(days=7 - start.weekday() if start.weekday() > _FRIDAY else 0)
-    friday = start - timedelta(days=max(0, start.weekday() - _FRIDAY))
-    weeks, days = divmod(friday.weekday() + count, 5)
-    return friday - timedelta(days=friday.weekday()) + timedelta(weeks=weeks, days=days)
+    return business_days_later(start, count) if count else business_days_later(start - timedelta(days=1), 1)
 
 
 def _due_promise(entry: Entry, by: date, today: date, days_ahead: int) -> Due | None:
     days = (by - today).days
+    solved = "; the problem is solved, the promise is open" if entry.outcome == "solved" else ""
     promised = f"promised by {by.isoformat()}"
     if days < 0:
-        return Due(entry, by, "late", "promise", "", f"{promised}, {_days(-days)} ago")
+        return Due(entry, by, "late", "promise", "", f"{promised}, {_days(-days)} ago{solved}")
     if days == 0:
-        return Due(entry, by, "due", "promise", "", "promised by today")
+        return Due(entry, by, "due", "promise", "", f"promised by today{solved}")
     if days <= days_ahead:
-        return Due(entry, by, "upcoming", "promise", "", f"{promised}, in {_days(days)}")
+        return Due(entry, by, "upcoming", "promise", "", f"{promised}, in {_days(days)}{solved}")
     return None
 
 
-def _waiting(entry: Entry, now: datetime, stated: str) -> Due | None:
-    usual = USUAL.get(entry.channel)
-    if span := period(stated):
-        basis: Basis = "company"
-        within, sentence = stated.strip(), f"the company answers within {stated.strip()}"
-    elif usual and (span := period(usual.within)):
-        basis, within, sentence = "usual", usual.within, usual.sentence
-    else:
+def _waiting(entry: Entry, now: datetime, expected: Expected) -> Due | None:
+    span = period(expected.within)
+    if span is None:
         return None
     asked = entry.at.astimezone(now.tzinfo)
     deadline, is_over = _deadline(asked, span, now)
-    return Due(entry, deadline, "waiting", basis, within, sentence) if is_over else None
+    return Due(entry, deadline, "waiting", expected.basis, expected.within, expected.sentence) if is_over else None
 
 
 def _deadline(asked: datetime, span: Period, now: datetime) -> tuple[date, bool]:

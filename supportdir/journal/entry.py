@@ -80,6 +80,11 @@ class Verdict(Struct, frozen=True, kw_only=True):
     entry: int = 0
 
 
+def is_done(outcome: str, promised: str, by: date | None) -> bool:
+    """Return whether nothing more is expected after a call: it is solved, and nothing is promised."""
+    return outcome == "solved" and not (promised or by)
+
+
 def new_key() -> str:
     """Return a random key for an entry: 32 hexadecimal digits."""
     return os.urandom(16).hex()

@@ -15,12 +15,13 @@ NamedKind = Literal["pin", "security-code", "password", "one-time-code"]
 
 _PIN_WORDS = (
     r"t?pin(?:[ -]?(?:code|number|no\.?|2|1))?s?|m-?pin"
-    r"|(?:тел[её]фонн\w+ )?пин(?:[ -]?код)?(?:а|у|ом|е|ы)?|пинкод(?:а|у|ом|е)?"
+    r"|(?:(?:тел[её]фонн\w+ )?пин(?:[ -]?код)?(?:а|у|ом|е|ы)?|пинкод(?:а|у|ом|е)?)(?: (?:сим-?)?карты)?"
 )
 _SECURITY_WORDS = (
     r"(?:cvv[ -]?2?|cvc[ -]?2?|csc|cvn|цвв|свв)(?:[ -]?(?:codes?|number|код(?:а|ом)?))?|security codes?"
     r"|card (?:security|verification) (?:code|number|value)"
-    r"|код(?:а|ом)? безопасности|(?:защитн|проверочн)\w+ код(?:а|ом)? карты"
+    r"|(?:digits|code|number) on the back of (?:the|my) card|digits on the back(?! of)"
+    r"|код(?:а|ом)? безопасности|(?:защитн|проверочн)\w+ код(?:а|ом)? карты|(?:цифр[ыа]|код) на обороте(?: карты)?"
 )
 _BY_MESSAGE = r"(?:in|from|by|via) (?:(?:the|an?|my) )?(?:sms|text(?: message)?)"
 _ONE_TIME_WORDS = (
@@ -30,8 +31,13 @@ _ONE_TIME_WORDS = (
     r"|(?:смс|sms)[ -]?код(?:а|ом|ы)?|код(?:а|ом|ы)? подтверждения|(?:одноразов|проверочн)\w+ (?:код|парол)\w*"
 )
 _PASSWORD_WORDS = (
-    r"pass(?:word|code|phrase)s?|passwd|pwd|pass phrase|(?:memorable|security|secret|code) word"
+    r"pass(?:word|code|phrase)s?|passwd|pwd|pw|pass phrase|(?:memorable|security|secret|code) word"
     r"|парол(?:ь|я|ю|ем|е|и)|(?:кодов|секретн|контрольн)\w+ (?:слов\w+|фраз\w+)"
+)
+
+# Words that name a secret only with a sign after them: "pass: x", not "boarding pass".
+_PASSWORD_IF_SIGNED = (
+    r"(?:(?<!boarding )(?<!bus )(?<!rail )(?<!travel )(?<!season )(?<!day )(?<!guest )(?<!ski )(?<!i )pass|пасс)"
 )
 
 # Between the word and the secret: "for my card", "от личного кабинета", then "is", ":" and the like.
@@ -41,19 +47,23 @@ _OTHER_NUMBER = (
 )
 _WORD = rf"(?:[ \t]+{_OTHER_NUMBER}[^\W\d_]+)"
 _BEFORE_LINK = r"(?=[ \t]*[:=]|[ \t]+(?:is|was|это|был)\b)"
-_ABOUT = rf"(?:[ \t]+(?:for|of|from|on|to|at|от|для|на|с|к|по|в){_WORD}{{1,3}}?)?"
+_ABOUT = rf"(?:[ \t]+(?:for|of|from|on|to|at|от|для|на|с|к|по|в|у){_WORD}{{1,3}}?)?"
 _ABOUT_NUMBER = rf"(?:{_WORD}{{1,5}}?{_BEFORE_LINK}|{_ABOUT})"  # also "that I use is", "мой:"
-_LINK = r"(?:[ \t]*(?:[:=#]|->|-)[ \t]*|[ \t]+(?:is|was|are|were|это|был|была|было|мой|моя|my|the)\b(?:[ \t]*[:=])?)"
+_LINK = (
+    r"(?:[ \t]*(?:[:=#]|->|-)[ \t]*"
+    r"|(?:['’]s|[ \t]+(?:is|was|are|were|of|это|был|была|было|мой|моя|my|the))\b(?:[ \t]*[:=])?)"
+)
 _NEXT = r"(?:[ \t]*(?:,|/|;|\b(?:and|or|then|и|или|потом)\b)[ \t]*)"
 # Digits that are not a part of a date, a phone number or an amount.
 _DIGITS = r"(?:\d[ \u200b-]?){2,11}\d(?!\d|[.:/-]\d|,\d)"
 _CODE = rf"(?<![\d.+-]){_DIGITS}"
+_CODE_AFTER = rf"(?<![\d.+])(?<!\d-){_DIGITS}"
 _ONE_TIME = rf"(?<![\d.+-])(?:\b[a-z]{{1,3}}-?)?{_DIGITS}"
 
 _NUMERIC: tuple[tuple[NamedKind, str, str], ...] = (
     ("one-time-code", _ONE_TIME_WORDS, _ONE_TIME),
-    ("security-code", _SECURITY_WORDS, _CODE),
-    ("pin", _PIN_WORDS, _CODE),
+    ("security-code", _SECURITY_WORDS, _CODE_AFTER),
+    ("pin", _PIN_WORDS, _CODE_AFTER),
 )
 
 
@@ -80,27 +90,53 @@ _CODE_FROM_MESSAGE = re.compile(
     re.IGNORECASE,
 )
 
+# "Code" alone names many numbers; six digits that nothing else names are one to sign in or to confirm with.
+_SIX_DIGITS = r"\d{3}[ -]?\d{3}(?![\d\w]|[.:/-]\d)"
+_BARE_CODE = re.compile(
+    r"(?:^|[.,;:!?(\n«\"]|(?<!\w)(?:my|the|a|this|that|his|her|their|your|me|him|us|them|and|or|with|gave|said|read|told|"
+    r"sent|got|received|entered|typed|had|мой|этот|новый|мне|им|ей|ему|и|назвал\w*|сказал\w*|продиктовал\w*|дал\w*|"
+    r"приш[её]л|прислали|вв[её]л\w*))[ \t]*(?<!\w)(?:code|код(?:а|ом)?)"
+    rf"(?:{_LINK}){{0,2}}[ \t\"'«“(]*(?<![\d.+-])(?P<code>{_SIX_DIGITS})"
+    rf"|(?<![\d.+-])(?P<before>{_SIX_DIGITS})[ \t]+(?:is|was|это)[ \t]+(?:(?:the|my|мой)[ \t]+)?(?:code|код)"
+    r"(?=[ \t]*(?:[.,;!?)\n]|$))",
+    re.IGNORECASE,
+)
+
 # A password may be any word. After a sign or in quotes it is taken; after "is" if the word is none of those that say
-# something about a password; alone only if it does not look like a word.
+# something about a password; alone if it does not look like a word, or if it is none of those and ends the clause.
 _STATES = (
-    "a|an|the|not|no|now|still|too|being|been|be|it|in|on|at|to|for|of|and|or|but|that|this|was|is|are|has|had|"
-    "reset|changed|wrong|right|correct|incorrect|expired|required|needed|invalid|valid|accepted|rejected|refused|"
-    "blocked|locked|lost|forgotten|unknown|known|old|new|weak|strong|short|long|sent|missing|working|never|always|"
-    "не|нет|был|была|было|это|уже|еще|ещё|больше|снова|тоже|неверн\\w*|верн\\w*|правильн\\w*|неправильн\\w*|забыт\\w*|"
-    "изменен\\w*|изменён\\w*|сброшен\\w*|нужен|нужно|требуется|устарел\\w*|просрочен\\w*|подходит|работает|принят\\w*|"
-    "отправлен\\w*|новый|старый"
+    r"an?|the|not?|now|still|too|be(?:en|ing)?|it|in|on|at|to|for|of|and|or|but|that|this|was|is|are|has|had|have|i|we|"
+    r"you|he|she|they|who|which|what|how|why|where|when|while|if|so|then|than|with(?:out)?|from|via|by|over|as|after|"
+    r"before|since|until|because|there|here|only|also|just|first|later|soon|again|twice|once|today|tomorrow|yesterday|"
+    r"online|please|either|instead|any ?more|do|does\w*|did\w*|can\w*|could\w*|would\w*|will|should\w*|may|might|must|"
+    r"reset\w*|chang\w+|wrong\w*|right|correct\w*|incorrect|expir\w+|requir\w+|request\w*|need\w*|valid\w*|invalid|"
+    r"accept\w*|reject\w*|refus\w+|block\w*|lock\w*|lost|forgot\w*|unknown|known|old|new|weak|strong|short|long|sent|"
+    r"missing|work\w*|never|always|fail\w*|ask\w*|said|told|given|set|setting\w*|stor\w+|saved|enter\w*|entry|typed|"
+    r"provid\w+|shar\w+|updat\w+|confirm\w*|verif\w+|authenti\w+|check\w*|problem\w*|issue\w*|trouble\w*|error\w*|"
+    r"recover\w*|manag\w+|link\w*|page|screen|field|box|prompt|hint|polic\w+|rules?|strength|length|protect\w*|"
+    r"log-?in|log|sign|generat\w+|attempts?|security|questions?|form|e-?mails?|letters?|sms|text|codes?|numbers?|itself|"
+    r"process|procedure|etc|mask\w*|whole|options?|support|help|"
+    r"не|нет|на|в|от|для|к|и|или|а|но|по|с|у|из|через|был\w?|это|уже|ещ[её]|больше|снова|опять|тоже|также|потом|никому|"
+    r"дважды|вчера|сегодня|завтра|он\w?|мне|им|ему|чтобы|если|когда|котор\w+|(?:не)?верн\w*|(?:не)?правильн\w*|забы\w+|"
+    r"измен\w+|сбр[ао]\w+|смен\w+|поменя\w+|восстан\w+|нуж\w+|треб\w+|ист[её]к\w*|устар\w+|просроч\w+|подош\w+|"
+    r"подход\w+|работа\w+|прин\w+|отправ\w+|при(?:ш|сл|д|ход)\w+|выда\w+|нов\w+|стар\w+|спр\w+|прос\w+|ввод\w*|"
+    r"вв[её]\w+|блок\w+|заблок\w+|сообщ\w+|говор\w+|сказ\w+|назв\w+|назыв\w+|дал\w?|да[юё]т|есть|целиком|полн\w+"
 )
 _QUOTED = r"""(?!.\*+["'»”“])(?:"[^"\n]{1,80}"|'[^'\n]{1,80}'|«[^»\n]{1,80}»|“[^”\n]{1,80}”|„[^“”\n]{1,80}[“”])"""
 _NOT_MASKED = r"""(?!["'«“„]?\*+(?:\W|$))"""
 _END = r"""[^\s,;.»”"')]"""  # the last character of a password; before it, any that is no space
 _TOKEN = rf"{_NOT_MASKED}\S*{_END}"
 _ODD_TOKEN = rf"""(?=\S*(?:\d|[^\W\d_][^\w\s.,;:!?)»”"'-])){_TOKEN}"""
+_IS = r"(?:['’]s|[ \t]+(?:is|was|это|был|была|было))"
+_ENDS_CLAUSE = r"(?=[ \t]*(?:[.,;!?)\n]|$|(?:and|but|и|а|но)(?!\w)))"
 _PASSWORD = re.compile(
-    rf"(?<!\w)(?:{_PASSWORD_WORDS})(?!\w){_ABOUT}"
+    rf"(?<!\w)(?:(?:(?:{_PASSWORD_WORDS})(?!\w){_ABOUT}|{_PASSWORD_IF_SIGNED}(?=[ \t]*[:=]))"
     rf"(?:[ \t]*(?:[:=]|->|[ ]-[ ])[ \t\n]*(?:{_QUOTED}|(?P<after_sign>{_TOKEN}))"
-    r"|[ \t]+(?:is|was|это|был|была|было)(?:[ \t]*[:=-])?[ \t]+"
+    rf"|{_IS}(?:[ \t]*[:=-])?[ \t]+"
     rf"(?:{_QUOTED}|(?!(?:{_STATES})(?!\w))(?P<after_is>{_TOKEN}))"
-    rf"|[ \t]+(?:{_QUOTED}|(?P<alone>{_ODD_TOKEN})))",
+    rf"|[ \t]+(?:{_QUOTED}|(?P<alone>{_ODD_TOKEN})))"
+    rf"|(?:{_PASSWORD_WORDS})[ \t]+(?!(?:{_STATES})(?!\w))"
+    rf"(?P<word>(?-i:[A-ZА-ЯЁ])[^\W\d_]*|[^\W\d_]+{_ENDS_CLAUSE}))",
     re.IGNORECASE,
 )
 # After other words, it is taken only if it does not look like a word.
@@ -128,6 +164,8 @@ def _after_words(plain: str) -> Iterator[tuple[NamedKind, int, int]]:
                 yield kind, *found.span()
     for match in _CODE_FROM_MESSAGE.finditer(plain):
         yield "one-time-code", *match.span("code")
+    for match in _BARE_CODE.finditer(plain):
+        yield "one-time-code", *match.span("code" if match["code"] else "before")
     for match in _PASSWORD.finditer(plain):
         yield "password", *_password_span(match)
     for match in _PASSWORD_AFTER_WORDS.finditer(plain):
@@ -135,7 +173,7 @@ def _after_words(plain: str) -> Iterator[tuple[NamedKind, int, int]]:
 
 
 def _password_span(match: re.Match[str]) -> tuple[int, int]:
-    for group in ("after_sign", "after_is", "alone"):
+    for group in ("after_sign", "after_is", "alone", "word"):
         if match[group] is not None:
             return match.span(group)
     quoted = _QUOTED_AT_END.search(match[0])

@@ -157,7 +157,7 @@ def check_file(file: File, today: date, layers: tuple[Layer, ...]) -> _Result:
         tree = tree_of_layers(slug, [*_below(path, layers), (file.label, raw)])
     else:
         tree = tree_of(slug, file.label, raw)
-    parsed = parse_file(tree, vocabulary.lists())
+    parsed = parse_file(tree, vocabulary.allowed_words())
     findings = parsed.findings
     summary, contacts = None, 0
     if parsed.company:

@@ -56,7 +56,9 @@ def page(checklist: Checklist, now: datetime) -> str:
 
 def _lines(checklist: Checklist, now: datetime) -> Iterator[str]:
     way, texts = checklist.way, advice.prompts(checklist.language)
-    title = escape(texts["page-title"].format(company=way.company.name))
+    title = escape(
+        texts["page-title" if way.contact.kind == "phone" else "page-title-writing"].format(company=way.company.name)
+    )
     yield "<!DOCTYPE html>"
     yield f'<html lang="{checklist.language}">'
     yield "<head>"

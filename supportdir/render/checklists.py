@@ -47,12 +47,12 @@ def address_for(way: Way) -> str:
         return way.address
     text = shown(way.number, way.caller.location)
     extension = way.contact.extension if isinstance(way.contact, Phone) else ""
-    return f"{text} ext. {extension}" if extension else text
+    return text + phrases.extension(extension) if extension else text
 
 
 def cost_lines(way: Way) -> list[str]:
     """What the call costs, whether it connects, and how long the usual queue is."""
-    queue = f"usual wait {phrases.minute_range(way.contact.queue)}" if way.contact.queue else ""
+    queue = phrases.usual_wait(way.contact.queue) if way.contact.queue else ""
     return list(filter(None, (phrases.call_conditions(way, way.caller), queue)))
 
 

@@ -40,7 +40,7 @@ def table(findings: Iterable[Finding], width: int) -> Iterator[Text]:
 
 def record(finding: Finding) -> tuple[str, ...]:
     """Return the fields of a plain record: place, severity, rule, message, hint, fix."""
-    fields = (finding.place, finding.severity, finding.rule, finding.message, finding.hint, finding.fix)
+    fields = (finding.position, finding.severity, finding.rule, finding.message, finding.hint, finding.fix)
     return tuple(map(printable, fields))
 
 

@@ -57,9 +57,9 @@ def tree(answer: Answer, now: datetime, caller: Caller, width: int) -> Iterator[
         assert isinstance(way.contact.menu, Menu)
         if way.contact.menu.after:
             yield from wrap(f"after {way.contact.menu.after}:", width, FAINT)
-        for depth, key, text in menu.lines(way.contact.menu):
-            indent = 2 + 4 * depth
-            for line in wrap(Text.assemble((f"{key}  ", STRONG), text), width - indent):
+        for keys, text in menu.lines(way.contact.menu):
+            indent = 4 * len(keys) - 2
+            for line in wrap(Text.assemble((f"{keys[-1]}  ", STRONG), text), width - indent):
                 yield Text.assemble(" " * indent, line)
         yield from parts.route_source(way.provenance("menu"), now, width)
 

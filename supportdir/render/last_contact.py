@@ -14,16 +14,26 @@ if TYPE_CHECKING:
 
 
 def line(last: Entry, promises: Sequence[Entry]) -> str:
-    """Return "you: last called 3 Nov 2026, case 4711; promised by 10 Nov 2026: refund"."""
+    """Return "you: last called 3 Nov 2026, case 4711; promised by 10 Nov 2026: refund".
+
+    A promise of an earlier contact has the day of that contact: "; on 1 Nov 2026: promised by 10 Nov 2026: refund".
+    """
     what = "last called" if last.channel == "phone" else f"last contact ({last.channel})"
-    case = f", case {_one_line(last.case)}" if last.case else ""
     more = f"; {len(promises) - 1} more open" if len(promises) > 1 else ""
-    return f"you: {what} {_day(last.at)}{case}{_promise(promises[0]) if promises else ''}{more}"
+    promise = ""
+    if promises:
+        first = promises[0]
+        promise = f"; {'' if first.id == last.id else f'on {_day(first.at)}{_case(first)}: '}{_promise(first)}"
+    return f"you: {what} {_day(last.at)}{_case(last)}{promise}{more}"
+
+
+def _case(entry: Entry) -> str:
+    return f", case {_one_line(entry.case)}" if entry.case else ""
 
 
 def _promise(entry: Entry) -> str:
     by = f" by {_day(entry.by)}" if entry.by else ""
-    return f"; promised{by}: {_one_line(entry.promised)}" if entry.promised else f"; an answer promised{by}"
+    return f"promised{by}: {_one_line(entry.promised)}" if entry.promised else f"an answer promised{by}"
 
 
 def _day(day: date) -> str:

@@ -41,22 +41,28 @@ class NamedDue(NamedTuple):
 def entry_fields(named: Named) -> tuple[str, ...]:
     """id, at, company, contact, channel, topic, status, outcome, by, promised, case, agent, name."""
     entry = named.entry
-    fields = (
-        str(entry.id),
-        entry.at.isoformat(timespec="minutes"),
+    return _fields(
+        entry.id,
+        entry.at,
         entry.company,
         entry.contact,
         entry.channel,
         entry.topic,
         entry.status,
         entry.outcome,
-        entry.by.isoformat() if entry.by else "",
+        entry.by,
         entry.promised,
         entry.case,
         entry.agent,
         named.name,
     )
-    return tuple(map(printable, fields))
+
+
+def full_fields(named: Named) -> tuple[str, ...]:
+    """Those of `entry_fields`, then hold (minutes), said, rating, worked, comment, transcript, closed."""
+    entry = named.entry
+    more = (entry.hold, entry.said, _rating(entry), _worked(named), entry.comment, entry.transcript, entry.closed_at)
+    return (*entry_fields(named), *_fields(*more))
 
 
 def entry_value(named: Named) -> dict[str, Any]:
@@ -89,17 +95,9 @@ def entry_value(named: Named) -> dict[str, Any]:
 def due_fields(named: NamedDue) -> tuple[str, ...]:
     """id, company, kind (late, due, waiting, upcoming), deadline, basis, within, reason, name."""
     due = named.due
-    fields = (
-        str(due.entry.id),
-        due.entry.company,
-        due.kind,
-        due.deadline.isoformat(),
-        due.basis,
-        due.within,
-        due.reason,
-        named.name,
+    return _fields(
+        due.entry.id, due.entry.company, due.kind, due.deadline, due.basis, due.within, due.reason, named.name
     )
-    return tuple(map(printable, fields))
 
 
 def due_value(named: NamedDue) -> dict[str, Any]:
@@ -137,19 +135,19 @@ def entries(found: Sequence[Named], now: datetime, caller: Caller, width: int) -
     yield from rows(records, width)
 
 
+def line(named: Named, now: datetime, caller: Caller, width: int) -> Iterator[Text]:
+    """One entry in one line, as in the list."""
+    yield from entries([named], now, caller, width)
+
+
 def entry(named: Named, now: datetime, caller: Caller, width: int) -> Iterator[Text]:
     """One entry in full."""
-    from rich.text import Text
+    from supportdir.render.console import labelled
 
-    from supportdir.render.console import FAINT, STRONG, WARN, flow, labelled
-
-    one = named.entry
-    state, style = _state(one, now.date(), WARN, FAINT)
-    head = (Text(f"{one.id}", style=STRONG), Text(printable(named.name)), Text(_moment(one.at, now)))
-    yield from flow([*head, Text(_channel(one)), Text(printable(state), style=style)], width)
-    for label, text in _details(one, named.worked):
-        for number, line in enumerate(text.splitlines()):
-            yield from labelled("" if number else label, printable(line), width)
+    yield from line(named, now, caller, width)
+    for label, text in _details(named):
+        for number, part in enumerate(text.splitlines()):
+            yield from labelled("" if number else label, printable(part), width)
 
 
 def due_table(found: Sequence[NamedDue], now: datetime, caller: Caller, width: int) -> Iterator[Text]:
@@ -204,13 +202,16 @@ def _state(entry: Entry, today: date, warn: str, faint: str) -> tuple[str, str]:
     if entry.is_closed:
         return (f"{_OUTCOMES.get(entry.outcome, entry.outcome)}, closed" if entry.outcome else "closed"), faint
     words = _OUTCOMES.get(entry.outcome, entry.outcome) or entry.status
+    if entry.outcome == "solved" and entry.is_promise:
+        words = "solved, promise open"
     if entry.by is None:
         return words, ""
     words = "promised" if words == "open" else words
     return f"{words}, by {day(entry.by)}", warn if entry.by < today else ""
 
 
-def _details(entry: Entry, worked: Mapping[str, bool]) -> Iterator[tuple[str, str]]:
+def _details(named: Named) -> Iterator[tuple[str, str]]:
+    entry = named.entry
     texts = {
         "topic": entry.topic,
         "hold": "" if entry.hold is None else f"{entry.hold} min",
@@ -219,10 +220,29 @@ def _details(entry: Entry, worked: Mapping[str, bool]) -> Iterator[tuple[str, st
         "said": entry.said,
         "promised": entry.promised,
         "by": day(entry.by) if entry.by else "",
-        "rating": ", ".join(f"{aspect} {rating}" for aspect, rating in entry.ratings.items()),
-        "worked": ", ".join(f"{fact} {'yes' if is_right else 'no'}" for fact, is_right in worked.items()),
+        "rating": _rating(entry),
+        "worked": _worked(named),
         "comment": entry.comment,
         "chat": entry.transcript,
         "closed": day(entry.closed_at) if entry.closed_at else "",
     }
     yield from ((label, text) for label, text in texts.items() if text)
+
+
+def _rating(entry: Entry) -> str:
+    return ", ".join(f"{aspect} {rating}" for aspect, rating in entry.ratings.items())
+
+
+def _worked(named: Named) -> str:
+    return ", ".join(f"{fact} {'yes' if is_right else 'no'}" for fact, is_right in named.worked.items())
+
+
+def _fields(*values: Any) -> tuple[str, ...]:
+    """The values of a plain record as text: moments to the minute, "" for None."""
+    return tuple("" if value is None else printable(_plain(value)) for value in values)
+
+
+def _plain(value: Any) -> str:
+    from datetime import datetime
+
+    return value.isoformat(timespec="minutes") if isinstance(value, datetime) else str(value)

@@ -161,13 +161,9 @@ def suited_value(one: SuitedWay, need: str, now: datetime, topic: str) -> dict[s
 
 def menu_records(answer: Answer) -> list[tuple[str, ...]]:
     """Return contact, keys from the top of the menu, and description of each menu option."""
-    from supportdir.dialing.menu import described, paths
+    from supportdir.dialing.menu import lines
 
-    return [
-        (id, " ".join(key for key, _ in path), described(path[-1][1]))
-        for id, menu in _menus(answer)
-        for path in paths(menu)
-    ]
+    return [(id, " ".join(keys), text) for id, menu in _menus(answer) for keys, text in lines(menu)]
 
 
 def menu_values(answer: Answer) -> list[dict[str, Any]]:

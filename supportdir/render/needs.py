@@ -27,7 +27,10 @@ _Found = tuple["Answer", "Need", "Language", "Sequence[SuitedWay]", "Sequence[st
 
 
 def suited(found: _Found, now: datetime, caller: Caller, width: int) -> Iterator[Text]:
-    """The need, the ways with their reasons, then advice on the choice and on the time."""
+    """The need, the ways with their reasons, then advice on the choice and on the time.
+
+    A caller who cannot speak is shown the textphone or the relay of a line.
+    """
     answer, need, language, ways, hints = found
     for line in phrases.first_lines(answer):
         yield from wrap(line, width, WARN)
@@ -49,8 +52,7 @@ def _way(
     title = phrases.title(way) if is_first else phrases.label_and_kind(way)
     state = Text(expectation(RankedWay(way), now, caller), style=STATES[way.state.kind])
     yield from flow([parts.address(way, caller, STRONG), Text(title), state], width)
-    about = ", ".join(topic.replace("-", " ") for topic in way.contact.topics)
-    if about and not way.contact.is_general:
-        yield from wrap(f"for {about}", width)
+    if way.contact.topics and not way.contact.is_general:
+        yield from wrap(phrases.about(way.contact.topics), width)
     if says_why:
         yield from wrap(Text.assemble(one.reason, " ", (one.drawback, FAINT)), width)

@@ -9,9 +9,9 @@ from rich.text import Text
 from supportdir.dialing.number import shown, tel_uri
 from supportdir.dialing.route import sentences
 from supportdir.model import Phone
-from supportdir.ordering import is_demoted
 from supportdir.render import phrases
 from supportdir.render.console import FAINT, STATES, STRONG, WARN, flow, labelled, linked, wrap
+from supportdir.translation import translate
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
@@ -57,9 +57,9 @@ def address(way: Way, caller: Caller, style: str = "") -> Text:
         return Text(text, style=style)
     if way.number:
         extension = way.contact.extension if isinstance(way.contact, Phone) else ""
-        text = shown(way.number, caller.location) + (f" ext. {extension}" if extension else "")
+        text = shown(way.number, caller.location) + (phrases.extension(extension) if extension else "")
         return linked(text, tel_uri(way.number.e164, extension), style)
-    text = way.address or ("number not known" if way.contact.kind == "phone" else phrases.kind(way.contact))
+    text = way.address or (translate("number not known") if way.contact.kind == "phone" else phrases.kind(way.contact))
     if way.contact.kind == "email" and _is_mailbox(way.address):
         return linked(text, f"mailto:{way.address}", style)
     return linked(text, way.address if way.address.startswith("https://") else "", style)
@@ -79,7 +79,7 @@ def source(proof: Provenance | None, fact: str, now: datetime) -> Text:
 
 def route_source(proof: Provenance | None, now: datetime, width: int, comment: str = "") -> Iterator[Text]:
     """Yield "from a recorded call, October 2026" with a comment behind it."""
-    yield from wrap(Text.assemble(("from ", FAINT), source(proof, "route", now), (comment, FAINT)), width)
+    yield from wrap(Text.assemble((translate("from "), FAINT), source(proof, "route", now), (comment, FAINT)), width)
 
 
 def route_line(route: Route, now: datetime) -> Text:
@@ -100,13 +100,13 @@ def numbered_steps(steps: Sequence[Step], width: int) -> Iterator[Text]:
 def fails(way: Way, width: int) -> Iterator[Text]:
     """Yield what does not work in the menu of the line."""
     if isinstance(way.contact, Phone) and way.contact.fails:
-        yield from labelled("avoid", ", ".join(way.contact.fails), width, WARN)
+        yield from labelled(translate("avoid"), ", ".join(way.contact.fails), width, WARN)
 
 
 def caution(route: Route, width: int) -> Iterator[Text]:
     """Yield what to beware of on a route."""
     if route.shortcut.caution:
-        yield from labelled("careful", route.shortcut.caution, width, WARN)
+        yield from labelled(translate("careful"), route.shortcut.caution, width, WARN)
 
 
 def no_route(way: Way) -> Text:
@@ -121,17 +121,16 @@ def no_route(way: Way) -> Text:
 def elsewhere(answer: Answer, width: int) -> Iterator[Text]:
     """Yield how many contacts other countries have, if some contact serves the country that was asked for."""
     if answer.elsewhere and answer.serves_market:
-        yield from labelled("abroad", phrases.counted_contacts(answer.company, answer.elsewhere), width)
+        yield from labelled(translate("abroad"), phrases.counted_contacts(answer.company, answer.elsewhere), width)
 
 
 def label_with_failures(way: Way) -> Text:
     """Return the label and a high cost, and what was wrong when the user called."""
     text = Text(phrases.label_and_cost(way))
-    if is_demoted(way.judgements):
+    if failures := [judgement for judgement in way.judgements if not judgement.worked]:
         from supportdir.verdicts import phrase
 
-        failures = "; ".join(phrase(judgement) for judgement in way.judgements if not judgement.worked)
-        text.append(f" ({failures})", style=WARN)
+        text.append(f" ({'; '.join(map(phrase, failures))})", style=WARN)
     return text
 
 

@@ -6,9 +6,11 @@ import re
 from datetime import date, datetime, timedelta
 from typing import TYPE_CHECKING
 
+from supportdir.contacts import support_lines
 from supportdir.dialing.number import shown
 from supportdir.hours import zones
 from supportdir.model import Channel, Company, Impostor, Phone, Shortcut, countries_in
+from supportdir.translation import translate
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -47,8 +49,24 @@ _REACHES = {
     "voicemail": ("to voicemail", "you leave a message"),
     "recording": ("to a recording", "a recording answers"),
 }
+_NO_CONTACT = "no support contact known; check the company's website or your bill"
+_PLAIN_WORDS = {
+    "documents": "passports and certificates",
+    "general": "general enquiries",
+    "legal": "legal advice",
+    "moving": "moving home",
+    "recall": "product recalls",
+    "status": "status of a flight or case",
+    "vehicle": "vehicles and driving licences",
+}
+"""Words of closed lists that say little without their list."""
 _MOST_CODES = 24
 _ARTICLE = r"^(United|US|Netherlands|Philippines|Bahamas|Maldives|Seychelles|Comoros|Gambia|Virgin)|Islands|Rep"
+_WEEKDAYS = ("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun")
+_MONTHS = (
+    "January", "February", "March", "April", "May", "June", "July", "August", "September", "October", "November",
+    "December",
+)  # fmt: skip
 
 
 def printable(text: str) -> str:
@@ -72,18 +90,28 @@ def percent(count: Count) -> str:
 
 def spaced(words: Iterable[str]) -> str:
     """Return words of a closed list as text: "lost card, travel changes"."""
-    return ", ".join(word.replace("-", " ") for word in words)
+    return ", ".join(map(_plain_word, words))
+
+
+def _plain_word(word: str) -> str:
+    spaced = word.replace("-", " ")
+    return _PLAIN_WORDS.get(word, spaced) if (text := translate(spaced)) == spaced else text
 
 
 def country(code: str) -> str:
-    """Return the English name of a country (ISO 3166); the code if it has no name."""
-    return zones.country_name(code) or code
+    """Return the name of a country (ISO 3166); the code if it has no name."""
+    return translate(zones.country_name(code)) or code
+
+
+def city(timezone: str) -> str:
+    """Return the city of an IANA zone: "New York"."""
+    return translate(zones.city(timezone))
 
 
 def in_country(code: str) -> str:
-    """Return the English name of a country as it follows "in" or "from": "the United States", "France"."""
-    name = country(code)
-    return f"the {name}" if re.search(_ARTICLE, name) else name
+    """Return the name of a country as it follows "in" or "from": "the United States", "France"."""
+    english, name = zones.country_name(code) or code, country(code)
+    return f"the {name}" if name == english and re.search(_ARTICLE, name) else name
 
 
 def possessive(name: str) -> str:
@@ -102,24 +130,30 @@ def on_clock(moment: datetime, timezone: str) -> datetime:
 def duration(length: timedelta) -> str:
     """Return "12 min", "4 h 12 min", "2 days 14 h", rounded down."""
     minutes = int(length.total_seconds()) // 60
-    if minutes < 60:
-        return f"{minutes} min"
-    hours, minutes = divmod(minutes, 60)
-    if hours < 24:
-        return f"{hours} h {minutes} min" if minutes else f"{hours} h"
-    days, hours = divmod(hours, 24)
-    text = "1 day" if days == 1 else f"{days} days"
-    return f"{text} {hours} h" if hours else text
+    days, hours, minutes = minutes // 1440, minutes // 60 % 24, minutes % 60
+    parts = [
+        translate("1 day" if days == 1 else "{days} days", days=days) if days else "",
+        translate("{hours} h", hours=hours) if hours else "",
+        translate("{minutes} min", minutes=minutes) if not days and (minutes or not hours) else "",
+    ]
+    return " ".join(filter(None, parts))
 
 
 def minute_range(span: tuple[int, int]) -> str:
     """Return "5 to 15 minutes", "10 minutes"."""
-    return f"{span[0]} to {span[1]} minutes" if span[0] != span[1] else counted(span[0], "minute")
+    if span[0] == span[1]:
+        return translate("1 minute" if span[0] == 1 else "{count} minutes", count=span[0])
+    return translate("{first} to {last} minutes", first=span[0], last=span[1])
+
+
+def usual_wait(span: tuple[int, int]) -> str:
+    """Return "usual wait 5 to 15 minutes"."""
+    return translate("usual wait {time}", time=minute_range(span))
 
 
 def measured_time(seconds: int) -> str:
     """Return "1 min 35 s"."""
-    return f"{seconds // 60} min {seconds % 60:02} s"
+    return translate("{minutes} min {seconds:02} s", minutes=seconds // 60, seconds=seconds % 60)
 
 
 def clock_time(moment: datetime, now: datetime) -> str:
@@ -128,9 +162,19 @@ def clock_time(moment: datetime, now: datetime) -> str:
     if moment.date() == now.date():
         return time
     if timedelta() <= moment - now < timedelta(days=6):
-        return f"{moment:%a} {time}"
-    year = f" {moment.year}" if moment.year != now.year else ""
-    return f"{moment.day} {moment:%b}{year} {time}"
+        return f"{weekday(moment)} {time}"
+    return f"{short_date(moment, has_year=moment.year != now.year)} {time}"
+
+
+def weekday(day: date) -> str:
+    """Return "Mon"."""
+    return translate(_WEEKDAYS[day.weekday()])
+
+
+def short_date(day: date, *, has_year: bool = True) -> str:
+    """Return "3 Nov 2026", or "3 Nov"."""
+    text = "{day} {month} {year}" if has_year else "{day} {month}"
+    return translate(text, day=day.day, month=_MONTHS[day.month - 1][:3], year=day.year, number=day.month)
 
 
 def both_clocks(way: Way, moment: datetime, now: datetime, caller: Caller) -> str:
@@ -138,12 +182,12 @@ def both_clocks(way: Way, moment: datetime, now: datetime, caller: Caller) -> st
     yours = on_clock(moment, caller.timezone)
     here = clock_time(yours, on_clock(now, caller.timezone))
     if not way.zone:
-        return f"{here} your time"
+        return translate("{time} your time", time=here)
     theirs = on_clock(moment, way.zone)
     if theirs.utcoffset() == yours.utcoffset():
         return here
     there = clock_time(theirs, on_clock(now, way.zone))
-    return f"{there} in {zones.city(way.zone)} ({here} your time)"
+    return translate("{there} in {city} ({here} your time)", there=there, city=city(way.zone), here=here)
 
 
 def clock_change(change: ClockChange) -> str:
@@ -161,20 +205,30 @@ def state(way: Way, now: datetime, caller: Caller) -> str:
     kind, comment = way.state.kind, f" ({way.state.comment})" if way.state.comment else ""
     if kind == "unknown":
         if way.changes is None:
-            return way.state.comment or "not known whether it is open"
+            return translate(way.state.comment or "not known whether it is open")
         reason = f": {way.state.comment}" if way.state.comment else ""
-        return f"not known until {both_clocks(way, way.changes, now, caller)}{reason}"
-    holiday = f": {way.unstated_holiday} there, not mentioned in the hours" if kind == "maybe" else ""
-    word = "maybe open" if kind == "maybe" else "open"
+        return translate("not known until {when}", when=both_clocks(way, way.changes, now, caller)) + reason
+    word = translate("maybe open" if kind == "maybe" else "open")
+    holiday = ""
+    if kind == "maybe":
+        holiday = translate(": {holiday} there, not mentioned in the hours", holiday=way.unstated_holiday)
     if way.changes is None:
         if kind == "closed":
-            return f"closed{comment}; does not open within a year"
-        return f"{word}{comment}{holiday}" if holiday else f"{word} any time{comment}"
-    change, left = both_clocks(way, way.changes, now, caller), duration(way.changes - now)
+            return translate("closed{comment}; does not open within a year", comment=comment)
+        if holiday:
+            return f"{word}{comment}{holiday}"
+        return translate("open any time") + comment
+    when, left = both_clocks(way, way.changes, now, caller), duration(way.changes - now)
     if kind == "closed":
-        then = f"; that day is {way.holiday_then}" if way.holiday_then else ""
-        return f"closed{comment}, {_opens(way)} {change}, in {left}{then}"
-    return f"{word} until {change}{_then_maybe(way)}, {left} left{comment}{holiday}"
+        then = translate("; that day is {holiday}", holiday=way.holiday_then) if way.holiday_then else ""
+        return translate(
+            "closed{comment}, {opens} {when}, in {left}{then}",
+            comment=comment, opens=_opens(way), when=when, left=left, then=then,
+        )  # fmt: skip
+    then = _then_maybe(way)
+    return translate("{open} until {when}{then}, {left} left", open=word, when=when, then=then, left=left) + (
+        f"{comment}{holiday}"
+    )
 
 
 def brief_state(way: Way, now: datetime, caller: Caller) -> str:
@@ -183,21 +237,27 @@ def brief_state(way: Way, now: datetime, caller: Caller) -> str:
         return state(way, now, caller)
     yours = on_clock(way.changes, caller.timezone)
     is_other_clock = not way.zone or on_clock(way.changes, way.zone).utcoffset() != yours.utcoffset()
-    when = clock_time(yours, on_clock(now, caller.timezone)) + " your time" * is_other_clock
+    when = clock_time(yours, on_clock(now, caller.timezone))
+    if is_other_clock:
+        when = translate("{time} your time", time=when)
     if way.state.kind == "closed":
-        return f"closed, {_opens(way)} {when}"
+        return translate("closed, {opens} {when}", opens=_opens(way), when=when)
     if way.state.kind == "maybe":
-        return f"maybe open until {when}: {way.unstated_holiday}"
-    return f"{'open' if way.state.kind == 'open' else 'not known'} until {when}{_then_maybe(way)}"
+        return translate("maybe open until {when}: {holiday}", when=when, holiday=way.unstated_holiday)
+    if way.state.kind == "unknown":
+        return translate("not known until {when}", when=when) + _then_maybe(way)
+    return translate("open until {when}{then}", when=when, then=_then_maybe(way))
 
 
 def _opens(way: Way) -> str:
-    return "opens" if way.becomes == "open" else "may open"
+    return translate("opens" if way.becomes == "open" else "may open")
 
 
 def _then_maybe(way: Way) -> str:
     """Return that a public holiday begins at the end of an open state; "" if none does."""
-    return f", then maybe ({way.holiday_then})" if way.becomes == "maybe" and way.state.kind == "open" else ""
+    if way.becomes == "maybe" and way.state.kind == "open":
+        return translate(", then maybe ({holiday})", holiday=way.holiday_then)
+    return ""
 
 
 def without_repeated_comments(texts: Iterable[str], shown: str = "") -> list[str]:
@@ -226,11 +286,21 @@ def hours_without_zone(way: Way) -> str:
 def source_date(proof: Provenance) -> str:
     """Return "18 April 2026", "April 2026", "about 2019", "undated"."""
     if not proof.date:
-        return "undated"
+        return translate("undated")
     year, *rest = map(int, proof.date.rstrip("~").split("-"))
-    day = f"{rest[1]} " if len(rest) > 1 else ""
-    month = f"{date(year, rest[0], 1):%B} " if rest else ""
-    return f"{'about ' * proof.date.endswith('~')}{day}{month}{year}"
+    if len(rest) > 1:
+        text = full_date(date(year, *rest))
+    elif rest:
+        text = translate("{month} {year}", month=_MONTHS[rest[0] - 1], number=rest[0], year=year)
+    else:
+        text = str(year)
+    return translate("about {date}", date=text) if proof.date.endswith("~") else text
+
+
+def full_date(day: date) -> str:
+    """Return "18 April 2026"."""
+    month = _MONTHS[day.month - 1]
+    return translate("{day} {month} {year}", day=day.day, month=month, number=day.month, year=day.year)
 
 
 def source(proof: Provenance | None, fact: str = "", now: datetime | None = None) -> str:
@@ -239,17 +309,17 @@ def source(proof: Provenance | None, fact: str = "", now: datetime | None = None
     With `fact` ("route", "hours" or "number") and `now`, a warning follows if the source is old.
     """
     if proof is None:
-        return "no source"
+        return translate("no source")
     note = f" ({proof.note})" if proof.note else ""
     warning = age_warning(proof, fact, now) if fact and now else ""
-    return f"{_GRADES[proof.grade]}{note}, {source_date(proof)}" + (f": {warning}" if warning else "")
+    return f"{translate(_GRADES[proof.grade])}{note}, {source_date(proof)}" + (f": {warning}" if warning else "")
 
 
 def age_warning(proof: Provenance | None, fact: str, now: datetime) -> str:
     """Return a warning for an old or undated fact ("route", "hours" or "number"); "" for a recent one."""
     if proof is None or not proof.is_old(fact, now.date()):
         return ""
-    return "check it against your card or bill" if fact == "number" else "may be outdated"
+    return translate("check it against your card or bill" if fact == "number" else "may be outdated")
 
 
 # Calls and routes
@@ -258,8 +328,8 @@ def age_warning(proof: Provenance | None, fact: str, now: datetime) -> str:
 def cost(word: str, country_code: str = "") -> str:
     """Return what a call costs; "free in Australia" for a toll-free number with a country."""
     if word == "toll-free" and zones.country_name(country_code):
-        return f"free in {in_country(country_code)}"
-    return _COSTS[word]
+        return translate("free in {country}", country=in_country(country_code))
+    return translate(_COSTS[word])
 
 
 def call_conditions(way: Way, caller: Caller) -> str:
@@ -269,22 +339,33 @@ def call_conditions(way: Way, caller: Caller) -> str:
     parts = []
     if way.cost and (contact.cost or way.cost != "standard"):
         parts.append(cost(way.cost, number_country if is_abroad else ""))
-    parts += [contact.cost_note, f"from {contact.works_from}" if contact.works_from else ""]
+    parts += [contact.cost_note, translate("from {place}", place=contact.works_from) if contact.works_from else ""]
     if contact.abroad == "only":
-        parts.append("for calls from abroad")
+        parts.append(translate("for calls from abroad"))
     if way.connects == "no" and contact.abroad != "only":
-        parts.append(f"does not connect from {here}")
+        parts.append(translate("does not connect from {country}", country=here))
     elif way.connects == "maybe":
-        parts.append(f"may not connect from {here}")
+        parts.append(translate("may not connect from {country}", country=here))
     elif contact.abroad == "also":
-        parts.append("works from abroad too")
+        parts.append(translate("works from abroad too"))
     return "; ".join(filter(None, parts))
 
 
 def purpose(shortcut: Shortcut) -> str:
     """Return where a route leads and for whom: "to a person, for billing, for business"."""
-    where = [_REACHES[shortcut.reaches][0]] if shortcut.reaches else []
-    return ", ".join([*where, *(f"for {spaced([word])}" for word in (*shortcut.topics, *shortcut.audience))])
+    where = [translate(_REACHES[shortcut.reaches][0])] if shortcut.reaches else []
+    topics, audience = (about([word]) for word in shortcut.topics), (for_whom([word]) for word in shortcut.audience)
+    return ", ".join([*where, *topics, *audience])
+
+
+def about(topics: Iterable[str]) -> str:
+    """Return "for billing, refunds"."""
+    return translate("for {words}", words=spaced(topics))
+
+
+def for_whom(audience: Iterable[str]) -> str:
+    """Return "for business, members"."""
+    return translate("for {people}", people=spaced(audience))
 
 
 def outcome(shortcut: Shortcut) -> str:
@@ -302,7 +383,7 @@ def measured_after(seconds: int | None) -> str:
 
 def kind(contact: Phone | Channel) -> str:
     """Return the contact's kind in plain words."""
-    return _KINDS.get(contact.kind, contact.kind)
+    return translate(_KINDS.get(contact.kind, contact.kind))
 
 
 def label_of(contact: Phone | Channel) -> str:
@@ -319,6 +400,7 @@ def label_and_languages(way: Way) -> str:
     from supportdir import languages
 
     names = [name for name in map(languages.name, way.contact.languages) if name.lower() not in label.lower()]
+    names = [name for name in map(translate, names) if name.lower() not in label.lower()]
     return f"{label} ({', '.join(names)})" if names else label
 
 
@@ -328,14 +410,15 @@ def label_and_kind(way: Way) -> str:
     if isinstance(way.contact, Phone):
         word = "textphone" if way.contact.is_textphone_only else ""
     else:
-        word = kind(way.contact)
-    return text if word.lower() in text.lower() else f"{text}, {word}"
+        word = _KINDS.get(way.contact.kind, way.contact.kind)
+    is_said = any(name.lower() in text.lower() for name in (word, translate(word)))
+    return text if is_said else f"{text}, {translate(word)}"
 
 
 def label_and_cost(way: Way) -> str:
     """Return label and kind, and whether the call is expensive: "Seats (shared cost)"."""
     is_expensive = way.cost in ("premium", "shared")
-    return label_and_kind(way) + (f" ({_COSTS[way.cost or ''].partition(':')[0]})" if is_expensive else "")
+    return label_and_kind(way) + (f" ({cost(way.cost or '').partition(':')[0]})" if is_expensive else "")
 
 
 def title(way: Way) -> str:
@@ -345,7 +428,7 @@ def title(way: Way) -> str:
 
 def textphone(way: Way, caller: Caller) -> str:
     """Return "textphone 020 7946 0002", as dialled from the caller's location; "" if the line has none."""
-    return f"textphone {shown(way.textphone, caller.location)}" if way.textphone else ""
+    return translate("textphone {number}", number=shown(way.textphone, caller.location)) if way.textphone else ""
 
 
 def text_address(way: Way, caller: Caller) -> str:
@@ -357,7 +440,8 @@ def text_address(way: Way, caller: Caller) -> str:
     if not way.no_voice or not isinstance(contact, Phone):
         return ""
     number = shown(way.number, caller.location) if way.number else way.address
-    return textphone(way, caller) or (f"relay {contact.relay}, then {number}" if contact.relay else "")
+    relay = translate("relay {relay}, then {number}", relay=contact.relay, number=number) if contact.relay else ""
+    return textphone(way, caller) or relay
 
 
 def have_ready(way: Way) -> str:
@@ -369,7 +453,8 @@ def country_codes(company: Company, contacts: Iterable[Phone | Channel]) -> str:
     """Return the countries that the contacts serve, as ISO codes: the first 24, and how many more."""
     codes = sorted({code for contact in contacts for code in countries_in(company.serves_of(contact))} - {"all"})
     more = len(codes) - _MOST_CODES
-    return ", ".join(codes[:_MOST_CODES] or ["other countries"]) + (f" and {more} more" if more > 0 else "")
+    text = ", ".join(codes[:_MOST_CODES]) or translate("other countries")
+    return translate("{codes} and {count} more", codes=text, count=more) if more > 0 else text
 
 
 def countries_and_option(company: Company, contacts: Iterable[Phone | Channel]) -> str:
@@ -381,12 +466,20 @@ def countries_and_option(company: Company, contacts: Iterable[Phone | Channel]) 
 def counted_contacts(company: Company, contacts: Sequence[Phone | Channel]) -> str:
     """Return "19 phones and 10 channels for AU, BE, CA …: --country CC"."""
     phones = sum(contact.kind == "phone" for contact in contacts)
-    numbers = ((phones, "phone"), (len(contacts) - phones, "channel"))
-    counts = " and ".join(counted(count, noun) for count, noun in numbers if count)
-    return f"{counts} for {countries_and_option(company, contacts)}"
+    numbers = ((phones, "1 phone", "{count} phones"), (len(contacts) - phones, "1 channel", "{count} channels"))
+    counts = [translate(one if count == 1 else more, count=count) for count, one, more in numbers if count]
+    return translate(
+        "{counts} for {countries}",
+        counts=translate(" and ").join(counts), countries=countries_and_option(company, contacts),
+    )  # fmt: skip
 
 
 # Companies
+
+
+def extension(digits: str) -> str:
+    """Return " ext. 12"."""
+    return translate(" ext. {digits}", digits=digits)
 
 
 def history_of(company: Company, successor: str = "") -> list[str]:
@@ -396,9 +489,11 @@ def history_of(company: Company, successor: str = "") -> list[str]:
     """
     lines = []
     if slug := company.merged_into:
-        lines.append(f"{company.name} is now part of {successor or slug}: supportdir show {slug}")
+        text = "{company} is now part of {other}: supportdir show {slug}"
+        lines.append(translate(text, company=company.name, other=successor or slug, slug=slug))
     if company.defunct:
-        lines.append(f"{company.name} no longer exists, since {company.defunct}")
+        text = "{company} no longer exists, since {date}"
+        lines.append(translate(text, company=company.name, date=company.defunct))
     return lines
 
 
@@ -414,40 +509,48 @@ def first_lines(answer: Answer) -> list[str]:
         return lines
     has_phone = any(way.contact.kind == "phone" for way in answer.ways)
     if company.no_phone:
-        lines.append(f"{company.name} has no phone support: {company.no_phone}")
-        lines.append(f"a number that claims to be {possessive(company.name)} is a sign of fraud")
+        text = "{company} has no phone support: {reason}"
+        lines.append(translate(text, company=company.name, reason=company.no_phone))
+        text = "a number that claims to be {owner} is a sign of fraud"
+        lines.append(translate(text, owner=possessive(company.name), company=company.name))
     if not has_phone:
         lines += [not_theirs(company, impostor) for impostor in company.not_theirs]
-    return lines + _missing(answer, has_phone=has_phone)
+    # With --no-voice, the answer is without lines that are known.
+    return lines + _missing(answer, has_phone=has_phone or bool(support_lines(company, answer.market)))
 
 
 def not_theirs(company: Company, impostor: Impostor) -> str:
     """Return the warning that a number is not the company's."""
     note = f" ({impostor.note})" if impostor.note else ""
-    return f"NOT {possessive(company.name)} number: {impostor.number}{note}"
+    text = "NOT {owner} number: {number}"
+    return translate(text, owner=possessive(company.name), company=company.name, number=impostor.number) + note
 
 
 def _missing(answer: Answer, *, has_phone: bool) -> list[str]:
     """Return which contacts are not known, a line each."""
     company = answer.company
-    market = "all countries" if answer.market == "all" else answer.market
+    market = translate("all countries") if answer.market == "all" else answer.market
     if answer.elsewhere and not answer.serves_market:
         return [
-            f"no {answer.kind.replace('phone', '') or 'line'} of {company.name} for {market} is known",
-            f"known for {countries_and_option(company, answer.elsewhere)}",
-        ]
+            translate(
+                "no {kind} of {company} for {market} is known",
+                kind=translate(answer.kind.replace("phone", "") or "line"), company=company.name, market=market,
+            ),
+            translate("known for {countries}", countries=countries_and_option(company, answer.elsewhere)),
+        ]  # fmt: skip
     if not answer.ways:
-        hint = "" if history_of(company) else "; check the company's website or your bill"
-        return [f"no support contact known{hint}"]
+        has_gone = bool(history_of(company))
+        return [translate("no support contact known" if has_gone else _NO_CONTACT)]
     if answer.ways[0].no_voice:  # lines that need a voice may have been left out
-        return ["no general contact without voice known"] if answer.is_special else []
+        return [translate("no general contact without voice known")] if answer.is_special else []
     if answer.is_special:
-        return ["no general line known"]
+        return [translate("no general line known")]
     if has_phone or company.no_phone or answer.kind not in ("", "phone"):
         return []
     if any(isinstance(contact, Phone) for contact in answer.elsewhere):
-        return [f"no phone line of {company.name} for {market} is known"]
-    return [f"no support number of {company.name} is known; check its website or your bill"]
+        return [translate("no phone line of {company} for {market} is known", company=company.name, market=market)]
+    text = "no support number of {company} is known; check its website or your bill"
+    return [translate(text, company=company.name)]
 
 
 def no_line(status: CompanyStatus) -> str:

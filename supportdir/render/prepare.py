@@ -10,6 +10,7 @@ from supportdir.render import parts, phrases
 from supportdir.render.checklists import cost_lines, part_heading
 from supportdir.render.console import FAINT, STRONG, WARN, wrap
 from supportdir.render.machine import dial_string
+from supportdir.translation import translate
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
@@ -49,8 +50,11 @@ def _proof(found: Checklist, now: datetime, width: int) -> Iterator[Text]:
     """The dial string of the route, and how old the route is."""
     assert found.route is not None
     dial = dial_string(found.way, found.route)
-    text = Text.assemble(("dial ", FAINT), (dial.text, STRONG), "   ") if dial and "," in dial.text else Text()
-    text.append("from ", style=FAINT).append_text(parts.source(found.route.proof, "route", now))
+    text = Text()
+    if dial and "," in dial.text:
+        text = Text.assemble((translate("dial"), FAINT), " ", (dial.text, STRONG), "   ")
+    text.append(translate("from "), style=FAINT)
+    text.append_text(parts.source(found.route.proof, "route", now))
     yield from _indented(wrap(text, width - _INDENT))
 
 

@@ -11,6 +11,7 @@ from supportdir.render import parts, phrases
 from supportdir.render.console import FAINT, LABEL_WIDTH, STATES, STRONG, WARN, flow, labelled, with_label, wrap
 from supportdir.render.machine import dial_string
 from supportdir.render.reasons import NO_VOICE, expectation, is_voiceless, reasons, relay_line
+from supportdir.translation import translate
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -38,9 +39,9 @@ def company(ranked_answer: tuple[Answer, list[RankedWay]], now: datetime, caller
         for place, ranked in group:
             yield from _way(ranked, place, now, caller, width, is_first=place == 1)
     if others := len(ways) - len(suitable):
-        verb = "is" if others == 1 else "are"
-        text = f"{phrases.counted(others, 'other contact')} {verb} not suitable: supportdir show {answer.company.slug}"
-        yield from wrap(text, width, FAINT)
+        one, more = "1 other contact is not suitable: {command}", "{count} other contacts are not suitable: {command}"
+        command = f"supportdir show {answer.company.slug}"
+        yield from wrap(translate(one if others == 1 else more, count=others, command=command), width, FAINT)
     yield from parts.elsewhere(answer, width)
 
 
@@ -52,11 +53,11 @@ def favorites(ways: list[RankedWay], now: datetime, caller: Caller, width: int) 
 
 def _relay(ways: list[RankedWay], now: datetime, caller: Caller, width: int) -> Iterator[Text]:
     """Yield that every way requires speaking, and the line that a relay service can call."""
-    yield from wrap(NO_VOICE, width, WARN)
+    yield from wrap(translate(NO_VOICE), width, WARN)
     if line := relay_line(ways):
-        texts = [Text("a relay service can call"), parts.address(line.way, caller, STRONG)]
+        texts = [Text(translate("a relay service can call")), parts.address(line.way, caller, STRONG)]
         texts += [Text(phrases.title(line.way)), _expectation(line, now, caller)]
-        yield from with_label("relay", flow(texts, width - LABEL_WIDTH))
+        yield from with_label(translate("relay"), flow(texts, width - LABEL_WIDTH))
 
 
 def _expectation(ranked: RankedWay, now: datetime, caller: Caller) -> Text:
@@ -66,12 +67,12 @@ def _expectation(ranked: RankedWay, now: datetime, caller: Caller) -> Text:
 def _group_title(ranked: RankedWay, first: RankedWay) -> str:
     """Return the title of the group that a way belongs to; "" for the group of the first way."""
     if not (ranked.is_general or first.topic) and first.is_general:
-        return "for specific topics only"
+        return translate("for specific topics only")
     if ranked.availability == first.availability and (ranked is first or not first.opens_first):
         return ""
     if ranked.availability == "later":
-        return "meanwhile, in writing" if first.opens_first else "or in writing"
-    return "closed now" if ranked.availability == "closed" else ""
+        return translate("meanwhile, in writing" if first.opens_first else "or in writing")
+    return translate("closed now") if ranked.availability == "closed" else ""
 
 
 def _way(ranked: RankedWay, place: int, now: datetime, caller: Caller, width: int, *, is_first: bool) -> Iterator[Text]:
@@ -89,7 +90,7 @@ def _lines(ranked: RankedWay, now: datetime, caller: Caller, width: int, *, is_f
         return
     if is_first:
         yield from parts.caution(ranked.route, width)
-        yield from labelled("route", parts.route_line(ranked.route, now), width)
+        yield from labelled(translate("route"), parts.route_line(ranked.route, now), width)
     dial = dial_string(way, ranked.route)
     if dial and "," in dial.text:
-        yield from labelled("dial", Text(dial.text, style=STRONG), width)
+        yield from labelled(translate("dial"), Text(dial.text, style=STRONG), width)

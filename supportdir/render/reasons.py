@@ -9,6 +9,7 @@ from supportdir import languages
 from supportdir.contacts import suits_topic
 from supportdir.dialing.number import dialled_in
 from supportdir.render import phrases
+from supportdir.translation import translate
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -24,7 +25,7 @@ def expectation(ranked: RankedWay, now: datetime, caller: Caller) -> str:
     """Return the state and until when; for a channel in writing without hours, that it takes messages any time."""
     contact = ranked.way.contact
     if not ranked.is_live and not contact.hours and contact.kind not in ("app", "self-service"):
-        return "write at any time"
+        return translate("write at any time")
     return phrases.state(ranked.way, now, caller)
 
 
@@ -37,7 +38,7 @@ def reasons(ranked: RankedWay, now: datetime, caller: Caller) -> list[str]:
         *_timing(ranked, now, caller),
         *_waiting_time(ranked),
         *_call(ranked, caller),
-        f"source: {source}",
+        translate("source: {source}", source=source),
     ]
 
 
@@ -62,13 +63,17 @@ def relay_line(ways: list[RankedWay]) -> RankedWay | None:
 def without_voice(ways: list[RankedWay]) -> list[str]:
     """Return that no way works without speaking, and which line a relay service can call."""
     line = relay_line(ways)
-    return [NO_VOICE, *([f"a relay service can call {line.way.address} ({line.way.id})"] if line else [])]
+    if line is None:
+        return [translate(NO_VOICE)]
+    text = "a relay service can call {number} ({contact})"
+    return [translate(NO_VOICE), translate(text, number=line.way.address, contact=line.way.id)]
 
 
 def notes(ways: list[RankedWay], caller: Caller) -> list[str]:
     """Return that the cost of calls to another country is not known, if it is not."""
     if any(is_foreign(ranked, caller) and not ranked.way.contact.cost_note for ranked in ways):
-        return [f"the cost of a call from {phrases.in_country(caller.location)} is not known; ask your carrier"]
+        text = "the cost of a call from {country} is not known; ask your carrier"
+        return [translate(text, country=phrases.in_country(caller.location))]
     return []
 
 
@@ -82,49 +87,52 @@ def _suitability(ranked: RankedWay, caller: Caller) -> Iterator[str]:
     way, contact = ranked.way, ranked.way.contact
     topics, topic = phrases.spaced(contact.topics), phrases.spaced([ranked.topic])
     if ranked.unsuitable == "topic":
-        yield f"for {topics}, not for {topic}"
+        yield translate("for {words}, not for {topic}", words=topics, topic=topic)
     elif ranked.unsuitable == "voice":
-        yield "requires speaking"
+        yield translate("requires speaking")
     if way.is_privacy_only:
-        yield "only for requests about personal data"
+        yield translate("only for requests about personal data")
     if contact.audience:
-        yield f"for {phrases.spaced(contact.audience)}"
+        yield phrases.for_whom(contact.audience)
     if ranked.way.no_voice and not ranked.is_spoken and contact.kind != "phone":
-        yield "in writing"
+        yield translate("in writing")
     if topic and not ranked.unsuitable:
-        yield f"for {topic}" if suits_topic(contact, ranked.topic) else "for any topic"
+        yield phrases.about([ranked.topic]) if suits_topic(contact, ranked.topic) else translate("for any topic")
     elif topics and not ranked.is_general and not ranked.unsuitable and not way.is_privacy_only:
-        yield f"for {topics}"
+        yield phrases.about(contact.topics)
     if caller.language:
-        spoken = [languages.name(code) for code in way.company.languages_of(contact)]
-        yield f"in {', '.join(spoken)}" if spoken else "languages not known"
+        spoken = [translate(languages.name(code)) for code in way.company.languages_of(contact)]
+        text = "in {languages}" if spoken else "languages not known"
+        yield translate(text, languages=", ".join(spoken))
 
 
 def _timing(ranked: RankedWay, now: datetime, caller: Caller) -> Iterator[str]:
     if ranked.opens_first:
-        yield "the first to open"
+        yield translate("the first to open")
     if ranked.availability not in ("now", "late") or not ranked.closes:
         return
     if ranked.availability == "late" and ranked.takes:
         takes = phrases.duration(ranked.takes + timedelta(seconds=59))
-        yield f"probably too late: it takes up to {takes} to reach a person"
+        yield translate("probably too late: it takes up to {time} to reach a person", time=takes)
     elif ranked.last_call:
-        yield f"worth calling until {phrases.both_clocks(ranked.way, ranked.last_call, now, caller)}"
+        when = phrases.both_clocks(ranked.way, ranked.last_call, now, caller)
+        yield translate("worth calling until {when}", when=when)
     elif ranked.closes - now <= SOON:
-        yield "closes soon; the time to reach a person is not known"
+        yield translate("closes soon; the time to reach a person is not known")
 
 
 def _waiting_time(ranked: RankedWay) -> Iterator[str]:
     contact, call = ranked.way.contact, ranked.measured
     if contact.queue:
-        yield f"usual wait {phrases.minute_range(contact.queue)}"
+        yield phrases.usual_wait(contact.queue)
     if call and call.proof:
         time = phrases.measured_time(call.shortcut.seconds or 0)
-        yield f"measured {time} to a person ({phrases.source_date(call.proof)})"
+        date = phrases.source_date(call.proof)
+        yield translate("measured {time} to a person ({date})", time=time, date=date)
     if contact.quiet:
-        yield f"least busy {contact.quiet}"
+        yield translate("least busy {times}", times=contact.quiet)
     if contact.answers_within:
-        yield f"answers within {contact.answers_within}"
+        yield translate("answers within {time}", time=contact.answers_within)
 
 
 def _call(ranked: RankedWay, caller: Caller) -> Iterator[str]:
@@ -134,4 +142,5 @@ def _call(ranked: RankedWay, caller: Caller) -> Iterator[str]:
         yield conditions
     if ranked.unsuitable != "unreachable" and is_foreign(ranked, caller):
         digits, here = dialled_here(ranked, caller), phrases.in_country(caller.location)
-        yield f"from {here} dial {digits}" if digits else f"the exit code of {here} depends on your carrier"
+        text = "from {country} dial {digits}" if digits else "the exit code of {country} depends on your carrier"
+        yield translate(text, country=here, digits=digits)

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 from supportdir.render import phrases
 from supportdir.status import counted, status_of
+from supportdir.translation import translate
 from supportdir.waiting import TICK
 
 if TYPE_CHECKING:
@@ -30,8 +31,8 @@ class Countdown:
     def __call__(self, now: datetime, due: datetime) -> None:
         if due != self._due:
             self._due, self._words = due, self._event(now, due)
-            self.announce(f"{self._words}, in {phrases.duration(due - now)}")
-        self.update(f"{self._words}, in {_left(due - now)}")
+            self.announce(translate("{event}, in {time}", event=self._words, time=phrases.duration(due - now)))
+        self.update(translate("{event}, in {time}", event=self._words, time=_left(due - now)))
 
     def announce(self, line: str) -> None:
         """Print what is waited for: at the start, and again if a jump of the clock changes it."""
@@ -45,7 +46,7 @@ class Countdown:
         way = status_of(self._look(due if self._until == "opening" else now)).way
         assert way is not None
         when = phrases.both_clocks(way, due, now, self._caller)
-        return f"{phrases.title(way)} {'opens' if self._until == 'opening' else 'closes'} {when}"
+        return f"{phrases.title(way)} {translate('opens' if self._until == 'opening' else 'closes')} {when}"
 
 
 @contextmanager
@@ -75,7 +76,8 @@ def maybe(answer: Answer, caller: Caller) -> str:
     way = status_of(answer).way
     if way is None or way.state.kind != "maybe":
         return ""
-    return f"{phrases.title(way)}: {phrases.state(way, way.at, caller)}; --accept-maybe does not wait"
+    text = "{line}: {state}; --accept-maybe does not wait"
+    return translate(text, line=phrases.title(way), state=phrases.state(way, way.at, caller))
 
 
 def given_up(outcome: Outcome, until: Until, timeout: str, answer: Answer) -> str:
@@ -85,10 +87,12 @@ def given_up(outcome: Outcome, until: Until, timeout: str, answer: Answer) -> st
         return phrases.no_line(status)
     if outcome == "unknown":
         known = next((way.id for way in counted(answer) if way.state.kind == "closed"), "")
-        return "hours not known" + (f"; to wait for another line: supportdir wait {known}" if known else "")
+        other = translate("; to wait for another line: supportdir wait {line}", line=known) if known else ""
+        return translate("hours not known") + other
     if outcome == "timeout":
-        return f"time-out after {timeout}"
-    return f"it does not {'open' if until == 'opening' else 'close'} within 400 days"
+        return translate("time-out after {time}", time=timeout)
+    is_opening = until == "opening"
+    return translate("it does not open within 400 days" if is_opening else "it does not close within 400 days")
 
 
 def _left(length: timedelta) -> str:
@@ -96,5 +100,9 @@ def _left(length: timedelta) -> str:
     minutes, seconds = divmod(max(round(length.total_seconds()), 0), 60)
     hours, minutes = divmod(minutes, 60)
     days = phrases.duration(timedelta(days=hours // 24)) if hours >= 24 else ""
-    parts = [days, f"{hours % 24} h" if hours else "", f"{minutes} min {seconds:02} s"]
+    parts = [
+        days,
+        translate("{hours} h", hours=hours % 24) if hours else "",
+        translate("{minutes} min {seconds:02} s", minutes=minutes, seconds=seconds),
+    ]
     return " ".join(filter(None, parts))

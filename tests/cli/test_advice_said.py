@@ -9,6 +9,7 @@ from conftest import Run
 
 from supportdir import advice
 from supportdir.advice import Language, Stage
+from supportdir.format import vocabulary
 
 LONDON = ("--from", "GB", "--tz", "Europe/London")
 
@@ -62,13 +63,17 @@ def test_the_log_says_its_advice(run: Run, language: Language) -> None:
             ("log", "add", "acme/care", "--at", "2026-11-03T09:00", "--said", "Yes.", "--by", "2026-11-05", *LONDON),
             ("log", "add", "acme/care", "--at", "2026-11-03T10:00", "--agent", "Jo", *LONDON),
             ("log", "add", "acme/chat", "--at", "2026-11-03T11:00", *LONDON),
+            ("log", "add", "acme", "--channel", "email", "--at", "2026-11-03T11:00", "--topic", "orders", *LONDON),
+            ("log", "add", "acme", "--at", "2026-11-03T11:00", "--topic", "outage", *LONDON),
+            ("log", "add", "acme", "--by", "3 days", *LONDON),
+            *(("log", "show", str(id)) for id in range(1, 7)),
             ("log", "due", "--at", "2026-11-26T12:00"),
             ("log", "close", "1"),
         )
     )
     assert [id for stage, id in LOG if text_of(stage, id, language) not in said] == []
-    assert advice.usual_time("chat", language).text in said
-    assert advice.usual_time("phone", language).text in said
+    for id in ("usual-email", "usual-fault"):
+        assert vocabulary.advice_texts()["usual_times"][id][language] in said
 
 
 @pytest.mark.parametrize("language", ["en", "ru"])

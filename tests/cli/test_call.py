@@ -20,6 +20,7 @@ from supportdir import advice, clock, paths
 from supportdir.cli import app, keys
 from supportdir.journal.database import Journal
 from supportdir.journal.entry import Entry, Verdict
+from supportdir.render.call import prompt
 from supportdir.verdicts import fingerprint_of
 
 HERE = ("--from", "GB", "--tz", "Europe/London")
@@ -48,11 +49,17 @@ def log(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Journal:
 def guided(fictional: object, log: Journal, monkeypatch: pytest.MonkeyPatch) -> Guided:
     """`supportdir call` on a terminal: guided("typed\\n", "acme") gives status and what appeared.
 
-    `key` is pressed after `hold` seconds on hold.
+    `key` is pressed after `hold` seconds on hold. A screen ends with a form feed.
     """
 
     def guided(
-        typed: str, *words: str, now: datetime = MONDAY_NOON, key: str = " ", hold: int = 150
+        typed: str,
+        *words: str,
+        now: datetime = MONDAY_NOON,
+        key: str = " ",
+        hold: int = 150,
+        columns: int = 80,
+        lines: int = 40,
     ) -> tuple[int, str]:
         at = [now]
         pressed = iter([""] * (hold - 1) + [key])
@@ -69,13 +76,19 @@ def guided(fictional: object, log: Journal, monkeypatch: pytest.MonkeyPatch) -> 
             patch.setattr(clock, "now", lambda: at[0])
             patch.setattr(keys, "next_key", next_key)
             patch.setattr(keys, "single_keys", nullcontext)
-            patch.setenv("COLUMNS", "80")
+            patch.setenv("COLUMNS", str(columns))
+            patch.setenv("LINES", str(lines))
             for name, stream in (("stdin", Terminal(typed)), ("stdout", out), ("stderr", out)):
                 patch.setattr(sys, name, stream)
             status = app.run(["call", *words, *HERE, "--color", "never"])
-        return status, re.sub(r"\x1b\[[0-9;?]*[A-Za-z]", "", out.getvalue())
+        shown = out.getvalue().replace("\x1b[H\x1b[2J", "\f").replace("\x1b[2J\x1b[H", "\f")
+        return status, re.sub(r"\x1b\[[0-9;?]*[A-Za-z]|\x1b\]8;.*?\x1b\\\\|\r", "", shown)
 
     return guided
+
+
+def one_line(seen: str) -> str:
+    return " ".join(seen.split())
 
 
 def only_entry(log: Journal) -> Entry:
@@ -187,14 +200,14 @@ def test_what_looks_like_a_card_number_is_masked_unless_confirmed(
 ) -> None:
     _, seen = guided(f"{CARDS}{TALK}\n\n{CARD}\n{answer}\nq\n", "acme")
     assert only_entry(log).said == stored
-    assert "This looks like a card number, PIN, password or code. It is stored as: my card is ****\n" in seen
+    assert "This looks like a card number, PIN, password or code. It is stored as: my card is ****" in one_line(seen)
 
 
 def test_an_answer_that_is_not_understood_is_asked_again(guided: Guided, log: Journal) -> None:
     _, seen = guided(f"{CARDS}{TALK}\n\n\nrefund\nsoon\n1 Dec\n9\n3\n7\n\nmaybe\nq\n", "acme")
     entry = only_entry(log)
     assert (entry.by, entry.outcome, entry.ratings) == (date(2026, 12, 1), "refused", {})
-    assert "This is not a date: invalid 'soon'; write 17:55, 5pm" in seen
+    assert "This is not a day. Write it as in Fri, 25 Dec, 3 days, 2 weeks or 10 business days." in one_line(seen)
     assert "Write a number from 1 to 5.\n" in seen
     assert "Write one number from 1 to 5, or four.\n" in seen
     assert "Write y or n.\n" in seen
@@ -211,7 +224,7 @@ def test_a_shut_line_says_when_it_opens_and_names_other_ways(guided: Guided, log
     assert status == 0
     assert "closed, opens Mon 08:00, in 20 h\n" in seen
     assert "Enter: call all the same   w: wait until it opens   o: other ways   q: stop" in seen
-    others = seen.partition("other ways:\n")[2].partition("Enter: back")[0]
+    others = seen.partition("Other ways   Acme Broadband · Customer care\n\n")[2].partition("\nEnter: back")[0]
     assert others == (
         "https://www.acme.example/chat   chat   open until 23:00, 11 h left\n"
         "1 Road Street, Somewhere   letter   write at any time\n"
@@ -299,6 +312,50 @@ def test_in_russian(guided: Guided, log: Journal) -> None:
         "Enter", "q"]  # fmt: skip
 
 
+@pytest.mark.parametrize("language", ["en", "ru"])
+@pytest.mark.parametrize("columns", [40, 60, 80, 120])
+def test_every_screen_fits_a_terminal_of_24_lines(guided: Guided, columns: int, language: str) -> None:
+    """The number, the keys, and what a key does stay on the screen; nothing is broken inside a word."""
+    typed = f"{SKIP * 60}"
+    words = ("acme/us" if columns == 120 else "acme", "--language", language)
+    _, seen = guided(typed, *words, columns=columns, lines=24, hold=1)
+    seen = re.sub("(on hold|ожидание) 0:[^\f]*", r"\1", seen)  # it is written anew each second
+    screens = seen.split("\f")[1:-1]  # the last one has the questions
+    assert len(screens) >= 7
+    for screen in screens:
+        assert len(screen.splitlines()) <= 24, screen
+        assert max(map(len, screen.splitlines())) <= columns, screen
+        assert "q: " in screen.splitlines()[-1] or "on hold" in screen or "ожидание" in screen, screen
+    [hold] = [screen for screen in screens if "b: " in screen]
+    assert re.search("b: (busy, or nobody|занято или не) (answers|отвечают)", one_line(hold))
+
+
+@pytest.mark.parametrize("width", [40, 60, 80])
+@pytest.mark.parametrize("language", advice.TEXT_LANGUAGES)
+def test_no_prompt_is_broken_inside_a_word(width: int, language: advice.Language) -> None:
+    for text in advice.prompts(language).values():
+        lines = prompt(text, width)
+        assert " ".join(lines).split() == text.split()
+        assert max(map(len, lines)) <= width
+
+
+def test_the_deed_stays_on_each_page_of_a_step(guided: Guided) -> None:
+    _, seen = guided(SKIP * 60, "acme", columns=40, lines=16)
+    steps = [screen for screen in seen.split("\f") if "step 1 of 2" in screen]
+    assert len(steps) > 1
+    assert all("do    press 0" in screen and "If the menu differs" in screen for screen in steps)
+    assert [one_line(screen).partition("care ")[2][:3] for screen in steps] == [
+        f"{place}/{len(steps)}" for place in range(1, len(steps) + 1)
+    ]
+
+
+def test_notes_stand_on_the_first_card(guided: Guided) -> None:
+    """A card clears the screen, and with it the notes that stood there."""
+    _, seen = guided("q\n", "acme", "--topic", "weather")
+    note = "no contact of Acme Broadband is known for 'weather'; showing contacts for any matter"
+    assert f"{note} Have ready" in one_line(seen.rpartition("\f")[2])
+
+
 def test_a_log_that_cannot_be_written_does_not_end_the_call(guided: Guided, log: Journal) -> None:
     log.path.parent.write_text("a file in place of the folder", encoding="utf-8")
     status, seen = guided(f"{CARDS}{TALK}Ann\n{SKIP * 20}", "acme")
@@ -307,13 +364,36 @@ def test_a_log_that_cannot_be_written_does_not_end_the_call(guided: Guided, log:
     assert "Were the hours right?" in seen
 
 
+def test_without_a_terminal_in_russian(run: Run) -> None:
+    answer = run("call", "acme", "--language", "ru", *HERE)
+    assert answer == (2, "", "ошибка: для call нужен терминал; без него: supportdir prepare acme\n")
+
+
 @pytest.mark.parametrize(
     ("words", "status", "message"),
     [
         (("acme",), 2, "call needs a terminal; without one: supportdir prepare acme"),
-        (("acme", "--output", "plain"), 2, "call needs a terminal; without one: supportdir prepare acme"),
-        (("acme", "--output", "json"), 2, "call needs a terminal; without one: supportdir prepare acme"),
-        (("acme", "--no-input"), 2, "call needs a terminal; without one: supportdir prepare acme"),
+        (
+            ("acme/us", "--topic", "billing"),
+            2,
+            "call needs a terminal; without one: supportdir prepare acme/us --topic billing",
+        ),
+        (
+            ("acme", "--topic", "lost card"),
+            2,
+            "call needs a terminal; without one: supportdir prepare acme --topic 'lost card'",
+        ),
+        (
+            ("acme", "--output", "json"),
+            2,
+            "call asks questions and has no --output json; use: supportdir prepare acme --output json",
+        ),
+        (
+            ("acme", "--no-input"),
+            2,
+            "call asks questions, which --no-input forbids; without questions: supportdir prepare acme",
+        ),
+        (("acme", "--topic", ""), 2, "--topic is empty; write a word, such as billing, or leave it out"),
     ],
 )
 def test_without_a_terminal(run: Run, words: tuple[str, ...], status: int, message: str) -> None:
@@ -323,7 +403,10 @@ def test_without_a_terminal(run: Run, words: tuple[str, ...], status: int, messa
 @pytest.mark.parametrize(
     ("words", "message"),
     [
-        (("silent",), "no number to call is known for Silent Messenger; other ways: supportdir reach silent"),
+        (
+            ("silent",),
+            "Silent Messenger has no phone support: support is electronic only; other ways: supportdir reach silent",
+        ),
         (("acme/chat",), "no number to call is known for acme/chat; other ways: supportdir reach acme"),
     ],
 )

@@ -12,7 +12,7 @@ from conftest import Run
 from supportdir.errors import UsageError
 from supportdir.format import vocabulary
 from supportdir.format.reader import read_company
-from supportdir.format.skeleton import number_fields, slug_of, written
+from supportdir.format.skeleton import number_fields, slug_of, yaml_value
 
 
 @pytest.fixture(autouse=True)
@@ -22,7 +22,10 @@ def _one_day(monkeypatch: pytest.MonkeyPatch) -> None:
 
 def errors_in(text: str) -> list[str]:
     """Return the messages of the errors in the text of a company file."""
-    return [problem.message for problem in read_company("new", "new.yaml", text.encode(), words=vocabulary.lists())[1]]
+    return [
+        problem.message
+        for problem in read_company("new", "new.yaml", text.encode(), words=vocabulary.allowed_words())[1]
+    ]
 
 
 SKELETON = """\
@@ -121,7 +124,7 @@ def filled(skeleton: str) -> str:
 
 
 def test_a_filled_skeleton_is_valid() -> None:
-    company, problems = read_company("acme-bank", "x", filled(SKELETON).encode(), words=vocabulary.lists())
+    company, problems = read_company("acme-bank", "x", filled(SKELETON).encode(), words=vocabulary.allowed_words())
     assert problems == []
     assert company is not None
     assert (company.phones[0].number, company.phones[0].extension) == ("+44 20 7946 0123", "12")
@@ -129,7 +132,7 @@ def test_a_filled_skeleton_is_valid() -> None:
 
 def test_a_skeleton_with_all_commented_fields_is_valid() -> None:
     everything = re.sub(r"^( *)# ?( *(?:- )?[a-z_]+:(?: .*)?)$", r"\1\2", filled(SKELETON), flags=re.M)
-    company, problems = read_company("acme-bank", "x", everything.encode(), words=vocabulary.lists())
+    company, problems = read_company("acme-bank", "x", everything.encode(), words=vocabulary.allowed_words())
     assert [str(problem) for problem in problems] == []
     assert company is not None
     assert company.aliases
@@ -277,4 +280,4 @@ def test_a_name_without_latin_letters_needs_a_slug() -> None:
     ],
 )
 def test_a_name_is_quoted_if_yaml_requires_it(text: str, value: str) -> None:
-    assert written(text) == value
+    assert yaml_value(text) == value

@@ -61,9 +61,9 @@ def test_files_that_the_reader_accepts_are_valid(path: Path) -> None:
 def test_enums_are_the_closed_lists() -> None:
     contact = schema()["$defs"]["Phone"]["properties"]
     for field, words in (("topics", contact["topics"]), ("audience", contact["audience"])):
-        assert {*words["items"]["enum"]} == vocabulary.lists()[field]
+        assert {*words["items"]["enum"]} == vocabulary.allowed_words()[field]
         assert len(words["items"]["markdownEnumDescriptions"]) == len(words["items"]["enum"])
-    assert {*schema()["properties"]["categories"]["items"]["enum"]} == vocabulary.lists()["categories"]
+    assert {*schema()["properties"]["categories"]["items"]["enum"]} == vocabulary.allowed_words()["categories"]
 
 
 @pytest.mark.parametrize(

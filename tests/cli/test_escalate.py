@@ -242,7 +242,7 @@ def test_the_letter_cites_the_record(run: Run) -> None:
     logged(run, "--at", "2026-11-03T10:15", "--agent", "Jo", "--case", "4711", "--by", "2026-11-10")
     answer = run("escalate", "acme", "--letter", *LONDON, *NOW)
     assert answer.stdout.startswith(
-        "Subject: Escalation: [kind of problem], [your account number]\n\n"
+        "Subject: Escalation: [kind of problem], [your account number], case number 4711\n\n"
         "To: Acme Broadband\n1 Road Street, Somewhere\n"
     )
     assert "The date that you promised has passed.\n" in answer.stdout

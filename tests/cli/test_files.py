@@ -49,6 +49,17 @@ def test_a_failed_write_keeps_the_old_file(tmp_path: Path) -> None:
     assert list(tmp_path.iterdir()) == [patch]
 
 
+@posix
+@pytest.mark.parametrize(("is_private", "old", "mode"), [(False, 0o640, 0o640), (True, 0o644, 0o600), (True, 0, 0o600)])
+def test_the_mode_of_a_file(tmp_path: Path, is_private: bool, old: int, mode: int) -> None:
+    path = tmp_path / "x"
+    if old:
+        path.touch(mode=old)
+        path.chmod(old)
+    save(path, b"two", force=True, private=is_private)
+    assert path.stat().st_mode & 0o777 == mode
+
+
 def test_a_file_is_not_overwritten_without_force(tmp_path: Path) -> None:
     path = tmp_path / "x"
     save(path, b"one", force=False)

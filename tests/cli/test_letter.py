@@ -112,7 +112,7 @@ def test_the_confirmation_of_a_call(run: Run) -> None:
     assert (
         answer.stdout
         == """\
-Тема: Подтверждение: [вид проблемы], [номер договора]
+Тема: Подтверждение: [вид проблемы], [номер договора], номер обращения 4711
 
 Кому: Acme Broadband
 1 Road Street, Somewhere
@@ -164,9 +164,83 @@ def test_an_open_request_is_named(run: Run) -> None:
     )
 
 
-def test_a_secret_in_the_letter_is_named(run: Run) -> None:
-    answer = run("letter", "acme", "--problem", "My PIN is 1234.", *LONDON)
-    assert "--problem: there is what looks like a card number or a PIN; take it out\n" in answer.stderr
+@pytest.mark.usefixtures("call")
+def test_a_request_says_what_the_log_has(run: Run) -> None:
+    answer = run("letter", "acme", "--kind", "request", "--log", "1", "--problem", "No credit.", *LONDON)
+    assert answer.stdout.startswith(
+        """\
+Subject: [kind of problem], [your account number], case number 4711
+
+To: Acme Broadband
+1 Road Street, Somewhere
+
+Hello,
+
+The problem:
+No credit.
+
+I have contacted you about this before:
+- 3 November 2026 at 10:15, by phone, Jo, case number 4711
+  I was told: The bill was wrong.
+  I was promised: a refund
+  By: 10 November 2026
+
+The result that I want:
+"""
+    )
+
+
+def test_the_topic_of_the_entry_is_the_kind_of_problem(run: Run) -> None:
+    run("log", "add", "acme/care", "--topic", "billing", "--at", "2026-11-03T10:15", *LONDON)
+    for words, subject in (((), "Subject: Confirmation: Bills and payments,"),
+                           (("--language", "ru"), "Тема: Подтверждение: Счета и оплата,"),
+                           (("--about", "A charge"), "Subject: Confirmation: A charge,")):  # fmt: skip
+        assert run("letter", "acme", "--log", "1", *words, *LONDON).stdout.startswith(subject)
+
+
+def test_a_day_without_a_time_has_no_time_in_the_letter(run: Run) -> None:
+    run("log", "add", "acme/care", "--at", "2026-11-03", "--case", "4711", *LONDON)
+    for kind, line in (("confirmation", "I contacted you by phone on 3 November 2026.\n"),
+                       ("complaint", "- 3 November 2026, by phone, case number 4711\n")):  # fmt: skip
+        words = ("letter", "acme", "--log", "1", "--kind", kind, "--from", "GB", "--tz", "Asia/Tokyo")
+        assert line in run(*words).stdout
+
+
+CARD = "My card is 4111 1111 1111 1111."
+MASKED = "what looks like a card number, PIN, password or code is masked; --keep-secrets keeps it\n"
+
+
+@pytest.mark.parametrize(
+    ("words", "line", "note"),
+    [
+        ((), "My card is ****.\n", f"--problem: {MASKED}"),
+        (("--keep-secrets",), f"{CARD}\n", ""),
+        (("--language", "ru"), "My card is ****.\n", "--problem: похожее на номер карты, ПИН-код, пароль или код"),
+        (("--attach", CARD), "- My card is ****.\n", f"--problem, --attach: {MASKED}"),
+    ],
+)
+def test_a_secret_is_masked_before_it_is_printed(run: Run, words: tuple[str, ...], line: str, note: str) -> None:
+    answer = run("letter", "acme", "--problem", CARD, *words, *LONDON)
+    assert line in answer.stdout
+    assert answer.stderr.startswith(note)
+
+
+@pytest.mark.parametrize(("typed", "line"), [(b"\n", "My PIN is ****."), (b"k\n", "My PIN is 1234.")])
+def test_a_terminal_asks_whether_to_keep_a_secret(typed: bytes, line: str) -> None:
+    words = ("letter", "acme", "--problem", "My PIN is 1234.", *LONDON)
+    status, screen = on_terminal(
+        ["-c", ON_TERMINAL, FICTIONAL, *words], [("have tried: ", b"\x04"), ("k: as typed: ", typed)]
+    )
+    assert status == 0, screen
+    assert screen.index("--problem: this looks like a card number") < screen.index(f"The problem:\n{line}\n")
+
+
+def test_a_language_without_letters_is_named(run: Run) -> None:
+    note = "letters are in English or Russian (--language ru); this one is in English\n"
+    answer = run("letter", "acme", "--language", "de", *LONDON)
+    assert answer.stdout.startswith("Subject: ")
+    assert answer.stderr.startswith(note)
+    assert note not in run("letter", "acme", "--language", "en", *LONDON).stderr
 
 
 def test_a_link_opens_a_mail_program(run: Run) -> None:
@@ -193,8 +267,16 @@ def test_a_file_is_never_overwritten_without_force(run: Run, tmp_path: Path) -> 
     [
         (("letter", "silent", "--log", "1"), 2, "entry 1 of the log is about acme, not about silent"),
         (("letter", "acme", "--log", "2"), 1, "the log has no entry 2. Try: supportdir log list"),
-        (("letter", "acme", "--situation", "weather"), 2, "invalid --situation 'weather'; choose one of canned"),
-        (("letter", "acme", "--by", "soon"), 2, "invalid --by 'soon'"),
+        (
+            ("letter", "acme", "--situation", "weather"),
+            2,
+            "invalid --situation 'weather'; choose one of these words:\n  canned",
+        ),
+        (("letter", "acme", "--situation", "banana"), 2, "invalid --situation 'banana'; choose one of these words:"),
+        (("letter", "acme", "--situation", "closed"), 2, "invalid --situation 'closed'; choose one of these words:"),
+        (("letter", "acme", "--situation", ""), 2, "invalid --situation ''; choose one of these words:"),
+        (("escalate", "acme", "--situation", ""), 2, "invalid --situation ''; choose one of these words:"),
+        (("letter", "acme", "--by", "soon"), 2, "--by 'soon' is not a day"),
         (("letter", "acmee"), 1, "no company is called 'acmee'. Did you mean acme?"),
     ],
 )
@@ -227,5 +309,5 @@ def test_a_terminal_asks_for_what_is_missing_and_enter_skips() -> None:
     assert "Subject: Outage, account number 42\n" in screen
     assert "The problem:\nNo connection.\n" in screen
     assert "What I have tried:\n[what you have tried]\n" in screen
-    assert "invalid --by 'soon'" in screen
+    assert "--by 'soon' is not a day" in screen
     assert "Kind regards\nA. Example\n[your phone number or e-mail address]\n" in screen

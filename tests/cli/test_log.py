@@ -5,6 +5,8 @@ from __future__ import annotations
 import csv
 import io
 import json
+import stat
+from datetime import date
 from pathlib import Path
 
 import pytest
@@ -37,7 +39,12 @@ def added(run: Run, *words: str) -> None:
 def test_a_call_is_written_down_and_says_what_to_do_now(run: Run) -> None:
     assert run("log", "add", "acme/care", *CALL, *LONDON, *TABLE) == (
         0,
-        "1   Acme Broadband   3 Nov 2026 10:15   phone (care)   promised, by 10 Nov 2026\n"
+        "1   3 Nov 2026 10:15   Acme Broadband   phone (care)   promised, by 10 Nov 2026\n",
+        "the promised day has passed; next: supportdir escalate acme --log 1\n",
+    )
+    assert run("log", "show", "1", "--tz", "Europe/London", *TABLE) == (
+        0,
+        "1   3 Nov 2026 10:15   Acme Broadband   phone (care)   promised, by 10 Nov 2026\n"
         "topic    billing\n"
         "hold     12 min\n"
         "agent    Jo\n"
@@ -46,7 +53,7 @@ def test_a_call_is_written_down_and_says_what_to_do_now(run: Run) -> None:
         "promised a refund\n"
         "by       10 Nov 2026\n"
         "rating   politeness 4, speed 2\n",
-        "Put the promised date in your calendar: supportdir log export --format ics -o promises.ics\n"
+        "the promised day has passed; next: supportdir escalate acme --log 1\n"
         "Send them a written confirmation of what was said: supportdir letter acme --log 1\n"
         "Ask them not to close the case until you confirm that it is solved.\n"
         "Where one agent owns a case from beginning to end, ask for that agent again.\n"
@@ -54,17 +61,44 @@ def test_a_call_is_written_down_and_says_what_to_do_now(run: Run) -> None:
     )
 
 
+@pytest.mark.parametrize(
+    ("words", "next_step"),
+    [
+        (("acme", "--by", "2 weeks"), "Put the promised date in your calendar: supportdir log export --format ics"),
+        (
+            ("acme", "--at", "2026-11-02T09:00", "--by", "3 Nov 2026"),
+            "the promised day has passed; next: supportdir esc",
+        ),
+        (("acme", "--outcome", "refused"), "next: supportdir escalate acme --log 1"),
+        (
+            ("acme", "--said", "Wait."),
+            "Send them a written confirmation of what was said: supportdir letter acme --log 1",
+        ),
+        (("acme",), "Ask for the case number if it was not given."),
+        (("acme", "--case", "4711"), "Ask by when it will be solved."),
+        (("acme/chat",), "Keep the case number that comes on the screen"),
+        (("acme", "--outcome", "solved"), ""),
+    ],
+)
+def test_an_entry_is_followed_by_one_next_step(run: Run, words: tuple[str, ...], next_step: str) -> None:
+    answer = run("log", "add", *words, *LONDON, *TABLE)
+    assert answer.status == 0
+    assert answer.stdout.count("\n") == 1
+    assert answer.stderr.count("\n") == bool(next_step)
+    assert answer.stderr.startswith(next_step)
+
+
 def test_what_is_missing_is_asked_for_in_russian(run: Run) -> None:
     answer = run("log", "add", "acme", "--channel", "чат", "--at", NOW, *LONDON, *PLAIN, "--language", "ru")
     assert answer.stdout.startswith("1\t2026-11-26T12:00+00:00\tacme\t\tchat\t")
-    assert answer.stderr.splitlines() == [
-        "Попросите номер обращения, если его не назвали.",
+    number = "Сохраните номер обращения, который появится на экране, придёт по почте или в СМС."
+    assert answer.stderr.splitlines() == [number]
+    assert run("log", "show", "1", *PLAIN, "--language", "ru").stderr.splitlines() == [
+        number,
         "Попросите назвать срок и прислать письменное подтверждение.",
-        "Ждите ответа в течение рабочего дня.",
         "Попросите не закрывать обращение, пока вы не подтвердите решение.",
         "Не удаляйте переписку.",
         "Включите уведомления: ответ может прийти сообщением или по почте.",
-        "Сохраните номер обращения, который появится на экране, придёт по почте или в СМС.",
         "Сохраните переписку.",
         "Оцените вежливость, скорость, компетентность и общее впечатление от 1 до 5; если было плохо, поясните.",
     ]
@@ -149,14 +183,17 @@ def test_a_late_promise_is_found(run: Run) -> None:
     [
         ("acme/letter", "2026-11-13T12:00", 0, ""),  # the company answers within 10 business days
         ("acme/letter", "2026-11-18T12:00", 1, "waiting\t2026-11-17\tcompany\t10 business days"),
-        ("acme/chat", "2026-11-03T20:00", 0, ""),
-        ("acme/chat", "2026-11-05T12:00", 1, "waiting\t2026-11-04\tusual\t24 h"),
+        ("acme --channel email", "2026-11-03T20:00", 0, ""),
+        ("acme --channel email", "2026-11-05T12:00", 1, "waiting\t2026-11-04\tusual\t24 h"),
+        ("acme --channel email --topic complaint", "2026-11-25T12:00", 0, ""),  # nothing is usual
+        ("acme", "2026-11-25T12:00", 0, ""),  # only faults are dealt with by the next day
+        ("acme --topic outage", "2026-11-25T12:00", 1, "waiting\t2026-11-04\tusual\t1 business day"),
     ],
 )
 def test_what_waits_longer_than_the_company_says_or_is_usual(
     run: Run, contact: str, at: str, status: int, kind: str
 ) -> None:
-    added(run, contact, "--at", "2026-11-03T10:00")
+    added(run, *contact.split(), "--at", "2026-11-03T10:00")
     answer = run("log", "due", "--at", at, *PLAIN)
     assert answer.status == status
     assert answer.stdout.startswith(f"1\tacme\t{kind}" if kind else "")
@@ -177,7 +214,8 @@ def test_an_entry_is_changed_and_closed(run: Run) -> None:
         *("--at", "2026-11-03T11:00", "--tz", "Europe/London", *PLAIN),
     )
     assert edited.stdout == (
-        "1\t2026-11-03T11:00+00:00\tacme\tcare\tphone\tbilling\topen\trefused\t\t\t4711\t\tAcme Broadband\n"
+        "1\t2026-11-03T11:00+00:00\tacme\tcare\tphone\tbilling\topen\trefused\t\t\t4711\t\tAcme Broadband"
+        "\t\t\t\t\t\t\t\n"
     )
     assert run("log", "edit", "1", "--case", "", *PLAIN).stdout.split("\t")[10] == ""
     assert run("log", "edit", "1").stderr == (
@@ -203,25 +241,128 @@ def test_an_edit_replaces_the_verdict_or_takes_it_out(
     run: Run, log: Path, typed: str, line: str, stored: dict[str, bool]
 ) -> None:
     added(run, "acme/care", "--at", "2026-11-03T10:00", "--worked", "number=no,keys=no")
-    head = "1   Acme Broadband   3 Nov 2026 10:00   phone (care)   open\n"
+    head = "1   3 Nov 2026 10:00   Acme Broadband   phone (care)   open\n"
     words = ("1", "--tz", "Europe/London", *TABLE)
-    assert run("log", "show", *words) == (0, f"{head}worked   number no, keys no\n", "")
-    assert run("log", "edit", *words, "--worked", typed) == (0, f"{head}{line}", "")
-    assert run("log", "show", *words) == (0, f"{head}{line}", "")
+    assert run("log", "show", *words).stdout == f"{head}worked   number no, keys no\n"
+    note = "" if typed.strip() else "the verdict on number and keys is taken out\n"
+    assert run("log", "edit", *words, "--worked", typed) == (0, f"{head}{line}", note)
+    assert run("log", "show", *words).stdout == f"{head}{line}"
     (value,) = json.loads(run("log", "list", *JSON).stdout)["answers"]
     assert value["worked"] == stored
     with Journal(log) as journal:
         assert {verdict.fact: verdict.worked for verdict in journal.verdicts("acme")} == stored
 
 
+@pytest.mark.parametrize(
+    ("contact", "notes", "stored"),
+    [
+        ("care", [], {"care": {"number": False, "keys": True}}),
+        (
+            "us",
+            [
+                "the verdict on number is now about acme/us",
+                "the verdict on keys is taken out; it was about the other contact",
+            ],
+            {"us": {"number": False}},
+        ),
+        ("", ["the verdict on number and keys is taken out; it was about the other contact"], {}),
+    ],
+)
+def test_another_contact_takes_the_verdict_along(
+    run: Run, log: Path, contact: str, notes: list[str], stored: dict[str, dict[str, bool]]
+) -> None:
+    added(run, "acme/care", "--at", "2026-11-03T10:00", "--worked", "number=no,keys=yes")
+    answer = run("log", "edit", "1", "--contact", contact, *PLAIN)
+    assert (answer.status, answer.stderr.splitlines()) == (0, notes)
+    with Journal(log) as journal:
+        found: dict[str, dict[str, bool]] = {}
+        for verdict in journal.verdicts("acme"):
+            found.setdefault(verdict.contact, {})[verdict.fact] = verdict.worked
+        assert found == stored
+
+
+def test_what_is_solved_later_is_to_be_closed(run: Run) -> None:
+    added(run, "acme", "--promised", "a refund")
+    assert run("log", "edit", "1", "--outcome", "solved", *PLAIN).stderr == ""
+    assert run("log", "edit", "1", "--promised", "", *PLAIN).stderr == "next: supportdir log close 1\n"
+
+
+def test_another_contact_changes_the_channel(run: Run) -> None:
+    added(run, "acme/care")
+    assert run("log", "edit", "1", "--contact", "chat", *PLAIN).stdout.split("\t")[3:5] == ["chat", "chat"]
+    assert run("log", "edit", "1", "--contact", "chat", "--channel", "phone", *PLAIN).stdout.split("\t")[4] == "phone"
+
+
+def test_a_promise_that_is_added_later_is_counted_from_the_call_or_from_now(run: Run) -> None:
+    added(run, "acme", "--at", "2026-11-03T10:00")
+    answer = run("log", "edit", "1", "--by", "3 days")
+    assert (answer.status, answer.stdout) == (2, "")
+    assert answer.stderr.startswith("error: --by '3 days' can mean 2026-11-06 or ")
+    assert answer.stderr.endswith(", counted from the call or from now; write one of them\n")
+    edited = run("log", "edit", "1", "--by", "6 Nov 2026", *PLAIN)
+    assert edited.stdout.split("\t")[8] == "2026-11-06"
+    assert edited.stderr == "the promised day has passed; next: supportdir escalate acme --log 1\n"
+    moved = run("log", "edit", "1", "--at", "2026-11-07")
+    assert moved.stderr == (
+        "error: the promised day, 2026-11-06, is before the call of 2026-11-07; give both --at and --by\n"
+    )
+
+
+def test_business_days_leave_out_the_holidays_of_the_country(run: Run) -> None:
+    for days, by in (("1", "2026-12-24"), ("2", "2026-12-29"), ("2 рабочих дня", "2026-12-29")):
+        words = days if " " in days else f"{days} business days"
+        answer = run("letter", "acme", "--by", words, "--at", "2026-12-23T10:00", *LONDON)
+        assert date.fromisoformat(by).strftime("%-d %B %Y") in answer.stdout
+
+
+@pytest.mark.parametrize(
+    ("words", "state"),
+    [
+        ((), "solved, closed"),
+        (("--promised", "a refund"), "solved, promise open"),
+        (("--by", "2026-11-10"), "solved, promise open, by 10 Nov 2026"),
+    ],
+)
+def test_a_promise_is_open_though_the_problem_is_solved(run: Run, words: tuple[str, ...], state: str) -> None:
+    answer = run("log", "add", "acme", "--at", "2026-11-03", "--outcome", "solved", *words, *LONDON, *TABLE)
+    assert " ".join(answer.stdout.split()) == f"1 3 Nov 2026 00:00 Acme Broadband phone {state}"
+
+
+def test_a_record_in_a_pipe_has_every_field(run: Run, tmp_path: Path) -> None:
+    chat = tmp_path / "chat.txt"
+    chat.write_text("You: hello", encoding="utf-8")
+    added(run, "acme/care", *CALL, "--comment", "Friendly.", "--transcript", str(chat), "--worked", "yes")
+    run("log", "close", "1", "--at", "2026-11-12T09:00")
+    assert run("log", "show", "1", "--tz", "Europe/London", *PLAIN).stdout == (
+        "1\t2026-11-03T10:15+00:00\tacme\tcare\tphone\tbilling\tclosed\t\t2026-11-10\ta refund\t4711\tJo\t"
+        "Acme Broadband\t12\tThe bill was wrong.\tpoliteness 4, speed 2\tnumber yes, keys yes\tFriendly.\tYou: hello\t"
+        "2026-11-12T09:00+00:00\n"
+    )
+
+
 def test_a_second_request_for_the_same_is_warned_of(run: Run) -> None:
     added(run, "acme", "--at", "2026-11-20T10:00", "--topic", "billing")
     answer = run("log", "add", "acme", "--at", "2026-11-25T10:00", "--topic", "billing", *LONDON, *PLAIN)
-    assert answer.stderr.splitlines()[:2] == [
-        "Do not send the same request twice; it slows the answer.",
-        "entry 1 of 20 Nov 2026 is an open request about the same; "
-        "to change it: supportdir log edit 1, if it is solved: supportdir log close 1",
-    ]
+    assert answer.stderr == (
+        "Do not send the same request twice; it slows the answer: entry 1 of 20 Nov 2026 is open; to add to it: "
+        "supportdir log edit 1\n"
+    )
+
+
+@pytest.mark.parametrize(
+    ("first", "second", "is_same"),
+    [
+        ("refunds", "refunds", True),
+        ("refunds", "tax", False),  # acme has no contact for either
+        ("refunds", "", True),
+        ("", "refunds", True),
+        ("billing", "faults", False),
+    ],
+)
+def test_another_topic_is_another_request(run: Run, first: str, second: str, is_same: bool) -> None:
+    for topic, at in ((first, "2026-11-20T10:00"), (second, "2026-11-21T10:00")):
+        answer = run("log", "add", "acme", "--at", at, *(("--topic", topic) if topic else ()), *LONDON, *PLAIN)
+    assert answer.stderr.startswith("Do not send the same request twice") is is_same
 
 
 CARD = "4111 1111 1111 1111"
@@ -233,7 +374,7 @@ def test_secrets_are_masked_unless_they_are_kept(run: Run, log: Path, tmp_path: 
     words = ("--said", "my PIN is 1234", "--transcript", str(chat), "--at", NOW)
     answer = run("log", "add", "acme", *words, *LONDON, *PLAIN)
     assert answer.stderr.splitlines()[0] == (
-        "--said, --transcript: what looks like a PIN and a card number is masked; --keep-secrets stores it as it is"
+        "--said, --transcript: masked what looks like a PIN and a card number; --keep-secrets stores it as typed"
     )
     run("log", "add", "acme", *words, "--keep-secrets", *LONDON, *PLAIN)
     with Journal(log) as journal:
@@ -263,28 +404,46 @@ def test_a_terminal_asks_about_secrets(log: Path, typed: bytes, said: str) -> No
 def test_forget(run: Run, log: Path) -> None:
     for slug in ("acme", "acme", "silent", "nightowl"):
         added(run, slug, "--said", "a word that is private", "--country", "all")
-    assert run("log", "forget", "1") == (0, "forgot 1 entry\n", "")
-    assert run("log", "forget", "1") == (1, "", "error: the log has no entry 1. Try: supportdir log list\n")
-    assert run("log", "forget", "--company", "acme").stdout == "forgot 1 entry\n"
-    assert run("log", "forget", "--company", "acme").stderr == (
+    assert run("log", "forget", "1", "--force") == (0, "forgot 1 entry\n", "")
+    assert run("log", "forget", "1", "--force") == (1, "", "error: the log has no entry 1. Try: supportdir log list\n")
+    assert run("log", "forget", "--company", "acme", "--force").stdout == "forgot 1 entry\n"
+    assert run("log", "forget", "--company", "acme", "--force").stderr == (
         "error: the log has nothing about acme. Try: supportdir log list\n"
     )
     assert run("log", "forget").status == run("log", "forget", "2", "--all").status == 2
-    refused = run("log", "forget", "--all")
-    assert refused == (2, "", "error: --all removes the whole log; give --force as well\n")
     assert run("log", "forget", "--all", "--force").stdout == "forgot 2 entries\n"
     assert b"private" not in log.read_bytes()
 
 
-@pytest.mark.parametrize(("typed", "status", "left"), [(b"y\n", 0, 0), (b"\n", 1, 1)])
-def test_a_terminal_asks_before_everything_is_removed(
-    run: Run, log: Path, typed: bytes, status: int, left: int
-) -> None:
-    added(run, "acme")
-    found, screen = on_terminal(["-c", ON_TERMINAL, FICTIONAL, "log", "forget", "--all"], [("[y/N]", typed)])
-    assert found == status, screen
+FORGET = [
+    (("1",), "1 entry about Acme Broadband"),
+    (("--company", "acme"), "2 entries about Acme Broadband"),
+    (("--all",), "3 entries about Silent Messenger, Acme Broadband"),
+]
+
+
+@pytest.mark.parametrize(("words", "what"), FORGET)
+def test_nothing_is_removed_unasked(run: Run, log: Path, words: tuple[str, ...], what: str) -> None:
+    for slug in ("acme", "acme", "silent"):
+        added(run, slug, "--country", "all")
+    message = f"error: this removes {what} for good; to do it without a question, add --force\n"
+    assert run("log", "forget", *words) == (2, "", message)
     with Journal(log) as journal:
-        assert len(journal.entries()) == left
+        assert len(journal.entries()) == 3
+
+
+@pytest.mark.parametrize(("words", "what"), FORGET)
+@pytest.mark.parametrize(("typed", "status"), [(b"y\n", 0), (b"\n", 1)])
+def test_a_terminal_asks_before_anything_is_removed(
+    run: Run, log: Path, words: tuple[str, ...], what: str, typed: bytes, status: int
+) -> None:
+    for slug in ("acme", "acme", "silent"):
+        added(run, slug, "--country", "all")
+    found, screen = on_terminal(["-c", ON_TERMINAL, FICTIONAL, "log", "forget", *words], [("[y/N]", typed)])
+    assert found == status, screen
+    assert f"Remove {what} for good? [y/N]" in screen
+    with Journal(log) as journal:
+        assert len(journal.entries()) == 3 - (0 if status else int(what[0]))
 
 
 def test_export(run: Run, tmp_path: Path) -> None:
@@ -295,6 +454,7 @@ def test_export(run: Run, tmp_path: Path) -> None:
     file = tmp_path / "promises.ics"
     assert run("log", "export", "--format", "ics", "-o", str(file)) == (0, "", f"written to {file}\n")
     assert "SUMMARY:Acme Broadband: a refund\r\n" in file.read_bytes().decode()
+    assert stat.S_IMODE(file.stat().st_mode) == 0o600
     assert run("log", "export", "-o", str(file)).status == 3
     assert run("log", "export", "-o", str(file), "--force").status == 0
 
@@ -308,13 +468,27 @@ def test_export(run: Run, tmp_path: Path) -> None:
         (("add", "acme", "--outcome", "good"), 2, "invalid --outcome 'good'; choose one of solved, promised"),
         (("add", "acme", "--rating", "speed=9"), 2, "invalid --rating 'speed=9'; write a number from 1 to 5"),
         (("add", "acme", "--rating", "looks=3"), 2, "invalid --rating 'looks=3'; choose one of politeness, speed"),
-        (("add", "acme", "--by", "soon"), 2, "invalid --by 'soon'; write 17:55"),
+        (("add", "acme", "--by", "soon"), 2, "--by 'soon' is not a day; write Friday"),
         (("add", "acme", "--by", "01/02/2026"), 2, "--by '01/02/2026' can mean two dates"),
         (("add", "acme", "--worked", "yes"), 2, "--worked needs the contact; write acme/care or acme/faults"),
-        (("add", "acme/care", "--worked", "maybe"), 2, "invalid --worked 'maybe'; write yes, no, or as in"),
+        (("add", "acme/care", "--worked", "maybe"), 2, "invalid --worked 'maybe'; write yes or no, or one for each of"),
+        (("add", "acme", "--worked", "maybe"), 2, "invalid --worked 'maybe'; write yes or no, or one for each of"),
+        (("add", "acme/care", "--worked", ""), 2, "invalid --worked ''; write yes or no, or one for each of number"),
+        (("add", "acme", "--topic", "biling"), 2, "invalid --topic 'biling'; did you mean billing?"),
+        (("add", "acme", "--topic", "banana"), 2, "invalid --topic 'banana'; choose one of general, sales, orders"),
+        (("add", "acme", "--hold", "x"), 2, "Invalid value for '--hold': 'x' is not a whole number. Try: supp"),
+        (("add", "acme", "--hold", "-1"), 2, "Invalid value for '--hold': -1 is less than 0. Try: supportdir log"),
+        (("add", "acme", "--at", "2100-01-01"), 2, "--at '2100-01-01' is in the future, 2100-01-01 00:00; write w"),
+        (("close", "1", "--at", "2100-01-01"), 2, "--at '2100-01-01' is in the future, 2100-01-01 00:00; write w"),
+        (
+            ("add", "acme", "--at", "2026-11-03", "--by", "2 Nov 2026"),
+            2,
+            "--by '2 Nov 2026' means 2026-11-02, which is before 2026-11-03; write that day or a later one",
+        ),
+        (("export", "-o", "json"), 2, "Invalid value for '-o' / '--out': -o takes a file here, not a format; for a fi"),
         (("add", "acme/us", "--worked", "keys=no"), 2, "the directory has no keys of acme/us to judge"),
         (("add", "acme", "--transcript", "/no/such"), 3, "the transcript /no/such cannot be read: No such file"),
-        (("show", "x"), 2, "Invalid value for 'ID': 'x' is not a valid"),
+        (("show", "x"), 2, "Invalid value for 'ID': 'x' is not a whole number"),
         (("edit", "7", "--case", "1"), 1, "the log has no entry 7. Try: supportdir log list"),
     ],
 )
@@ -343,7 +517,7 @@ def test_an_entry_of_a_company_that_is_gone_is_listed_by_its_slug(run: Run, log:
     with Journal(log) as journal:
         journal.add(Entry(company="gone-telecom", at=datetime(2026, 11, 3, tzinfo=UTC)))
     assert run("log", "list", "gone-telecom", *PLAIN).stdout.endswith("\tgone-telecom\n")
-    assert run("log", "forget", "--company", "gone-telecom").status == 0
+    assert run("log", "forget", "--company", "gone-telecom", "--force").status == 0
 
 
 def test_the_log_is_named_by_config_path(run: Run, log: Path) -> None:

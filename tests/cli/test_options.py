@@ -42,7 +42,7 @@ ARGUMENTS = {
     "log due": (),
     "log close": ("1",),
     "log export": (),
-    "log forget": ("1",),
+    "log forget": ("1", "--force"),
     "config show": (),
 }
 VALUES = {
@@ -93,7 +93,8 @@ def _flag(name: str, value: str, flag: str) -> tuple[str, ...]:
 
 
 def _wants_a_terminal(answer: Answer) -> bool:
-    return answer.status == 2 and answer.stderr.splitlines()[-1].startswith("error: call needs a terminal; ")
+    message = answer.stderr.splitlines()[-1]
+    return answer.status == 2 and message.startswith(("error: call needs a terminal; ", "error: call asks questions"))
 
 
 @pytest.mark.parametrize(("command", "name"), list(itertools.product(COMMANDS, NAMES)))

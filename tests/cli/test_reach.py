@@ -180,3 +180,10 @@ def test_the_qr_code_is_for_the_best_phone(run: Run, tmp_path: Path) -> None:
     assert run("reach", "silent", *LONDON, *AT, "--qr").stderr == (
         "error: silent/app has no number for a link; see: supportdir show silent/app\n"
     )
+
+
+def test_a_line_that_needs_a_voice_is_not_called_unknown(run: Run) -> None:
+    """--no-voice leaves phones out of the answer, not out of what is known."""
+    for words in (("show", "acme"), ("reach", "acme"), ("reach", "acme", "--need", "record")):
+        answer = run(*words, "--no-voice", "--from", "GB", "--tz", "Europe/London", "--output", "table")
+        assert "is known" not in answer.stdout + answer.stderr

@@ -104,25 +104,31 @@ def test_nothing_to_share(run: Run, log: Path) -> None:
     assert not log.exists()
 
 
-def test_a_verdict_is_shown_beside_the_fact_and_a_bad_one_demotes_the_line(run: Run) -> None:
+def test_a_verdict_is_shown_beside_the_fact_and_wrong_keys_do_not_demote_the_line(run: Run) -> None:
     before = run("show", "acme/care", *LONDON, *NOW, *TABLE).stdout
+    order = [line.split("\t")[0] for line in run("show", "acme", *LONDON, *NOW, *PLAIN).stdout.splitlines()]
     judged(run, "acme/care", "number=yes,keys=no")
     after = run("show", "acme/care", *LONDON, *NOW, *TABLE)
     assert after.stdout == (
         f"{before}you: worked on 3 Nov 2026\nyou: the keys differed, 3 Nov 2026\nyou: last called 3 Nov 2026\n"
     )
     (company,) = json.loads(run("show", "acme", *LONDON, *NOW, *JSON).stdout)["answers"]
-    assert [contact["contact"] for contact in company["contacts"]][:3] == ["acme/chat", "acme/letter", "acme/care"]
-    assert company["contacts"][2]["you"] == [
+    assert [contact["contact"] for contact in company["contacts"]] == order
+    assert company["contacts"][0]["you"] == [
         {"fact": "number", "worked": True, "day": "2026-11-03"},
         {"fact": "keys", "worked": False, "day": "2026-11-03"},
     ]
-    assert "you" not in company["contacts"][0]
-    assert (
-        "0958   Customer care (you: the keys differed, 3 Nov 2026)" in run("show", "acme", *LONDON, *NOW, *TABLE).stdout
-    )
+    assert "you" not in company["contacts"][1]
     for command in ("ivr", "reach"):
-        assert "you: the keys differed, 3 Nov 2026\n" in run(command, "acme", *LONDON, *NOW, *TABLE).stdout
+        assert "you: the keys differed, 3 Nov 2026" in run(command, "acme", *LONDON, *NOW, *TABLE).stdout
+    assert run("reach", "acme", *LONDON, *NOW, *PLAIN).stdout.splitlines()[0].startswith("acme/care\t")
+
+
+def test_a_wrong_number_says_so_and_no_line_that_suits_less_leads(run: Run) -> None:
+    judged(run, "acme/care", "number=no")
+    answer = run("show", "acme", *LONDON, *NOW, *TABLE).stdout
+    assert answer.startswith("020 7946 0958   Acme Broadband · Customer care")
+    assert "you: did not work, 3 Nov 2026\n" in answer
     assert run("reach", "acme", *LONDON, *NOW, *PLAIN).stdout.splitlines()[0].startswith("acme/chat\t")
 
 

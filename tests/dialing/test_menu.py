@@ -138,13 +138,13 @@ def test_the_words_of_a_speech_menu_are_found_too():
 
 def test_the_lines_of_a_menu():
     assert lines(MENU) == [
-        (0, "1", "Billing; closed at night"),
-        (0, "2", "Technical"),
-        (1, "1", "Internet at home"),
-        (1, "2", "Dealers; reaches a person; for partners"),
-        (1, "0", "An adviser; reaches a person"),
-        (0, "8", "Spanish; reaches a person; in es"),
-        (0, "#", "leads to chat"),
+        (["1"], "Billing; closed at night"),
+        (["2"], "Technical"),
+        (["2", "1"], "Internet at home"),
+        (["2", "2"], "Dealers; reaches a person; for partners"),
+        (["2", "0"], "An adviser; reaches a person"),
+        (["8"], "Spanish; reaches a person; in es"),
+        (["#"], "leads to chat"),
     ]
 
 

@@ -76,7 +76,7 @@ def _texts() -> list[bytes]:
 
 
 def test_both_readers_give_the_same_companies() -> None:
-    words = vocabulary.lists()
+    words = vocabulary.allowed_words()
     texts = _texts()
     fast = read_valid_files((("x", text) for text in texts), words)
     full = [read_company("x", "x.yaml", text, words) for text in texts]
@@ -140,20 +140,20 @@ phones:
 )
 def test_a_file_with_more_lines(more: str, is_valid: bool) -> None:
     text = f"{ACME}{more}".encode()
-    (company,) = read_valid_files([("acme", text)], vocabulary.lists())
+    (company,) = read_valid_files([("acme", text)], vocabulary.allowed_words())
     assert (company is not None) == is_valid
     if company:
-        assert read_company("acme", "acme.yaml", text, vocabulary.lists()) == (company, [])
+        assert read_company("acme", "acme.yaml", text, vocabulary.allowed_words()) == (company, [])
 
 
 @pytest.mark.parametrize("path", sorted((HERE / "bad").glob("*.yaml")), ids=lambda path: path.stem)
 def test_a_bad_file_needs_the_full_reader(path: Path) -> None:
-    assert read_valid_files([(path.stem, path.read_bytes())], vocabulary.lists()) == [None]
+    assert read_valid_files([(path.stem, path.read_bytes())], vocabulary.allowed_words()) == [None]
 
 
 def test_most_of_the_dataset_is_read_fast() -> None:
     files = [(path.stem, path.read_bytes()) for path in DATASET.glob("*.yaml")]
-    fast = [company for company in read_valid_files(files, vocabulary.lists()) if company]
+    fast = [company for company in read_valid_files(files, vocabulary.allowed_words()) if company]
     assert len(fast) > len(files) * 0.8
 
 
@@ -161,7 +161,7 @@ def test_the_readers_refuse_what_the_schema_refuses() -> None:
     """An independent validator checks the schema. Other YAML parsers read some values as another type than text."""
     refuses = _schema_refuses()
     texts = [text for text in _texts()[::5] if _is_ordinary_yaml(text)]
-    words = vocabulary.lists()
+    words = vocabulary.allowed_words()
     refused = [text for text in texts if refuses(text)]
     assert len(refused) > 100
     assert [text for text in refused if not read_company("x", "x.yaml", text, words)[1]] == []
@@ -189,8 +189,8 @@ def test_readers_and_schema_refuse_the_same_bad_file(old: str, new: str) -> None
     text = (FICTIONAL / "acme.yaml").read_text(encoding="utf-8")
     assert old in text
     bad = text.replace(old, new, 1).encode()
-    assert read_company("acme", "acme.yaml", bad, vocabulary.lists())[1] != []
-    assert read_valid_files([("acme", bad)], vocabulary.lists()) == [None]
+    assert read_company("acme", "acme.yaml", bad, vocabulary.allowed_words())[1] != []
+    assert read_valid_files([("acme", bad)], vocabulary.allowed_words()) == [None]
     assert _schema_refuses()(bad)
 
 

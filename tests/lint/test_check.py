@@ -140,7 +140,7 @@ def test_a_file_that_cannot_be_opened_is_a_finding(tmp_path: Path) -> None:
     (file,) = files_in([path])
     path.unlink()
     (finding,) = check([file], TODAY).findings
-    assert (finding.place, finding.rule, finding.severity) == (str(path), "file-unreadable", "error")
+    assert (finding.position, finding.rule, finding.severity) == (str(path), "file-unreadable", "error")
 
 
 def test_an_error_hides_no_finding_and_causes_no_other(tmp_path: Path) -> None:
@@ -158,7 +158,7 @@ def test_the_dataset_has_no_errors_and_no_warnings() -> None:
     ]
     report = check(files_of_directory(layers()), date.fromisoformat(max(chain(*dates))))
     findings = [finding for finding in report.findings if finding.severity != "notice" and finding.rule != "past-date"]
-    assert [f"{finding.place}: {finding.rule}: {finding.message}" for finding in findings] == []
+    assert [f"{finding.position}: {finding.rule}: {finding.message}" for finding in findings] == []
 
 
 def test_malicious_files(tmp_path: Path) -> None:

@@ -71,7 +71,7 @@ def domain(document: Document) -> Iterator[Finding]:
     Bad: domains: ["https://www.example.com/"]
     """
     for item in document.items(document.company, "domains"):
-        host = bare(item.value)
+        host = host_of(item.value)
         if not host.isascii() and (in_ascii := ascii_host(host)):
             message = f"'{excerpt(item.value)}' has non-ASCII characters"
             yield document.finding_at(item, message, f"write {excerpt(in_ascii)}, if that is the site")
@@ -80,7 +80,7 @@ def domain(document: Document) -> Iterator[Finding]:
             yield document.finding_at(item, message, f"write {excerpt(host)}", host)
 
 
-def bare(domain: str) -> str:
+def host_of(domain: str) -> str:
     """Return the host name in a domain or URL, in lower case and without "www."."""
     return re.sub(r"^[a-z]+://|[/?#:].*$", "", domain.lower()).removeprefix("www.")
 

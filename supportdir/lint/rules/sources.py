@@ -9,7 +9,7 @@ from supportdir import provenance
 from supportdir.format.findings import Finding, Rules
 from supportdir.format.yaml_file import Map, excerpt, scalars
 from supportdir.lint.document import Document
-from supportdir.lint.rules.names import bare
+from supportdir.lint.rules.names import host_of
 from supportdir.model import Menu
 
 if TYPE_CHECKING:
@@ -99,7 +99,7 @@ def source_foreign(document: Document) -> Iterator[Finding]:
     Good: {domains: [example.com], sources: {page: {kind: official, url: https://www.example.com/contact}}}
     Bad: {domains: [example.com], sources: {page: {kind: official, url: https://example.net/contact}}}
     """
-    domains = [f".{bare(domain)}" for domain in document.company.domains]
+    domains = [f".{host_of(domain)}" for domain in document.company.domains]
     for source in document.company.sources.values():
         host = re.sub(r"^https?://([^/?#:]*).*$", r"\1", source.url).lower()
         if source.kind != "official" or not host or not domains or source.note:

@@ -1,0 +1,177 @@
+"""The day that a person means by "Friday", "25 Dec", "3 days", "2 weeks", "10 business days". English and Russian.
+
+Days are counted from the call. Text that can mean two days is an error.
+"""
+
+from __future__ import annotations
+
+import re
+from datetime import date, datetime, time, timedelta
+from typing import TYPE_CHECKING
+
+from supportdir.errors import UsageError, shortened
+from supportdir.hours import zones
+from supportdir.hours.moments import parse_moment, parse_weekday
+from supportdir.periods import business_days_later, months_later
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+_LAST_YEAR = 2100  # as for --at
+_EXAMPLES = "Friday, 25 Dec, 25.12.2026, 3 days, 2 weeks or 10 business days"
+
+_COUNTS = {
+    word: count
+    for count, words in enumerate(
+        (
+            "a an one один одна одну одно одного одной", "two два две двух", "three три тр[её]х",
+            "four четыре четыр[её]х", "five пять пяти", "six шесть шести", "seven семь семи", "eight восемь восьми",
+            "nine девять девяти", "ten десять десяти",
+        ), 1)
+    for word in words.split()
+}  # fmt: skip
+_UNITS = {
+    "minutes": r"min(?:ute)?s?|мин(?:ут[уы]?)?",
+    "hours": r"h|hrs?|hours?|ч|час(?:а|ов)?",
+    "business_days": r"(?:business|working|work|bank|banking)[ -]days?|workdays?|рабоч(?:ий|их|его) (?:день|дня|дней)",
+    "days": r"d|(?:calendar )?days?|(?:календарн(?:ый|ых|ого) )?(?:день|дня|дней)|сут(?:ки|ок)",
+    "weeks": r"w|wks?|weeks?|недел[яюьи]",
+    "months": r"months?|месяц(?:а|ев)?",
+    "years": r"years?|год(?:а)?|лет",
+}
+_RANGE = r"(?:(?:from |от )?(?P<least>\d{1,3}) ?(?:-|–|—|to|до) ?)?"
+_LENGTH = re.compile(
+    r"(?:by |до |на )?(?P<lead>in |within |\+ ?|через |в течение |за )?(?:the )?"
+    rf"(?:(?P<next>next|following|следующ\w+) |{_RANGE}(?P<count>\d{{1,3}}|(?:{'|'.join(_COUNTS)})(?= )) ?)?"
+    rf"(?:{'|'.join(f'(?P<{unit}>{pattern})' for unit, pattern in _UNITS.items())})"
+    r"(?:'? time)?(?: from (?:now|today))?",
+    re.IGNORECASE,
+)
+_UNTIL = re.compile(r"(?:(?:by|until|till|(?:no|not) later than|до|ко?|не поз(?:днее|же)) )?(?:the )?", re.IGNORECASE)
+_END_OF = re.compile(
+    r"(?:end of (?:the |this )?|кон(?:ец|ца|цу) (?:этого )?)(?P<span>day|month|year|дня|месяца|года)|eod", re.IGNORECASE
+)
+_THIS = re.compile(r"(?:this|coming|эт[уаио]\w*|ближайш\w+) ", re.IGNORECASE)
+_NEXT = re.compile(r"(?:on |в |во )?(?P<word>next|следующ\w+) (?P<weekday>\S+)", re.IGNORECASE)
+_DAY_OF_MONTH = re.compile(r"(\d{1,2})(?:st|nd|rd|th|-?(?:го|му|е)(?: числ\w+)?| числ\w+)", re.IGNORECASE)
+_DAY_AND_MONTH = re.compile(r"\d{1,2}\.\d{1,2}")
+
+
+class UnclearDayError(UsageError):
+    """A text that can mean two days, or whose time is over. The message begins with the text in quotes."""
+
+
+class NotADayError(UnclearDayError):
+    """A text that means no day."""
+
+    def __init__(self, text: str) -> None:
+        super().__init__(f"'{shortened(text)}' is not a day; write {_EXAMPLES}")
+
+
+def promised_day(text: str, now: datetime, timezone: str, is_holiday: Callable[[date], bool] | None = None) -> date:
+    """Return the day that a text means, counted from `now` (aware) in `timezone` (IANA).
+
+    A number of business days leaves out weekends and the days for which `is_holiday` is true. Raises UnclearDayError.
+    """
+    typed = " ".join(text.split())
+    try:
+        day = _after_length(typed, zones.wall(now, timezone), is_holiday) or _named_day(typed, now, timezone)
+    except (ValueError, OverflowError):  # a day that the calendar does not have
+        day = None
+    if day is None or day.year > _LAST_YEAR:
+        raise NotADayError(typed)
+    return day
+
+
+def _after_length(typed: str, now: datetime, is_holiday: Callable[[date], bool] | None) -> date | None:
+    """Return the day after a length of time from `now` (wall time), as in "2 weeks"; None for other text."""
+    match = _LENGTH.fullmatch(typed)
+    if match is None:
+        return None
+    unit = next(unit for unit in _UNITS if match[unit])
+    counts_days = unit in ("days", "business_days")
+    if match["next"] and not counts_days:  # "next week" is a span, not a day
+        return None
+    if not (match["next"] or match["count"]) and (counts_days or not _may_lack_count(match["lead"])):
+        return None
+    count = _count(match["count"]) if match["count"] else 1
+    if match["least"] and int(match["least"]) >= count:
+        raise NotADayError(typed)
+    match unit:
+        case "minutes" | "hours":
+            return (now + timedelta(**{unit: count})).date()
+        case "business_days":
+            return business_days_later(now.date(), count, is_holiday)
+        case "days" | "weeks":
+            return now.date() + timedelta(**{unit: count})
+        case _:
+            return months_later(now.date(), count if unit == "months" else 12 * count)
+
+
+def _may_lack_count(lead: str | None) -> bool:
+    """Return whether "week" after these words means one: "через неделю", "в течение недели"."""
+    return (lead or "").casefold() in ("через ", "в течение ")
+
+
+def _count(word: str) -> int:
+    if word.isdecimal():
+        return int(word)
+    return next(count for pattern, count in _COUNTS.items() if re.fullmatch(pattern, word, re.IGNORECASE))
+
+
+def _named_day(typed: str, now: datetime, timezone: str) -> date | None:
+    """Return the day of a date, a weekday, "tomorrow", "the end of the month"; None for a number alone.
+
+    Raises UnclearDayError, ValueError.
+    """
+    today = zones.wall(now, timezone).date()
+    typed = _UNTIL.sub("", typed, count=1)
+    if typed.isdecimal():
+        return None
+    if end := _END_OF.fullmatch(typed):
+        return _end_of((end["span"] or "day").casefold(), today)
+    if day := _DAY_OF_MONTH.fullmatch(typed):
+        return _next_day_of_month(int(day[1]), today)
+    if (following := _NEXT.fullmatch(typed)) and (weekday := parse_weekday(following["weekday"])) is not None:
+        return _next_weekday(weekday, typed, today, is_clear=following["word"].casefold() != "next")
+    if _DAY_AND_MONTH.fullmatch(typed):
+        typed += "."  # else it may be a time
+    return _day_of_moment(_THIS.sub("", typed, count=1), now, timezone)
+
+
+def _end_of(span: str, today: date) -> date:
+    if span in ("day", "дня"):
+        return today
+    if span in ("year", "года"):
+        return date(today.year, 12, 31)
+    return months_later(today.replace(day=1), 1) - timedelta(days=1)
+
+
+def _next_day_of_month(day: int, today: date) -> date:
+    """Return the first day from `today` on with that number in its month. Raises ValueError if no month has it."""
+    date(2000, 1, day)
+    return next(on for on in (today + timedelta(days=ahead) for ahead in range(62)) if on.day == day)
+
+
+def _next_weekday(weekday: int, typed: str, today: date, *, is_clear: bool) -> date:
+    """Return the weekday of the next week. "Next Friday" is that, or the first Friday after today; both must agree."""
+    of_next_week = today + timedelta(days=7 - today.weekday() + weekday)
+    first = today + timedelta(days=(weekday - today.weekday() - 1) % 7 + 1)
+    if not is_clear and first != of_next_week:
+        raise UnclearDayError(f"'{typed}' can mean {first} or {of_next_week}; write one of them")
+    return of_next_week
+
+
+def _day_of_moment(typed: str, now: datetime, timezone: str) -> date:
+    """Return the day of a text that `--at` takes. Raises UnclearDayError, also for a time that is over."""
+    try:
+        moment = parse_moment(typed, now=now, timezone=timezone)
+    except UsageError as error:
+        message = str(error)
+        if message.startswith("invalid"):
+            raise NotADayError(typed) from None
+        raise UnclearDayError(message.removeprefix("--at ")) from None
+    wall = zones.wall(moment, timezone)
+    if moment < now and wall.date() == zones.wall(now, timezone).date() and wall.time() != time():
+        raise UnclearDayError(f"'{typed}' is over; write the day")
+    return wall.date()
