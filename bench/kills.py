@@ -4,8 +4,8 @@
 
 A process changes a company, updates the index, and starts again; sometimes it deletes the index first. It is killed
 with SIGKILL. After each kill, the directory is opened as a command does, and its answers are compared with the files:
-the names of the companies one by one, the whole list, and a name that does not exist. The exit status is 1 at the first
-wrong answer.
+the names of the companies one by one, the whole list, those with hours, and a name that does not exist. The exit status
+is 1 at the first wrong answer.
 """
 
 from __future__ import annotations
@@ -34,9 +34,9 @@ phones:
   - id: care
     label: Care
     number: "+44 20 7946 {number:04}"
-    hours: Mo-Fr 08:00-18:00; PH off
     sources: [page]
 """
+HOURS = "    hours: Mo-Fr 08:00-18:00; PH off\n"
 
 BUILDER = """
 import itertools, sys
@@ -50,9 +50,13 @@ kills.build_forever(folder, cache, seed)
 
 
 def write(folder: Path, number: int, revision: int) -> None:
-    """Write a company's file by a rename, as an editor does. The revision is part of the company's name."""
+    """Write a company's file by a rename, as an editor does. The revision is part of the company's name.
+
+    Its line has hours if the revision is even.
+    """
     slug = f"firm-{number}"
     text = COMPANY.format(name=f"Firm {number} revision {revision}", slug=slug, number=number)
+    text += "" if revision % 2 else HOURS
     draft = folder / f"{slug}.new"
     draft.write_text(text, encoding="utf-8")
     draft.replace(folder / f"{slug}.yaml")
@@ -77,12 +81,17 @@ def opened(folder: Path, cache: Path) -> Directory:
 def wrong_answers(folder: Path, cache: Path) -> list[str]:
     """Return the differences between the directory's answers and the files."""
     wrong = []
-    names = {path.stem: path.read_text(encoding="utf-8").split("\n")[0][6:] for path in folder.glob("*.yaml")}
+    texts = {path.stem: path.read_text(encoding="utf-8") for path in folder.glob("*.yaml")}
+    names = {slug: text.split("\n")[0][6:] for slug, text in texts.items()}
     for slug, name in sorted(names.items()):
         if (answer := opened(folder, cache).company(slug).name) != name:
             wrong.append(f"{slug} is {name}, not {answer}")
     if {company.slug: company.name for company in opened(folder, cache)} != names:
         wrong.append("the list differs from the files")
+    companies, without = opened(folder, cache).with_phone_hours("GB")
+    with_hours = sorted(slug for slug, text in texts.items() if HOURS in text)
+    if [company.slug for company in companies] != with_hours or without != len(texts) - len(with_hours):
+        wrong.append("the companies with hours differ from the files")
     with suppress(UnknownCompanyError):
         wrong.append(f"a name that does not exist gave {opened(folder, cache).company('revision 1000000').slug}")
     return wrong

@@ -117,13 +117,15 @@ def answer(
     calendar: Calendar | None = None,
     demoted: AbstractSet[str] = frozenset(),
     no_voice: bool = False,
+    by_state: bool = True,
 ) -> Answer:
     """Return the answer to a caller's question about a company.
 
     `kind` limits it to contacts of one kind ("phone", "chat" …), `id` to one contact, which is included whatever it is
     for unless its number is dead. `suits` limits it to the contacts for which it returns true; it is ignored if there
     are none. The contacts of `demoted` (ids) did not work for this user; they follow the lines that suit and connect as
-    well. `no_voice` means that the caller cannot or will not speak. `at` is aware.
+    well. `no_voice` means that the caller cannot or will not speak. Without `by_state`, the ways are not ordered by
+    their state, which takes long to compute. `at` is aware.
     """
     market = market_of(company, caller)
     make = partial(Way, company, at=at, caller=caller, market=market, calendar=calendar, no_voice=no_voice)
@@ -135,14 +137,16 @@ def answer(
     if suits:
         contacts = [contact for contact in contacts if suits(company, contact)] or contacts
     reachable = [contact for contact in contacts if is_reachable(company, contact)]
-    here = [contact for contact in reachable if _serves(company, contact, market)]
-    elsewhere = [contact for contact in reachable if contact not in here]
+    here: list[Phone | Channel] = []
+    elsewhere: list[Phone | Channel] = []
+    for contact in reachable:
+        (here if _serves(company, contact, market) else elsewhere).append(contact)
     ways = map(make, here) if here else filter(_is_international, map(make, elsewhere))
     also_said = [contact for contact in contacts if contact not in reachable and _serves(company, contact, market)]
     private_here = [contact for contact in private if _serves(company, contact, market)]
     return Answer(
         company,
-        ranked(ways, topic, demoted),
+        ranked(ways, topic, demoted, by_state=by_state),
         elsewhere,
         topic,
         also_said=[*map(make, also_said)],

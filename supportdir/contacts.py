@@ -88,7 +88,10 @@ def is_textphone(contact: Phone | Channel) -> bool:
         return False
     if contact.is_textphone_only:
         return True
-    return not contact.textphone and not TEXTPHONES.isdisjoint(words(contact.label))
+    label = contact.label.lower()
+    if contact.textphone or (label.isascii() and not any(name in label for name in TEXTPHONES)):
+        return False  # found without `words`, which takes ten times as long
+    return not TEXTPHONES.isdisjoint(words(label))
 
 
 def lists_topic(topics: Iterable[str], topic: str) -> bool:

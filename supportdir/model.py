@@ -296,17 +296,19 @@ class Company(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True, omi
 
         It is the contact's own, else the company's, else the only country that the contact serves.
         """
-        countries = countries_in(self.serves_of(contact))
         inherited = self.holidays if self._is_at_home(contact) else ""
-        if contact.serves and inherited.partition("-")[0] not in countries:
-            inherited = ""  # the contact serves other countries than the one of the company's holidays
-        if contact.holidays or inherited:
+        if contact.holidays or (inherited and not contact.serves):
             return contact.holidays or inherited
+        countries = countries_in(self.serves_of(contact))
+        if inherited and inherited.partition("-")[0] in countries:
+            return inherited
         return countries[0] if len(countries) == 1 and countries != ("all",) else ""
 
     def _is_at_home(self, contact: Contact) -> bool:
         """Return whether the contact serves only regions of the company, so that it inherits from the company."""
-        return all(is_served(code, self.serves) for code in contact.serves if not code.startswith("-"))
+        return not contact.serves or all(
+            is_served(code, self.serves) for code in contact.serves if not code.startswith("-")
+        )
 
 
 def countries_in(serves: tuple[str, ...]) -> tuple[str, ...]:

@@ -29,18 +29,23 @@ STATES: tuple[Kind, ...] = ("open", "maybe", "unknown", "closed")  # best first
 _RESERVED_TOPICS = frozenset(("emergency", "accessibility", "bereavement"))
 
 
-def ranked(ways: Iterable[Way], topic: str = "", demoted: AbstractSet[str] = frozenset()) -> list[Way]:
+def ranked(
+    ways: Iterable[Way], topic: str = "", demoted: AbstractSet[str] = frozenset(), *, by_state: bool = True
+) -> list[Way]:
     """Return the ways of a company, given in the order of its file, best first. The first difference decides:
 
     1. whether the way serves the market
     2. whether it is right for this caller and topic: see `suitability_key`
     3. phones that connect from the caller's location, then channels, then phones that do not: see `contact_rank`
     4. whether it is among the `demoted` contacts (ids), whose number was wrong when the user tried it
-    5. open, maybe, unknown, then closed by next opening: see `availability_key`
+    5. open, maybe, unknown, then closed by next opening: see `availability_key`; not considered without `by_state`
     6. the order of the file, which is the contributor's recommendation
 
     Cost, grade and date play no role, because the order of the file always decides first.
     """
+    ways = list(ways)
+    if len(ways) < 2:
+        return ways
     groups: dict[tuple[int, ...], list[Way]] = {}
     for way in ways:
         key = (not way.serves_market, *suitability_key(way, topic), contact_rank(way), way.contact.id in demoted)
@@ -49,7 +54,7 @@ def ranked(ways: Iterable[Way], topic: str = "", demoted: AbstractSet[str] = fro
     return [
         way
         for _, group in sorted(groups.items(), key=itemgetter(0))
-        for way in (sorted(group, key=availability_key) if len(group) > 1 else group)
+        for way in (sorted(group, key=availability_key) if by_state and len(group) > 1 else group)
     ]
 
 

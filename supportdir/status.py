@@ -42,22 +42,29 @@ class CompanyStatus:
 
 
 def status_of(answer: Answer) -> CompanyStatus:
-    """Return whether the company is open, and the way that decides it.
+    """Return whether the company is open, and the way that decides it; the ways need not be ordered by state.
 
     The first way that is open decides, general ways before special ones. If none is open, the `deciding` ways decide:
     the first that may be open, else the first whose state is unknown, else the one that opens next.
     """
-    ways, general = counted(answer), deciding(answer)
-    chosen = next((way for way in (*general, *ways) if way.state.kind == "open"), None)
+    ways = counted(answer)
+    general = _deciding(ways)
+    for way in (*general, *ways):
+        if way.state.kind == "open":
+            return CompanyStatus(answer.company, way, answer.market)
     for kind in ("maybe", "unknown"):
-        chosen = chosen or next((way for way in general if way.state.kind == kind), None)
-    chosen = chosen or min(general, key=lambda way: way.changes or NEVER, default=None)
-    return CompanyStatus(answer.company, chosen, answer.market, None if chosen else answer.lead)
+        if chosen := next((way for way in general if way.state.kind == kind), None):
+            return CompanyStatus(answer.company, chosen, answer.market)
+    next_to_open = min(general, key=lambda way: way.changes or NEVER, default=None)
+    return CompanyStatus(answer.company, next_to_open, answer.market, None if next_to_open else answer.lead)
 
 
 def deciding(answer: Answer) -> list[Way]:
     """Return the counted ways that decide if none of the counted ways is open: the general ones, else all."""
-    ways = counted(answer)
+    return _deciding(counted(answer))
+
+
+def _deciding(ways: list[Way]) -> list[Way]:
     return [way for way in ways if is_for_anybody(way.contact)] or ways
 
 

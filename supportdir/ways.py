@@ -65,6 +65,8 @@ class Way:
         self.no_voice = no_voice
         number = company.number_of(contact) or number_by_menu(company, contact)
         self.number = self.textphone if self.uses_textphone else number and self._localized(number)
+        self.serves_market = not self.market or is_served(self.market, company.serves_of(contact))
+        """Whether the contact serves the market; true if the market is "" (any)."""
 
     def __repr__(self) -> str:
         return f"Way({self.id!r}, {self.state.kind}, {self.address!r})"
@@ -87,11 +89,6 @@ class Way:
 
     def _localized(self, number: NumberFacts) -> NumberFacts:
         return of_served_country(number, self.caller.location, self.company.serves_of(self.contact))
-
-    @cached_property
-    def serves_market(self) -> bool:
-        """Whether the contact serves the market; true if the market is "" (any)."""
-        return not self.market or is_served(self.market, self.company.serves_of(self.contact))
 
     @cached_property
     def connects(self) -> Connects:
@@ -126,11 +123,13 @@ class Way:
             return None
         rules = company.rules[hours]
         if rules.constant:
-            return self._calendar.schedule(rules, "UTC", "")
+            return self._calendar.schedule(hours, rules, "UTC", "")
         timezone, region = company.timezone_of(contact), company.holidays_of(contact)
         if timezone == "caller" and self._is_callers_zone_there:
             timezone = caller.timezone
-        return None if timezone in ("", "caller", "unknown") else self._calendar.schedule(rules, timezone, region)
+        if timezone in ("", "caller", "unknown"):
+            return None
+        return self._calendar.schedule(hours, rules, timezone, region)
 
     @property
     def _is_callers_zone_there(self) -> bool:

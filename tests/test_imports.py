@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 REPOSITORY = Path(__file__).parent.parent
-HEAVY = ("yaml", "holidays", "phonenumbers", "rapidfuzz", "platformdirs", "tomllib", "hashlib", "dateutil")
+HEAVY = ("yaml", "pytz", "holidays", "phonenumbers", "rapidfuzz", "platformdirs", "tomllib", "hashlib", "dateutil")
 
 LOADED = """
 import atexit, os, sys

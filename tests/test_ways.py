@@ -15,6 +15,8 @@ from supportdir.compiled import compiled_company
 from supportdir.contacts import menu_paths_to, number_by_menu
 from supportdir.directory import Directory
 from supportdir.hours.calendar import Calendar
+from supportdir.hours.rules import State
+from supportdir.hours.schedule import Schedule
 from supportdir.model import Channel, Company, Menu, Option, Phone, Source
 from supportdir.status import CompanyStatus, status_of
 from supportdir.ways import Way, routes_for
@@ -171,6 +173,47 @@ def test_whether_a_company_is_open(phones: tuple[Phone, ...], kind: str, decides
     ways = ways_to_reach(_company(*phones), at=MONDAY_NOON, caller=LONDON)
     status = status_of(Answer(compiled_company(_company(*phones)), ways))
     assert (status.kind, status.way and status.way.contact.id) == (kind, decides)
+
+
+@pytest.mark.parametrize(
+    "lines",
+    [
+        ("24/7", "Mo-Fr 09:00-17:00", "13:00-17:00"),
+        ("13:00-17:00", "", "14:00-17:00", "24/7"),
+        ("14:00-17:00", "13:00-17:00"),
+        ('unknown "by appointment"', "13:00-17:00", ""),
+        ("Mo-Fr 09:00-17:00 || unknown",),
+    ],
+)
+def test_a_list_names_the_same_line_without_ordering_by_state(lines: tuple[str, ...]) -> None:
+    phones = (_phone(f"line-{number}", hours=hours) for number, hours in enumerate(lines))
+    company = compiled_company(_company(*phones))
+    ordered, as_in_file = (
+        status_of(answer(company, at=MONDAY_NOON, caller=LONDON, by_state=by_state)) for by_state in (True, False)
+    )
+    assert ordered.way
+    assert as_in_file.way
+    assert (as_in_file.kind, as_in_file.way.id) == (ordered.kind, ordered.way.id)
+
+
+def test_a_list_judges_each_schedule_once_and_only_until_a_line_is_open(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Companies share hours; judging every line of every company took most of the time of `open`."""
+    judged: list[str] = []
+    state = Schedule.state
+
+    def note(schedule: Schedule, at: datetime) -> State:
+        judged.append(schedule.timezone)
+        return state(schedule, at)
+
+    monkeypatch.setattr(Schedule, "state", note)
+    weekdays = _phone("a", hours="Mo-Fr 09:00-17:00")
+    weekend = _phone("b", hours="Sa-Su 09:00-17:00")
+    calendar = Calendar()
+    for phones in ((weekdays, weekend), (weekdays,), (weekdays, weekend)):
+        company = compiled_company(_company(*phones))
+        found = answer(company, at=MONDAY_NOON, caller=LONDON, calendar=calendar, by_state=False)
+        assert status_of(found).kind == "open"
+    assert judged == ["Europe/London"]
 
 
 OPEN, LATER, LATEST = _phone("a", hours="24/7"), _phone("a", hours="13:00-17:00"), _phone("a", hours="14:00-17:00")

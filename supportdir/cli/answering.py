@@ -200,12 +200,13 @@ def bare_answer(
     id: str = "",
     accepts: Callable[[Company, Phone | Channel], bool] | None = None,
     is_topic_only: bool = False,
+    by_state: bool = True,
     at: datetime | None = None,
 ) -> Answer:
     """Return the answer about a company for the caller of the session, at an aware datetime or the session's moment.
 
     `kind` selects contacts if neither --kind nor --no-voice is given. `accepts` selects contacts if it accepts any;
-    `is_topic_only` selects those for the topic in the same way.
+    `is_topic_only` selects those for the topic in the same way. `by_state` is that of `answers.answer`.
     """
     if topic and is_topic_only:
         from supportdir.selection import Selection
@@ -222,6 +223,7 @@ def bare_answer(
         suits=accepts,
         calendar=session.directory,
         no_voice=bool(session.options.no_voice),
+        by_state=by_state,
         demoted={contact for contact, verdicts in judgements.items() if is_demoted(verdicts)},
     )
     found.successor = _successor(session, company)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from functools import lru_cache, partial
+from functools import partial
 from typing import TYPE_CHECKING
 
 from supportdir.hours.schedule import Schedule
@@ -13,7 +13,7 @@ if TYPE_CHECKING:
 
     from supportdir.hours.rules import Hours
 
-_SCHEDULES = 1024  # size of the cache; contacts with the same hours in the same zone share a schedule
+_MAX_SCHEDULES = 1024  # that are kept; contacts with the same hours in the same zone share a schedule
 
 
 class Calendar:
@@ -23,8 +23,22 @@ class Calendar:
     """
 
     def __init__(self) -> None:
-        self.schedule = lru_cache(maxsize=_SCHEDULES)(self._new_schedule)
-        """Return the schedule of hours in a zone; see `_new_schedule`."""
+        self._schedules: dict[tuple[str, str, str], Schedule] = {}
+
+    def schedule(self, text: str, hours: Hours, timezone: str, region: str) -> Schedule:
+        """Return the schedule of hours in a zone.
+
+        `text` are the hours as written; comparing them is faster than comparing the parsed `hours`. The public holidays
+        are those of `region`; "" for none.
+        """
+        key = text, timezone, region
+        schedule = self._schedules.get(key)
+        if schedule is None:
+            holidays = partial(self.public_holidays, region) if region else None
+            if len(self._schedules) >= _MAX_SCHEDULES:
+                self._schedules.clear()
+            schedule = self._schedules[key] = Schedule(hours, timezone, {}, holidays)
+        return schedule
 
     def public_holidays(self, region: str, year: int) -> Mapping[date, str]:
         """Return the public holidays of a region ("US", "GB-ENG") as local date → name.
@@ -34,7 +48,3 @@ class Calendar:
         from supportdir.hours.public_holidays import public_holidays
 
         return public_holidays(region, (year,))
-
-    def _new_schedule(self, hours: Hours, timezone: str, region: str) -> Schedule:
-        """Return a new schedule with the public holidays of `region`; "" for no public holidays."""
-        return Schedule(hours, timezone, {}, partial(self.public_holidays, region) if region else None)

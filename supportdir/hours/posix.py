@@ -46,6 +46,7 @@ class PosixRule(NamedTuple):
         return self.standard
 
 
+@lru_cache(maxsize=256)
 def parse_posix_rule(text: str) -> PosixRule | None:
     """Return the rule; None if the text is not valid. Offsets in the text are west of Greenwich: UTC-3 is Moscow."""
     match = _PATTERN.fullmatch(text) if len(text) <= _MAX_LENGTH else None

@@ -39,8 +39,8 @@ class Schedule:
     """
 
     __slots__ = (
-        "_change", "_constant", "_days", "_horizon", "_other_years", "_state", "_years", "_zone",
-        "holidays", "hours", "timezone",
+        "_constant", "_days", "_horizon", "_mentions_holidays", "_other_years", "_years", "_zone",
+        "holidays", "hours", "last_change", "last_state", "timezone",
     )  # fmt: skip
 
     def __init__(
@@ -59,9 +59,9 @@ class Schedule:
         self._horizon = _WEEKLY_HORIZON if hours.is_weekly else HORIZON
         self._days: dict[int, tuple[Piece, ...]] = {}
         self._zone = zone(timezone)
-        # The last argument and result: a list asks for the same moment for many contacts that share this schedule.
-        self._state: tuple[datetime | None, State] = (None, CLOSED)
-        self._change: tuple[datetime | None, datetime | None] = (None, None)
+        self._mentions_holidays = hours.names_holidays or hours.always_open
+        self.last_state: tuple[datetime | None, State] = (None, CLOSED)
+        self.last_change: tuple[datetime | None, datetime | None] = (None, None)
 
     @classmethod
     def parse(cls, text: str, timezone: str, holidays: str | Collection[date] | Holidays | None = None) -> Schedule:
@@ -87,24 +87,18 @@ class Schedule:
         """Return the state at `at` (aware); seconds are ignored."""
         if self._constant and at.tzinfo:
             return self._constant
-        if self._state[0] is not at:
-            self._state = at, self._state_on(aware(utc_of(at), self._zone))
-        return self._state[1]
+        return self._state_on(self._wall(utc_of(at)))
 
     def next_change(self, at: datetime) -> datetime | None:
         """Return the first moment after `at` (aware) when the kind of state changes, in the contact's zone.
 
         None if it does not change within 400 days.
         """
-        if self._change[0] is not at:
-            self._change = at, self._change_after(utc_of(at))
-        return self._change[1]
-
-    def _change_after(self, utc: datetime) -> datetime | None:
+        utc = utc_of(at)
         if self._constant:
             return None
         until = utc + HORIZON
-        kind = self._state_on(utc + offset(utc, self._zone)).kind
+        kind = self._state_on(self._wall(utc)).kind
         # Between two clock changes the offset is constant, so wall times can be searched directly.
         while utc < until:
             shift = offset(utc, self._zone)
@@ -113,7 +107,7 @@ class Schedule:
             transition = next_transition(utc, edge, self._zone)
             if transition is None:
                 return aware(edge, self._zone) if edge < limit else None
-            if self._state_on(transition + offset(transition, self._zone)).kind != kind:
+            if self._state_on(self._wall(transition)).kind != kind:
                 return aware(transition, self._zone)
             utc = transition
         return None
@@ -137,7 +131,7 @@ class Schedule:
 
     def local_date(self, at: datetime) -> date:
         """Return the local date at `at` (aware)."""
-        return aware(utc_of(at), self._zone).date()
+        return self._wall(utc_of(at)).date()
 
     def holiday(self, on: date) -> str:
         """Return the name of the public holiday on a local date; "" if there is none or `holidays` is None."""
@@ -148,7 +142,7 @@ class Schedule:
 
         The contact may be closed then. Hours mention a holiday if they name PH or its date, or are 24/7.
         """
-        if self.hours.names_holidays or self.hours.always_open:
+        if self._mentions_holidays:
             return ""
         on = self.local_date(at)
         return "" if any(rule.names_date(on) for rule in self.hours.rules) else self.holiday(on)
@@ -157,6 +151,10 @@ class Schedule:
         if year not in self._years:
             self._years[year] = self._other_years(year) if self._other_years else {}
         return self._years[year]
+
+    def _wall(self, utc: datetime) -> datetime:
+        """Return the wall time at an instant."""
+        return utc + offset(utc, self._zone)
 
     def _state_on(self, wall: datetime) -> State:
         """Return the state at a wall time."""

@@ -19,19 +19,28 @@ if TYPE_CHECKING:
 
 def state_of(schedule: Schedule, at: datetime) -> State:
     """Return the state at `at` (aware): "maybe" if it would be open on a public holiday the hours do not mention."""
-    state = schedule.state(at)
-    return State("maybe", state.comment) if state.kind == "open" and schedule.unstated_holiday(at) else state
+    if schedule.last_state[0] is not at:
+        state = schedule.state(at)
+        is_maybe = state.kind == "open" and schedule.unstated_holiday(at)
+        schedule.last_state = at, State("maybe", state.comment) if is_maybe else state
+    return schedule.last_state[1]
 
 
 def next_change_of(schedule: Schedule, at: datetime) -> datetime | None:
     """Return the first moment after `at` when the kind of `state_of` changes; None if not within 400 days."""
+    if schedule.last_change[0] is not at:
+        schedule.last_change = at, _next_change(schedule, at)
+    return schedule.last_change[1]
+
+
+def _next_change(schedule: Schedule, at: datetime) -> datetime | None:
     change = schedule.next_change(at)
     hours = schedule.hours
-    if hours.names_holidays or hours.always_open or schedule.state(at).kind != "open":
+    kind = state_of(schedule, at).kind
+    if hours.names_holidays or hours.always_open or kind not in ("open", "maybe"):
         return change
-    is_maybe = bool(schedule.unstated_holiday(at))
     for midnight in _midnights(schedule, at, change or at + HORIZON):
-        if bool(schedule.unstated_holiday(midnight)) != is_maybe:
+        if bool(schedule.unstated_holiday(midnight)) != (kind == "maybe"):
             return midnight
     return change
 

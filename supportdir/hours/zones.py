@@ -1,7 +1,7 @@
 """Time zones: names, countries, aware datetimes and clock changes. The only module that imports pytz.
 
 An instant is a naive datetime in UTC (`utc`) or an aware datetime. A wall time is a naive datetime on the clock of a
-zone. pytz knows clock changes until 2037; later ones are computed here (`_offset_after_pytz`).
+zone. The zone files of pytz are read here, because pytz takes longer and ignores the clock changes after 2037.
 
 A zone is known by its IANA name. A clock without one, such as TZ=CET-1CEST,M3.5.0,M10.5.0/3, is known by its POSIX rule
 with the abbreviations in angle brackets (`rule_name`), so that it differs from text that a person types.
@@ -11,29 +11,28 @@ from __future__ import annotations
 
 import os
 import re
-from datetime import UTC, datetime, timedelta, timezone, tzinfo
+from bisect import bisect_right
+from datetime import UTC, datetime, timedelta, tzinfo
 from functools import lru_cache
-from io import BytesIO
+from importlib.util import find_spec
+from struct import unpack_from
 from typing import TYPE_CHECKING, BinaryIO
-
-import pytz
-from pytz.tzfile import build_tzinfo
-from pytz.tzinfo import DstTzInfo
 
 from supportdir.errors import DataError, UsageError
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Sequence
+    from collections.abc import Iterable, Iterator, Sequence
 
-    from supportdir.hours.posix import PosixRule
-
+_EPOCH = datetime(1970, 1, 1)  # noqa: DTZ001  naive, in UTC
+_SECOND = timedelta(seconds=1)
 _DAY = timedelta(days=1)
 # Clock changes are at least about 30 days apart (Ramadan in Morocco), so weekly probes find all.
 _PROBE = timedelta(days=7)
 _MINUTE = timedelta(minutes=1)
 
-_FOLDER = f"{os.path.dirname(pytz.__file__)}/zoneinfo"  # noqa: PTH120
-_LAST_YEAR_OF_PYTZ = 2037
+_VERSIONS = (b"TZif2", b"TZif3", b"TZif4")  # of zone files; the first one has no times of 64 bits
+_PYTZ = find_spec("pytz")  # importing it would cost every command 2 ms
+_FOLDER = f"{os.path.dirname(_PYTZ.origin or '')}/zoneinfo" if _PYTZ else ""  # noqa: PTH120
 
 # Old name → current name (in zone.tab) of the same place. The tz database links these names to another country, because
 # the clocks have agreed since 1970. Source: its file `backward` before such zones were merged.
@@ -80,6 +79,8 @@ def _open(name: str) -> BinaryIO:
     path = f"{_FOLDER}/{name}"
     if os.path.exists(path):  # noqa: PTH110 (importing pathlib takes longer than reading a zone)
         return open(path, "rb")  # noqa: PTH123
+    import pytz
+
     return pytz.open_resource(name)  # type: ignore[attr-defined,no-any-return]  # missing in the stubs
 
 
@@ -96,17 +97,9 @@ def _table(name: str) -> str:
 def zone(name: str) -> tzinfo:
     """Return the zone of an IANA name, or of a POSIX rule named by `rule_name`. Raises UnknownZoneError.
 
-    It reads only the file of that zone, while the first pytz.timezone() of a process checks all 597. As always with
-    pytz, use `aware` or `astimezone`: `datetime(..., tzinfo=zone(...))` is local mean time.
+    As with pytz, use `aware` or `astimezone`: `datetime(..., tzinfo=zone(...))` has the zone's oldest offset.
     """
-    if name.startswith("<"):
-        return _zone_of_rule(name)
-    built: tzinfo = build_tzinfo(name, BytesIO(_content(name)))
-    if not isinstance(built, DstTzInfo):
-        return built
-    changes = {"_utc_transition_times": built._utc_transition_times, "_transition_info": built._transition_info}  # type: ignore[attr-defined]
-    extended: tzinfo = type(name, (_ExtendedZone,), {"zone": name, **changes})()
-    return extended
+    return (_zone_of_rule(name) if name.startswith("<") else _zone_of_file(name, _content(name))).clocks[0]
 
 
 def _content(name: str) -> bytes:
@@ -114,57 +107,97 @@ def _content(name: str) -> bytes:
     try:
         if ".." not in name:
             with _open(name) as file:
-                if _has_exact_name(name, file.name) and (content := file.read()).startswith(b"TZif"):
+                if _has_exact_name(name, file.name) and (content := file.read()).startswith(_VERSIONS):
                     return content
     except (OSError, ValueError):  # no such file, or a folder
         pass
     raise UnknownZoneError(name)
 
 
-class _ExtendedZone(DstTzInfo):
-    """A zone of pytz that also has clock changes after 2037."""
+class _Zone:
+    """A zone: its clock before the first change and after each change, then a POSIX rule.
 
-    zone: str
+    `kinds` are the different clocks: minutes and abbreviation; the first is that before the first change. `times` are
+    the changes in UNIX seconds, `after` the number of the clock after each. `rule` is valid after the last change; ""
+    if the last clock stays.
+    """
+
+    def __init__(
+        self, name: str, kinds: Iterable[tuple[int, str]], times: Sequence[int], after: Sequence[int], rule: str
+    ) -> None:
+        self.name, self._times, self._rule = name, times, rule
+        clocks = [_Clock(self, *kind) for kind in kinds]
+        self.clocks = [clocks[0], *map(clocks.__getitem__, after)]
+
+    def clock_at(self, utc: datetime) -> _Clock:
+        """Return the clock at an instant (naive, UTC)."""
+        number = bisect_right(self._times, (utc - _EPOCH) // _SECOND)
+        if self._rule and number == len(self._times):
+            from supportdir.hours.posix import parse_posix_rule
+
+            if rule := parse_posix_rule(self._rule):
+                offset = rule.offset(utc)
+                return _Clock(self, offset // _MINUTE, rule.abbreviations[offset == rule.summer])
+        return self.clocks[number]
+
+
+class _Clock(tzinfo):
+    """The clock of a zone while its offset (minutes) stays the same; `fromutc` returns a datetime on the right one."""
+
+    def __init__(self, zone: _Zone, minutes: int, abbreviation: str) -> None:
+        self.zone, self.offset, self._abbreviation = zone, minutes * _MINUTE, abbreviation
 
     def fromutc(self, dt: datetime) -> datetime:
-        if dt.year <= _LAST_YEAR_OF_PYTZ:
-            return super().fromutc(dt)
         utc = dt.replace(tzinfo=None)
-        return _on_clock(utc, _offset_after_pytz(self.zone)(utc))
-
-
-class _RuleZone(tzinfo):
-    """The clock of a POSIX rule."""
-
-    def __init__(self, rule: PosixRule) -> None:
-        self._rule = rule
-
-    def fromutc(self, dt: datetime) -> datetime:
-        utc = dt.replace(tzinfo=None)
-        return _on_clock(utc, self._rule.offset(utc))
+        clock = self.zone.clock_at(utc)
+        return (utc + clock.offset).replace(tzinfo=clock)
 
     def utcoffset(self, dt: datetime | None) -> timedelta:
-        return self._rule.standard
+        return self.offset
 
-    def dst(self, dt: datetime | None) -> timedelta:
-        return timedelta()
+    def dst(self, dt: datetime | None) -> None:
+        return None
 
     def tzname(self, dt: datetime | None) -> str:
-        return self._rule.text
+        return self._abbreviation
+
+    def __repr__(self) -> str:
+        return self.zone.name
+
+    def __reduce__(self) -> tuple[object, ...]:
+        return _clock, (self.zone.name, self.offset // _MINUTE, self._abbreviation)
 
 
-def _on_clock(utc: datetime, offset: timedelta) -> datetime:
-    """Return an instant (naive, UTC) as an aware datetime with a fixed offset."""
-    return (utc + offset).replace(tzinfo=timezone(offset))
+def _clock(name: str, minutes: int, abbreviation: str) -> _Clock:
+    """Return a clock of a zone, for `copy` and `pickle`."""
+    base = zone(name)
+    assert isinstance(base, _Clock)
+    return _Clock(base.zone, minutes, abbreviation)
 
 
-def _zone_of_rule(name: str) -> tzinfo:
+def _zone_of_file(name: str, content: bytes) -> _Zone:
+    """Return the zone of a zone file (RFC 9636), by its 64-bit part. Offsets are rounded to minutes."""
+    universal, standard, leaps, times, kinds, letters = unpack_from(">6l", content, 20)
+    start = 44 + 5 * times + 6 * kinds + letters + 8 * leaps + standard + universal
+    times, kinds, letters = unpack_from(">3l", content, start + 32)
+    values = unpack_from(f">{times}q{times}B{'lBB' * kinds}{letters}s", content, start + 44)
+    clocks = (
+        ((seconds + 30) // 60, values[-1][first : values[-1].index(b"\0", first)].decode("ascii"))
+        for seconds, first in zip(values[2 * times : -1 : 3], values[2 * times + 2 : -1 : 3], strict=True)
+    )
+    rule = rule_of_file(content)
+    has_summer_time = "," in rule  # any other rule is that of the last clock; parsing it takes longer than the file
+    return _Zone(name, clocks, values[:times], values[times : 2 * times], rule if has_summer_time else "")
+
+
+def _zone_of_rule(name: str) -> _Zone:
     from supportdir.hours.posix import parse_posix_rule
 
     rule = parse_posix_rule(name)
     if rule is None or rule.text != name:
         raise UnknownZoneError(name)
-    return _RuleZone(rule)
+    clocks = [(rule.standard // _MINUTE, rule.abbreviations[0])]
+    return _Zone(name, clocks, (), (), "" if rule.summer is None else name)
 
 
 def rule_name(text: str) -> str:
@@ -190,37 +223,6 @@ def rule_of_file(content: bytes) -> str:
     return content[:-1].rpartition(b"\n")[2].decode("ascii", "replace") if content[4:5] >= b"2" else ""
 
 
-@lru_cache(maxsize=64)
-def _offset_after_pytz(name: str) -> Callable[[datetime], timedelta]:
-    """Return a function that gives the UTC offset of the zone at a naive UTC time after 2037.
-
-    It reads the 64-bit part of the zone file (RFC 9636). After the last change there, the POSIX rule applies.
-    """
-    from bisect import bisect_right
-    from struct import unpack_from
-
-    from supportdir.hours.posix import parse_posix_rule
-
-    content = _content(name)
-    rule = parse_posix_rule(rule_of_file(content))
-    universal, standard, leaps, times, types, letters = unpack_from(">6l", content, 20)
-    second_header = 44 + 5 * times + 6 * types + letters + 8 * leaps + standard + universal
-    *_, times, types, _ = unpack_from(">6l", content, second_header + 20)
-    values = unpack_from(f">{times}q{times}B" + "lBB" * types, content, second_header + 44)
-    changes = [
-        (datetime(1970, 1, 1) + timedelta(seconds=at), timedelta(seconds=values[2 * times + 3 * kind]))  # noqa: DTZ001
-        for at, kind in zip(values[:times], values[times : 2 * times], strict=True)
-        if at > 0
-    ]
-
-    def offset_at(utc: datetime) -> timedelta:
-        if rule and (not changes or utc >= changes[-1][0]):
-            return rule.offset(utc)
-        return changes[bisect_right(changes, utc, key=lambda change: change[0]) - 1][1]
-
-    return offset_at
-
-
 def _has_exact_name(name: str, path: str) -> bool:
     """Return whether a path ends in exactly this name.
 
@@ -228,9 +230,14 @@ def _has_exact_name(name: str, path: str) -> bool:
     """
     for part in reversed(name.split("/")):
         path, last = os.path.split(path)
-        if part != last or part not in os.listdir(path):  # noqa: PTH208 (as above)
+        if part != last or part not in _names_in(path):
             return False
     return True
+
+
+@lru_cache(maxsize=64)
+def _names_in(folder: str) -> frozenset[str]:
+    return frozenset(os.listdir(folder))  # noqa: PTH208 (as above)
 
 
 def is_zone(name: str) -> bool:
@@ -246,7 +253,7 @@ def is_zone(name: str) -> bool:
 
 def same_rule(first: str, second: str) -> bool:
     """Return whether the clocks of two zones agree in the future, after the clock changes listed in their files."""
-    start = datetime(_LAST_YEAR_OF_PYTZ + 100, 1, 1, tzinfo=UTC)
+    start = datetime(2137, 1, 1, tzinfo=UTC)  # no zone file lists later changes
     return len(zones_apart((first, second), start, start + 366 * _DAY)) == 1
 
 
@@ -284,6 +291,8 @@ def near_name(text: str) -> str:
 
 def names() -> Sequence[str]:
     """Return all IANA names in alphabetical order, including old names."""
+    import pytz
+
     return pytz.all_timezones
 
 
@@ -337,6 +346,8 @@ def aware(utc: datetime, where: tzinfo) -> datetime:
 
 def offset(utc: datetime, where: tzinfo) -> timedelta:
     """Return wall time minus UTC at an instant (naive, UTC)."""
+    if isinstance(where, _Clock):
+        return where.zone.clock_at(utc).offset
     return aware(utc, where).replace(tzinfo=None) - utc
 
 

@@ -5,7 +5,8 @@ never gives a wrong answer, everything that is read is verified:
 
 * Every record has a checksum of its content, its table and its key.
 * A missing record must be noticed too, because a company that is not found may change the answer. So every bucket of
-  keys exists, even if it is empty, and the companies must match `State.company_count` and `State.slug_sum`.
+  keys or of phone summaries exists, even if it is empty, and the companies must match `State.company_count` and
+  `State.slug_sum`.
 
 Anything else raises UnusableIndexError. No optional feature of SQLite is needed.
 
@@ -38,6 +39,7 @@ from supportdir.index.records import (
     InvalidFiles,
     Label,
     Names,
+    PhoneSummaries,
     PhoneSummary,
     RacyFiles,
     Shard,
@@ -54,14 +56,14 @@ if TYPE_CHECKING:
     from supportdir.compiled import CompiledCompany
     from supportdir.paths import Layer
 
-FORMAT = 11  # increase it whenever a table or the shape of a record changes
+FORMAT = 12  # increase it whenever a table or the shape of a record changes
 
 TABLES = """
 CREATE TABLE meta (key TEXT PRIMARY KEY, record BLOB, checksum INTEGER) WITHOUT ROWID;
 CREATE TABLE company (slug TEXT PRIMARY KEY, record BLOB, checksum INTEGER);
 CREATE TABLE names (id INTEGER PRIMARY KEY, record BLOB, checksum INTEGER);
 CREATE TABLE keys (bucket INTEGER PRIMARY KEY, record BLOB, checksum INTEGER);
-CREATE TABLE phone_summaries (slug TEXT PRIMARY KEY, record BLOB, checksum INTEGER) WITHOUT ROWID;
+CREATE TABLE phone_summaries (bucket INTEGER PRIMARY KEY, record BLOB, checksum INTEGER);
 CREATE TABLE files (shard INTEGER PRIMARY KEY, record BLOB, checksum INTEGER);
 CREATE TABLE public_holidays (region TEXT PRIMARY KEY, record BLOB, checksum INTEGER) WITHOUT ROWID;
 """
@@ -181,10 +183,15 @@ class Index:
 
     def phone_summaries(self, country: str = "") -> list[tuple[str, PhoneSummary]]:
         """Return slug and phone summary of each company with a line that serves the country (ISO 3166-1, "" any)."""
-        rows = self._rows("SELECT slug, record, checksum FROM phone_summaries")
-        self._verify_all([slug for slug, _, _ in rows])
-        summaries = ((row[0], _decoded(PhoneSummary, "phone_summaries", *row)) for row in rows)
-        return [(slug, summary) for slug, summary in summaries if summary.serves(country)]
+        rows = self._rows("SELECT bucket, record, checksum FROM phone_summaries")
+        if {bucket_number for bucket_number, _, _ in rows} != {*range(self.state.summary_bucket_count)}:
+            raise UnusableIndexError
+        buckets = [_decoded(PhoneSummaries, "phone_summaries", *row) for row in rows]
+        return [(slug, summary) for bucket in buckets for slug, summary in bucket.items() if summary.serves(country)]
+
+    def phone_summary_bucket(self, bucket_number: int) -> PhoneSummaries:
+        """Return the phone summaries of a bucket."""
+        return _existing(self._record("phone_summaries", "bucket", bucket_number, PhoneSummaries))
 
     def ids(self, key: int, limit: int | None = None) -> set[int]:
         """Return the ids of the companies with that key; with `limit`, of at most twice as many."""

@@ -40,8 +40,9 @@ class State(msgspec.Struct, array_like=True):
     `fingerprint` is the value of `database.fingerprint`. `revision` is random and changes whenever the index is
     written. `folders` and `digests` have one item for each layer: its folder, and the digest of each of its shards (no
     shards if the layer is not editable). `slug_sum` is the `sum_of_slugs` of all companies. A key is in the bucket
-    `key % bucket_count`. `new_postings` are the postings of companies that changed after the index was built,
-    `removed_ids` the ids that these companies had before. `next_id` is the id of the next company that is written.
+    `key % bucket_count`, the phone summary of a company in the bucket `summary_bucket_of(slug, summary_bucket_count)`.
+    `new_postings` are the postings of companies that changed after the index was built, `removed_ids` the ids that
+    these companies had before. `next_id` is the id of the next company that is written.
     """
 
     fingerprint: bytes
@@ -51,6 +52,7 @@ class State(msgspec.Struct, array_like=True):
     company_count: int = 0
     slug_sum: int = 0
     bucket_count: int = 1
+    summary_bucket_count: int = 1
     next_id: int = 1
     new_postings: bytes = b""
     removed_ids: tuple[int, ...] = ()
@@ -103,6 +105,10 @@ class PhoneSummary(msgspec.Struct, array_like=True, frozen=True):
         return not country or country in self.markets or "all" in self.markets
 
 
+PhoneSummaries: TypeAlias = dict[str, PhoneSummary]
+"""A bucket of phone summaries: slug → phone summary."""
+
+
 class InvalidFiles(NamedTuple):
     """The problems in the files of a company that are ignored because they are invalid: the first, and how many."""
 
@@ -113,6 +119,11 @@ class InvalidFiles(NamedTuple):
 def sum_of_slugs(slugs: Iterable[str]) -> int:
     """Return the sum of the checksums of the slugs. It does not depend on their order."""
     return sum(crc32(slug.encode()) for slug in slugs)
+
+
+def summary_bucket_of(slug: str, bucket_count: int) -> int:
+    """Return the number of the bucket in which the phone summary of a company is."""
+    return crc32(slug.encode()) % bucket_count
 
 
 def shard_key(layer_number: int, shard_number: int) -> int:

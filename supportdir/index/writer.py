@@ -18,6 +18,7 @@ from supportdir.index.records import (
     Folder,
     InvalidFiles,
     Label,
+    PhoneSummary,
     RacyFiles,
     Shard,
     State,
@@ -25,6 +26,7 @@ from supportdir.index.records import (
     shard_key,
     shard_number_of,
     sum_of_slugs,
+    summary_bucket_of,
 )
 from supportdir.index.workers import compile_all
 from supportdir.paths import company_files, signature_of
@@ -42,6 +44,7 @@ if TYPE_CHECKING:
     from supportdir.paths import Layer, Signature
 
 _COMPANIES_PER_BUCKET = 8
+_SUMMARIES_PER_BUCKET = 512
 _FILES_PER_SHARD = 512
 _MAX_NEW_POSTINGS = 1 << 16  # half a megabyte, which every look-up reads; more postings are moved into the buckets
 
@@ -59,6 +62,7 @@ class Writer:
         self._index = index
         self._state = index.state if index else State(fingerprint(layers, year), _new_revision(), (), [])
         self._shards: dict[tuple[int, int], Shard] = {}  # those to write, by number of the layer and of the shard
+        self._summaries: dict[int, dict[str, PhoneSummary | msgspec.Raw]] = {}  # the buckets to write
         self._racy_files: list[RacyFiles] = index.racy_files() if index else [{} for _ in layers]
         self._invalid_files = index.invalid_files() if index else {}
         self._written: set[tuple[str, str]] = set()  # table and key of public holidays that the index has
@@ -78,6 +82,8 @@ class Writer:
             for name in names:
                 jobs.setdefault(name.removesuffix(".yaml"), []).append(_source(layer_number, layer, name))
         state.bucket_count = max(64, 1 << (len(jobs) // _COMPANIES_PER_BUCKET).bit_length())
+        state.summary_bucket_count = len(jobs) // _SUMMARIES_PER_BUCKET + 1
+        self._summaries = {bucket_number: {} for bucket_number in range(state.summary_bucket_count)}
         buckets = [array("Q") for _ in range(state.bucket_count)]
         for records in compile_all(sorted(jobs.items()), progress):
             for posting in self._add(records):
@@ -134,7 +140,7 @@ class Writer:
         files = {file.path: file.signature for file in records.files if self._layers[file.layer_number].editable}
         self._put("company", slug, (id, files, msgspec.Raw(records.company)))
         self._put("names", id, msgspec.Raw(records.names))
-        self._put("phone_summaries", slug, msgspec.Raw(records.phone_summary))
+        self._summary_bucket(slug)[slug] = msgspec.Raw(records.phone_summary)
         self._put_missing("public_holidays", "region", records.regions, _public_holidays)
         return [key << 32 | id for key in array("I", records.keys)]
 
@@ -149,8 +155,16 @@ class Writer:
         state.slug_sum -= sum_of_slugs([slug])
         state.removed_ids = (*state.removed_ids, entry.id)
         self._connection.execute("DELETE FROM company WHERE slug = ?", (slug,))
-        self._connection.execute("DELETE FROM phone_summaries WHERE slug = ?", (slug,))
+        self._summary_bucket(slug).pop(slug, None)
         self._connection.execute("DELETE FROM names WHERE id = ?", (entry.id,))
+
+    def _summary_bucket(self, slug: str) -> dict[str, PhoneSummary | msgspec.Raw]:
+        """Return the bucket of the company's phone summary; changes in it are written."""
+        bucket_number = summary_bucket_of(slug, self._state.summary_bucket_count)
+        if bucket_number not in self._summaries:
+            assert self._index is not None
+            self._summaries[bucket_number] = {**self._index.phone_summary_bucket(bucket_number)}
+        return self._summaries[bucket_number]
 
     def _note(self, file: FileRead) -> None:
         """Note the signature of a file, and its checksum if it is racy."""
@@ -201,6 +215,8 @@ class Writer:
         for (layer_number, shard_number), shard in self._shards.items():
             self._put("files", shard_key(layer_number, shard_number), shard)
             self._state.digests[layer_number][shard_number] = digest_of(shard.values())
+        for bucket_number, bucket in self._summaries.items():
+            self._put("phone_summaries", bucket_number, bucket)
         self._put("meta", "racy_files", self._racy_files)
         self._put("meta", "invalid_files", dict(sorted(self._invalid_files.items())))
         self._put("meta", "state", self._state)

@@ -8,6 +8,7 @@ from __future__ import annotations
 import os
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from datetime import datetime
+from itertools import chain, islice
 from typing import Any
 
 from rich.console import Console
@@ -23,6 +24,7 @@ STATES = {"open": "bold green", "maybe": "bold magenta", "closed": "red", "unkno
 STRONG, FAINT, WARN, ALARM = "bold", "dim", "magenta", "bold red"
 LABEL_WIDTH = 9
 _GAP, _INDENT = 3, 2
+_BATCH = 100  # lines that are printed together: one by one takes three times as long, all need more memory
 _RULER = Console(width=80)
 
 
@@ -38,8 +40,13 @@ class Screen(Console):
         """Print lines that fit the width."""
         # No links in a file; the Linux virtual console shows the escape sequence of a link as text.
         has_links = self.file.isatty() and os.environ.get("TERM") != "linux"
-        for line in lines:
-            self.print(line if has_links else _without_links(line))
+        if not has_links and self.color_system is None:  # printing plain text with rich takes longer than all the rest
+            self.file.writelines(f"{line.plain}\n" for line in lines)
+            self.file.flush()
+            return
+        remaining = iter(lines)
+        while batch := list(islice(remaining, _BATCH)):
+            self.print(Text("\n").join(batch if has_links else map(_without_links, batch)))
 
 
 def console(color: str) -> Screen:
@@ -72,8 +79,9 @@ def wrap(text: Text | str, width: int, style: str = "") -> list[Text]:
     """Return the text in lines that fit the width, broken between words; no line for an empty text."""
     if not text:
         return []
-    whole = text if isinstance(text, Text) else Text(text, style=style)
-    lines = list(whole.wrap(_RULER, max(width, 10)))
+    whole = text.copy() if isinstance(text, Text) else Text(text, style=style)
+    fits = whole.cell_len <= width and "\n" not in whole.plain
+    lines = [whole] if fits else list(whole.wrap(_RULER, max(width, 10)))
     for line in lines:
         line.rstrip()
     return lines
@@ -139,9 +147,8 @@ def rows(records: Sequence[tuple[Text, ...]], width: int) -> Iterator[Text]:
     longest_word = max(len(word) for column in columns[1:] or columns for cell in column for word in cell.plain.split())
     if sum(widths) + _GAP * (len(widths) - 1) <= width:
         for cells in records:
-            line = Text()
-            for cell, size in zip(cells, widths, strict=True):
-                line = Text.assemble(line, cell, " " * (size - cell.cell_len + _GAP))
+            gaps = [" " * (size - cell.cell_len + _GAP) for cell, size in zip(cells, widths, strict=True)]
+            line = Text.assemble(*chain.from_iterable(zip(cells, gaps, strict=True)))
             line.rstrip()
             yield line
     elif longest_word <= width - widths[0] - _GAP - _INDENT:

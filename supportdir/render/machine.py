@@ -62,10 +62,12 @@ def document(
     from msgspec import DecodeError
     from msgspec.json import format
 
+    encode = json.JSONEncoder(ensure_ascii=ascii_only, default=_iso).encode  # json.dumps makes one for each call
+
     def text(value: Any, depth: int) -> str:
         # json's own indentation is five times slower and creates reference cycles.
         try:
-            written = format(json.dumps(value, ensure_ascii=ascii_only, default=_iso), indent=2)
+            written = format(encode(value), indent=2)
         except (UnicodeError, DecodeError):  # a lone surrogate, from a file name in another encoding
             written = json.dumps(value, ensure_ascii=ascii_only, indent=2, default=_iso)
         return written.replace("\n", "\n" + "  " * depth)

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import pickle
 import re
+from copy import deepcopy
 from datetime import UTC, datetime, timedelta
 from zoneinfo import ZoneInfo
 
@@ -20,6 +22,24 @@ def test_every_zone_is_known_and_agrees_with_pytz():
         assert [at.astimezone(ours).utcoffset() for at in moments] == [
             at.astimezone(theirs).utcoffset() for at in moments
         ]
+
+
+def test_every_change_of_every_zone_agrees_with_pytz():
+    for name in pytz.all_timezones:
+        theirs, ours = pytz.timezone(name), zones.zone(name)
+        for change in getattr(theirs, "_utc_transition_times", [datetime(2026, 1, 1)]):
+            for utc in (change - timedelta(seconds=1), change) if change.year > 1901 else ():  # the first pytz knows
+                at = zones.aware(utc, ours)
+                assert (at, at.tzname()) == (zones.aware(utc, theirs), zones.aware(utc, theirs).tzname())
+
+
+def test_a_moment_in_a_zone_can_be_copied():
+    for name in ("America/New_York", "UTC", "<CET>-1<CEST>,M3.5.0,M10.5.0/3"):
+        for year in (2026, 2040):
+            at = zones.aware(datetime(year, 7, 1), zones.zone(name))
+            for copied in (pickle.loads(pickle.dumps(at)), deepcopy(at)):
+                assert (copied, copied.tzname(), repr(copied.tzinfo)) == (at, at.tzname(), name)
+                assert zones.aware(datetime(year, 1, 1), copied.tzinfo).utcoffset() != at.utcoffset() or name == "UTC"
 
 
 @pytest.mark.parametrize(

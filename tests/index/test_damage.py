@@ -100,12 +100,14 @@ def test_an_index_with_a_schema_that_is_not_utf_8_is_rebuilt(folder: Path, cache
 
 
 @pytest.mark.parametrize("value", ["NULL", "7", "x'ff'", "CAST(x'ff' AS TEXT)", "'zzz'"])
-@pytest.mark.parametrize(("table", "column"), [("company", "slug"), ("phone_summaries", "slug"), ("company", "record")])
+@pytest.mark.parametrize(
+    ("table", "column"), [("company", "slug"), ("phone_summaries", "bucket"), ("company", "record")]
+)
 def test_a_value_of_another_type_is_damage(folder: Path, cache: Path, table: str, column: str, value: str) -> None:
     right = answers(folder, cache)
-    for limit in ("slug = 'acme'", "slug = 'wideland-inns'"):
+    for limit in ("bucket = 0",) if column == "bucket" else ("slug = 'acme'", "slug = 'wideland-inns'"):
         change = f"UPDATE {table} SET {column} = {value} WHERE {limit}"
-        # The primary key of phone_summaries cannot be NULL.
+        # A number of a bucket cannot be NULL or text.
         with closing(sqlite3.connect(_file(cache))) as connection, connection, suppress(sqlite3.IntegrityError):
             connection.execute(change)
         assert answers(folder, cache) == right
