@@ -123,9 +123,9 @@ def answer(
 
     `kind` limits it to contacts of one kind ("phone", "chat" …), `id` to one contact, which is included whatever it is
     for unless its number is dead. `suits` limits it to the contacts for which it returns true; it is ignored if there
-    are none. The contacts of `demoted` (ids) did not work for this user; they follow the lines that suit and connect as
-    well. `no_voice` means that the caller cannot or will not speak. Without `by_state`, the ways are not ordered by
-    their state, which takes long to compute. `at` is aware.
+    are none. The contacts of `demoted` (ids) did not work for this user; they follow the others that suit as well.
+    `no_voice` means that the caller cannot or will not speak. Without `by_state`, the ways are not ordered by their
+    state, which takes long to compute. `at` is aware.
     """
     market = market_of(company, caller)
     make = partial(Way, company, at=at, caller=caller, market=market, calendar=calendar, no_voice=no_voice)

@@ -36,8 +36,8 @@ def ranked(
 
     1. whether the way serves the market
     2. whether it is right for this caller and topic: see `suitability_key`
-    3. phones that connect from the caller's location, then channels, then phones that do not: see `contact_rank`
-    4. whether it is among the `demoted` contacts (ids), whose number was wrong when the user tried it
+    3. whether it is among the `demoted` contacts (ids), whose number was wrong when the user tried it
+    4. phones that connect from the caller's location, then channels, then phones that do not: see `contact_rank`
     5. open, maybe, unknown, then closed by next opening: see `availability_key`; not considered without `by_state`
     6. the order of the file, which is the contributor's recommendation
 
@@ -48,7 +48,7 @@ def ranked(
         return ways
     groups: dict[tuple[int, ...], list[Way]] = {}
     for way in ways:
-        key = (not way.serves_market, *suitability_key(way, topic), contact_rank(way), way.contact.id in demoted)
+        key = (not way.serves_market, *suitability_key(way, topic), way.contact.id in demoted, contact_rank(way))
         groups.setdefault(key, []).append(way)
     # The state takes longer to compute than all other keys, so it is computed only for ways that are otherwise equal.
     return [
