@@ -7,10 +7,10 @@ from typing import TYPE_CHECKING
 
 from supportdir.caller import Caller
 from supportdir.compiled import CompiledCompany, compiled_company
-from supportdir.contacts import is_reachable, living, market_of
+from supportdir.contacts import is_for_anybody, is_reachable, living, market_of
 from supportdir.errors import UsageError
 from supportdir.model import Channel, Company, Phone, is_served
-from supportdir.ordering import is_for_anybody, ranked
+from supportdir.ordering import ranked
 from supportdir.search import fold
 from supportdir.ways import Way
 
@@ -34,8 +34,12 @@ class Answer:
     * `topic`, `market`, `kind` and `id` (of a contact) are the question; "" for any
     * `is_home_assumed`: the caller's country and location are not known, so `market` is the company's home
 
-    Dead numbers are in none of them.
+    * `successor` is the name of the company that took this one over; "" if none did, or its name is not known
+
+    Dead numbers are in none of the lists.
     """
+
+    successor = ""
 
     def __init__(
         self,
@@ -68,7 +72,7 @@ class Answer:
     @property
     def is_special(self) -> bool:
         """Whether no way is general and for everybody, and the question names neither a topic nor a contact."""
-        return bool(self.ways) and not (self.topic or self.id or any(map(is_for_anybody, self.ways)))
+        return bool(self.ways) and not (self.topic or self.id or any(is_for_anybody(way.contact) for way in self.ways))
 
     def only(self, way: Way | None) -> Answer:
         """Return the answer with only this way, or with no way if it is None."""
@@ -112,17 +116,19 @@ def answer(
     suits: Callable[[Company, Phone | Channel], bool] | None = None,
     calendar: Calendar | None = None,
     demoted: AbstractSet[str] = frozenset(),
+    no_voice: bool = False,
     by_state: bool = True,
 ) -> Answer:
     """Return the answer to a caller's question about a company.
 
     `kind` limits it to contacts of one kind ("phone", "chat" …), `id` to one contact, which is included whatever it is
     for unless its number is dead. `suits` limits it to the contacts for which it returns true; it is ignored if there
-    are none. The contacts of `demoted` (ids) did not work for this user; they follow the lines that suit and connect as
-    well. Without `by_state`, the ways are not ordered by their state, which takes long to compute. `at` is aware.
+    are none. The contacts of `demoted` (ids) did not work for this user; they follow the others that suit as well.
+    `no_voice` means that the caller cannot or will not speak. Without `by_state`, the ways are not ordered by their
+    state, which takes long to compute. `at` is aware.
     """
     market = market_of(company, caller)
-    make = partial(Way, company, at=at, caller=caller, market=market, calendar=calendar)
+    make = partial(Way, company, at=at, caller=caller, market=market, calendar=calendar, no_voice=no_voice)
     contacts = [contact for contact in living(company) if (contact.id == id if id else kind in ("", contact.kind))]
     if id:
         return Answer(company, [*map(make, contacts)], topic=topic, market=market, kind=kind, id=id)

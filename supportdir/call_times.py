@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from supportdir.advice import Language, Need
-    from supportdir.hours.schedule import Timetable
+    from supportdir.hours.schedule import Schedule
     from supportdir.ways import Way
 
 _MORNING = (time(9), time(11))  # in which agents are less busy, on a weekday of the line
@@ -59,7 +59,7 @@ def next_morning(way: Way) -> tuple[datetime, datetime] | None:
     return None
 
 
-def _is_open(schedule: Timetable, start: datetime, end: datetime) -> bool:
+def _is_open(schedule: Schedule, start: datetime, end: datetime) -> bool:
     """Return whether it is open from start to end."""
     return any(
         first <= start and end <= last and state.kind == "open" for first, last, state in spans_of(schedule, start, end)

@@ -16,10 +16,17 @@ if TYPE_CHECKING:
     from supportdir.dialing.number import NumberFacts
     from supportdir.model import Channel, Company, Contact
 
+TEXTPHONES = frozenset(("textphone", "minicom", "tty", "tdd"))
+
 
 def living(company: Company) -> list[Phone | Channel]:
     """Return the contacts of a company without its dead numbers, in the order of the file."""
     return [contact for contact in company.contacts if not (isinstance(contact, Phone) and contact.dead)]
+
+
+def support_contacts(company: Company) -> list[Phone | Channel]:
+    """Return the reachable contacts of a company that can be offered as support, in the order of the file."""
+    return [contact for contact in living(company) if not contact.is_privacy_only and is_reachable(company, contact)]
 
 
 def is_reachable(company: Company, contact: Phone | Channel) -> bool:
@@ -49,21 +56,42 @@ def support_lines(company: Company, market: str = "") -> list[Phone]:
 def market_of(company: Company, caller: Caller) -> str:
     """Return the country whose contacts the caller wants (ISO 3166-1 or -2), "all" for international, "" for any.
 
-    This is the caller's country, else the caller's location, else the first country that the company serves. If the
-    company serves all countries, it is "all" if some support contact does so too, else the first country of the first
-    support contact.
+    This is the caller's country, else the caller's location, else the first country of the company with a support
+    contact. For a company that serves all countries, it is "all" if a general phone line does so too, else the first
+    country of the first general phone line, or of the first general channel. If it has neither, it is "all" if any
+    support contact serves all countries.
     """
     if caller.country:
         return "" if caller.country == "all" else caller.country
     if caller.location:
         return caller.location
-    home = next(iter(countries_in(company.serves)), "")
-    if home != "all":
-        return home
-    support = [contact for contact in living(company) if not contact.is_privacy_only and is_reachable(company, contact)]
-    if not support or any("all" in company.serves_of(contact) for contact in support):
+    support, home = support_contacts(company), countries_in(company.serves)
+    if "all" not in home:
+        served = (country for country in home if any(is_served(country, company.serves_of(one)) for one in support))
+        return next(served, home[0] if home else "all")
+    general = list(filter(is_for_anybody, support))
+    phones = [contact for contact in general if isinstance(contact, Phone)]
+    if any("all" in company.serves_of(contact) for contact in (phones if general else support)):
         return "all"
-    return next(iter(countries_in(company.serves_of(support[0]))), "all")
+    first = next(iter((*phones, *general, *support)), None)
+    return next(iter(countries_in(company.serves_of(first))), "all") if first else "all"
+
+
+def is_for_anybody(contact: Phone | Channel) -> bool:
+    """Return whether it is a general contact that private customers may use, and not a textphone."""
+    return contact.is_general and contact.is_for_private and not is_textphone(contact)
+
+
+def is_textphone(contact: Phone | Channel) -> bool:
+    """Return whether it is a phone line for text devices only, by its numbers or its label."""
+    if not isinstance(contact, Phone):
+        return False
+    if contact.is_textphone_only:
+        return True
+    label = contact.label.lower()
+    if contact.textphone or (label.isascii() and not any(name in label for name in TEXTPHONES)):
+        return False  # found without `words`, which takes ten times as long
+    return not TEXTPHONES.isdisjoint(words(label))
 
 
 def lists_topic(topics: Iterable[str], topic: str) -> bool:

@@ -302,12 +302,6 @@ class Directory(Calendar):
                 return known
         return super().public_holidays(region, year)
 
-    def zones(self, country: str, year: int) -> tuple[str, ...]:
-        """Return the zones of a country that differ around that year (IANA names)."""
-        if year in years_around(self._year) and (known := self._index.zones(country)):
-            return known
-        return super().zones(country, year)
-
     def _raise_invalid(self, folded: str) -> None:
         """Raise DataError if the company with that slug (folded) has an invalid file."""
         for slug, problems in self._index.invalid_files().items():

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from supportdir import advice
-from supportdir.ordering import is_for_anybody
+from supportdir.contacts import is_for_anybody
 from supportdir.ranking import RankedWay
 
 if TYPE_CHECKING:
@@ -23,5 +23,5 @@ def ways_for(answer: Answer, need: Need, language: Language) -> list[SuitedWay]:
     found = advice.suited(usable, need, language)
     if answer.topic or answer.id:
         return found
-    general = [one for one in found if is_for_anybody(one.way)]
+    general = [one for one in found if is_for_anybody(one.way.contact)]
     return [*general, *(one for one in found if one not in general)] if need == "urgent" else general or found

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Literal, NamedTuple, get_args
 
+from supportdir.dialing.number import of_served_country
 from supportdir.dialing.spelling import meanings, plans
 from supportdir.model import Phone, countries_in, is_served
 from supportdir.provenance import of_field, of_sources
@@ -46,9 +47,10 @@ class NumberMatch(NamedTuple):
         contact = self.contact
         if self.impostor or not contact:
             return self.company.numbers.get(self.impostor.number) if self.impostor else None
+        written = contact.number if self.kind == "number" else ""
         if self.kind == "textphone" and isinstance(contact, Phone):
-            return self.company.numbers[contact.textphone]
-        return self.company.numbers[contact.number] if self.kind == "number" else None
+            written = contact.textphone
+        return of_served_country(self.company.numbers[written], "", self.serves) if written else None
 
     @property
     def written(self) -> str:

@@ -9,8 +9,8 @@ from __future__ import annotations
 from operator import itemgetter
 from typing import TYPE_CHECKING
 
-from supportdir.contacts import is_named_for, lists_topic, suits_topic
-from supportdir.model import Phone, countries_in
+from supportdir.contacts import TEXTPHONES, is_named_for, is_textphone, lists_topic, suits_topic
+from supportdir.model import countries_in
 from supportdir.search import words
 from supportdir.ways import NEVER
 
@@ -20,14 +20,13 @@ if TYPE_CHECKING:
     from datetime import datetime
 
     from supportdir.hours.rules import Kind
-    from supportdir.model import Channel, Contact
+    from supportdir.model import Channel, Contact, Phone
     from supportdir.verdicts import Judgement
     from supportdir.ways import Way
 
 STATES: tuple[Kind, ...] = ("open", "maybe", "unknown", "closed")  # best first
 
 _RESERVED_TOPICS = frozenset(("emergency", "accessibility", "bereavement"))
-_TEXTPHONES = frozenset(("textphone", "minicom", "tty", "tdd"))
 
 
 def ranked(
@@ -37,8 +36,8 @@ def ranked(
 
     1. whether the way serves the market
     2. whether it is right for this caller and topic: see `suitability_key`
-    3. phones that connect from the caller's location, then channels, then phones that do not: see `contact_rank`
-    4. whether it is among the `demoted` contacts (ids), whose number was wrong when the user tried it
+    3. whether it is among the `demoted` contacts (ids), whose number was wrong when the user tried it
+    4. phones that connect from the caller's location, then channels, then phones that do not: see `contact_rank`
     5. open, maybe, unknown, then closed by next opening: see `availability_key`; not considered without `by_state`
     6. the order of the file, which is the contributor's recommendation
 
@@ -49,7 +48,7 @@ def ranked(
         return ways
     groups: dict[tuple[int, ...], list[Way]] = {}
     for way in ways:
-        key = (not way.serves_market, *suitability_key(way, topic), contact_rank(way), way.contact.id in demoted)
+        key = (not way.serves_market, *suitability_key(way, topic), way.contact.id in demoted, contact_rank(way))
         groups.setdefault(key, []).append(way)
     # The state takes longer to compute than all other keys, so it is computed only for ways that are otherwise equal.
     return [
@@ -59,7 +58,7 @@ def ranked(
     ]
 
 
-def suitability_key(way: Way, topic: str = "", *, no_voice: bool = False) -> tuple[int, ...]:
+def suitability_key(way: Way, topic: str = "") -> tuple[int, ...]:
     """Return a sort key for how well a way suits the caller and the topic, whether or not it is open; best first.
 
     In this order:
@@ -68,16 +67,18 @@ def suitability_key(way: Way, topic: str = "", *, no_voice: bool = False) -> tup
     2. lines for the topic, then general lines, then lines for other topics
     3. lines in the caller's language, or without one in a language of the country
     4. lines that private customers may use
-    5. general lines before lines for special topics
+    5. general lines before lines for special topics; if a topic is asked for, both count as lines for it
     6. lines for everybody before lines for certain customers
     """
     contact = way.contact
+    topic_rank = _topic_rank(contact, topic) if topic else 0
+    is_for_topic = bool(topic) and topic_rank == 0
     return (
-        _is_reserved(contact, topic, no_voice=no_voice),
-        _topic_rank(contact, topic) if topic else 0,
+        _is_reserved(contact, topic, no_voice=way.no_voice),
+        topic_rank,
         _language_rank(way),
         0 if contact.is_for_private and not _is_for_newcomers(contact) else 1 if contact.is_for_private else 2,
-        not contact.is_general,
+        not (contact.is_general or is_for_topic),
         not _is_open_to_all(contact),
     )
 
@@ -90,30 +91,29 @@ def is_demoted(judgements: Iterable[Judgement]) -> bool:
 def contact_rank(way: Way) -> int:
     """Return the rank of a way by whether a call from the caller's location connects; best first.
 
-    0: lines only for calls from abroad, if the caller's location is known. 1: phones that connect. 2: phones that may
-    connect, whose number the file does not give, or only for calls from abroad. 3: channels. 4: phones that do not
-    connect.
+    Phones that connect, phones that may connect, channels, phones that do not connect. Among phones that connect or may
+    connect, lines for calls from abroad come first, one with a number in the caller's country before the others. A
+    phone whose number the file does not give may connect, and so may a line for calls from abroad if the caller's
+    location is not known.
     """
-    contact = way.contact
-    if way.connects == "no":
-        return 4
+    contact, location = way.contact, way.caller.location
     if contact.kind != "phone":
-        return 3
-    if contact.abroad == "only":
-        return 0 if way.caller.location else 2
-    return 1 if way.connects == "yes" and (way.number or contact.short) else 2
+        return 6 if way.connects != "no" else 7
+    if way.connects == "no":
+        return 7
+    rank = 0 if way.connects == "yes" and (way.number or contact.short) else 3
+    if contact.abroad != "only":
+        return rank + 2
+    if not location:
+        return 5
+    is_in_country = way.number and way.number.country == location.partition("-")[0]
+    return rank if is_in_country else rank + 1
 
 
 def availability_key(way: Way) -> tuple[int, datetime]:
     """Return a key that sorts ways as open, maybe, unknown, then closed by next opening."""
     kind = way.state.kind
     return STATES.index(kind), way.changes or NEVER if kind == "closed" else NEVER
-
-
-def is_for_anybody(way: Way) -> bool:
-    """Return whether it is a general way that private customers may use, and not a textphone."""
-    contact = way.contact
-    return contact.is_general and contact.is_for_private and not is_textphone(contact)
 
 
 def _is_reserved(contact: Phone | Channel, topic: str, *, no_voice: bool) -> bool:
@@ -123,7 +123,7 @@ def _is_reserved(contact: Phone | Channel, topic: str, *, no_voice: bool) -> boo
         return True
     if no_voice or not is_textphone(contact):
         return False
-    return "accessibility" not in words(topic) and _TEXTPHONES.isdisjoint(words(topic))
+    return "accessibility" not in words(topic) and TEXTPHONES.isdisjoint(words(topic))
 
 
 def _asks_for(contact: Phone | Channel, topic: str, reserved: Iterable[str]) -> bool:
@@ -131,18 +131,6 @@ def _asks_for(contact: Phone | Channel, topic: str, reserved: Iterable[str]) -> 
     if lists_topic(contact.topics, topic):
         return lists_topic(reserved, topic)
     return bool(topic) and suits_topic(contact, topic)
-
-
-def is_textphone(contact: Phone | Channel) -> bool:
-    """Return whether it is a phone line for text devices only, by its numbers or its label."""
-    if not isinstance(contact, Phone):
-        return False
-    if contact.is_textphone_only:
-        return True
-    label = contact.label.lower()
-    if contact.textphone or (label.isascii() and not any(name in label for name in _TEXTPHONES)):
-        return False  # found without `words`, which takes ten times as long
-    return not _TEXTPHONES.isdisjoint(words(label))
 
 
 def _topic_rank(contact: Phone | Channel, topic: str) -> int:

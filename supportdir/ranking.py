@@ -10,10 +10,10 @@ from functools import cached_property
 from operator import attrgetter
 from typing import TYPE_CHECKING, Literal, get_args
 
-from supportdir.contacts import suits_topic
+from supportdir.contacts import is_textphone, suits_topic
 from supportdir.languages import base
 from supportdir.model import Phone
-from supportdir.ordering import availability_key, contact_rank, is_demoted, is_textphone, suitability_key
+from supportdir.ordering import availability_key, contact_rank, is_demoted, suitability_key
 from supportdir.ways import NEVER, best_route, newest_measured_route
 
 if TYPE_CHECKING:
@@ -37,12 +37,12 @@ _MAYBE_WRITTEN = ("messenger", "sms", "social")
 class RankedWay:
     """A way, and what the caller can expect of it at the way's moment.
 
-    `topic` is the caller's topic, "" for any; `no_voice` means that the caller cannot or will not speak. `opens_first`
-    is set by `ranked_ways`: no person is available now, and this way is the first to open.
+    `topic` is the caller's topic, "" for any. `opens_first` is set by `ranked_ways`: no person is available now, and
+    this way is the first to open.
     """
 
-    def __init__(self, way: Way, topic: str = "", *, no_voice: bool = False) -> None:
-        self.way, self.topic, self.no_voice = way, topic, no_voice
+    def __init__(self, way: Way, topic: str = "") -> None:
+        self.way, self.topic = way, topic
         self.opens_first = False
 
     @cached_property
@@ -119,7 +119,7 @@ class RankedWay:
         language = way.caller.language
         if way.connects == "no":
             return "unreachable"
-        if self.no_voice and self.is_spoken:
+        if self.way.no_voice and self.is_spoken:
             return "voice"
         if not contact.is_for_private:
             return "audience"
@@ -148,7 +148,7 @@ class RankedWay:
     @property
     def suitability_key(self) -> tuple[int, ...]:
         """`ordering.suitability_key` for the topic; the smallest is best."""
-        return suitability_key(self.way, self.topic, no_voice=self.no_voice)
+        return suitability_key(self.way, self.topic)
 
     @property
     def is_demoted(self) -> bool:
@@ -172,14 +172,14 @@ class RankedWay:
         )
 
 
-def ranked_ways(answer: Answer, *, no_voice: bool = False) -> list[RankedWay]:
+def ranked_ways(answer: Answer) -> list[RankedWay]:
     """Return the ways of an answer, ranked by what the caller can expect, best first.
 
     The order is that of `ordering.ranked`, with availability and expected wait directly after suitability. Ways that
     the caller cannot use come last. If no person is available now, the way that opens first gets `opens_first` and
     comes before equally suitable written channels.
     """
-    candidates = [RankedWay(way, answer.topic, no_voice=no_voice) for way in _in_file_order(answer)]
+    candidates = [RankedWay(way, answer.topic) for way in _in_file_order(answer)]
     candidates.sort(key=attrgetter("sort_key"))
     live = [candidate for candidate in candidates if candidate.availability in ("now", "late")]
     closed = [candidate for candidate in candidates if candidate.availability == "closed" and candidate.way.changes]

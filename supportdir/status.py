@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Literal
 
+from supportdir.contacts import is_for_anybody
 from supportdir.model import Phone
-from supportdir.ordering import STATES, availability_key, is_for_anybody
+from supportdir.ordering import STATES, availability_key
 from supportdir.search import fold
 from supportdir.ways import NEVER
 
@@ -15,12 +16,19 @@ if TYPE_CHECKING:
     from supportdir.hours.rules import Kind
     from supportdir.ways import Way
 
+Uncounted = Literal["", "unreachable", "audience", "recall", "number", "textphone"]
+
 
 class CompanyStatus:
-    """Whether a company is open, and the way that decides it; `way` is None if no way counts."""
+    """Whether a company is open, and the way that decides it.
 
-    def __init__(self, company: CompiledCompany, way: Way | None, market: str = "") -> None:
-        self.company, self.way, self.market = company, way, market
+    `way` is None if no way counts; `uncounted` is then the best way that does not count, if there is one.
+    """
+
+    def __init__(
+        self, company: CompiledCompany, way: Way | None, market: str = "", uncounted: Way | None = None
+    ) -> None:
+        self.company, self.way, self.market, self.uncounted = company, way, market, uncounted
 
     @property
     def kind(self) -> Kind:
@@ -36,39 +44,48 @@ class CompanyStatus:
 def status_of(answer: Answer) -> CompanyStatus:
     """Return whether the company is open, and the way that decides it; the ways need not be ordered by state.
 
-    The first way that is open decides, else the first that may be, else the first that is unknown. If all are closed,
-    it is the one that opens next, general ways before others.
+    The first way that is open decides, general ways before special ones. If none is open, the `deciding` ways decide:
+    the first that may be open, else the first whose state is unknown, else the one that opens next.
     """
-    first: dict[Kind, Way] = {}
     ways = counted(answer)
-    for way in ways:
-        if first.setdefault(way.state.kind, way).state.kind == "open":
-            break
-    for kind in STATES[:-1]:
-        if kind in first:
-            return CompanyStatus(answer.company, first[kind], answer.market)
-    next_to_open = min(ways, key=lambda way: (not is_for_anybody(way), way.changes or NEVER), default=None)
-    return CompanyStatus(answer.company, next_to_open, answer.market)
+    general = _deciding(ways)
+    for way in (*general, *ways):
+        if way.state.kind == "open":
+            return CompanyStatus(answer.company, way, answer.market)
+    for kind in ("maybe", "unknown"):
+        if chosen := next((way for way in general if way.state.kind == kind), None):
+            return CompanyStatus(answer.company, chosen, answer.market)
+    next_to_open = min(general, key=lambda way: way.changes or NEVER, default=None)
+    return CompanyStatus(answer.company, next_to_open, answer.market, None if next_to_open else answer.lead)
+
+
+def deciding(answer: Answer) -> list[Way]:
+    """Return the counted ways that decide if none of the counted ways is open: the general ones, else all."""
+    return _deciding(counted(answer))
+
+
+def _deciding(ways: list[Way]) -> list[Way]:
+    return [way for way in ways if is_for_anybody(way.contact)] or ways
 
 
 def counted(answer: Answer) -> list[Way]:
     """Return the ways that decide whether the company is open: those that a private customer can use from here.
 
-    A phone line must have a number to call by voice. A line for product recalls counts only if the topic is "recall".
-    If the question names a contact (`answer.id`), it always counts.
+    A line for product recalls counts only if the topic is "recall". If the question names a contact (`answer.id`), it
+    always counts.
     """
-    return [
-        way
-        for way in answer.ways
-        if answer.id
-        or (
-            way.connects != "no"
-            and way.contact.is_for_private
-            and (not way.contact.is_recall_only or answer.topic == "recall")
-            and (not isinstance(way.contact, Phone) or _takes_voice_calls(way, way.contact))
-        )
-    ]
+    return [way for way in answer.ways if answer.id or not why_uncounted(way, answer.topic)]
 
 
-def _takes_voice_calls(way: Way, phone: Phone) -> bool:
-    return bool(way.number or phone.short) and not phone.is_textphone_only
+def why_uncounted(way: Way, topic: str = "") -> Uncounted:
+    """Return why a way does not decide whether the company is open; "" if it does. See `counted`."""
+    contact = way.contact
+    if way.connects == "no":
+        return "unreachable"
+    if not contact.is_for_private:
+        return "audience"
+    if contact.is_recall_only and topic != "recall":
+        return "recall"
+    if isinstance(contact, Phone) and contact.is_textphone_only:
+        return "textphone"
+    return "number" if isinstance(contact, Phone) and not (way.number or contact.short) else ""

@@ -13,13 +13,13 @@ from typing import TYPE_CHECKING, Literal
 from supportdir.errors import UsageError
 from supportdir.hours.schedule import HORIZON
 from supportdir.hours.states import next_change_of, state_of
-from supportdir.status import counted, status_of
+from supportdir.status import counted, deciding, status_of
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Collection
 
     from supportdir.answers import Answer
-    from supportdir.hours.schedule import Timetable
+    from supportdir.hours.schedule import Schedule
 
 Until = Literal["opening", "closing"]
 Outcome = Literal["reached", "timeout", "never", "unknown"]
@@ -47,7 +47,7 @@ def is_unknown(answer: Answer, until: Until) -> bool:
     """
     if status_of(answer).kind != "unknown":
         return False
-    return until == "closing" or any(way.state.kind == "unknown" and way.schedule is None for way in counted(answer))
+    return until == "closing" or any(way.state.kind == "unknown" and way.schedule is None for way in deciding(answer))
 
 
 def turning_point(answer: Answer, at: datetime, until: Until, *, accept_maybe: bool = False) -> datetime | None:
@@ -69,7 +69,7 @@ def turning_point(answer: Answer, at: datetime, until: Until, *, accept_maybe: b
     return None
 
 
-def _opens(schedule: Timetable, at: datetime, wanted: Collection[str]) -> datetime | None:
+def _opens(schedule: Schedule, at: datetime, wanted: Collection[str]) -> datetime | None:
     """Return the first moment from `at` on whose state is one of the wanted kinds; None if not within 400 days."""
     end, opens = at + HORIZON, at
     while state_of(schedule, opens).kind not in wanted:

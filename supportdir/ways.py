@@ -8,11 +8,11 @@ from typing import TYPE_CHECKING, Literal
 
 from supportdir import provenance
 from supportdir.contacts import lists_topic, market_of, menu_paths_for, number_by_menu
-from supportdir.dialing.number import NumberFacts, connects
+from supportdir.dialing.number import connects, of_served_country
 from supportdir.hours.calendar import Calendar
 from supportdir.hours.rules import Kind, State
 from supportdir.hours.states import next_change_of, state_of
-from supportdir.model import Channel, Cost, Menu, Phone, countries_in, is_served
+from supportdir.model import Channel, Cost, Menu, Phone, is_served
 from supportdir.routes import Route, routes_by_menu
 
 if TYPE_CHECKING:
@@ -20,8 +20,9 @@ if TYPE_CHECKING:
 
     from supportdir.caller import Caller
     from supportdir.compiled import CompiledCompany
+    from supportdir.dialing.number import NumberFacts
     from supportdir.dialing.platform import Dialling
-    from supportdir.hours.schedule import Timetable
+    from supportdir.hours.schedule import Schedule
     from supportdir.model import Shortcut, Step
     from supportdir.provenance import Provenance
     from supportdir.verdicts import Judgement
@@ -32,6 +33,7 @@ NEVER = datetime.max.replace(tzinfo=UTC)  # sorts after every moment
 
 _NO_HOURS = State("unknown", "hours not known")
 _NO_ZONE = State("unknown", "hours in an unknown time zone")
+_OTHER_CALLERS = State("unknown", "hours on the clock of callers in the country of the line")
 
 
 class Way:
@@ -49,16 +51,20 @@ class Way:
         caller: Caller,
         market: str | None = None,
         calendar: Calendar | None = None,
+        no_voice: bool = False,
     ) -> None:
         """Create a way. `market` is the result of `market_of`, computed if None.
 
-        `calendar` gives public holidays and zones of countries; a new one, which computes them, if None.
+        If the caller cannot or will not speak (`no_voice`), the number is the line's textphone, if it has one.
+        `calendar` gives public holidays; a new one, which computes them, if None.
         """
         self.company, self.contact, self.at, self.caller = company, contact, at, caller
         self.market = market_of(company, caller) if market is None else market
         self._calendar = Calendar() if calendar is None else calendar  # a directory has a length, which takes time
         self.judgements: tuple[Judgement, ...] = ()  # what the user's own calls say about it
-        self.number: NumberFacts | None = company.number_of(contact) or number_by_menu(company, contact)
+        self.no_voice = no_voice
+        number = company.number_of(contact) or number_by_menu(company, contact)
+        self.number = self.textphone if self.uses_textphone else number and self._localized(number)
         self.serves_market = not self.market or is_served(self.market, company.serves_of(contact))
         """Whether the contact serves the market; true if the market is "" (any)."""
 
@@ -70,58 +76,80 @@ class Way:
         """The permanent id of the contact, `slug/contact`."""
         return f"{self.company.slug}/{self.contact.id}"
 
+    @property
+    def textphone(self) -> NumberFacts | None:
+        """The number for text devices; None if there is none."""
+        textphone = self.contact.textphone if isinstance(self.contact, Phone) else ""
+        return self._localized(self.company.numbers[textphone]) if textphone else None
+
+    @property
+    def uses_textphone(self) -> bool:
+        """Whether `number` is the line's textphone because the caller does not speak."""
+        return self.no_voice and isinstance(self.contact, Phone) and bool(self.contact.textphone)
+
+    def _localized(self, number: NumberFacts) -> NumberFacts:
+        return of_served_country(number, self.caller.location, self.company.serves_of(self.contact))
+
     @cached_property
     def connects(self) -> Connects:
         """Whether a call from the caller's location should get through; "yes" if the location is not known."""
         contact, location = self.contact, self.caller.location
         serves = self.company.serves_of(contact)
         if self.number:
-            return connects(self.number, contact.abroad, contact.cost, location, serves)
+            if _names_country(contact.works_from, location):
+                return "yes"
+            return connects(self.number, contact.abroad, self._stated_cost, location, serves)
         if not contact.short or not location or is_served(location, serves) or contact.abroad in ("only", "also"):
             return "yes"
         return "no"  # in another country, a short code is no number or somebody else's
 
     @cached_property
-    def schedule(self) -> Timetable | None:
+    def schedule(self) -> Schedule | None:
         """The contact's hours in its own zone; None if the hours or the zone are not known.
 
-        `timezone: caller` (data/README.md) is the caller's zone if the contact serves the caller's location. With any
-        other "caller", and with "unknown", the timetable has all zones of the countries that the contact serves.
+        `timezone: caller` (data/README.md) is the caller's zone if the contact serves the caller's location and the
+        country of that zone; else the zone is not known, as with `timezone: unknown`.
         """
-        return self._timetable(self.contact.hours)
+        return self._schedule_of(self.contact.hours)
 
     @cached_property
-    def quiet_schedule(self) -> Timetable | None:
+    def quiet_schedule(self) -> Schedule | None:
         """The hours when it is least busy, in its own zone; None if these or the zone are not known."""
-        return self._timetable(self.contact.quiet)
+        return self._schedule_of(self.contact.quiet)
 
-    def _timetable(self, hours: str) -> Timetable | None:
+    def _schedule_of(self, hours: str) -> Schedule | None:
         company, contact, caller = self.company, self.contact, self.caller
         if not hours:
             return None
         rules = company.rules[hours]
-        if rules.always_open:
-            return self._calendar.timetable(hours, rules, "UTC", "")
+        if rules.constant:
+            return self._calendar.schedule(hours, rules, "UTC", "")
         timezone, region = company.timezone_of(contact), company.holidays_of(contact)
-        if not timezone:
-            return None
-        serves = company.serves_of(contact)
-        if timezone == "caller" and caller.location and is_served(caller.location, serves):
+        if timezone == "caller" and self._is_callers_zone_there:
             timezone = caller.timezone
-        if timezone not in ("caller", "unknown"):
-            return self._calendar.timetable(hours, rules, timezone, region)
-        countries = countries_in(serves)
-        if "all" in countries:
+        if timezone in ("", "caller", "unknown"):
             return None
-        zones = [zone for country in sorted(countries) for zone in self._calendar.zones(country, self.at.year)]
-        return self._calendar.timetable(hours, rules, tuple(zones), region) if zones else None
+        return self._calendar.schedule(hours, rules, timezone, region)
+
+    @property
+    def _is_callers_zone_there(self) -> bool:
+        """Whether the contact serves the caller's location and, as far as known, the country of the caller's zone."""
+        caller, serves = self.caller, self.company.serves_of(self.contact)
+        if not caller.location or not is_served(caller.location, serves):
+            return False
+        from supportdir.hours.zones import country_of
+
+        country = country_of(caller.timezone)
+        return not country or is_served(country, serves)
 
     @cached_property
     def state(self) -> State:
         """The state at `at`: open, maybe, unknown or closed, with a comment."""
         if self.schedule:
             return state_of(self.schedule, self.at)
-        return _NO_ZONE if self.contact.hours else _NO_HOURS
+        if not self.contact.hours:
+            return _NO_HOURS
+        return _OTHER_CALLERS if self.company.timezone_of(self.contact) == "caller" else _NO_ZONE
 
     @cached_property
     def changes(self) -> datetime | None:
@@ -135,9 +163,8 @@ class Way:
 
     @property
     def zone(self) -> str:
-        """The contact's IANA zone; "" if the hours are not known, are `24/7`, or may be in several zones."""
-        single = self.schedule.timezones if self.schedule and not self.schedule.hours.always_open else ()
-        return single[0] if len(single) == 1 else ""
+        """The contact's IANA zone; "" if the hours or the zone are not known, or the hours never change."""
+        return self.schedule.timezone if self.schedule and not self.schedule.hours.constant else ""
 
     @property
     def unstated_holiday(self) -> str:
@@ -161,16 +188,23 @@ class Way:
     @property
     def cost(self) -> Cost | None:
         """The cost of a call within the number's country: as the file says, else by the kind of number."""
-        return self.contact.cost or (self.number.cost if self.number and self.number.cost else None)  # type: ignore[return-value]
+        return self._stated_cost or (self.number.cost if self.number and self.number.cost else None)  # type: ignore[return-value]
+
+    @property
+    def _stated_cost(self) -> Cost | None:
+        """The cost in the file, which is that of the number for voice calls if the line has one."""
+        contact = self.contact
+        return None if self.uses_textphone and (contact.number or contact.short) else contact.cost
 
     @property
     def routes(self) -> list[Route]:
         """The routes through the menu: shortcuts in the order of the file, then the menu's shortest route to a person.
 
-        The latter only if no shortcut reaches a person for everybody. Last come routes through other lines' menus.
+        The latter only if no shortcut reaches a person for everybody. Last come routes through other lines' menus. A
+        textphone has none.
         """
         contact = self.contact
-        if not isinstance(contact, Phone):
+        if not isinstance(contact, Phone) or self.uses_textphone:
             return []
         routes = [
             Route(shortcut=shortcut, proof=provenance.of_route(self.company, contact, shortcut), from_menu=False)
@@ -201,6 +235,15 @@ class Way:
     def provenance(self, field: str) -> Provenance | None:
         """Return the provenance of a field; "address" stands for "number". None if no source is known."""
         return provenance.of_field(self.company, self.contact, "number" if field == "address" else field)
+
+
+def _names_country(works_from: str, location: str) -> bool:
+    """Return whether the words of `works_from` name the country of the location as one where calls connect."""
+    if not works_from or not location or "outside" in works_from:
+        return False
+    from supportdir.hours.zones import country_name
+
+    return country_name(location.partition("-")[0]) in works_from
 
 
 def routes_for(way: Way, topic: str = "") -> list[Route]:

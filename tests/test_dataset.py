@@ -90,3 +90,28 @@ def test_important_facts_are_present(dataset: Directory) -> None:
     assert (route.keys(walmart.steps), walmart.caution) == ("2 1 3 (1|2) 2", "pressing # drops the call")
     assert dataset.company("whatsapp").no_phone
     assert dataset.company("suunto").contact("au").hours == "Mo-Su 17:00-09:00"  # type: ignore[union-attr]
+
+
+@pytest.mark.parametrize(
+    ("slug", "country", "first"),
+    [("amazon", "RU", "form-contact"), ("apple", "US", "us-general"), ("tencent", "CN", "shenzhen")],
+)
+def test_a_contact_for_one_product_does_not_come_first(dataset: Directory, slug: str, country: str, first: str) -> None:
+    company, caller = dataset.company(slug), Caller(country=country, location=country)
+    assert ways_to_reach(company, at=AT, caller=caller, calendar=dataset)[0].contact.id == first
+    for id in ("email-kindle-store", "email-shazam", "app"):
+        assert not (contact := company.contact(id)) or not contact.is_general
+
+
+@pytest.mark.parametrize(
+    ("number", "id", "use"),
+    [
+        ("+78001007505", "wildberries", "not-theirs"),
+        ("+78007755505", "wildberries", "not-theirs"),
+        ("+420800104410", "ceska-posta/free-line", "dead"),
+        ("+420844117777", "vzp/old-number", "dead"),
+        ("+74952321000", "ozon/head-office", "support"),
+    ],
+)
+def test_a_number_that_a_text_disowns_is_known(dataset: Directory, number: str, id: str, use: str) -> None:
+    assert [(match.id, match.use) for match in dataset.look_up_number([number])] == [(id, use)]

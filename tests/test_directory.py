@@ -407,18 +407,15 @@ def test_a_broken_file_is_an_error_only_where_it_is_asked_for(folder: Path, cach
     assert directory.notes[0].startswith("1 file cannot be read and is left out, first fictional/silent.yaml:2:1: ")
 
 
-def test_holidays_and_zones_are_the_same_from_the_index_and_from_the_library(folder: Path, cache: Path) -> None:
+def test_holidays_are_the_same_from_the_index_and_from_the_library(folder: Path, cache: Path) -> None:
     from datetime import date
 
     from supportdir.hours.public_holidays import public_holidays
-    from supportdir.hours.zones import zones_of
 
     directory = _open(folder, cache)
     known = {on: name for on, name in directory.public_holidays("GB-ENG", 2026).items() if on.year == 2026}
     assert known == public_holidays("GB-ENG", (2026,))
     assert directory.public_holidays("GB-ENG", 2040)[date(2040, 12, 25)] == "Christmas Day"
-    assert set(directory.zones("US", 2026)) < set(zones_of("US"))
-    assert directory.zones("US", 2040) == zones_of("US")
 
 
 def test_a_directory_closes_its_index(folder: Path, cache: Path) -> None:

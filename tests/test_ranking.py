@@ -12,7 +12,8 @@ from supportdir.caller import Caller
 from supportdir.compiled import compiled_company
 from supportdir.model import Channel, Company, Phone, Shortcut, Source, Step
 from supportdir.ranking import RankedWay, ranked_ways
-from supportdir.render.reasons import expectation, notes, reasons, text_address
+from supportdir.render.phrases import text_address
+from supportdir.render.reasons import expectation, notes, reasons
 
 LONDON = Caller(country="GB", location="GB", timezone="Europe/London")
 MOSCOW = Caller(country="GB", location="RU", timezone="Europe/Moscow")
@@ -54,7 +55,7 @@ def ranked(
         channels=tuple(contact for contact in contacts if isinstance(contact, Channel)),
     )
     moment = datetime.fromisoformat(f"{at}+00:00")
-    return ranked_ways(answer(compiled_company(company), at=moment, caller=caller, topic=topic), no_voice=no_voice)
+    return ranked_ways(answer(compiled_company(company), at=moment, caller=caller, topic=topic, no_voice=no_voice))
 
 
 def why(ranked_way: RankedWay) -> list[str]:
@@ -228,7 +229,7 @@ def test_the_right_way_comes_first_with_a_reason(
 )
 def test_a_caller_without_voice_uses_textphone_or_relay(fields: dict[str, str], text: str) -> None:
     (ranked_way,) = ranked(phone("line", "24/7", **fields), at=MONDAY_NOON, no_voice=True)
-    assert text_address(ranked_way, LONDON) == text
+    assert text_address(ranked_way.way, LONDON) == text
     assert ("requires speaking" in why(ranked_way)) is (not text)
 
 

@@ -127,8 +127,62 @@ SCENES = [
         ],
         ["us", "us-too"],
         NOWHERE,
-        ("your location is not known", "assuming that you are in United States"),
+        ("your location is not known", "assuming that you are in the United States"),
         serves=("all",),
+    ),
+    Scene(
+        "location not known, company of all countries: a form for all countries is no international line",
+        [phone("us", serves=["US"], number="+1 202 555 0123"), channel("form", "form")],
+        ["us", "form"],
+        NOWHERE,
+        ("your location is not known", "assuming that you are in the United States"),
+        serves=("all",),
+    ),
+    Scene(
+        "location not known, company of all countries: a line for one topic or for firms is no international line",
+        [
+            phone("bills", topics=["billing"]),
+            phone("firms", audience=["business"]),
+            phone("us", serves=["US"], number="+1 202 555 0123"),
+        ],
+        ["us", "bills", "firms"],
+        NOWHERE,
+        ("your location is not known", "assuming that you are in the United States"),
+        serves=("all",),
+    ),
+    Scene(
+        "location not known, company of all countries without a phone: its general channel",
+        [
+            channel("bills", "email", serves=["FR"], topics=["billing"], address="a@acme.example"),
+            channel("form", "form"),
+        ],
+        ["form"],
+        NOWHERE,
+        ("your location is not known", "no support number of {name} is known"),
+        serves=("all",),
+    ),
+    Scene(
+        "location not known, company of all countries without a general contact: one for all countries",
+        [
+            phone("claims", topics=["claims"], serves=["US"], number="+1 202 555 0123"),
+            channel("bills", "email", topics=["billing"], address="a@acme.example"),
+        ],
+        ["bills"],
+        NOWHERE,
+        ("your location is not known",),
+        serves=("all",),
+    ),
+    Scene(
+        "location not known, the first country has only a privacy contact: the next country",
+        [
+            channel("dpo", "email", address="dpo@acme.example", topics=["privacy"], serves=["DE"]),
+            phone("old", dead="020 7946 0001", note="off", serves=["GB"]),
+            phone("fr", serves=["FR"], number="+33 1 99 00 12 34"),
+        ],
+        ["fr"],
+        NOWHERE,
+        ("your location is not known", "assuming that you are in France, the first country with a contact of {name}"),
+        serves=("DE", "GB", "FR"),
     ),
     # contacts that are not for support
     Scene("a dead number is left out", [phone("old", dead="020 7946 0001", note="off"), phone("new")], ["new"]),
@@ -181,6 +235,16 @@ SCENES = [
         [phone("care"), phone("loans", topics=["loans"]), phone("bills", topics=["billing"])],
         ["bills", "care", "loans"],
         {**HERE, "topic": "billing"},
+    ),
+    Scene(
+        "from abroad, the line for calls from abroad before a general one that has the topic too",
+        [
+            phone("care", number=FREE, topics=["general", "lost-card"]),
+            phone("cards", number=FREE, topics=["lost-card"]),
+            phone("world", abroad="only", topics=["lost-card"]),
+        ],
+        ["world", "care", "cards"],
+        {**ABROAD, "topic": "lost-card"},
     ),
     Scene(
         "the topic as words of a label",
@@ -314,6 +378,38 @@ SCENES = [
         ["care", "chat", "world"],
     ),
     Scene(
+        "of the lines for calls from abroad, one with a number of the country where the caller is",
+        [
+            phone("world", abroad="only"),
+            phone("us", abroad="only", number="+1 800 555 0199", cost="toll-free"),
+            phone("de", abroad="only", number="+49 30 23125000"),
+        ],
+        ["de", "world", "us"],
+        ABROAD,
+    ),
+    Scene(
+        "a line for calls from abroad whose number is in the country where the caller is",
+        [phone("us", abroad="only", number="+1 202 555 0123"), phone("care")],
+        ["us", "care"],
+        {"from": "US", "country": "GB"},
+    ),
+    Scene(
+        "a line that connects before one for calls from abroad that may not",
+        [phone("us", abroad="only", number="+1 800 555 0199"), phone("care"), channel("chat")],
+        ["care", "us", "chat"],
+        ABROAD,
+    ),
+    Scene(
+        "a free line for calls from countries that its source names",
+        [
+            phone("care"),
+            phone("free", abroad="only", number="+800 5550 1234", works_from="Germany and Italy"),
+            phone("other", abroad="only", number="+800 5550 1235", works_from="France"),
+        ],
+        ["free", "care", "other"],
+        ABROAD,
+    ),
+    Scene(
         "a line that never takes calls from abroad",
         [phone("care", abroad="never"), channel("chat")],
         ["chat", "care"],
@@ -395,7 +491,7 @@ SCENES = [
         "a company that has merged",
         [phone("care")],
         ["care"],
-        notes=("{name} is now part of scene-0",),
+        notes=("{name} is now part of Scene 0 Ltd: supportdir show scene-0",),
         fields={"merged_into": "scene-0"},
     ),
 ]

@@ -119,7 +119,9 @@ def test_dead_numbers_are_not_among_the_ways() -> None:
         ("", "Europe/London", "unknown", "hours not known"),
         ("Mo-Fr 09:00-17:00", "Europe/London", "open", ""),
         ("24/7", "unknown", "open", ""),
-        ("Mo-Fr 01:00-23:00", "unknown", "open", ""),
+        ("Mo-Fr 01:00-23:00", "unknown", "unknown", "hours in an unknown time zone"),
+        ("Mo-Fr 01:00-23:00", "caller", "open", ""),
+        ('unknown "by appointment"', "unknown", "unknown", "by appointment"),
         ('unknown "by appointment"', "Europe/London", "unknown", "by appointment"),
     ],
 )
@@ -135,16 +137,18 @@ def test_hours_without_a_zone_are_unknown_not_closed() -> None:
 
 
 @pytest.mark.parametrize(
-    ("location", "kind"),
+    ("location", "timezone", "kind"),
     [
-        ("US", "open"),  # in New York, the caller's zone, it is 07:30
-        ("", "unknown"),  # in Honolulu it is 02:30
-        ("GB", "unknown"),
+        ("US", "America/New_York", "open"),  # it is 07:30 there
+        ("US", "UTC", "open"),  # its country is not known
+        ("", "America/New_York", "unknown"),
+        ("GB", "America/New_York", "unknown"),
+        ("US", "Europe/London", "unknown"),  # --from US on a machine in London
     ],
 )
-def test_the_callers_zone_is_used_if_the_line_serves_the_location(location: str, kind: str) -> None:
+def test_the_callers_zone_is_used_if_the_line_serves_the_location(location: str, timezone: str, kind: str) -> None:
     phone = _phone("a", hours="Mo-Fr 07:00-20:00", timezone="caller")
-    caller = Caller(country="US", location=location, timezone="America/New_York")
+    caller = Caller(country="US", location=location, timezone=timezone)
     at = datetime.fromisoformat("2026-11-23T12:30+00:00")
     assert ways_to_reach(_company(phone, serves=("US",)), at=at, caller=caller)[0].state.kind == kind
 
@@ -155,6 +159,11 @@ def test_the_callers_zone_is_used_if_the_line_serves_the_location(location: str,
         ((_phone("a"), _phone("b", hours="24/7", topics=("billing",))), "open", "b"),
         ((_phone("a"), _phone("b", hours="20:00-21:00")), "unknown", "a"),
         ((_phone("a", hours="20:00-21:00"), _phone("b", hours="19:00-21:00")), "closed", "b"),
+        # A general line known to be closed decides before a special one with unknown hours.
+        ((_phone("a", topics=("billing",)), _phone("b", hours="20:00-21:00")), "closed", "b"),
+        ((_phone("a", topics=("billing",), hours="19:00-21:00"), _phone("b")), "unknown", "b"),
+        ((_phone("a", topics=("billing",)), _phone("b", topics=("orders",), hours="20:00-21:00")), "unknown", "a"),
+        ((_phone("a", topics=("billing",), hours="24/7"), _phone("b", hours="09:00-21:00")), "open", "b"),
         ((_phone("a", topics=("privacy",), hours="24/7"),), "unknown", None),
         ((_phone("a", abroad="only", hours="24/7"),), "unknown", None),
         ((), "unknown", None),

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from supportdir.answers import Answer, answer
 from supportdir.compiled import CompiledCompany
-from supportdir.contacts import living
+from supportdir.contacts import living, support_contacts
 from supportdir.errors import AmbiguousCompanyError, NotFoundError, UnknownCompanyError, UnknownWordError, UsageError
 from supportdir.hours.zones import country_name
 from supportdir.model import is_served
@@ -156,7 +156,7 @@ def answer_with_notes(
     if not shows_history and (company.merged_into or company.defunct):
         from supportdir.render.phrases import history_of
 
-        session.add_notes(history_of(company))
+        session.add_notes(history_of(company, _successor(session, company)))
     topic = resolve_topic(session, company) or target.topic
     _note_language(session, company)
     result = bare_answer(session, company, topic=topic, kind=kind, id=id, accepts=accepts, is_topic_only=is_topic_only)
@@ -168,10 +168,27 @@ def answer_with_notes(
         raise NotFoundError(translate(text, kind=translate(session.kind), company=company.name, known=known))
     if session.options.no_voice and not shows_voice:
         _require_way_without_voice(result)
-    if result.is_home_assumed and result.ways and not id and (home := country_name(result.market)):
-        text = "assuming that you are in {country}, the home country of {company}"
-        session.notes.append(translate(text, country=translate(home), company=company.name))
+    if result.is_home_assumed and result.ways and not id and country_name(result.market):
+        from supportdir.render.phrases import in_country
+
+        text = "assuming that you are in {country}, the first country with a contact of {company}"
+        session.notes.append(translate(text, country=in_country(result.market), company=company.name))
     return result
+
+
+def answer_about_lines(session: Session, target: Target) -> Answer:
+    """Return the answer about the phone lines of a target, or its contacts of the kind in --kind, as with `open`.
+
+    Raises NotFoundError if no support contact is known, and for the reasons of `answer_with_notes`.
+    """
+    from supportdir.render.phrases import history_of
+
+    answer = answer_with_notes(session, target, kind="phone", is_topic_only=True)
+    if not (answer.ways or answer.company.no_phone or support_contacts(answer.company)):
+        raise NotFoundError(f"{answer.company.name}: no support contact known").with_notes(
+            history_of(answer.company, answer.successor)
+        )
+    return answer
 
 
 def bare_answer(
@@ -205,19 +222,30 @@ def bare_answer(
         id=id,
         suits=accepts,
         calendar=session.directory,
+        no_voice=bool(session.options.no_voice),
         by_state=by_state,
         demoted={contact for contact, verdicts in judgements.items() if is_demoted(verdicts)},
     )
+    found.successor = _successor(session, company)
     for way in found.ways if judgements else ():
         way.judgements = judgements.get(way.contact.id, ())
     return found
+
+
+def _successor(session: Session, company: Company) -> str:
+    """Return the name of the company that took a company over; "" if there is none in the directory."""
+    slugs = [company.merged_into] if company.merged_into else []
+    return next((successor.name for successor in session.directory.companies(slugs)), "")
 
 
 def drop_voice_ways(answer: Answer) -> Answer:
     """Remove the ways that need a voice from an answer, and return it."""
     from supportdir.ranking import RankedWay
 
-    answer.ways = [way for way in answer.ways if not RankedWay(way, answer.topic).is_spoken]
+    answer.ways, answer.private, answer.also_said = (
+        [way for way in ways if not RankedWay(way).is_spoken]
+        for ways in (answer.ways, answer.private, answer.also_said)
+    )
     return answer
 
 
@@ -226,7 +254,7 @@ def _require_way_without_voice(answer: Answer) -> None:
     from supportdir.ranking import ranked_ways
     from supportdir.render.reasons import without_voice
 
-    ranked = ranked_ways(answer, no_voice=True)
+    ranked = ranked_ways(answer)
     if not drop_voice_ways(answer).ways and ranked:
         raise NotFoundError("; ".join(without_voice(ranked)))
 

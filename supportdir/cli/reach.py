@@ -48,7 +48,7 @@ def reach(
         return _by_need(session, company or [], need)
     if company:
         answer = _answer(session, " ".join(company))
-        ways = ranked_ways(answer, no_voice=options.no_voice)
+        ways = ranked_ways(answer)
     elif session.favorites:
         ways = _best_ways_to_favorites(session)
     else:
@@ -74,11 +74,12 @@ def reach(
             ways = []
     else:
         session.notes += notes(ways, session.caller)
+    listed = [way for way in ways if way.unsuitable != "voice"]  # the table counts the others
     session.show(
         (answer, ways) if answer else ways,
-        plain=lambda _: [machine.ranked_way_fields(way, session.moment) for way in ways],
+        plain=lambda _: [machine.ranked_way_fields(way, session.moment) for way in listed],
         json=lambda _: [
-            machine.ranked_way_value(way, session.moment, place) for place, way in enumerate(ways, start=1)
+            machine.ranked_way_value(way, session.moment, place) for place, way in enumerate(listed, start=1)
         ],
         table="reach:company" if answer else "reach:favorites",
     )
@@ -99,7 +100,7 @@ def _best_ways_to_favorites(session: Session) -> list[RankedWay]:
     ways = []
     for name in session.favorites:
         try:
-            ways += ranked_ways(_answer(session, name), no_voice=session.options.no_voice)[:1]
+            ways += ranked_ways(_answer(session, name))[:1]
         except NotFoundError as error:
             session.notes.append(f"favorites in config.toml: {error}")
     return sorted(ways, key=lambda way: way.rank)
@@ -129,7 +130,7 @@ def _by_need(session: Session, company: list[str], typed: str) -> int:
     if session.output != "table":
         session.notes += [*first_lines(answer), *advice]
     session.show(
-        (answer, need, session.texts, ways, advice, session.options.no_voice),
+        (answer, need, session.texts, ways, advice),
         plain=lambda _: [machine.suited_fields(suited, answer.topic) for suited in ways],
         json=lambda _: [machine.suited_value(suited, need, session.moment, answer.topic) for suited in ways],
         table="needs:suited",

@@ -266,7 +266,7 @@ class Session:
     def show_not_found(self, error: NotFoundError) -> None:
         """Write a JSON document without answers, if the output is JSON."""
         if self.output == "json":
-            self.notes += [str(error), *error.notes]
+            self.add_notes([str(error), *error.notes])
             self.suggestions = [*getattr(error, "near", ())]
             self._write_json([])
 

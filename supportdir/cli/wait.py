@@ -39,7 +39,7 @@ def wait(
     import sys
     import time
 
-    from supportdir.cli.answering import answer_with_notes, bare_answer, drop_voice_ways, resolve_target
+    from supportdir.cli.answering import answer_about_lines, bare_answer, drop_voice_ways, resolve_target
     from supportdir.render import machine
     from supportdir.render.wait import countdown, given_up, maybe
     from supportdir.status import status_of
@@ -50,7 +50,7 @@ def wait(
     limit = length(timeout) if timeout is not None else None
     session = options.session(is_bilingual=True)
     target = resolve_target(session, " ".join(company))
-    topic = answer_with_notes(session, target, kind="phone", is_topic_only=True).topic
+    topic = answer_about_lines(session, target).topic
 
     def answer_at(at: datetime) -> Answer:
         answer = bare_answer(

@@ -62,6 +62,7 @@ def _look_up(session: Session, typed: str) -> list[NumberMatch]:
     Raises UnknownNumberError if no contact has it.
     """
     from supportdir.dialing.spelling import readings
+    from supportdir.render.phrases import in_country
 
     location, directory = session.caller.location, session.directory
     matches: list[NumberMatch] = []
@@ -70,7 +71,7 @@ def _look_up(session: Session, typed: str) -> list[NumberMatch]:
             if reading.elsewhere:
                 note = "the number has no country code"
                 if location:
-                    note = f"dialled in {_country_name(location)}, this would be another number"
+                    note = f"dialled in {in_country(location)}, this would be another number"
                 session.notes.append(f"{note}; showing matches in other countries")
             notes = {match.written: reading.forms[match.form] for match in matches}
             session.notes += [_read_as(written, note) for written, note in notes.items() if note]

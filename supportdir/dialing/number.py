@@ -26,6 +26,13 @@ if TYPE_CHECKING:
 # Patterns are strings, compiled on demand, because most look-ups need none.
 _WRITTEN = r"\+[0-9 \u00a0\u2009\u202f()./\u2010-\u2014-]*"
 _E164 = r"\+[1-9][0-9]{1,14}"
+SHARED_PLANS = {
+    "+1": tuple("US CA PR DO JM BS BB BM TT GU VI AS MP KY LC AG GD DM VC AI KN MS SX TC VG".split()),  # noqa: SIM905
+    "+7": ("RU", "KZ"),
+    "+44": ("GB", "GG", "JE", "IM"),
+}
+"""Country code → the countries (ISO 3166-1) that share its numbers without a place, such as toll-free ones."""
+
 _SHORT_HINT = "write a number that works in only one country under short"
 
 
@@ -36,8 +43,8 @@ class NumberFacts(msgspec.Struct, frozen=True, array_like=True):
     `international`  E.123 with spaces only: "+1 800 642 7676"
     `national`       as written in its country: "(800) 642-7676"; equal to `international` if there is no country
     `country`        ISO 3166-1 ("XK" for Kosovo); "" for numbers without a country (+800, +808, +870 …). Toll-free and
-                     premium numbers of +1 belong to all its countries; they are "US", where most of them are answered.
-                     `connects` therefore also looks at the countries that a line serves
+                     premium numbers of +1 belong to all its countries; they are "US" except in the result of
+                     `of_served_country`
     `cost`           "toll-free", "standard", "shared" or "premium", by the type of number; "" if not known. UK service
                      numbers (084, 087, 09) are premium, because the caller pays the company in addition to the call
     `national_only`  whether it usually cannot be dialled from abroad: its country blocks that, or it is toll-free,
@@ -141,6 +148,24 @@ def of_today(facts: NumberFacts) -> str:
     return _e123(number) if number else ""
 
 
+def of_served_country(facts: NumberFacts, location: str, serves: Sequence[str]) -> NumberFacts:
+    """Return the facts of a number of a line, with a country that the line serves if countries share the number.
+
+    Such are toll-free, shared-cost and premium numbers (see `SHARED_PLANS`), and UK 03 numbers. The country is that of
+    the caller's `location` (ISO 3166-1 or -2) if the line serves it, else the number's own, else the first that the
+    line serves.
+    """
+    if not (_is_limited(facts.cost) or facts.e164.startswith("+443")):
+        return facts
+    for code, sharing in SHARED_PLANS.items():
+        if facts.country == sharing[0] and facts.e164.startswith(code):
+            served = [country for country in map(_country_of, serves) if country in sharing]
+            preferred = (_country_of(location), facts.country)
+            country = next((country for country in preferred if country in served), next(iter(served), facts.country))
+            return facts if country == facts.country else msgspec.structs.replace(facts, country=country)
+    return facts
+
+
 def countries_of(facts: NumberFacts) -> tuple[str, ...]:
     """Return the countries (ISO 3166-1) whose plan contains the number; if none does, all with its country code.
 
@@ -223,21 +248,26 @@ def connects(
     `abroad` and `cost` are what the contact's source states, None if nothing; `serves` are the countries of the line.
 
     A caller is at home in the country of the number, and in each country that the line serves by name: the +1 toll-free
-    number of a Canadian line connects from Canada, that of an American line may not. At home the answer is "yes", or
-    "no" if the line is only for callers abroad. Abroad it is what the source states; if nothing, "maybe" for toll-free,
-    shared and premium numbers and for numbers outside the number plan. If `location` is "", the answer is "yes".
+    number of a Canadian line connects from Canada, that of an American line may not. At home the answer is "yes".
+    Abroad it is what the source states; if nothing, "maybe" for toll-free, shared and premium numbers and for numbers
+    outside the number plan. A line only for calls from abroad is "no" in the countries that it serves, wherever its
+    number is, and "maybe" if its number is toll-free, shared or premium in a third country. If `location` is "", the
+    answer is "yes".
     """
     country = _country_of(location)
     if not country:
         return "yes"
-    at_home = country == facts.country or country in map(_country_of, serves)
+    is_served = country in map(_country_of, serves)
+    is_limited = facts.national_only or _is_limited(cost)
     if abroad == "only":
-        return "no" if at_home else "yes"
-    if at_home or abroad == "also":
+        if is_served:
+            return "no"
+        return "maybe" if is_limited and country != facts.country else "yes"
+    if is_served or country == facts.country or abroad == "also":
         return "yes"
     if abroad == "never":
         return "no"
-    return "maybe" if facts.national_only or _is_limited(cost) or not facts.valid else "yes"
+    return "maybe" if is_limited or not facts.valid else "yes"
 
 
 def tel_uri(e164: str, extension: str = "") -> str:

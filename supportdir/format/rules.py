@@ -250,12 +250,13 @@ def id_twice() -> None:
 
 @RULES.refusal
 def no_phone() -> None:
-    """A company has either `no_phone` or `phones`.
+    """A company with `no_phone` has no phone for private customers, not even a dead one.
 
-    `no_phone` states that the company has no phone support, so the two contradict each other.
+    `no_phone` states that the company has no phone support, so the two contradict each other. A line for business only,
+    such as the switchboard of the head office, does not.
 
     Good: no_phone: support is electronic only
-    Bad: the same line above a list of phones
+    Bad: the same line above a phone without `audience`
     """
 
 

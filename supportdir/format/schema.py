@@ -24,7 +24,10 @@ def schema() -> Schema:
         "title": "Company file of supportdir",
         "description": "A company's support contacts. The manual is data/README.md; supportdir data check checks more.",
         **_record(Company),
-        "not": {"required": ["phones", "no_phone"]},
+        "not": {
+            "required": ["phones", "no_phone"],
+            "properties": {"phones": {"contains": {"not": {"required": ["audience"]}}}},
+        },
         "$defs": {record.__name__: _record(record) for record in ROWS if record is not Company},
     }
 

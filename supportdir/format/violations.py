@@ -49,8 +49,8 @@ def violations(company: Company, records: Iterable[Struct], given: Given, words:
     `records` are the company and all records in it, lists in their order, without invalid values. `words` are the
     allowed words by field ("topics" …); other fields are not checked.
     """
-    if company.no_phone and company.phones:
-        problem = Problem(rules.no_phone, "no_phone and phones in one file", "keep one of them")
+    if company.no_phone and any(phone.is_for_private for phone in company.phones):
+        problem = Problem(rules.no_phone, "no_phone and a phone for private customers", "keep one of them")
         yield Violation(problem, company, "no_phone", is_key=True)
     known = {**words, "contact": {contact.id for contact in company.contacts if contact.id}}
     ids: set[str] = set()

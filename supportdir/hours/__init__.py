@@ -17,12 +17,11 @@ if TYPE_CHECKING:
     from supportdir.hours.grammar import write
     from supportdir.hours.parsing import parse
     from supportdir.hours.rules import Hours, State
-    from supportdir.hours.schedule import Schedule, SharedSchedule, Week, week
+    from supportdir.hours.schedule import Schedule, Week, week
 
 _MODULES = {
     "Hours": "rules",
     "Schedule": "schedule",
-    "SharedSchedule": "schedule",
     "State": "rules",
     "Week": "schedule",
     "parse": "parsing",
@@ -30,7 +29,7 @@ _MODULES = {
     "write": "grammar",
 }
 
-__all__ = ["Hours", "Schedule", "SharedSchedule", "State", "Week", "parse", "week", "write"]
+__all__ = ["Hours", "Schedule", "State", "Week", "parse", "week", "write"]
 
 
 def __getattr__(name: str) -> object:

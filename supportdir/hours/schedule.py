@@ -7,10 +7,9 @@ Inside this package an instant is a naive datetime in UTC (`utc`), and a wall ti
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
-from datetime import UTC, date, datetime, time, timedelta
+from collections.abc import Callable, Collection, Iterable, Mapping
+from datetime import date, datetime, time, timedelta
 from itertools import groupby, pairwise
-from typing import Protocol
 
 from msgspec import Struct
 
@@ -25,40 +24,10 @@ _WEEK = timedelta(days=7)
 _MINUTE = timedelta(minutes=1)
 
 CLOSED = State("closed")
-DEPENDS = State("unknown", "depends on the time zone, which the source does not state")
 
 Holidays = Mapping[date, str]
 Piece = tuple[int, int, State]  # start and end in minutes of one local date
 Stretch = tuple[datetime, datetime, State]  # start and end
-
-
-class Timetable(Protocol):
-    """The interface of Schedule and SharedSchedule. Every `at` is aware; a naive one raises ValueError.
-
-    `last_state` and `last_change` are the last argument and result of the functions in `states`: a list asks for the
-    same moment for many contacts that share a timetable.
-    """
-
-    last_state: tuple[datetime | None, State]
-    last_change: tuple[datetime | None, datetime | None]
-
-    @property
-    def hours(self) -> Hours: ...
-
-    @property
-    def timezones(self) -> tuple[str, ...]: ...
-
-    def state(self, at: datetime) -> State: ...
-
-    def next_change(self, at: datetime) -> datetime | None: ...
-
-    def spans(self, start: datetime, end: datetime) -> list[Stretch]: ...
-
-    def local_date(self, at: datetime) -> date: ...
-
-    def holiday(self, on: date) -> str: ...
-
-    def unstated_holiday(self, at: datetime) -> str: ...
 
 
 class Schedule:
@@ -113,11 +82,6 @@ class Schedule:
         if holidays is not None and not isinstance(holidays, Mapping):
             holidays = dict.fromkeys(holidays, "public holiday")
         return cls(hours, timezone, holidays)
-
-    @property
-    def timezones(self) -> tuple[str, ...]:
-        """The zone, as a tuple of one."""
-        return (self.timezone,)
 
     def state(self, at: datetime) -> State:
         """Return the state at `at` (aware); seconds are ignored."""
@@ -280,82 +244,6 @@ def _no_country(hours: Hours) -> HoursError:
     return HoursError("ph-no-country", text, text.index("PH") + 1, message, hint)
 
 
-class SharedSchedule:
-    """Hours in an unknown zone: one schedule for each possible zone.
-
-    Where the schedules disagree, the state is unknown. Returned moments are in UTC; dates are those of the first zone.
-    """
-
-    __slots__ = ("_schedules", "hours", "last_change", "last_state")
-
-    def __init__(
-        self,
-        hours: Hours,
-        timezones: Sequence[str],
-        holidays: Holidays | None = None,
-        other_years: Callable[[int], Holidays] | None = None,
-    ) -> None:
-        self.hours = hours
-        self._schedules = [Schedule(hours, timezone, holidays, other_years) for timezone in timezones]
-        self.last_state: tuple[datetime | None, State] = (None, CLOSED)
-        self.last_change: tuple[datetime | None, datetime | None] = (None, None)
-        for schedule in self._schedules:
-            schedule._days = self._schedules[0]._days  # a date has the same pieces in every zone
-
-    @property
-    def timezones(self) -> tuple[str, ...]:
-        """The possible zones."""
-        return tuple(schedule.timezone for schedule in self._schedules)
-
-    def state(self, at: datetime) -> State:
-        """Return the state that all zones have, without a comment if comments differ; unknown if the kinds differ."""
-        if self.hours.constant:
-            return self._schedules[0].state(at)
-        states = {schedule.state(at) for schedule in self._schedules}
-        if len(states) == 1:
-            return states.pop()
-        kinds = {state.kind for state in states}
-        return State(kinds.pop()) if len(kinds) == 1 else DEPENDS
-
-    def next_change(self, at: datetime) -> datetime | None:
-        """Return the first moment (UTC) after `at` when the kind of state changes; None if not within 400 days."""
-        kind, until = self.state(at).kind, at + HORIZON
-        kinds = [schedule.state(at).kind for schedule in self._schedules]
-        changes = [schedule.next_change(at) for schedule in self._schedules]
-        while pending := list(filter(None, changes)):
-            at = min(pending)
-            if at > until:
-                break
-            for number, schedule in enumerate(self._schedules):
-                if changes[number] == at:
-                    kinds[number], changes[number] = schedule.state(at).kind, schedule.next_change(at)
-            if (kinds[0] if len(set(kinds)) == 1 else DEPENDS.kind) != kind:
-                return at.astimezone(UTC)
-        return None
-
-    def spans(self, start: datetime, end: datetime) -> list[Stretch]:
-        """Return the stretches that are not closed in all zones, in UTC; see `Schedule.spans`."""
-        start, end = (utc_of(at).replace(tzinfo=UTC) for at in (start, end))
-        edges = {start, end}
-        for schedule in self._schedules:
-            edges.update(edge.astimezone(UTC) for a, b, _ in schedule.spans(start, end) for edge in (a, b))
-        stretches: list[Stretch] = []
-        _extend(stretches, ((a, b, self.state(a)) for a, b in pairwise(sorted(edges))))
-        return [stretch for stretch in stretches if stretch[2].kind != "closed"]
-
-    def local_date(self, at: datetime) -> date:
-        """Return the date in the first zone."""
-        return self._schedules[0].local_date(at)
-
-    def holiday(self, on: date) -> str:
-        """Return the name of the public holiday on a date; see `Schedule.holiday`."""
-        return self._schedules[0].holiday(on)
-
-    def unstated_holiday(self, at: datetime) -> str:
-        """Return `Schedule.unstated_holiday` of the first zone that has one; "" if none has."""
-        return next((name for schedule in self._schedules if (name := schedule.unstated_holiday(at))), "")
-
-
 class ClockChange(Struct, frozen=True):
     """A clock change in `timezone`: `at` is the first moment on the new clock, `by` is positive if it goes forward."""
 
@@ -430,7 +318,7 @@ class Week(Struct, frozen=True):
         return rows
 
 
-def week(timetable: Timetable, of: date, timezone: str) -> Week:
+def week(schedule: Schedule, of: date, timezone: str) -> Week:
     """Return the week (Monday to Sunday) that contains `of`, on the clock of `timezone`."""
     clock = zone(timezone)
     monday = of - timedelta(days=of.weekday())
@@ -439,7 +327,7 @@ def week(timetable: Timetable, of: date, timezone: str) -> Week:
     # Two more days at each end show whether a stretch that crosses it lasts a day or more.
     stretches = [
         (a.astimezone(clock), b.astimezone(clock), state)
-        for a, b, state in timetable.spans(midnights[0] - 2 * _DAY, midnights[-1] + 2 * _DAY)
+        for a, b, state in schedule.spans(midnights[0] - 2 * _DAY, midnights[-1] + 2 * _DAY)
     ]
     days = []
     for on, (start, end) in zip(dates, pairwise(midnights), strict=False):
@@ -449,30 +337,30 @@ def week(timetable: Timetable, of: date, timezone: str) -> Week:
                 of_day.append((a, b, state))
             elif b - a >= _DAY and a < end and start < b:
                 of_day.append((max(a, start), min(b, end), state))
-        on_holiday = _holiday_of(timetable, stretches, start, end)
-        name = timetable.holiday(timetable.local_date(on_holiday)) if on_holiday else ""
-        days.append(Day(on, tuple(of_day), name, bool(on_holiday and timetable.unstated_holiday(on_holiday))))
+        on_holiday = _holiday_of(schedule, stretches, start, end)
+        name = schedule.holiday(schedule.local_date(on_holiday)) if on_holiday else ""
+        days.append(Day(on, tuple(of_day), name, bool(on_holiday and schedule.unstated_holiday(on_holiday))))
     changes = [
         ClockChange(name, at, at.replace(tzinfo=None) - wall(at - _MINUTE, name) - _MINUTE)
-        for name in dict.fromkeys((*timetable.timezones, timezone))
+        for name in dict.fromkeys((schedule.timezone, timezone))
         for at in transitions(name, midnights[0], midnights[-1])
     ]
     return Week(timezone, tuple(days), tuple(changes))
 
 
-def _holiday_of(timetable: Timetable, stretches: list[Stretch], start: datetime, end: datetime) -> datetime | None:
+def _holiday_of(schedule: Schedule, stretches: list[Stretch], start: datetime, end: datetime) -> datetime | None:
     """Return a moment on the public holiday at the contact that belongs to a caller's day; None if there is none.
 
     `start` and `end` are the caller's midnights. A shift belongs to the date on which it starts at the contact. So this
     is a holiday on which a shift starts in that day, or would start judging by the week before or after. If the hours
     run through the day, it is the holiday at its middle.
     """
-    if timetable.hours.always_open:
+    if schedule.hours.always_open:
         return None
     starts = [a for a, b, _ in stretches if start <= a < end and b - a < _DAY]
     for shift in (-_WEEK, _WEEK):
-        usual = timetable.spans(start + shift - _DAY, end + shift)
+        usual = schedule.spans(start + shift - _DAY, end + shift)
         starts += [at - shift for at, until, _ in usual if start + shift <= at < end + shift and until - at < _DAY]
     if any(a < end and start < b and b - a >= _DAY for a, b, _ in stretches):
         starts.append(start + (end - start) / 2)
-    return next((at for at in starts if timetable.holiday(timetable.local_date(at))), None)
+    return next((at for at in starts if schedule.holiday(schedule.local_date(at))), None)

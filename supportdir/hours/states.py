@@ -1,4 +1,4 @@
-"""The state of a timetable, with "maybe" on public holidays that its hours do not mention."""
+"""The state of a schedule, with "maybe" on public holidays that its hours do not mention."""
 
 from __future__ import annotations
 
@@ -14,44 +14,44 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
     from datetime import datetime
 
-    from supportdir.hours.schedule import Stretch, Timetable
+    from supportdir.hours.schedule import Schedule, Stretch
 
 
-def state_of(timetable: Timetable, at: datetime) -> State:
+def state_of(schedule: Schedule, at: datetime) -> State:
     """Return the state at `at` (aware): "maybe" if it would be open on a public holiday the hours do not mention."""
-    if timetable.last_state[0] is not at:
-        state = timetable.state(at)
-        is_maybe = state.kind == "open" and timetable.unstated_holiday(at)
-        timetable.last_state = at, State("maybe", state.comment) if is_maybe else state
-    return timetable.last_state[1]
+    if schedule.last_state[0] is not at:
+        state = schedule.state(at)
+        is_maybe = state.kind == "open" and schedule.unstated_holiday(at)
+        schedule.last_state = at, State("maybe", state.comment) if is_maybe else state
+    return schedule.last_state[1]
 
 
-def next_change_of(timetable: Timetable, at: datetime) -> datetime | None:
+def next_change_of(schedule: Schedule, at: datetime) -> datetime | None:
     """Return the first moment after `at` when the kind of `state_of` changes; None if not within 400 days."""
-    if timetable.last_change[0] is not at:
-        timetable.last_change = at, _next_change(timetable, at)
-    return timetable.last_change[1]
+    if schedule.last_change[0] is not at:
+        schedule.last_change = at, _next_change(schedule, at)
+    return schedule.last_change[1]
 
 
-def _next_change(timetable: Timetable, at: datetime) -> datetime | None:
-    change = timetable.next_change(at)
-    hours = timetable.hours
-    kind = state_of(timetable, at).kind
+def _next_change(schedule: Schedule, at: datetime) -> datetime | None:
+    change = schedule.next_change(at)
+    hours = schedule.hours
+    kind = state_of(schedule, at).kind
     if hours.names_holidays or hours.always_open or kind not in ("open", "maybe"):
         return change
-    for midnight in _midnights(timetable, at, change or at + HORIZON):
-        if bool(timetable.unstated_holiday(midnight)) != (kind == "maybe"):
+    for midnight in _midnights(schedule, at, change or at + HORIZON):
+        if bool(schedule.unstated_holiday(midnight)) != (kind == "maybe"):
             return midnight
     return change
 
 
-def spans_of(timetable: Timetable, start: datetime, end: datetime) -> list[Stretch]:
+def spans_of(schedule: Schedule, start: datetime, end: datetime) -> list[Stretch]:
     """Return the stretches from `start` to `end` that are not closed, in order, each with its `state_of`."""
     stretches: list[Stretch] = []
-    for first, last, state in timetable.spans(start, end):
-        edges = [first, *_midnights(timetable, first, last), last] if state.kind == "open" else [first, last]
+    for first, last, state in schedule.spans(start, end):
+        edges = [first, *_midnights(schedule, first, last), last] if state.kind == "open" else [first, last]
         for begin, until in pairwise(edges):
-            actual = state if state.kind != "open" else state_of(timetable, begin)
+            actual = state if state.kind != "open" else state_of(schedule, begin)
             if stretches and stretches[-1][1:] == (begin, actual):
                 stretches[-1] = (stretches[-1][0], until, actual)
             else:
@@ -59,15 +59,15 @@ def spans_of(timetable: Timetable, start: datetime, end: datetime) -> list[Stret
     return stretches
 
 
-def _midnights(timetable: Timetable, start: datetime, end: datetime) -> Iterator[datetime]:
-    """Yield the starts of local dates between two moments, in every zone of the timetable, in order."""
-    midnights: list[datetime] = []
-    for clock in map(zones.zone, timetable.timezones):
-        first, last = (moment.astimezone(clock).replace(tzinfo=None) for moment in (start, end))
-        midnight = first.replace(hour=0, minute=0, second=0, microsecond=0)
-        days = range(1, (last.date() - first.date()).days + 1)
-        midnights += (zones.aware(zones.first_instant(midnight + timedelta(days=day), clock), clock) for day in days)
-    yield from sorted(midnight for midnight in midnights if start < midnight < end)
+def _midnights(schedule: Schedule, start: datetime, end: datetime) -> Iterator[datetime]:
+    """Yield the starts of local dates between two moments."""
+    clock = zones.zone(schedule.timezone)
+    first, last = (moment.astimezone(clock).replace(tzinfo=None) for moment in (start, end))
+    midnight = first.replace(hour=0, minute=0, second=0, microsecond=0)
+    for day in range(1, (last.date() - first.date()).days + 1):
+        at = zones.aware(zones.first_instant(midnight + timedelta(days=day), clock), clock)
+        if start < at < end:
+            yield at
 
 
 def week_of(at: datetime) -> tuple[datetime, datetime]:

@@ -62,7 +62,7 @@ class IndexRecords(msgspec.Struct, array_like=True):
 
     A company can have both: an invalid file of an upper layer is ignored, and the layers below it define the company.
     `company`, `names` and `phone_summary` are encoded records, `keys` is an array of 32-bit numbers. `regions` are
-    those whose public holidays the hours need, `countries` those whose zones they need.
+    those whose public holidays the hours need.
     """
 
     slug: str
@@ -74,7 +74,6 @@ class IndexRecords(msgspec.Struct, array_like=True):
     keys: bytes = b""
     phone_summary: bytes = b""
     regions: tuple[str, ...] = ()
-    countries: tuple[str, ...] = ()
 
 
 class _Input(NamedTuple):
@@ -176,7 +175,6 @@ def _records(company: Company, files_read: tuple[FileRead, ...]) -> IndexRecords
         keys=array("I", keys_of(names, subjects)).tobytes(),
         phone_summary=encode(_phone_summary(company)),
         regions=tuple(_regions(company)),
-        countries=tuple(_countries_without_zone(company)),
     )
 
 
@@ -205,14 +203,3 @@ def _phone_summary(company: CompiledCompany) -> PhoneSummary:
 def _regions(company: CompiledCompany) -> set[str]:
     """Return the regions whose public holidays are the company's holidays, even if its hours do not mention them."""
     return {region for contact in company.contacts if contact.hours and (region := company.holidays_of(contact))}
-
-
-def _countries_without_zone(company: CompiledCompany) -> set[str]:
-    """Return the countries for which the source gives hours without saying in which of their zones."""
-    return {
-        country
-        for contact in company.contacts
-        if contact.hours and company.timezone_of(contact) in ("caller", "unknown")
-        for country in countries_in(company.serves_of(contact))
-        if country != "all"
-    }

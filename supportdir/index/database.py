@@ -56,7 +56,7 @@ if TYPE_CHECKING:
     from supportdir.compiled import CompiledCompany
     from supportdir.paths import Layer
 
-FORMAT = 11  # increase it whenever a table or the shape of a record changes
+FORMAT = 12  # increase it whenever a table or the shape of a record changes
 
 TABLES = """
 CREATE TABLE meta (key TEXT PRIMARY KEY, record BLOB, checksum INTEGER) WITHOUT ROWID;
@@ -66,7 +66,6 @@ CREATE TABLE keys (bucket INTEGER PRIMARY KEY, record BLOB, checksum INTEGER);
 CREATE TABLE phone_summaries (bucket INTEGER PRIMARY KEY, record BLOB, checksum INTEGER);
 CREATE TABLE files (shard INTEGER PRIMARY KEY, record BLOB, checksum INTEGER);
 CREATE TABLE public_holidays (region TEXT PRIMARY KEY, record BLOB, checksum INTEGER) WITHOUT ROWID;
-CREATE TABLE zones (country TEXT PRIMARY KEY, record BLOB, checksum INTEGER) WITHOUT ROWID;
 """
 
 # The closed lists of the dataset: data/NAME.yaml.
@@ -246,13 +245,6 @@ class Index:
         """
         return self._record("public_holidays", "region", region, dict[date, str])
 
-    def zones(self, country: str) -> tuple[str, ...] | None:
-        """Return the zones of the country that differ in `years_around` the year of the index.
-
-        None if no company needs them.
-        """
-        return self._record("zones", "country", country, tuple[str, ...])
-
     def _meta(self, key: str, type: type[Record]) -> Record:
         return _existing(self._record("meta", "key", key, type))
 
@@ -317,7 +309,7 @@ def checksum_of(table: str, key: str | int, record: bytes) -> int:
 
 
 def years_around(year: int) -> range:
-    """Return the years whose holidays and zones an index of `year` has: from the year before to three years after."""
+    """Return the years whose holidays an index of `year` has: from the year before to three years after."""
     return range(year - 1, year + 4)
 
 

@@ -133,10 +133,6 @@ class LiveIndex:
         """Return the region's public holidays (local date → name), None if no company needs them."""
         return self.ask(Index.public_holidays, region)
 
-    def zones(self, country: str) -> tuple[str, ...] | None:
-        """Return the zones of the country that differ, None if no company needs them."""
-        return self.ask(Index.zones, country)
-
     def _opened(self) -> Index:
         if self._index is None:
             raise ValueError("the directory is closed")

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import os
 from array import array
-from datetime import UTC, datetime
 from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -12,7 +11,6 @@ from typing import TYPE_CHECKING, Any
 import msgspec
 
 from supportdir.format import vocabulary
-from supportdir.hours import zones
 from supportdir.index.changes import is_stable
 from supportdir.index.compiler import Job, Source
 from supportdir.index.database import TABLES, checksum_of, fingerprint, years_around
@@ -67,7 +65,7 @@ class Writer:
         self._summaries: dict[int, dict[str, PhoneSummary | msgspec.Raw]] = {}  # the buckets to write
         self._racy_files: list[RacyFiles] = index.racy_files() if index else [{} for _ in layers]
         self._invalid_files = index.invalid_files() if index else {}
-        self._written: set[tuple[str, str]] = set()  # table and key of public holidays and zones that the index has
+        self._written: set[tuple[str, str]] = set()  # table and key of public holidays that the index has
 
     def write_all(self, progress: Progress) -> None:
         """Write an index of all files into an empty database."""
@@ -144,7 +142,6 @@ class Writer:
         self._put("names", id, msgspec.Raw(records.names))
         self._summary_bucket(slug)[slug] = msgspec.Raw(records.phone_summary)
         self._put_missing("public_holidays", "region", records.regions, _public_holidays)
-        self._put_missing("zones", "country", records.countries, _zones)
         return [key << 32 | id for key in array("I", records.keys)]
 
     def _remove(self, slug: str) -> None:
@@ -239,11 +236,6 @@ def _public_holidays(region: str, years: range) -> dict[date, str]:
     from supportdir.hours.public_holidays import public_holidays
 
     return public_holidays(region, years)
-
-
-def _zones(country: str, years: range) -> tuple[str, ...]:
-    edges = [datetime(year, 1, 1, tzinfo=UTC) for year in (years[0], years[-1] + 1)]
-    return zones.zones_apart(zones.zones_of(country), *edges)
 
 
 @cache

@@ -18,25 +18,29 @@ if TYPE_CHECKING:
 
     from supportdir.answers import Answer
     from supportdir.caller import Caller
-    from supportdir.hours.schedule import Timetable
+    from supportdir.hours.schedule import Schedule
     from supportdir.ways import Way
 
 
 def tables(answer: Answer, now: datetime, caller: Caller, width: int) -> Iterator[Text]:
     """Yield a table for each contact with known hours, then a line for each other contact."""
     weeks = [_table(way, way.schedule, now, caller, width) for way in answer.ways if way.schedule]
-    others = [f"{way.id}: {phrases.state(way, now, caller)}" for way in answer.ways if not way.schedule]
+    others = [
+        f"{way.id}: {phrases.hours_without_zone(way) or phrases.state(way, now, caller)}"
+        for way in answer.ways
+        if not way.schedule
+    ]
     lines = [line for other in others for line in wrap(other, width, FAINT)]
     return separated([*weeks, lines] if lines else weeks)
 
 
-def _table(way: Way, schedule: Timetable, now: datetime, caller: Caller, width: int) -> Iterator[Text]:
+def _table(way: Way, schedule: Schedule, now: datetime, caller: Caller, width: int) -> Iterator[Text]:
     yield from parts.heading(way, now, caller, width)
     table = week(schedule, phrases.on_clock(now, caller.timezone).date(), caller.timezone)
     dates = f"{table.start.day} {table.start:%b} to {table.end.day} {table.end:%b %Y}"
     other_zone = ""
-    if way.zone != caller.timezone and not schedule.hours.constant:
-        other_zone = f"; the line uses {f'{zones.city(way.zone)} time' if way.zone else 'an unknown time zone'}"
+    if way.zone != caller.timezone and way.zone:
+        other_zone = f"; the line uses {zones.city(way.zone)} time"
     yield from wrap(f"week of {dates}, {zones.city(caller.timezone)} time{other_zone}", width, FAINT)
     days, times, notes = zip(*table.rows(), strict=True)
     records = [

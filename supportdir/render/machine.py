@@ -15,7 +15,7 @@ from msgspec import to_builtins
 from supportdir.dialing import route as routes
 from supportdir.hours.states import spans_of, week_of
 from supportdir.model import Menu, Phone, countries_in
-from supportdir.render.phrases import label_of, no_line, purpose
+from supportdir.render.phrases import label_of, no_line, purpose, text_address
 from supportdir.ways import best_route, measured_seconds, routes_for
 
 if TYPE_CHECKING:
@@ -124,10 +124,7 @@ def status_fields(status: CompanyStatus) -> tuple[str, ...]:
 
 def ranked_way_fields(ranked: RankedWay, now: datetime) -> tuple[str, ...]:
     """Return contact to label as in `way_fields`, then the reasons for the place, market, name."""
-    from supportdir.render.reasons import text_address
-
     id, kind, state, until, address, keys, age, label, market, name = way_fields(ranked.way, ranked.topic)
-    address = text_address(ranked, ranked.way.caller) or address
     return (id, kind, state, until, address, keys, age, label, "; ".join(_reasons(ranked, now)), market, name)
 
 
@@ -241,6 +238,7 @@ def status_value(status: CompanyStatus, at: datetime) -> dict[str, Any]:
         "name": status.company.name,
         "state": status.kind,
         "contact": way_value(status.way, at) if status.way else None,
+        "reason": None if status.way else no_line(status),
     }
 
 
@@ -382,7 +380,7 @@ def _fields(way: Way, route: Route | None, proof: Provenance | None) -> tuple[st
         way.contact.kind,
         way.state.kind,
         _iso(way.changes) if way.changes else "",
-        way.address,
+        text_address(way, way.caller) or way.address,
         routes.keys(route.shortcut.steps) if route else "",
         _age(proof),
         label_of(way.contact),

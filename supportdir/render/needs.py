@@ -11,7 +11,7 @@ from supportdir.ranking import RankedWay
 from supportdir.render import parts, phrases
 from supportdir.render.console import FAINT, STATES, STRONG, WARN, flow, with_label, wrap
 from supportdir.render.prepare import bullets
-from supportdir.render.reasons import expectation, text_address
+from supportdir.render.reasons import expectation
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 
 _INDENT = 3
 
-_Found = tuple["Answer", "Need", "Language", "Sequence[SuitedWay]", "Sequence[str]", bool]
+_Found = tuple["Answer", "Need", "Language", "Sequence[SuitedWay]", "Sequence[str]"]
 
 
 def suited(found: _Found, now: datetime, caller: Caller, width: int) -> Iterator[Text]:
@@ -31,30 +31,27 @@ def suited(found: _Found, now: datetime, caller: Caller, width: int) -> Iterator
 
     A caller who cannot speak is shown the textphone or the relay of a line.
     """
-    answer, need, language, ways, hints, no_voice = found
+    answer, need, language, ways, hints = found
     for line in phrases.first_lines(answer):
         yield from wrap(line, width, WARN)
     names = {item.id: item.text for item in advice.needs(language)}
     yield from wrap(names[need], width, FAINT)
     known: set[str] = set()  # reasons that were given
     for place, one in enumerate(ways, start=1):
-        ranked = RankedWay(one.way, no_voice=no_voice)
-        lines = _way(one, ranked, now, caller, width - _INDENT, is_first=place == 1, says_why=one.reason not in known)
+        lines = _way(one, now, caller, width - _INDENT, is_first=place == 1, says_why=one.reason not in known)
         yield from with_label(f"{place}", lines, indent=_INDENT)
         known.add(one.reason)
     yield from bullets(hints, width)
 
 
 def _way(
-    one: SuitedWay, ranked: RankedWay, now: datetime, caller: Caller, width: int, *, is_first: bool, says_why: bool
+    one: SuitedWay, now: datetime, caller: Caller, width: int, *, is_first: bool, says_why: bool
 ) -> Iterator[Text]:
     """The way and its state, for what it is, and why it suits, unless another way of its kind says so."""
     way = one.way
     title = phrases.title(way) if is_first else phrases.label_and_kind(way)
-    text = text_address(ranked, caller)
-    address = Text(text, style=STRONG) if text else parts.address(way, caller, STRONG)
-    state = Text(expectation(ranked, now, caller), style=STATES[way.state.kind])
-    yield from flow([address, Text(title), state], width)
+    state = Text(expectation(RankedWay(way), now, caller), style=STATES[way.state.kind])
+    yield from flow([parts.address(way, caller, STRONG), Text(title), state], width)
     if way.contact.topics and not way.contact.is_general:
         yield from wrap(phrases.about(way.contact.topics), width)
     if says_why:

@@ -49,7 +49,12 @@ def brief_state(way: Way, now: datetime, caller: Caller) -> Text:
 
 
 def address(way: Way, caller: Caller, style: str = "") -> Text:
-    """Return what to dial, open or write to, as a link if possible; without an address, the contact's kind."""
+    """Return what to dial, open or write to, as a link if possible; without an address, the contact's kind.
+
+    For a caller who does not speak, it is the textphone or relay of a phone line.
+    """
+    if text := phrases.text_address(way, caller):
+        return Text(text, style=style)
     if way.number:
         extension = way.contact.extension if isinstance(way.contact, Phone) else ""
         text = shown(way.number, caller.location) + (phrases.extension(extension) if extension else "")

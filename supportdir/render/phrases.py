@@ -74,6 +74,7 @@ _PERIODS = {
 }
 """Units of the periods in data files."""
 _MOST_CODES = 24
+_ARTICLE = r"^(United|US|Netherlands|Philippines|Bahamas|Maldives|Seychelles|Comoros|Gambia|Virgin)|Islands|Rep"
 _WEEKDAYS = ("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun")
 _MONTHS = (
     "January", "February", "March", "April", "May", "June", "July", "August", "September", "October", "November",
@@ -118,6 +119,12 @@ def country(code: str) -> str:
 def city(timezone: str) -> str:
     """Return the city of an IANA zone: "New York"."""
     return translate(zones.city(timezone))
+
+
+def in_country(code: str) -> str:
+    """Return the name of a country as it follows "in" or "from": "the United States", "France"."""
+    english, name = zones.country_name(code) or code, country(code)
+    return f"the {name}" if name == english and re.search(_ARTICLE, name) else name
 
 
 def possessive(name: str) -> str:
@@ -292,6 +299,14 @@ def without_repeated_comments(texts: Iterable[str], shown: str = "") -> list[str
     return [re.sub(" “([^”]*)”", comment_if_new, text) for text in texts]
 
 
+def hours_without_zone(way: Way) -> str:
+    """Return the hours as written and whose clock they are on, if the zone is not known; "" otherwise."""
+    if way.schedule or not way.contact.hours:
+        return ""
+    is_callers = way.company.timezone_of(way.contact) == "caller"
+    return f"{way.contact.hours}, {'on the clock of callers there' if is_callers else 'time zone not stated'}"
+
+
 # Sources
 
 
@@ -340,13 +355,13 @@ def age_warning(proof: Provenance | None, fact: str, now: datetime) -> str:
 def cost(word: str, country_code: str = "") -> str:
     """Return what a call costs; "free in Australia" for a toll-free number with a country."""
     if word == "toll-free" and zones.country_name(country_code):
-        return translate("free in {country}", country=country(country_code))
+        return translate("free in {country}", country=in_country(country_code))
     return translate(_COSTS[word])
 
 
 def call_conditions(way: Way, caller: Caller) -> str:
     """Return what a call costs and whether it connects from the caller's location: "free in Australia; may not …"."""
-    contact, number_country, here = way.contact, way.number.country if way.number else "", country(caller.location)
+    contact, number_country, here = way.contact, way.number.country if way.number else "", in_country(caller.location)
     is_abroad = not (number_country and caller.location.startswith(number_country))
     parts = []
     if way.cost and (contact.cost or way.cost != "standard"):
@@ -354,7 +369,7 @@ def call_conditions(way: Way, caller: Caller) -> str:
     parts += [contact.cost_note, translate("from {place}", place=contact.works_from) if contact.works_from else ""]
     if contact.abroad == "only":
         parts.append(translate("for calls from abroad"))
-    elif way.connects == "no":
+    if way.connects == "no" and contact.abroad != "only":
         parts.append(translate("does not connect from {country}", country=here))
     elif way.connects == "maybe":
         parts.append(translate("may not connect from {country}", country=here))
@@ -440,10 +455,20 @@ def title(way: Way) -> str:
 
 def textphone(way: Way, caller: Caller) -> str:
     """Return "textphone 020 7946 0002", as dialled from the caller's location; "" if the line has none."""
-    if not isinstance(way.contact, Phone) or not way.contact.textphone:
+    return translate("textphone {number}", number=shown(way.textphone, caller.location)) if way.textphone else ""
+
+
+def text_address(way: Way, caller: Caller) -> str:
+    """Return how a caller who does not speak reaches a phone line: "textphone …", "relay 18001, then …".
+
+    Returns "" if the caller speaks, or if the line has neither.
+    """
+    contact = way.contact
+    if not way.no_voice or not isinstance(contact, Phone):
         return ""
-    number = way.company.numbers.get(way.contact.textphone)
-    return translate("textphone {number}", number=shown(number, caller.location) if number else way.contact.textphone)
+    number = shown(way.number, caller.location) if way.number else way.address
+    relay = translate("relay {relay}, then {number}", relay=contact.relay, number=number) if contact.relay else ""
+    return textphone(way, caller) or relay
 
 
 def have_ready(way: Way) -> str:
@@ -484,12 +509,15 @@ def extension(digits: str) -> str:
     return translate(" ext. {digits}", digits=digits)
 
 
-def history_of(company: Company) -> list[str]:
-    """Return whether the company was taken over or no longer exists, a line each."""
+def history_of(company: Company, successor: str = "") -> list[str]:
+    """Return whether the company was taken over or no longer exists, a line each.
+
+    `successor` is the name of the company that took it over; "" if it is not known.
+    """
     lines = []
-    if company.merged_into:
-        text = "{company} is now part of {other}: supportdir show {other}"
-        lines.append(translate(text, company=company.name, other=company.merged_into))
+    if slug := company.merged_into:
+        text = "{company} is now part of {other}: supportdir show {slug}"
+        lines.append(translate(text, company=company.name, other=successor or slug, slug=slug))
     if company.defunct:
         text = "{company} no longer exists, since {date}"
         lines.append(translate(text, company=company.name, date=company.defunct))
@@ -503,7 +531,7 @@ def first_lines(answer: Answer) -> list[str]:
     numbers are not the company's.
     """
     company = answer.company
-    lines = history_of(company)
+    lines = history_of(company, answer.successor)
     if answer.id:
         return lines
     has_phone = any(way.contact.kind == "phone" for way in answer.ways)
@@ -527,7 +555,8 @@ def not_theirs(company: Company, impostor: Impostor) -> str:
 
 def _missing(answer: Answer, *, has_phone: bool) -> list[str]:
     """Return which contacts are not known, a line each."""
-    company, market = answer.company, answer.market
+    company = answer.company
+    market = translate("all countries") if answer.market == "all" else answer.market
     if answer.elsewhere and not answer.serves_market:
         return [
             translate(
@@ -539,6 +568,8 @@ def _missing(answer: Answer, *, has_phone: bool) -> list[str]:
     if not answer.ways:
         has_gone = bool(history_of(company))
         return [translate("no support contact known" if has_gone else _NO_CONTACT)]
+    if answer.ways[0].no_voice:  # lines that need a voice may have been left out
+        return [translate("no general contact without voice known")] if answer.is_special else []
     if answer.is_special:
         return [translate("no general line known")]
     if has_phone or company.no_phone or answer.kind not in ("", "phone"):
@@ -551,6 +582,25 @@ def _missing(answer: Answer, *, has_phone: bool) -> list[str]:
 
 def no_line(status: CompanyStatus) -> str:
     """Return why no line of the company decides whether it is open."""
-    if status.company.no_phone:
-        return f"no phone support: {status.company.no_phone}"
-    return f"no line for {status.market} is known" if status.market not in ("", "all") else "no line is known"
+    company, market = status.company, status.market
+    if company.no_phone:
+        return f"no phone support: {company.no_phone}"
+    if way := status.uncounted:
+        return f"{_uncounted(way)}: supportdir show {company.slug}"
+    return f"no line for {market} is known" if market not in ("", "all") else "no line is known"
+
+
+def _uncounted(way: Way) -> str:
+    """Return why the best line of a company does not decide whether it is open."""
+    from supportdir.status import why_uncounted
+
+    contact, here = way.contact, in_country(way.caller.location)
+    unreachable = "for calls from abroad" if contact.abroad == "only" else f"that does not connect from {here}"
+    kinds = {
+        "unreachable": f"a line {unreachable}",
+        "audience": f"a line for {spaced(contact.audience)}",
+        "recall": "a line for product recalls",
+        "textphone": "a textphone",
+        "number": "a line without its number",
+    }
+    return f"only {kinds[why_uncounted(way)]} is known"

@@ -10,7 +10,7 @@ from rich.text import Text
 from supportdir.render import parts, phrases
 from supportdir.render.console import FAINT, LABEL_WIDTH, STATES, STRONG, WARN, flow, labelled, with_label, wrap
 from supportdir.render.machine import dial_string
-from supportdir.render.reasons import NO_VOICE, expectation, is_voiceless, reasons, relay_line, text_address
+from supportdir.render.reasons import NO_VOICE, expectation, is_voiceless, reasons, relay_line
 from supportdir.translation import translate
 
 if TYPE_CHECKING:
@@ -81,13 +81,12 @@ def _way(ranked: RankedWay, place: int, now: datetime, caller: Caller, width: in
 
 def _lines(ranked: RankedWay, now: datetime, caller: Caller, width: int, *, is_first: bool) -> Iterator[Text]:
     """Yield a way with its reasons; the first way of a company with the company's name and the route."""
-    way, text = ranked.way, text_address(ranked, caller)
+    way = ranked.way
     name = phrases.title(way) if is_first else phrases.label_and_kind(way)
-    address = Text(text, style=STRONG) if text else parts.address(way, caller, STRONG)
-    yield from flow([address, Text(name), _expectation(ranked, now, caller)], width)
+    yield from flow([parts.address(way, caller, STRONG), Text(name), _expectation(ranked, now, caller)], width)
     yield from wrap("; ".join(reasons(ranked, now, caller)), width)
     yield from parts.own_calls(way, width)
-    if ranked.route is None or text:
+    if ranked.route is None or phrases.text_address(way, caller):
         return
     if is_first:
         yield from parts.caution(ranked.route, width)

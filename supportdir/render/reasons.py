@@ -7,8 +7,7 @@ from typing import TYPE_CHECKING
 
 from supportdir import languages
 from supportdir.contacts import suits_topic
-from supportdir.dialing.number import dialled_in, shown
-from supportdir.model import Phone
+from supportdir.dialing.number import dialled_in
 from supportdir.render import phrases
 from supportdir.translation import translate
 
@@ -43,16 +42,6 @@ def reasons(ranked: RankedWay, now: datetime, caller: Caller) -> list[str]:
     ]
 
 
-def text_address(ranked: RankedWay, caller: Caller) -> str:
-    """Return how to reach a phone line without speaking: "textphone …", "relay 18001, then …"; "" if it cannot be."""
-    way, contact = ranked.way, ranked.way.contact
-    if not ranked.no_voice or not isinstance(contact, Phone):
-        return ""
-    number = shown(way.number, caller.location) if way.number else way.address
-    relay = translate("relay {relay}, then {number}", relay=contact.relay, number=number) if contact.relay else ""
-    return phrases.textphone(way, caller) or relay
-
-
 def dialled_here(ranked: RankedWay, caller: Caller) -> str:
     """Return the digits to dial from the caller's location; "" if they are not known."""
     number = ranked.way.number
@@ -62,7 +51,7 @@ def dialled_here(ranked: RankedWay, caller: Caller) -> str:
 def is_voiceless(ways: list[RankedWay]) -> bool:
     """Return whether the caller cannot speak (`--no-voice`) and no usable way works without speaking."""
     return bool(ways) and all(
-        ranked.no_voice and ranked.unsuitable in ("voice", "unreachable", "audience") for ranked in ways
+        ranked.way.no_voice and ranked.unsuitable in ("voice", "unreachable", "audience") for ranked in ways
     )
 
 
@@ -84,7 +73,7 @@ def notes(ways: list[RankedWay], caller: Caller) -> list[str]:
     """Return that the cost of calls to another country is not known, if it is not."""
     if any(is_foreign(ranked, caller) and not ranked.way.contact.cost_note for ranked in ways):
         text = "the cost of a call from {country} is not known; ask your carrier"
-        return [translate(text, country=phrases.country(caller.location))]
+        return [translate(text, country=phrases.in_country(caller.location))]
     return []
 
 
@@ -105,7 +94,7 @@ def _suitability(ranked: RankedWay, caller: Caller) -> Iterator[str]:
         yield translate("only for requests about personal data")
     if contact.audience:
         yield phrases.for_whom(contact.audience)
-    if ranked.no_voice and not ranked.is_spoken and contact.kind != "phone":
+    if ranked.way.no_voice and not ranked.is_spoken and contact.kind != "phone":
         yield translate("in writing")
     if topic and not ranked.unsuitable:
         yield phrases.about([ranked.topic]) if suits_topic(contact, ranked.topic) else translate("for any topic")
@@ -152,6 +141,6 @@ def _call(ranked: RankedWay, caller: Caller) -> Iterator[str]:
     if conditions := phrases.call_conditions(ranked.way, caller):
         yield conditions
     if ranked.unsuitable != "unreachable" and is_foreign(ranked, caller):
-        digits, here = dialled_here(ranked, caller), phrases.country(caller.location)
+        digits, here = dialled_here(ranked, caller), phrases.in_country(caller.location)
         text = "from {country} dial {digits}" if digits else "the exit code of {country} depends on your carrier"
         yield translate(text, country=here, digits=digits)

@@ -57,6 +57,8 @@ def _in_full(way: Way, topic: str, now: datetime, caller: Caller, width: int) ->
         table = week(way.schedule, zones.wall(now, way.zone).date(), way.zone)
         days = phrases.without_repeated_comments((_week_row(*row) for row in table.rows()), way.state.comment)
         yield from wrap("; ".join(days), width)
+    elif hours := phrases.hours_without_zone(way):
+        yield from wrap(hours, width)
     yield from parts.fails(way, width)
     if route := best_route(way, topic):
         yield from parts.caution(route, width)
@@ -102,8 +104,8 @@ def _more_fields(way: Way, caller: Caller) -> Iterator[tuple[str, str]]:
     fields: dict[str, str] = {}
     if isinstance(contact, Phone):
         fields |= {
-            "text": "" if contact.is_textphone_only else phrases.textphone(way, caller),
-            "relay": contact.relay and f"{contact.relay}, then the number",
+            "text": "" if contact.is_textphone_only or way.no_voice else phrases.textphone(way, caller),
+            "relay": f"{contact.relay}, then the number" if contact.relay and not way.no_voice else "",
             "letters": contact.vanity,
         }
     fields |= {

@@ -82,6 +82,9 @@ def maybe(answer: Answer, caller: Caller) -> str:
 
 def given_up(outcome: Outcome, until: Until, timeout: str, answer: Answer) -> str:
     """Return why the wait ended early; if the hours are not known, another contact to wait for."""
+    status = status_of(answer)
+    if outcome == "unknown" and status.way is None:
+        return phrases.no_line(status)
     if outcome == "unknown":
         known = next((way.id for way in counted(answer) if way.state.kind == "closed"), "")
         other = translate("; to wait for another line: supportdir wait {line}", line=known) if known else ""

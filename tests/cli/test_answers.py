@@ -263,7 +263,7 @@ def test_a_company_is_open_if_a_line_for_private_callers_is_open(run: Run, tmp_p
         ([("firms", "24/7", f"audience: [business], {number}"), ("care", "13:00-14:00", number)], 1, "care"),
         ([("firms", "24/7", f"audience: [partners, professionals], {number}")], 4, ""),
         ([("card", "24/7", "where: on the card"), ("care", "13:00-14:00", number)], 1, "care"),
-        ([("dpo", "24/7", f"topics: [privacy], {number}")], 4, ""),
+        ([("dpo", "24/7", f"topics: [privacy], {number}")], 1, ""),
         ([("bills", "24/7", f"topics: [billing], {number}"), ("care", "24/7", number)], 0, "care"),
         ([("bills", "24/7", f"topics: [billing], {number}"), ("care", "13:00-14:00", number)], 0, "bills"),
         ([("bills", "12:30-14:00", f"topics: [billing], {number}"), ("care", "13:00-14:00", number)], 1, "care"),

@@ -65,8 +65,8 @@ abroad   1 phone for US: --country US
             """\
 1  textphone 020 7946 0959   Acme Broadband · Customer care
      open until 18:00, 6 h left
-   worth calling until 17:43; usual wait 5 to 15 minutes; measured 1 min 35 s to
-   a person (2 October 2026); source: the company itself, 18 April 2026
+   worth calling until 17:45; usual wait 5 to 15 minutes; source: the company
+   itself, 18 April 2026
 2  https://www.acme.example/chat   chat   open until 23:00, 11 h left
    in writing; source: the company itself, 18 April 2026
 or in writing

@@ -82,7 +82,7 @@ def start(clock: Clock, text: str) -> None:
             ("silent",),
             4,
             "silent\t\tunknown\t\t\t\t\tno phone support: support is electronic only\tGB\tSilent Messenger\n",
-            "hours not known\n",
+            "no phone support: support is electronic only\n",
         ),
         (
             "2026-11-23T22:59+00:00",

@@ -89,7 +89,7 @@ more     supportdir show acme/care
             ("1 800 555 0199", "--from", "US"),
             """\
 +1 800 555 0199   Acme Broadband · Support (US)
-free in United States
+free in the United States
 source   a press article, undated: check it against your card or bill
 more     supportdir show acme/us
 """,
@@ -296,3 +296,11 @@ def test_a_number_in_a_changed_file_is_found(run: Run, tmp_path: Path) -> None:
 def test_a_guessed_location_is_noted_only_if_it_matters(run: Run) -> None:
     assert run("whose", "020 7946 0958").stderr == f"assuming --from GB (from the system time zone)\n{TRUST}"
     assert run("whose", "+44 20 7946 0958").stderr == TRUST
+
+
+@pytest.mark.parametrize("output", ["json", "plain"])
+def test_a_guessed_location_is_said_once(run: Run, monkeypatch: pytest.MonkeyPatch, output: str) -> None:
+    monkeypatch.setenv("TZ", "Europe/Moscow")
+    answer = run("whose", "88005550199", "--output", output)
+    document = answer.stdout if output == "json" else answer.stderr
+    assert document.count("assuming --from RU") == 1

@@ -16,6 +16,7 @@ from supportdir.dialing.number import (
     countries_of,
     dialled,
     dialled_in,
+    of_served_country,
     of_today,
     read,
     shown,
@@ -330,6 +331,30 @@ LANDLINE, TOLL_FREE = "+44 20 7946 0958", "+1 800 555 0199"
 
 
 @pytest.mark.parametrize(
+    ("number", "location", "serves", "country", "text"),
+    [
+        (TOLL_FREE, "CA", ("CA",), "CA", "(800) 555-0199"),
+        (TOLL_FREE, "CA-QC", ("CA",), "CA", "(800) 555-0199"),
+        (TOLL_FREE, "PR", ("US", "PR"), "PR", "(800) 555-0199"),
+        (TOLL_FREE, "DE", ("CA",), "CA", "+1 800 555 0199"),
+        (TOLL_FREE, "US", ("CA",), "CA", "+1 800 555 0199"),
+        (TOLL_FREE, "DE", ("CA", "US"), "US", "+1 800 555 0199"),
+        (TOLL_FREE, "CA", ("US",), "US", "+1 800 555 0199"),
+        (TOLL_FREE, "CA", ("all",), "US", "+1 800 555 0199"),
+        (TOLL_FREE, "DE", ("DE",), "US", "+1 800 555 0199"),
+        ("+1 202 555 0123", "CA", ("CA",), "US", "+1 202 555 0123"),  # a number of Washington
+        ("+44 808 157 0123", "JE", ("JE", "GB"), "JE", "0808 157 0123"),
+        ("+44 306 999 0123", "JE", ("JE", "GB"), "JE", "0306 999 0123"),
+        ("+44 808 157 0123", "IE", ("IE",), "GB", "+44 808 157 0123"),
+        ("+7 800 555 35 35", "KZ", ("RU", "KZ"), "KZ", "8 (800) 555-35-35"),
+    ],
+)
+def test_a_number_that_countries_share_is_at_home_where_the_line_serves(number, location, serves, country, text):
+    facts = of_served_country(read(number), location, serves)
+    assert (facts.country, shown(facts, location)) == (country, text)
+
+
+@pytest.mark.parametrize(
     ("number", "abroad", "cost", "serves", "location", "answer"),
     [
         (LANDLINE, None, None, (), "GB", "yes"),
@@ -337,8 +362,15 @@ LANDLINE, TOLL_FREE = "+44 20 7946 0958", "+1 800 555 0199"
         (LANDLINE, "never", None, (), "FR", "no"),
         (LANDLINE, "never", None, (), "GB", "yes"),
         (LANDLINE, "only", None, (), "FR", "yes"),
-        (LANDLINE, "only", None, (), "GB", "no"),
-        (LANDLINE, "only", None, (), "GB-SCT", "no"),
+        (LANDLINE, "only", None, ("GB",), "FR", "yes"),
+        (LANDLINE, "only", None, ("GB",), "GB", "no"),
+        (LANDLINE, "only", None, ("GB",), "GB-SCT", "no"),
+        # The line of an Italian bank for calls from abroad has a number of another country.
+        (LANDLINE, "only", None, ("IT",), "GB", "yes"),
+        (TOLL_FREE, "only", None, ("IT",), "US", "yes"),
+        (TOLL_FREE, "only", None, ("IT",), "IT", "no"),
+        (TOLL_FREE, "only", None, ("IT",), "DE", "maybe"),
+        ("+800 5550 1234", "only", None, ("IT",), "DE", "maybe"),
         (LANDLINE, None, "toll-free", (), "FR", "maybe"),  # the source overrides the number
         (TOLL_FREE, None, None, (), "US", "yes"),
         (TOLL_FREE, None, None, (), "CA", "maybe"),

@@ -11,9 +11,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from supportdir.errors import HoursError
-from supportdir.hours import Hours, Schedule, SharedSchedule, State, parse
+from supportdir.hours import Hours, Schedule, State, parse
 from supportdir.hours.public_holidays import UnknownRegionError
-from supportdir.hours.schedule import DEPENDS
 from supportdir.hours.zones import UnknownZoneError, at_wall, wall
 
 BOXING = {date(2026, 12, 25): "Christmas Day", date(2026, 12, 26): "Boxing Day"}
@@ -240,60 +239,6 @@ def test_a_holiday_is_that_of_the_local_date():
 
 
 # Several zones
-
-AMERICA = ("America/New_York", "America/Chicago", "America/Phoenix")
-
-
-@pytest.mark.parametrize(
-    ("utc", "state", "until"),
-    [
-        ("2026-11-20 13:00", State("closed"), "2026-11-20 14:00"),
-        ("2026-11-20 14:30", DEPENDS, "2026-11-20 16:00"),
-        ("2026-11-20 16:00", State("open"), "2026-11-20 22:00"),
-        ("2026-11-20 22:00", DEPENDS, "2026-11-21 00:00"),
-        ("2026-11-21 00:00", State("closed"), "2026-11-23 14:00"),
-    ],
-)
-def test_without_a_zone_the_state_is_what_all_zones_have(utc, state, until):
-    schedule = SharedSchedule(parse("Mo-Fr 09:00-17:00"), AMERICA)
-    at, until = (datetime.fromisoformat(f"{text}+00:00") for text in (utc, until))
-    assert schedule.state(at) == state
-    assert schedule.next_change(at) == until
-    assert schedule.next_change(at).tzinfo is UTC
-
-
-def test_the_next_change_without_a_zone_asks_a_zone_again_only_after_its_own_change(monkeypatch):
-    """Asking all 11 zones of a country at each step took 9 ms."""
-    asked = []
-    next_change = Schedule.next_change
-    monkeypatch.setattr(
-        Schedule, "next_change", lambda schedule, at: asked.append(schedule.timezone) or next_change(schedule, at)
-    )
-    schedule = SharedSchedule(parse("Mo-Fr 08:00-20:00 || unknown"), AMERICA)
-    # Saturday: unknown in all zones until all are open on Monday.
-    assert schedule.next_change(datetime(2026, 11, 21, 12, tzinfo=UTC)) == datetime(2026, 11, 23, 15, tzinfo=UTC)
-    assert len(asked) <= 3 * len(AMERICA)
-
-
-def test_without_a_zone_constant_hours_are_certain():
-    schedule = SharedSchedule(parse("24/7"), AMERICA)
-    at = datetime(2026, 11, 20, tzinfo=UTC)
-    assert (schedule.state(at), schedule.next_change(at)) == (State("open"), None)
-    assert schedule.spans(at, at + timedelta(days=1)) == [(at, at + timedelta(days=1), State("open"))]
-
-
-def test_without_a_zone_the_spans_follow_the_state():
-    schedule = SharedSchedule(parse('Mo-Fr 09:00-17:00 open "hello"'), AMERICA, BOXING)
-    start = datetime(2026, 11, 20, tzinfo=UTC)
-    assert [(a.hour, b.hour, state) for a, b, state in schedule.spans(start, start + timedelta(days=1))] == [
-        (14, 16, DEPENDS),
-        (16, 22, State("open", "hello")),
-        (22, 0, DEPENDS),
-    ]
-    assert schedule.timezones == AMERICA
-    assert schedule.holiday(date(2026, 12, 25)) == "Christmas Day"
-    assert schedule.unstated_holiday(datetime(2026, 12, 25, 12, tzinfo=UTC)) == "Christmas Day"
-    assert schedule.local_date(datetime(2026, 12, 25, 4, tzinfo=UTC)) == date(2026, 12, 24)
 
 
 def test_records_survive_msgpack():

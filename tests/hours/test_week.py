@@ -6,7 +6,7 @@ from datetime import date, timedelta
 
 import pytest
 
-from supportdir.hours import Schedule, SharedSchedule, parse, week
+from supportdir.hours import Schedule, week
 
 
 def table(schedule, of, timezone):
@@ -129,15 +129,6 @@ def test_a_date_that_the_zone_skipped_is_closed():
     days = week(schedule, date(2011, 12, 30), "Pacific/Apia").days
     assert [str(day.on) for day in days] == [f"2011-12-{n}" for n in (26, 27, 28, 29, 30, 31)] + ["2012-01-01"]
     assert days[4].text == "closed"
-
-
-def test_hours_without_a_zone_are_open_when_all_zones_are():
-    schedule = SharedSchedule(parse("Mo-Fr 09:00-17:00"), ("America/New_York", "America/Chicago"))
-    depends = "? “depends on the time zone, which the source does not state”"
-    assert week(schedule, date(2026, 11, 16), "America/New_York").rows() == [
-        ("Mon–Fri", f"09:00–10:00 {depends}, 10:00–17:00, 17:00–18:00 {depends}", ""),
-        ("Sat–Sun", "closed", ""),
-    ]
 
 
 @pytest.mark.parametrize(

@@ -85,7 +85,7 @@ def test_no_flipped_bit_makes_a_wrong_answer(folder: Path, cache: Path) -> None:
         assert answers(folder, cache) == right, f"bit {bit} of byte {offset}"
 
 
-TABLES = ("meta", "company", "names", "keys", "phone_summaries", "files", "public_holidays", "zones")
+TABLES = ("meta", "company", "names", "keys", "phone_summaries", "files", "public_holidays")
 
 
 @pytest.mark.parametrize("table", TABLES)

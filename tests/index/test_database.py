@@ -15,7 +15,6 @@ import pytest
 from supportdir.directory import Directory
 from supportdir.hours import public_holidays as holidays_module
 from supportdir.hours.public_holidays import public_holidays
-from supportdir.hours.zones import zones_of
 from supportdir.index import builder, changes, database, keys, lookup, records, resolver, writer
 from supportdir.index.database import Index, UnusableIndexError
 from supportdir.index.records import PhoneSummary
@@ -101,13 +100,11 @@ def test_what_an_index_contains(built: Index) -> None:
     assert built.state.company_count == len(SLUGS)
     assert built.entry_or_none("nobody") is None
     assert built.public_holidays("XX") is None
-    assert built.zones("XX") is None
 
 
-def test_holidays_and_zones_are_in_the_index(built: Index) -> None:
+def test_holidays_are_in_the_index(built: Index) -> None:
     known = built.public_holidays("GB-ENG")
     assert known == public_holidays("GB-ENG", range(2025, 2030))
-    assert set(built.zones("US") or ()) < set(zones_of("US"))
 
 
 @pytest.mark.parametrize(
@@ -371,18 +368,17 @@ def test_many_new_postings_are_moved_into_the_buckets(
     assert writings == ["all", *["changes"] * 4]
 
 
-def test_holidays_and_zones_of_a_changed_company_are_added(folder: Path, cache: Path, writings: list[str]) -> None:
+def test_holidays_of_a_changed_company_are_added(folder: Path, cache: Path, writings: list[str]) -> None:
     _opened(folder, cache).close()
     (folder / "zeta.yaml").write_text(ZETA, encoding="utf-8")
     with _opened(folder, cache) as directory:
         zeta = directory.company("zeta")
         assert zeta.holidays_of(zeta.phones[0]) == "FR"
         assert directory._index.public_holidays("FR") == public_holidays("FR", range(2025, 2030))
-        assert directory._index.zones("AU")
     assert writings == ["all", "changes"]
 
 
-def test_holidays_and_zones_are_computed_once(
+def test_holidays_are_computed_once(
     folder: Path, cache: Path, writings: list[str], monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """Computing them takes longer than anything else in a build."""
@@ -393,11 +389,10 @@ def test_holidays_and_zones_are_computed_once(
         monkeypatch.setattr(module, name, lambda *values: computed.append(values[0]) or function(*values))
 
     counted(holidays_module, "public_holidays")
-    counted(writer.zones, "zones_apart")
     for number in range(2):
         (folder / f"zeta-{number}.yaml").write_text(ZETA, encoding="utf-8")
     _opened(folder, cache).close()
-    assert len(computed) == len({str(value) for value in computed}) > 2
+    assert len(computed) == len({str(value) for value in computed}) > 1
     computed.clear()
     (folder / "zeta-2.yaml").write_text(ZETA, encoding="utf-8")
     assert len(_opened(folder, cache)) == len(SLUGS) + 3

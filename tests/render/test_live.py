@@ -103,7 +103,7 @@ def test_a_watched_board_follows_the_clock(screens: Screens) -> None:
 
 def test_a_board_larger_than_the_terminal_is_cut_and_counted(screens: Screens) -> None:
     screens.until = screens.at + timedelta(seconds=1)
-    _, shown, _ = screens("open", "kiosk", "menus", "only-chat", "gone", "--watch", *HERE, lines=5)
+    _, shown, _ = screens("open", "kiosk", "menus", "only-chat", "menus/main", "--watch", *HERE, lines=5)
     assert board(shown) == [
         "Mon 12:00, your time; Ctrl-C ends",
         "020 7946 0001 ext. 12   Kiosk Rail · Tickets   open until 22:00",

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from supportdir.dialing.number import of_today, spells
+from supportdir.dialing.number import SHARED_PLANS, of_today, spells
 from supportdir.dialing.spelling import KEYS
 from supportdir.format.findings import Finding, Rules
 from supportdir.format.yaml_file import excerpt
@@ -20,11 +20,11 @@ RULES = Rules[Document]()
 
 # Countries that share a country code, and number ranges that belong to none of them alone.
 _SHARED = [
-    set(codes.split())
-    for codes in """
-    US CA PR DO JM BS BB BM TT GU VI AS MP KY LC AG GD DM VC | RU KZ | GB GG JE IM | NO SJ | FI AX | AU CX CC
-    | IT VA SM | FR MC | RE YT | GP BL MF | MA EH | CW BQ
-    """.split("|")  # noqa: SIM905
+    *map(set, SHARED_PLANS.values()),
+    *(
+        set(codes.split())
+        for codes in ("NO SJ", "FI AX", "AU CX CC", "IT VA SM", "FR MC", "RE YT", "GP BL MF", "MA EH", "CW BQ")
+    ),
 ]
 
 

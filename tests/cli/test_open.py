@@ -1,0 +1,66 @@
+"""What `open` and `wait` say of a company if no line decides whether it is open."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+from typing import Any
+
+import pytest
+from conftest import Run
+
+AT = ("--at", "2026-11-24T12:00Z", "--output", "json")  # a Tuesday
+HERE, FROM_TURKEY = ("--from", "GB"), ("--country", "GB", "--from", "TR")
+ADDRESS = {"number": "+44 20 7946 0958", "hours": "24/7"}
+SHOW = ": supportdir show kiosk"
+
+
+def write_company(folder: Path, *phones: dict[str, Any]) -> None:
+    """Write the company file kiosk.yaml, which serves GB."""
+    company = {
+        "name": "Kiosk",
+        "categories": ["retail"],
+        "serves": ["GB"],
+        "sources": {"page": {"kind": "official", "title": "A page"}},
+        "phones": [{"id": f"line-{n}", "label": "Line", "sources": ["page"], **line} for n, line in enumerate(phones)],
+    }
+    (folder / "kiosk.yaml").write_text(json.dumps(company), encoding="utf-8")
+
+
+@pytest.mark.parametrize(
+    ("line", "words", "reason"),
+    [
+        ({**ADDRESS, "topics": ["recall"]}, HERE, f"only a line for product recalls is known{SHOW}"),
+        ({**ADDRESS, "audience": ["business"]}, HERE, f"only a line for business is known{SHOW}"),
+        ({**ADDRESS, "abroad": "only"}, HERE, f"only a line for calls from abroad is known{SHOW}"),
+        ({"textphone": "+44 20 7946 0958"}, HERE, f"only a textphone is known{SHOW}"),
+        ({"where": "on the card"}, HERE, f"only a line without its number is known{SHOW}"),
+        ({"short": "0555"}, FROM_TURKEY, f"only a line that does not connect from Turkey is known{SHOW}"),
+        (
+            {**ADDRESS, "abroad": "never"},
+            FROM_TURKEY,
+            f"only a line that does not connect from Turkey is known{SHOW}",
+        ),
+        ({**ADDRESS, "serves": ["FR"]}, HERE, "no line for GB is known"),
+    ],
+)
+def test_a_line_that_is_known_is_not_said_to_be_unknown(
+    run: Run, tmp_path: Path, line: dict[str, Any], words: tuple[str, ...], reason: str
+) -> None:
+    write_company(tmp_path, line)
+    opened = run("open", "kiosk", *words, *AT, "--data", str(tmp_path))
+    (status,) = json.loads(opened.stdout)["answers"]
+    assert (opened.status, status["state"], status["contact"], status["reason"]) == (4, "unknown", None, reason)
+    waited = run("wait", "kiosk", *words, "--output", "plain", "--data", str(tmp_path))
+    assert (waited.status, waited.stderr) == (4, f"{reason}\n")
+
+
+@pytest.mark.parametrize("line", [{**ADDRESS, "topics": ["privacy"]}, {"dead": "020 7946 0001", "note": "off"}])
+@pytest.mark.parametrize("command", ["open", "wait", "show"])
+def test_a_company_without_a_support_contact_has_no_unknown_hours(
+    run: Run, tmp_path: Path, line: dict[str, Any], command: str
+) -> None:
+    write_company(tmp_path, line)
+    answer = run(command, "kiosk", *HERE, "--output", "plain", "--data", str(tmp_path))
+    assert (answer.status, answer.stdout) == (1, "")
+    assert "no support contact known" in answer.stderr
