@@ -478,7 +478,8 @@ def _duplicate_notes(session: Session, same: list[Entry]) -> list[str]:
 def answer_times(session: Session) -> Callable[[Entry], Expected | None]:
     """Within which time an answer to an entry is expected, as the company says or as is usual; None if not known."""
     from supportdir.advice import usual_time
-    from supportdir.journal.due import Expected, period
+    from supportdir.journal.due import Expected
+    from supportdir.periods import parse_period
 
     companies: dict[str, CompiledCompany | None] = {}
 
@@ -489,7 +490,7 @@ def answer_times(session: Session) -> Callable[[Entry], Expected | None]:
         if company is None:
             return None
         stated = _answers_within(company, entry)
-        if period(stated):
+        if parse_period(stated):
             return Expected(stated, "company", f"the company answers within {stated}")
         usual = usual_time(entry.channel, company, entry.topic, session.texts)
         return usual and Expected(usual.within, "usual", usual.text)
