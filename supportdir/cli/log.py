@@ -102,7 +102,8 @@ def edit(id: Id, given: EntryOptions, options: Options) -> int:
         values.setdefault("channel", contact.kind if contact else entry.channel)
     if not values and given.worked is None:
         raise UsageError("nothing to change; give an option, as in --case 4711. Try: supportdir log edit --help")
-    _check_days(values.get("at", entry.at), values.get("by", entry.by), session)
+    if not values.keys().isdisjoint(("at", "by")):
+        _check_days(values.get("at", entry.at), values.get("by", entry.by), session)
     is_other_contact = values.get("contact", entry.contact) != entry.contact
     if company and given.worked and contact is None:
         contact = _only_contact(company, values.get("channel", entry.channel))
