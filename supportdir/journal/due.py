@@ -41,7 +41,7 @@ class Due(NamedTuple):
 
 
 class Expected(NamedTuple):
-    """Within which time an answer is expected ("24 h"), from what that is known, and that in words."""
+    """The time within which an answer is expected ("24 h"), where it is known from, and a sentence that says so."""
 
     within: str
     basis: Basis
