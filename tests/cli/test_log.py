@@ -429,6 +429,12 @@ def test_a_promise_that_is_added_later_is_counted_from_the_call_or_from_now(run:
     )
 
 
+def test_an_entry_of_another_zone_takes_a_case_number_though_its_day_began_later_there(run: Run) -> None:
+    added(run, "acme", "--at", "2026-11-03T23:00", "--promised", "a refund", "--by", "2026-11-03")
+    edited = run("log", "edit", "1", "--case", "4711", "--tz", "Pacific/Auckland", *PLAIN)
+    assert (edited.status, edited.stderr) == (0, "")
+
+
 def test_business_days_leave_out_the_holidays_of_the_country(run: Run) -> None:
     for days, by in (("1", "2026-12-24"), ("2", "2026-12-29"), ("2 рабочих дня", "2026-12-29")):
         words = days if " " in days else f"{days} business days"
