@@ -10,6 +10,7 @@ import sqlite3
 from datetime import UTC, date, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
+from weakref import finalize
 
 import msgspec
 from msgspec import structs
@@ -293,7 +294,9 @@ class Journal:
         return self._connection
 
     def _connected(self) -> sqlite3.Connection:
-        return files.connect(self.path, self._wait)
+        connection = files.connect(self.path, self._wait)
+        finalize(self, connection.close)  # if `close_file` is never called, Python 3.13 would warn
+        return connection
 
     def _migrated(self, connection: sqlite3.Connection) -> sqlite3.Connection:
         try:
