@@ -25,6 +25,7 @@ Standing = Literal["named", "first", "also"]
 WORST_RATING = 1
 _OLD_AFTER = 60  # months
 _MOST_MEMBERS_ONLY = 2  # more bodies that take only their members are a list to choose from
+_SPOKEN = ("phone", "callback", "visit", "video")  # channels
 _ARBITERS = ("ombudsman", "mediator")  # roles of which a company has one
 
 
@@ -45,23 +46,46 @@ class BodyStep(NamedTuple):
     """A body outside the company.
 
     `named` is the step in which the company names it. `standing` is "named", "first", or "also" for one that takes the
-    complaint only in some cases. `opens` is the day from which it takes the complaint, None if that is not known.
-    `sectors` are the company's categories that it is for, if not the main one.
+    complaint only in some cases. `opens` is the day from which it takes the complaint, None if that is not known;
+    `closes` the day until which it must be asked if the refusal in the log was the final answer. `sectors` are the
+    company's categories that it is for, if not the main one.
     """
 
     body: Body
     proof: Provenance
     opens: date | None
+    closes: date | None
     standing: Standing
     named: CompanyStep | None = None
     sectors: tuple[str, ...] = ()
 
 
-class Complaint(NamedTuple):
-    """What the log has of the complaint: the days of the first one and of the refusal; None where there is none."""
+class Request(NamedTuple):
+    """A request to the company: its day, its channel, and whether the log calls it a complaint."""
 
-    began: date | None = None
+    day: date
+    channel: str = "phone"
+    is_complaint: bool = True
+
+
+class Complaint(NamedTuple):
+    """What the log has of the matter: the `requests` that may be the complaint, and the day of the last refusal."""
+
+    requests: tuple[Request, ...] = ()
     refused: date | None = None
+
+    @property
+    def began(self) -> date | None:
+        """Return the day of the first request, None if there is none."""
+        return self.requests[0].day if self.requests else None
+
+    def first(self, body: Body) -> Request | None:
+        """Return the request from which a body counts: the first complaint, else the first that may be one.
+
+        A call or a visit is none for a body that wants a written complaint.
+        """
+        found = [one for one in self.requests if not (body.written and one.channel in _SPOKEN)]
+        return next((one for one in found if one.is_complaint), next(iter(found), None))
 
 
 class Plan(NamedTuple):
@@ -226,6 +250,7 @@ def body_steps(
             body,
             register.provenance(body),
             _opening_day(body, complaint),
+            body.closing.end(complaint.refused) if body.closing and complaint.refused else None,
             choice.standing(body),
             named.get(body),
             _other_sectors(body, company),
@@ -255,9 +280,16 @@ def body_of(register: Register, step: CompanyStep) -> Body | None:
 
 
 def _opening_day(body: Body, complaint: Complaint) -> date | None:
-    if body.deadlock and complaint.refused:
+    """The day from which a body takes the complaint.
+
+    A refusal opens it only if a complaint went before: the refusal of a request is no final answer.
+    """
+    request = complaint.first(body)
+    if request is None:
+        return None
+    if body.deadlock and complaint.refused and request.is_complaint and request.day <= complaint.refused:
         return complaint.refused
-    return body.period.end(complaint.began) if body.period and complaint.began else None
+    return body.period.end(request.day) if body.period else None
 
 
 def _other_sectors(body: Body, company: CompiledCompany) -> tuple[str, ...]:

@@ -149,21 +149,22 @@ def _is_waiting(session: Session, entry: Entry) -> bool:
 
 
 def _complaint_in_log(session: Session, entry: Entry | None) -> Complaint:
-    """The days of the first complaint and of the last refusal in the matter of an entry."""
+    """The requests in the matter of an entry that may be the complaint, and the day of the last refusal."""
     from supportdir.cli.records import same_matter
-    from supportdir.escalation import Complaint, is_complaint
+    from supportdir.escalation import Complaint, Request, is_complaint
 
     if entry is None:
         return Complaint()
     today = session.moment.date()
     entries = same_matter(entry, session.journal.entries(entry.company))
     days = {one.id: one.at.astimezone(session.moment.tzinfo).date() for one in entries}
-    complaints = [one for one in entries if is_complaint(one, today, is_waiting=_is_waiting(session, one))]
+    requests = [
+        Request(days[one.id], one.channel, one.topic == "complaint")
+        for one in entries
+        if is_complaint(one, today, is_waiting=_is_waiting(session, one))
+    ]
     refusals = [one for one in entries if one.outcome == "refused"]
-    return Complaint(
-        days[complaints[0].id] if complaints else None,
-        days[refusals[-1].id] if refusals else None,
-    )
+    return Complaint(tuple(requests), days[refusals[-1].id] if refusals else None)
 
 
 def _notes(session: Session, plan: Plan, entry: Entry | None) -> list[str]:

@@ -45,7 +45,8 @@ class Body(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True, omit_d
     `company` is the slug of the company file with its contacts. `takes` is what a complaint must be about, if not all
     matters of the sectors. `members_only` tells how to learn whether a company belongs to the body or names it in its
     terms; "" if it takes complaints about others too. `after` is the time that must pass after the complaint to the
-    company, such as "8 weeks"; with `deadlock`, a final answer or a refusal ends that time.
+    company, such as "8 weeks"; with `deadlock`, a final answer or a refusal ends that time. `written` is
+    set if that complaint must be written. `within` is the time after the company's final answer to ask the body.
     """
 
     id: str
@@ -61,6 +62,8 @@ class Body(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True, omit_d
     members_only: str = ""
     after: str = ""
     deadlock: Literal["true"] | None = None
+    written: Literal["true"] | None = None
+    within: str = ""
     before: str = ""
     number: str = ""
     hours: str = ""
@@ -73,6 +76,11 @@ class Body(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True, omit_d
     def period(self) -> Period | None:
         """Return the period of `after`; None if it is empty."""
         return parse_period(self.after)
+
+    @property
+    def closing(self) -> Period | None:
+        """Return the period of `within`; None if it is empty."""
+        return parse_period(self.within)
 
     @property
     def is_general(self) -> bool:
@@ -106,6 +114,8 @@ describe(
     ("role", CODE, "ombudsman, regulator, mediator, consumer-agency, court or industry-body."),
     ("after", PROSE, "The time that must pass after the complaint to the company: 8 weeks."),
     ("deadlock", CODE, "true if a final answer or a refusal ends that time."),
+    ("written", CODE, "true if the complaint to the company must be written."),
+    ("within", PROSE, "The time after the company's final answer in which it must be asked: 6 months."),
     ("before", PROSE, "What must be done first, in words."),
     ("number", NUMBER, "The international number, in quotes, if no company file has the contacts."),
     ("hours", HOURS, "When a person answers, in the syntax of hours."),
@@ -249,10 +259,11 @@ def _check_together(parsed: ParsedFile, root: Map) -> None:
 
 
 def _check_forms(parsed: ParsedFile, body: Body, node: Map) -> None:
-    for after in scalars(node.value.get("after")):
-        if parsed.is_valid(after) and parse_period(after.value) is None:
-            hint = "write a number and days, weeks, months or business days"
-            parsed.add(rules.shape, after, f"after '{excerpt(after.value)}' is not a valid period", hint)
+    for field in ("after", "within"):
+        for period in scalars(node.value.get(field)):
+            if parsed.is_valid(period) and parse_period(period.value) is None:
+                hint = "write a number and days, weeks, months or business days"
+                parsed.add(rules.shape, period, f"{field} '{excerpt(period.value)}' is not a valid period", hint)
     for written in scalars(node.value.get("number")):
         if problem := number_problem(written.value):
             parsed.add(problem.rule, written, f"number {problem.message}", problem.hint)

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from rich.text import Text
 
     from supportdir.caller import Caller
-    from supportdir.escalation import BodyStep, CompanyStep, Plan
+    from supportdir.escalation import BodyStep, CompanyStep, Plan, Request
     from supportdir.format.regulators import Body
     from supportdir.provenance import Provenance
 
@@ -199,25 +199,42 @@ def _parts(plan: Plan) -> list[str]:
 
 def opening(one: BodyStep, plan: Plan, today: date) -> str:
     """When the body takes the complaint, in words; "" if no source states a time."""
-    body, (began, refused) = one.body, plan.complaint
-    if body.deadlock and refused:
-        return translate("takes it now: the company refused on {day}", day=full_date(refused))
-    is_refused = bool(plan.next_step and plan.next_step.situation == "refusal")
-    if body.deadlock and is_refused:
-        return translate("takes it at once after a refusal or another final answer")
+    body, refused = one.body, plan.complaint.refused
+    request = plan.complaint.first(body)
+    is_over = bool(one.opens and one.opens <= today and request and request.is_complaint and one.opens != refused)
     parts = []
-    if body.after:
-        if one.opens and began:
-            since = "takes it since {day}: {period} after your complaint of {began}"
-            later = "takes it from {day}: {period} after your complaint of {began}"
-            text, dates = since if one.opens <= today else later, (full_date(one.opens), full_date(began))
-            parts.append(translate(text, day=dates[0], period=period(body.after), began=dates[1]))
-        else:
+    if body.deadlock and refused and not is_over:
+        text = "takes it now if the refusal of {day} was the final answer to your complaint"
+        parts.append(translate(text, day=full_date(refused)))
+        if body.after:
+            parts.append(translate("else {period} after your complaint", period=period(body.after)))
+    elif body.deadlock and plan.next_step and plan.next_step.situation == "refusal" and not is_over:
+        parts.append(translate("takes it now if the refusal was the final answer to your complaint"))
+    else:
+        if body.after and one.opens and request:
+            when, day = _after(body, request), full_date(one.opens)
+            since, later = "takes it since {day}: {when}", "takes it from {day}: {when}"
+            parts.append(translate(since if one.opens <= today else later, day=day, when=when))
+        elif body.after:
             parts.append(translate("takes it {period} after you complain to the company", period=period(body.after)))
-    if body.deadlock:
-        after_period, only = "at once after a final answer or a refusal", "after a final answer or a refusal"
-        parts.append(translate(after_period if body.after else only))
+        if body.deadlock and not is_over:
+            after_period, only = "at once after a final answer or a refusal", "after a final answer or a refusal"
+            parts.append(translate(after_period if body.after else only))
+    if one.closes and refused:
+        text = "it must be asked until about {day}, {period} after the final answer; later it may refuse"
+        past = "the time to ask it may be over: {period} after the final answer was about {day}"
+        words = text if one.closes >= today else past
+        parts.append(translate(words, day=full_date(one.closes), period=period(body.within)))
     return "; ".join(parts)
+
+
+def _after(body: Body, request: Request) -> str:
+    """From what the body counts: "8 weeks after your call of 3 November 2026, if that was a complaint"."""
+    complaint = "{period} after your complaint of {day}"
+    call = "{period} after your call of {day}, if that was a complaint"
+    other = "{period} after your request of {day}, if that was a complaint"
+    text = complaint if request.is_complaint else call if request.channel in ("phone", "callback") else other
+    return translate(text, period=period(body.after), day=full_date(request.day))
 
 
 def _whom(one: CompanyStep, word: Callable[[str], str] = str) -> str:
@@ -301,6 +318,9 @@ def _body_value(one: BodyStep) -> dict[str, Any]:
         "after": body.after or None,
         "opens": one.opens.isoformat() if one.opens else None,
         "deadlock": bool(body.deadlock),
+        "written": bool(body.written),
+        "within": body.within or None,
+        "closes": one.closes.isoformat() if one.closes else None,
         "before": body.before or None,
         "number": body.number or None,
         "hours": body.hours or None,

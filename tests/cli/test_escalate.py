@@ -14,7 +14,7 @@ from msgspec import structs
 from supportdir import advice
 from supportdir.cli import escalate as command
 from supportdir.compiled import CompiledCompany
-from supportdir.escalation import BodyStep, CompanyStep, Complaint, body_steps, company_steps
+from supportdir.escalation import BodyStep, CompanyStep, Complaint, Plan, Request, body_steps, company_steps
 from supportdir.format import regulators, vocabulary
 from supportdir.format.regulators import Body, Register, Role
 from supportdir.model import Escalation, Source
@@ -97,7 +97,7 @@ next     the telecoms ombudsman
          named on your bill
          from the company itself, 18 April 2026
 then     Example Ombudsman, ombudsman
-         takes it at once after a refusal or another final answer
+         takes it now if the refusal was the final answer to your complaint
          first: complain to the provider
          020 7946 0100, Mo-Fr 09:00-17:00
          https://www.example.com/complain
@@ -138,7 +138,7 @@ Acme Broadband · Обещанный срок прошёл
     assert "затем    Example Commission, регулятор\n" in abroad
     assert "ещё      если вы живёте в US-NJ: Example Board (--country US-NJ)\n" in abroad
     refused = run("escalate", "acme", "--situation", "refused", *LONDON, *NOW, *TABLE, "--language", "ru").stdout
-    assert "         примет жалобу сразу после отказа или другого окончательного ответа\n" in refused
+    assert "         примет жалобу уже сейчас, если отказ был окончательным ответом на" in refused
 
 
 def test_only_the_situation_is_russian_in_plain_and_json(run: Run, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -201,12 +201,76 @@ def test_a_call_that_was_cut_off_begins_no_waiting_time(run: Run) -> None:
     ) in run("escalate", "acme", *LONDON, *NOW, *TABLE).stdout
 
 
-def test_a_refusal_in_the_log_opens_a_body_at_once(run: Run) -> None:
-    logged(run, "--at", "2026-11-20T10:15", "--outcome", "refused")
+@pytest.mark.parametrize(
+    ("words", "opens"),
+    [
+        (("--topic", "complaint"), "2026-11-20"),
+        ((), "2027-01-15"),  # a request was refused, and that may not have been a complaint
+    ],
+)
+def test_a_refusal_opens_a_body_if_it_was_the_final_answer_to_a_complaint(
+    run: Run, words: tuple[str, ...], opens: str
+) -> None:
+    logged(run, "--at", "2026-11-20T10:15", "--outcome", "refused", *words)
     answer = run("escalate", "acme", *LONDON, *NOW, *TABLE)
-    assert "         takes it now: the company refused on 20 November 2026\n" in answer.stdout
+    assert (
+        "         takes it now if the refusal of 20 November 2026 was the final answer to\n"
+        "         your complaint; else 8 weeks after your complaint\n"
+    ) in answer.stdout
     (value,) = json.loads(run("escalate", "acme", *LONDON, *NOW, *JSON).stdout)["answers"]
-    assert (value["refused_on"], value["bodies"][0]["opens"]) == ("2026-11-20", "2026-11-20")
+    assert (value["refused_on"], value["bodies"][0]["opens"]) == ("2026-11-20", opens)
+
+
+CALL = Request(date(2026, 11, 3), "phone", is_complaint=False)
+MAIL = Request(date(2026, 11, 5), "email", is_complaint=False)
+COMPLAINT = Request(date(2026, 11, 9), "phone")
+
+
+@pytest.mark.parametrize(
+    ("fields", "complaint", "words"),
+    [
+        (  # a call that ended with a broken promise may be no complaint
+            {},
+            Complaint((CALL,)),
+            "takes it from 1 December 2026: 4 weeks after your call of 3 November 2026, if that was a complaint",
+        ),
+        (
+            {},
+            Complaint((CALL, COMPLAINT)),
+            "takes it from 7 December 2026: 4 weeks after your complaint of 9 November 2026",
+        ),
+        ({"written": "true"}, Complaint((CALL,)), "takes it 4 weeks after you complain to the company"),
+        (
+            {"written": "true"},
+            Complaint((CALL, MAIL, COMPLAINT)),
+            "takes it from 3 December 2026: 4 weeks after your request of 5 November 2026, if that was a complaint",
+        ),
+        (  # the window of a body closes
+            {"after": "", "within": "1 month"},
+            Complaint((COMPLAINT,), date(2026, 11, 10)),
+            "it must be asked until about 10 December 2026, 1 month after the final answer; later it may refuse",
+        ),
+        (
+            {"after": "", "within": "1 week"},
+            Complaint((COMPLAINT,), date(2026, 11, 10)),
+            "the time to ask it may be over: 1 week after the final answer was about 17 November 2026",
+        ),
+        (  # the time of the company is over in any case
+            {"after": "1 week", "deadlock": "true"},
+            Complaint((COMPLAINT,)),
+            "takes it since 16 November 2026: 1 week after your complaint of 9 November 2026",
+        ),
+    ],
+)  # fmt: skip
+def test_when_a_body_takes_it(fields: dict[str, Any], complaint: Complaint, words: str) -> None:
+    known = Body(
+        **{"id": "b", "name": "B", "serves": ("FR",), "sectors": ("retail",), "role": "mediator", "sources": ("page",),
+           "after": "4 weeks", **fields}
+    )  # fmt: skip
+    register = Register(sources={"page": Source(kind="official")}, bodies=(known,))
+    (one,) = body_steps(register, structs.replace(SHOP, escalation=()), "FR", (), complaint)
+    plan = Plan(SHOP, "FR", True, None, [], [one], [], complaint, 1)
+    assert view.opening(one, plan, date(2026, 11, 26)) == words
 
 
 def test_a_late_promise_of_an_earlier_entry_goes_before_a_later_entry(run: Run) -> None:
@@ -440,7 +504,7 @@ def test_the_order_of_the_bodies(bodies: tuple[Body, ...], expected: str) -> Non
 def test_the_address_of_a_body_is_that_which_the_company_gives(where: str, number: str, address: str) -> None:
     step = CompanyStep(Escalation(to="a body", where=where), None, None, None, is_old=False)
     known = body("b", "retail", number=number, address="1 Old Road", url="https://www.example.com/complain")
-    assert view._address(BodyStep(known, Provenance("official", "", ""), None, "named", step)) == address
+    assert view._address(BodyStep(known, Provenance("official", "", ""), None, None, "named", step)) == address
 
 
 def test_the_bodies_for_the_main_business_come_first() -> None:

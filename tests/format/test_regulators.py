@@ -57,6 +57,11 @@ def test_a_body_is_read() -> None:
         ("[telecom]", "[telecoms]", "7:15: sectors 'telecoms' is unknown; did you mean telecom?"),
         ("role: ombudsman", "role: judge", "8:11: role 'judge' is unknown"),
         ("8 weeks", "two months", "9:12: after 'two months' is not a valid period; write a number and days, weeks"),
+        (
+            "after: 8 weeks",
+            "within: soon",
+            "9:13: within 'soon' is not a valid period; write a number and days, weeks",
+        ),
         ("deadlock: true", "deadlock: yes", "10:15: deadlock 'yes' is unknown; choose one of true"),
         ("+44 20 7946 0100", "020 7946 0100", "11:13: number '020 7946 0100' has no country code"),
         ("Mo-Fr 09:00-17:00", "Mon-Fri 9-5", "12:12: hours 'Mon-Fri 9-5'"),
