@@ -116,6 +116,8 @@ def situation_of(entry: Entry, today: date, *, is_waiting: bool) -> str:
         return "missed-deadline"
     if entry.ratings.get("politeness") == WORST_RATING:
         return "rudeness"
+    if entry.outcome == "cut-off":
+        return "cut-off"
     if entry.outcome == "no-answer":
         return "call-not-taken" if entry.channel == "phone" else "no-answer"
     return "no-answer" if is_waiting else ""

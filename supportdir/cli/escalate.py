@@ -102,7 +102,7 @@ def _plan(session: Session, company: CompiledCompany, entry: Entry | None, typed
     from supportdir.escalation import Plan, body_steps, company_steps, parts_of, serves_customer
     from supportdir.format.regulators import register
 
-    situation = situation_meant(typed) if typed is not None else _situation_in_log(session, entry) if entry else ""
+    situation = situation_meant(typed) if typed is not None else situation_in_log(session, entry) if entry else ""
     complaint = _complaint_in_log(session, entry)
     place = company.home_of(session.market or session.caller.location or _home(company))
     steps = company_steps(
@@ -134,7 +134,8 @@ def _home(company: CompiledCompany) -> str:
     return next((code for code in countries_in(company.serves) if code != "all"), "")
 
 
-def _situation_in_log(session: Session, entry: Entry) -> str:
+def situation_in_log(session: Session, entry: Entry) -> str:
+    """Return the situation that an entry of the log shows today, "" if it shows none."""
     from supportdir.escalation import situation_of
 
     return situation_of(entry, session.moment.date(), is_waiting=_is_waiting(session, entry))

@@ -108,13 +108,13 @@ def letter(
     if session.may_ask:
         asked = _ASKED if entry is None else _ASKED_OF_A_CALL if kind == "confirmation" else _ASKED_LATER
         _ask(session, given, meant.company, asked)
+    if situation is not None:
+        given["situation"] = situation_meant(situation, session.texts)
     fields = LetterFields(
         company=meant.company.name,
         to="" if mailto else postal_address(answer),
         attachments=tuple(attach or ()),
-        situation="" if situation is None else situation_meant(situation, session.texts),
-        **given,
-        **(_records(session, kind, entry) if entry else {}),
+        **{**(_records(session, kind, entry) if entry else {}), **given},
     )
     if not keep_secrets:
         fields = _without_secrets(session, fields)
@@ -153,13 +153,15 @@ def postal_address(answer: Answer) -> str:
 
 
 def _records(session: Session, kind: Kind, entry: Entry) -> dict[str, Any]:
-    """What the log tells: the call that a confirmation confirms, the contacts that other letters cite."""
+    """What the log tells: the call that a confirmation confirms, the contacts that others cite, and what went wrong."""
+    from supportdir.cli.escalate import situation_in_log
     from supportdir.cli.records import record_of, same_matter
 
     if kind == "confirmation":
         return {"call": record_of(session, entry)}
     earlier = same_matter(entry, session.journal.entries(entry.company))
-    return {"earlier": tuple(record_of(session, one) for one in earlier)}
+    situation = "" if kind == "request" else situation_in_log(session, entry)
+    return {"earlier": tuple(record_of(session, one) for one in earlier), "situation": situation}
 
 
 def _ask(session: Session, given: dict[str, Any], company: CompiledCompany, names: tuple[str, ...]) -> None:

@@ -180,9 +180,9 @@ def test_the_log_tells_the_situation_and_when_the_body_takes_it(run: Run) -> Non
         (("--channel", "email",), "no-answer", True),  # an e-mail is usually answered within 24 hours
         (("--promised", "a call", "--by", "2026-12-10"), None, False),
         (("--promised", "a call", "--by", "2026-12-10", "--topic", "complaint"), None, True),
-        (("--outcome", "cut-off"), None, False),
+        (("--outcome", "cut-off"), "cut-off", False),
         (("--outcome", "cut-off", "--rating", "politeness=1"), "rudeness", False),
-        (("--outcome", "cut-off", "--rating", "politeness=2"), None, False),
+        (("--outcome", "cut-off", "--rating", "politeness=2"), "cut-off", False),
         (("--outcome", "refused", "--rating", "politeness=1"), "refusal", True),
     ],
 )  # fmt: skip
