@@ -169,8 +169,9 @@ def _complaint_in_log(session: Session, entry: Entry | None) -> Complaint:
 
 
 def _notes(session: Session, plan: Plan, entry: Entry | None) -> list[str]:
-    from supportdir.advice import reminders, situations
-    from supportdir.render.escalate import elsewhere, nobody
+    from supportdir.advice import reminders, situation_lines
+    from supportdir.escalation import names_place
+    from supportdir.render.escalate import elsewhere, from_abroad, nobody
     from supportdir.render.phrases import short_date
 
     notes = []
@@ -181,10 +182,12 @@ def _notes(session: Session, plan: Plan, entry: Entry | None) -> list[str]:
         wanted: Any = _ADVICE.get(plan.next_step.situation, ())
         notes += [advice.text for advice in reminders("docs", session.texts) if advice.id in wanted]
     else:
-        words = ", ".join(advice.id for advice in situations())
-        notes.append(translate("say what went wrong: --situation {words}", words=words))
+        notes.append(translate("say what went wrong: --situation WORD, with one of these words:"))
+        notes += situation_lines(session.texts)
     if not plan.is_served or not (plan.bodies or _has_phone(plan)):
-        notes.append(elsewhere(plan, _home(plan.company)))
+        notes.append(elsewhere(plan))
+    elif plan.bodies and not (names_place(plan.company, plan.place) or any(body.named for body in plan.bodies)):
+        notes.append(from_abroad(plan))
     if plan.is_served and not plan.bodies and not any(one.step.countries for one in plan.steps):
         notes.append(nobody(plan))
     return notes
@@ -205,12 +208,13 @@ def _write_letter(session: Session, plan: Plan, entry: Entry | None) -> int:
     from supportdir.cli.answering import bare_answer
     from supportdir.cli.letter import letter_text, postal_address
     from supportdir.cli.records import record_of, same_matter
+    from supportdir.escalation import letter_address
     from supportdir.letters import LetterFields
 
     earlier = same_matter(entry, session.journal.entries(plan.company.slug)) if entry else ()
     fields = LetterFields(
         company=plan.company.name,
-        to=postal_address(bare_answer(session, plan.company)),
+        to=letter_address(plan.company, plan.place) or postal_address(bare_answer(session, plan.company)),
         situation=plan.next_step.situation if plan.next_step else "",
         earlier=tuple(record_of(session, one) for one in earlier),
     )

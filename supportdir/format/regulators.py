@@ -180,15 +180,18 @@ def register() -> Register:
 def bodies_for(bodies: Sequence[Body], categories: Sequence[str], place: str) -> list[Body]:
     """Return the bodies for a customer in `place` (ISO 3166-1 or -2) of a company of these categories.
 
-    They are the bodies for these categories, the main one first. If there is none, they are the bodies for all sectors,
-    those that take certain complaints last; there are none for authorities and helplines. Industry bodies come last;
-    otherwise it is the order of the file. Bodies for a part of the country are left out: see `bodies_of_parts`.
+    They are the bodies for these categories, the main one first, then the consumer agencies for all sectors. If there
+    is no body for these categories, they are the bodies for all sectors, those that take certain complaints last; there
+    are none for authorities and helplines. Industry bodies come last; otherwise it is the order of the file. Bodies for
+    a part of the country are left out: see `bodies_of_parts`.
     """
     serving = [body for body in bodies if is_served_whole(place, body.serves)]
     sectors = sectors_of(categories)
     chosen = [body for body in serving if not set(sectors).isdisjoint(body.sectors)]
-    if not chosen and PUBLIC.isdisjoint(categories):
-        general = [body for body in serving if body.is_general and set(body.not_sectors).isdisjoint(sectors)]
+    general = [body for body in serving if body.is_general and set(body.not_sectors).isdisjoint(sectors)]
+    if not PUBLIC.isdisjoint(categories):
+        general = []
+    if not chosen:
         return sorted(general, key=lambda body: bool(body.takes))
     return sorted(
         chosen,
@@ -196,7 +199,7 @@ def bodies_for(bodies: Sequence[Body], categories: Sequence[str], place: str) ->
             body.role == "industry-body",
             min(sectors.index(sector) for sector in body.sectors if sector in sectors),
         ),
-    )
+    ) + [body for body in general if body.role == "consumer-agency" and not body.takes]
 
 
 def bodies_of_parts(bodies: Sequence[Body], categories: Sequence[str], place: str) -> list[Body]:

@@ -14,10 +14,20 @@ from msgspec import structs
 from supportdir import advice
 from supportdir.cli import escalate as command
 from supportdir.compiled import CompiledCompany
-from supportdir.escalation import BodyStep, CompanyStep, Complaint, Plan, Request, body_steps, company_steps
+from supportdir.escalation import (
+    BodyStep,
+    CompanyStep,
+    Complaint,
+    Plan,
+    Request,
+    body_steps,
+    company_steps,
+    letter_address,
+    names_place,
+)
 from supportdir.format import regulators, vocabulary
 from supportdir.format.regulators import Body, Register, Role
-from supportdir.model import Escalation, Source
+from supportdir.model import Channel, Escalation, Source
 from supportdir.provenance import Provenance
 from supportdir.render import escalate as view
 
@@ -342,17 +352,27 @@ def test_a_body_for_every_kind_of_company_if_there_is_none_for_this_one(run: Run
 def test_nothing_is_known(run: Run) -> None:
     answer = run("escalate", "silent", *LONDON, *PLAIN)
     assert (answer.status, answer.stdout) == (1, "")
-    assert answer.stderr.splitlines()[0].startswith("say what went wrong: --situation canned-answer, refusal, ")
-    assert answer.stderr.splitlines()[1] == (
-        "no ombudsman or regulator for Silent Messenger in Britain (UK) is known here"
-    )
+    first, *situations, last = answer.stderr.splitlines()
+    assert first == "say what went wrong: --situation WORD, with one of these words:"
+    assert situations == advice.situation_lines()
+    assert "There is nothing in writing" in {line.split(maxsplit=1)[1] for line in situations}
+    assert last == "no ombudsman or regulator for Silent Messenger in Britain (UK) is known here"
 
 
-def test_a_company_that_does_not_serve_the_caller_has_its_bodies_at_home(run: Run) -> None:
-    answer = run("escalate", "nightowl", *LONDON, *PLAIN)
-    assert answer.stderr.splitlines()[1] == (
-        "no line of Nightowl Bank for Britain (UK) is known; for Russia: supportdir escalate nightowl --country RU"
-    )
+def test_no_other_country_is_proposed_than_that_in_which_the_customer_lives(run: Run) -> None:
+    answer = run("escalate", "nightowl", "--situation", "refused", *LONDON, *PLAIN)
+    assert answer.stderr == "no line of Nightowl Bank for Britain (UK) is known\n"
+
+
+def test_a_company_for_every_country_names_none(run: Run) -> None:
+    note = "Silent Messenger serves every country; a body here may not take a complaint about a company abroad\n"
+    words = ("--situation", "refused", "--from", "RU", "--tz", "Europe/Moscow")
+    assert run("escalate", "silent", *words, *PLAIN).stderr == note
+    assert run("escalate", "acme", "--situation", "refused", *LONDON, *PLAIN).stderr == ""
+    company = structs.replace(SHOP, serves=("all",), escalation=())
+    assert not names_place(company, "FR")
+    assert names_place(structs.replace(company, serves=("all", "FR")), "FR")
+    assert names_place(structs.replace(company, escalation=(Escalation(to="a mediator", countries=("FR",)),)), "FR")
 
 
 @pytest.mark.parametrize(
@@ -433,6 +453,9 @@ SHOP = CompiledCompany(
 )
 
 
+PLAN = Plan(SHOP, "FR", is_served=True, next_step=None, steps=[], bodies=[], parts=[], complaint=Complaint(), entry=0)
+
+
 def steps_in(place: str, company: CompiledCompany = SHOP) -> list[CompanyStep]:
     return company_steps(company, place, date(2026, 11, 26), lambda _: None, lambda _: None)
 
@@ -456,9 +479,12 @@ def body(id: str, sectors: str, role: Role = "mediator", **fields: Any) -> Body:
 
 
 def found(company: CompiledCompany, *bodies: Body, place: str = "FR") -> str:
+    return " ".join(f"{one.body.id}:{one.standing}" for one in steps_of(company, *bodies, place=place))
+
+
+def steps_of(company: CompiledCompany, *bodies: Body, place: str = "FR") -> list[BodyStep]:
     register = Register(sources={"page": Source(kind="official")}, bodies=bodies)
-    steps = body_steps(register, company, place, steps_in(place, company), Complaint())
-    return " ".join(f"{one.body.id}:{one.standing}" for one in steps)
+    return body_steps(register, company, place, steps_in(place, company), Complaint())
 
 
 @pytest.mark.parametrize(
@@ -474,7 +500,7 @@ def found(company: CompiledCompany, *bodies: Body, place: str = "FR") -> str:
         ),
         (  # the body that is named takes only decisions about content, of all companies
             (body("b", "retail"), body("fr-mediator", "social", takes="content")),
-            "b:first fr-mediator:named",
+            "b:first fr-mediator:also",
         ),
         (  # none is named: those for members only are behind, and a list to choose from if they are many
             (body("a", "retail", members_only="ask"), body("b", "retail")),
@@ -485,10 +511,94 @@ def found(company: CompiledCompany, *bodies: Body, place: str = "FR") -> str:
             "a:also b:also c:also",
         ),
         ((body("a", "all"), body("b", "all", takes="personal data")), "a:first b:also"),
+        ((body("a", "all", "consumer-agency"), body("fr-mediator", "retail")), "fr-mediator:named a:also"),
+        ((body("a", "all", "consumer-agency"), body("b", "retail")), "b:first a:also"),
     ],
 )  # fmt: skip
 def test_the_order_of_the_bodies(bodies: tuple[Body, ...], expected: str) -> None:
     assert found(SHOP, *bodies) == expected
+
+
+def test_a_body_that_the_company_names_for_certain_matters_is_behind_those_for_all() -> None:
+    step = Escalation(to="a mediator", body="fr-mediator", takes="its hotspots", countries=("FR",), sources=("terms",))
+    company = structs.replace(SHOP, escalation=(step,))
+    bodies = body("fr-mediator", "retail", members_only="ask"), body("b", "retail", members_only="ask")
+    assert found(company, *bodies) == "b:first fr-mediator:named"
+    (_, one) = steps_of(company, *bodies)
+    assert (view._scope(one), [*view._remarks(one, PLAN, "only members; {how}")]) == (
+        " for its hotspots",
+        ["only members; ask"],
+    )
+    abroad = structs.replace(bodies[0], serves=("LU",))
+    assert found(company, abroad) == "fr-mediator:named"  # the company names it for customers here
+
+
+def test_a_step_to_somebody_outside_stands_behind_the_bodies() -> None:
+    company = structs.replace(
+        SHOP, escalation=(Escalation(to="the authority", outside="true", sources=("terms",)), *SHOP.escalation[-1:])
+    )
+    plan = PLAN._replace(company=company, steps=steps_in("FR", company))
+    assert [[one.step.to for one in steps] for steps in view._split(plan)] == [["a manager"], ["the authority"]]
+
+
+@pytest.mark.parametrize(
+    ("topics", "fields", "steps"),
+    [
+        (("complaint",), {}, ["complaints", ""]),
+        (("complaint", "claims"), {"serves": ("FR",)}, ["complaints", ""]),
+        (("complaint",), {"serves": ("US",)}, [""]),
+        (("general", "complaint"), {}, [""]),
+        (("complaint",), {"audience": ("business",)}, [""]),
+        (("billing",), {}, [""]),
+    ],
+)
+def test_a_contact_for_complaints_is_the_next_step(
+    topics: tuple[str, ...], fields: dict[str, Any], steps: list[str]
+) -> None:
+    form = Channel(
+        id="complaints", kind="form", topics=topics, url="https://www.example.com/form", sources=("leaflet",), **fields
+    )
+    company = structs.replace(SHOP, channels=(form,), escalation=SHOP.escalation[-1:])
+    assert [one.step.contact for one in steps_in("FR", company)] == steps
+    named = structs.replace(company, escalation=(Escalation(contact="complaints", sources=("terms",)),))
+    assert [one.step.contact for one in steps_in("FR", named)].count("complaints") == (fields.get("serves") != ("US",))
+
+
+@pytest.mark.parametrize(
+    ("step", "address"),
+    [
+        (Escalation(to="Shop, complaints by letter", where="1 Road Street"), "1 Road Street"),
+        (Escalation(to="a manager", where="1 Road Street", note="in writing"), "1 Road Street"),
+        (Escalation(to="a manager", where="1 Road Street"), ""),
+        (Escalation(to="complaints by phone or letter", where="22123"), ""),
+        (Escalation(to="complaints in writing", where="a@example.com"), ""),
+        (Escalation(to="the authority, by letter", where="1 Road Street", outside="true"), ""),
+        (Escalation(to="the authority, by letter", where="1 Road Street", body="fr-mediator"), ""),
+        (Escalation(contact="post"), "2 Road Street"),
+    ],
+)
+def test_a_letter_goes_to_the_address_for_complaints(step: Escalation, address: str) -> None:
+    post = Channel(id="post", kind="post", address="2 Road Street", sources=("terms",))
+    assert letter_address(structs.replace(SHOP, channels=(post,), escalation=(step,)), "FR") == address
+
+
+@pytest.mark.parametrize(
+    ("note", "said", "rest"),
+    [
+        ("free", "in France, free of charge", ""),
+        ("free; also in English", "Free", "also in English"),
+        ("free", "", "free"),
+        ("freely", "free", "freely"),
+    ],
+)
+def test_the_register_does_not_repeat_the_company(note: str, said: str, rest: str) -> None:
+    assert view._unsaid(note, said) == rest
+
+
+def test_a_link_in_a_line_stays_whole() -> None:
+    link = "https://www.example.com/complaints/how-the-example-can-help/how-the-example-can-help"
+    lines = view._with_whole_link("also", f"Example Board: {link}", 60)
+    assert [line.plain for line in lines] == ["also     Example Board:", f"         {link}"]
 
 
 @pytest.mark.parametrize(

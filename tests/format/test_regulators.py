@@ -173,10 +173,10 @@ BODIES = (
 @pytest.mark.parametrize(
     ("categories", "place", "ids"),
     [
-        ("telecom", "US", "telecom industry"),
-        ("telecom", "US-NJ", "state telecom industry"),
-        ("telecom", "US-CA", "telecom industry"),
-        ("bank telecom", "US-CA", "banks telecom industry"),  # the main business first
+        ("telecom", "US", "telecom industry anybody"),
+        ("telecom", "US-NJ", "state telecom industry anybody"),
+        ("telecom", "US-CA", "telecom industry anybody"),
+        ("bank telecom", "US-CA", "banks telecom industry anybody"),  # the main business first
         ("bank", "GB", "anybody personal-data"),
         ("retail", "US", "anybody"),
         ("insurance", "US", ""),
