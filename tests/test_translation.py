@@ -83,10 +83,7 @@ def test_no_field_of_the_english_text_is_lost() -> None:
 def test_a_period_has_the_form_of_its_number(period: str, russian: str) -> None:
     assert phrases.period(period) == period
     translation.use(vocabulary.russian_texts())
-    try:
-        assert phrases.period(period) == russian
-    finally:
-        translation.use({})
+    assert phrases.period(period) == russian
 
 
 @pytest.mark.parametrize("text", ["{0.__class__}", "{company}", "{"])
@@ -98,3 +95,8 @@ def test_braces_in_a_company_file_stay(text: str) -> None:
 def test_a_command_in_one_language_follows_a_bilingual_one(run: Run) -> None:
     assert "открыто" in run("reach", "acme/care", *HERE, "--output", "table").stdout
     assert "open until" in run("show", "acme/care", *HERE, "--output", "table").stdout
+
+
+def test_an_invalid_command_line_after_a_russian_command_is_answered_in_english(run: Run) -> None:
+    run("reach", "acme/care", *HERE)
+    assert run("reach", "--nonsense").stderr.startswith("error: ")

@@ -161,10 +161,12 @@ def day_of(
     except UnclearDayError as error:
         raise UsageError(f"{option} {error}") from None
     if len({*days}) > 1:
-        choices = " or ".join(map(str, sorted({*days})))
-        raise UsageError(f"{option} '{typed}' can mean {choices}, counted from the call or from now; write one of them")
+        choices = translate(" or ").join(map(str, sorted({*days})))
+        text = "{option} '{text}' can mean {days}, counted from the call or from now; write one of them"
+        raise UsageError(translate(text, option=option, text=typed, days=choices))
     if days[0] < (first := zones.wall(min(since), session.timezone).date()):
-        raise UsageError(f"{option} '{typed}' means {days[0]}, which is before {first}; write that day or a later one")
+        text = "{option} '{text}' means {day}, which is before {first}; write that day or a later one"
+        raise UsageError(translate(text, option=option, text=typed, day=days[0], first=first))
     return days[0]
 
 

@@ -79,6 +79,7 @@ def letter(
     from supportdir.cli.entry_options import day_of
     from supportdir.cli.log import write_text
     from supportdir.cli.records import entry_about
+    from supportdir.escalation import letter_address
     from supportdir.format.vocabulary import topic_name
     from supportdir.letters import LetterFields
 
@@ -108,32 +109,37 @@ def letter(
     if session.may_ask:
         asked = _ASKED if entry is None else _ASKED_OF_A_CALL if kind == "confirmation" else _ASKED_LATER
         _ask(session, given, meant.company, asked)
+    complaints = letter_address(meant.company, answer.market) if kind in ("complaint", "escalation") else ""
     if situation is not None:
         given["situation"] = situation_meant(situation, session.texts)
     fields = LetterFields(
         company=meant.company.name,
-        to="" if mailto else postal_address(answer),
+        to="" if mailto else complaints or postal_address(answer),
         attachments=tuple(attach or ()),
         **{**(_records(session, kind, entry) if entry else {}), **given},
     )
-    if not keep_secrets:
-        fields = _without_secrets(session, fields)
+    text = letter_text(session, kind, fields, address if mailto else None, keep_secrets=keep_secrets)
     _note_language(session)
     session.write_notes()  # before the letter, which may be long
     session.notes += _advice(session, kind, fields, meant.company, entry)
     if mailto and not address:
-        text = "no e-mail address of {company} is known here; add one to the link"
-        session.notes.append(translate(text, company=meant.company.name))
-    write_text(session, letter_text(session, kind, fields, address if mailto else None), out)
+        note = "no e-mail address of {company} is known here; add one to the link"
+        session.notes.append(translate(note, company=meant.company.name))
+    write_text(session, text, out)
     return 0
 
 
-def letter_text(session: Session, kind: Kind, fields: LetterFields, address: str | None = None) -> str:
-    """Return the letter as text; as a mailto: link if there is an address, which may be ""."""
+def letter_text(
+    session: Session, kind: Kind, fields: LetterFields, address: str | None = None, *, keep_secrets: bool = False
+) -> str:
+    """Return the letter as text; as a mailto: link if there is an address, which may be "".
+
+    What looks like a secret is masked unless the writer keeps it.
+    """
     from supportdir import letters
     from supportdir.render.phrases import printable
 
-    made: Letter = letters.letter(kind, fields, session.texts)
+    made: Letter = letters.letter(kind, fields if keep_secrets else _without_secrets(session, fields), session.texts)
     if address is not None:
         return f"{letters.mailto(made, address)}\n"
     lines = [translate("Subject: {subject}", subject=made.subject), "", *made.body.split("\n")]
@@ -161,7 +167,7 @@ def _records(session: Session, kind: Kind, entry: Entry) -> dict[str, Any]:
         return {"call": record_of(session, entry)}
     earlier = same_matter(entry, session.journal.entries(entry.company))
     situation = "" if kind == "request" else situation_in_log(session, entry)
-    return {"earlier": tuple(record_of(session, one) for one in earlier), "situation": situation}
+    return {"earlier": tuple(record_of(session, contact) for contact in earlier), "situation": situation}
 
 
 def _ask(session: Session, given: dict[str, Any], company: CompiledCompany, names: tuple[str, ...]) -> None:

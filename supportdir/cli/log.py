@@ -103,7 +103,8 @@ def edit(id: Id, given: EntryOptions, options: Options) -> int:
     if not values and given.worked is None:
         text = "nothing to change; give an option, as in --case 4711. Try: supportdir log edit --help"
         raise UsageError(translate(text))
-    _check_days(values.get("at", entry.at), values.get("by", entry.by), session)
+    if not values.keys().isdisjoint(("at", "by")):
+        _check_days(values.get("at", entry.at), values.get("by", entry.by), session)
     is_other_contact = values.get("contact", entry.contact) != entry.contact
     if company and given.worked and contact is None:
         contact = _only_contact(company, values.get("channel", entry.channel))
@@ -493,7 +494,8 @@ def _duplicate_notes(session: Session, same: list[Entry]) -> list[str]:
 def answer_times(session: Session) -> Callable[[Entry], Expected | None]:
     """Within which time an answer to an entry is expected, as the company says or as is usual; None if not known."""
     from supportdir.advice import usual_time
-    from supportdir.journal.due import Expected, period
+    from supportdir.journal.due import Expected
+    from supportdir.periods import parse_period
 
     companies: dict[str, CompiledCompany | None] = {}
 
@@ -504,7 +506,7 @@ def answer_times(session: Session) -> Callable[[Entry], Expected | None]:
         if company is None:
             return None
         stated = _answers_within(company, entry)
-        if period(stated):
+        if parse_period(stated):
             return Expected(stated, "company", f"the company answers within {stated}")
         usual = usual_time(entry.channel, company, entry.topic, session.texts)
         return usual and Expected(usual.within, "usual", usual.text)

@@ -65,7 +65,7 @@ def russian_texts() -> dict[str, str]:
         texts |= {entry["en"]: entry["ru"] for entry in _list(name).values()}
     for code, spellings in _list("countries").items():
         texts |= {zones.country_name(code): name for name in spellings[:1] if not name.isascii()}
-    del texts[""]  # of a code that has no name
+    texts.pop("", None)  # of a code that has no name
     return texts | russian_texts_of_code()
 
 

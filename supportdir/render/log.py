@@ -161,7 +161,7 @@ def due_table(found: Sequence[NamedDue], now: datetime, caller: Caller, width: i
     indent = max(len(translate(kind)) for kind in KINDS) + 1
     for named in found:
         due, entry = named.due, named.due.entry
-        about = entry.promised or entry.said or entry.topic
+        about = entry.promised or entry.said or translate(entry.topic)
         parts = [
             Text(f"{entry.id}", style=STRONG),
             Text(printable(named.name)),

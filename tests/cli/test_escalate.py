@@ -435,6 +435,13 @@ def test_the_letter_cites_the_record(run: Run) -> None:
     )
 
 
+def test_the_letter_does_not_pass_on_a_secret_that_the_log_keeps(run: Run) -> None:
+    logged(run, "--at", "2026-11-03T10:15", "--said", "My PIN is 1234.", "--by", "2026-11-10", "--keep-secrets")
+    answer = run("escalate", "acme", "--letter", *LONDON, *NOW)
+    assert "My PIN is ****." in answer.stdout
+    assert "--log: what looks like a card number, PIN, password or code is masked" in answer.stderr
+
+
 SHOP = CompiledCompany(
     slug="shop",
     name="Shop",
