@@ -235,10 +235,14 @@ def situation_meant(typed: str, language: Language = "en") -> str:
     near = list(dict.fromkeys(known[text] for text in get_close_matches(asked, known, n=3, cutoff=_ALIKE)))
     if near:
         raise UsageError(f"invalid --situation '{typed}'; did you mean {' or '.join(near)}?")
-    known_names = situations(language)
-    width = max(len(situation.id) for situation in known_names)
-    lines = [f"  {situation.id:{width}}  {situation.text}" for situation in known_names]
-    raise UsageError(f"invalid --situation '{typed}'; choose one of these words:").with_notes(lines)
+    raise UsageError(f"invalid --situation '{typed}'; choose one of these words:").with_notes(situation_lines(language))
+
+
+def situation_lines(language: Language = "en") -> list[str]:
+    """Return a line for each situation: its id and its name."""
+    known = situations(language)
+    width = max(len(situation.id) for situation in known)
+    return [f"  {situation.id:{width}}  {situation.text}" for situation in known]
 
 
 def next_step(situation: str, language: Language = "en") -> NextStep:

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING, Literal, NamedTuple
 
-from supportdir.format.regulators import Body, bodies_for, bodies_of_parts, sectors_of
-from supportdir.model import is_served, is_served_whole
+from supportdir.contacts import is_textphone, support_contacts
+from supportdir.format.regulators import PUBLIC, Body, bodies_for, bodies_of_parts, sectors_of
+from supportdir.model import Channel, Escalation, is_served, is_served_whole
 from supportdir.provenance import of_sources
 
 if TYPE_CHECKING:
@@ -16,7 +18,6 @@ if TYPE_CHECKING:
     from supportdir.compiled import CompiledCompany
     from supportdir.format.regulators import Register
     from supportdir.journal.entry import Entry
-    from supportdir.model import Escalation
     from supportdir.provenance import Provenance
     from supportdir.ways import Way
 
@@ -24,14 +25,18 @@ Standing = Literal["named", "first", "also"]
 
 WORST_RATING = 1
 _OLD_AFTER = 60  # months
+_MOST_CONTACTS = 3  # for complaints
+_LETTER = re.compile(r"\b(letters?|post|writing)\b")
 _MOST_MEMBERS_ONLY = 2  # more bodies that take only their members are a list to choose from
+_SPOKEN = ("phone", "callback", "visit", "video")  # channels
 _ARBITERS = ("ombudsman", "mediator")  # roles of which a company has one
 
 
 class CompanyStep(NamedTuple):
     """Who is next at the company: a contact of it, the contact of another company (`other`), or words alone.
 
-    `is_old` tells whether its source is more than five years old; such a step stands behind the bodies.
+    `is_old` tells whether its source is more than five years old. Such a step, and one to somebody outside the company,
+    stands behind the bodies.
     """
 
     step: Escalation
@@ -40,28 +45,56 @@ class CompanyStep(NamedTuple):
     proof: Provenance | None
     is_old: bool
 
+    @property
+    def is_outside(self) -> bool:
+        """Return whether it leads to a body or an authority outside the company."""
+        return bool(self.step.outside or (self.other and not PUBLIC.isdisjoint(self.other.categories)))
+
 
 class BodyStep(NamedTuple):
     """A body outside the company.
 
     `named` is the step in which the company names it. `standing` is "named", "first", or "also" for one that takes the
-    complaint only in some cases. `opens` is the day from which it takes the complaint, None if that is not known.
-    `sectors` are the company's categories that it is for, if not the main one.
+    complaint only in some cases. `opens` is the day from which it takes the complaint, None if that is not known;
+    `closes` the day until which it must be asked if the refusal in the log was the final answer. `sectors` are the
+    company's categories that it is for, if not the main one.
     """
 
     body: Body
     proof: Provenance
     opens: date | None
+    closes: date | None
     standing: Standing
     named: CompanyStep | None = None
     sectors: tuple[str, ...] = ()
 
 
-class Complaint(NamedTuple):
-    """What the log has of the complaint: the days of the first one and of the refusal; None where there is none."""
+class Request(NamedTuple):
+    """A request to the company: its day, its channel, and whether the log calls it a complaint."""
 
-    began: date | None = None
+    day: date
+    channel: str = "phone"
+    is_complaint: bool = True
+
+
+class Complaint(NamedTuple):
+    """What the log has of the matter: the `requests` that may be the complaint, and the day of the last refusal."""
+
+    requests: tuple[Request, ...] = ()
     refused: date | None = None
+
+    @property
+    def began(self) -> date | None:
+        """Return the day of the first request, None if there is none."""
+        return self.requests[0].day if self.requests else None
+
+    def first(self, body: Body) -> Request | None:
+        """Return the request from which a body counts: the first complaint, else the first that may be one.
+
+        A call or a visit is none for a body that wants a written complaint.
+        """
+        found = [one for one in self.requests if not (body.written and one.channel in _SPOKEN)]
+        return next((one for one in found if one.is_complaint), next(iter(found), None))
 
 
 class Plan(NamedTuple):
@@ -92,6 +125,8 @@ def situation_of(entry: Entry, today: date, *, is_waiting: bool) -> str:
         return "missed-deadline"
     if entry.ratings.get("politeness") == WORST_RATING:
         return "rudeness"
+    if entry.outcome == "cut-off":
+        return "cut-off"
     if entry.outcome == "no-answer":
         return "call-not-taken" if entry.channel == "phone" else "no-answer"
     return "no-answer" if is_waiting else ""
@@ -116,12 +151,21 @@ def is_complaint(entry: Entry, today: date, *, is_waiting: bool) -> bool:
 
 def serves_customer(company: CompiledCompany, place: str) -> bool:
     """Return whether the company, one of its contacts or a step of it serves `place` (ISO 3166, "" any)."""
-    markets = [
+    return not place or any(is_served(place, serves) for serves in _markets(company))
+
+
+def names_place(company: CompiledCompany, place: str) -> bool:
+    """Return whether the company, one of its contacts or a step of it names `place` (ISO 3166), not only "all"."""
+    named = (tuple(code for code in serves if code != "all") for serves in _markets(company))
+    return any(is_served(place, serves) for serves in named)
+
+
+def _markets(company: CompiledCompany) -> list[tuple[str, ...]]:
+    return [
         company.serves,
         *(contact.serves for contact in company.contacts if contact.serves),
         *(step.countries for step in company.escalation if step.countries),
     ]
-    return not place or any(is_served(place, serves) for serves in markets)
 
 
 def company_steps(
@@ -131,12 +175,14 @@ def company_steps(
     way_of: Callable[[str], Way | None],
     other_of: Callable[[str], CompiledCompany | None],
 ) -> list[CompanyStep]:
-    """Return who is next at the company for a customer in `place` (ISO 3166, "" any), in the order of its file.
+    """Return who is next at the company for a customer in `place` (ISO 3166, "" any): its contacts only for complaints,
+    then the steps of its file in their order.
 
-    Old steps are last. `way_of` gives the way of a contact id, `other_of` the company of a slug.
+    Old steps of the file are last. `way_of` gives the way of a contact id, `other_of` the company of a slug.
     """
+    contacts = _complaint_contacts(company, place)
     found = []
-    for step in company.escalation_in(place):
+    for step in (*contacts, *company.escalation_in(place)):
         proof = of_sources(company, step.sources)
         months = proof.months(today) if proof else None
         found.append(
@@ -145,10 +191,43 @@ def company_steps(
                 way_of(step.contact) if step.contact else None,
                 other_of(step.company) if step.company else None,
                 proof,
-                months is not None and months >= _OLD_AFTER,
+                months is not None and months >= _OLD_AFTER and step not in contacts,
             )
         )
     return sorted(found, key=lambda step: step.is_old)
+
+
+def _complaint_contacts(company: CompiledCompany, place: str) -> list[Escalation]:
+    """Steps to the contacts that are only for complaints and that no step of the file names."""
+    if "complaints-body" in company.categories:
+        return []  # they take complaints about others
+    named = {step.contact for step in company.escalation}
+    found = [
+        Escalation(contact=contact.id, sources=contact.sources)
+        for contact in support_contacts(company)
+        if "complaint" in contact.topics
+        and not (contact.is_general or contact.id in named or is_textphone(contact))
+        and contact.is_for_private
+        and (not place or is_served(place, company.serves_of(contact)))
+    ]
+    return found[:_MOST_CONTACTS]
+
+
+def letter_address(company: CompiledCompany, place: str) -> str:
+    """Return where complaints by letter go, by the steps of the company for `place`; "" if no step states it."""
+    for step in company.escalation_in(place):
+        contact = company.contact(step.contact) if step.contact else None
+        if isinstance(contact, Channel) and contact.kind == "post" and contact.address:
+            return contact.address
+        if step.where and not (step.body or step.outside or step.takes) and _is_by_letter(step):
+            return step.where
+    return ""
+
+
+def _is_by_letter(step: Escalation) -> bool:
+    """Whether a step in words gives a postal address."""
+    words = f"{step.to} {step.note}"
+    return bool(_LETTER.search(words)) and "@" not in step.where and any(map(str.isalpha, step.where))
 
 
 class _Choice(NamedTuple):
@@ -167,21 +246,37 @@ class _Choice(NamedTuple):
     @property
     def has_arbiter(self) -> bool:
         """Whether the company names an ombudsman or a mediator for all matters."""
-        return any(body.role in _ARBITERS and not body.takes for body in self.named)
+        return any(body.role in _ARBITERS and not (body.takes or one.step.takes) for body, one in self.named.items())
 
     def standing(self, body: Body) -> Standing:
         """Return how a body is listed."""
         if body in self.named:
-            return "named"
+            return "also" if self._is_aside(body) and not self.named[body].step.takes else "named"
         members_only = [other for other in self.found if other.members_only]
         is_behind = (
             not self.is_here
             or (self.has_arbiter and body.role in _ARBITERS)
             or (self.has_main and bool(_other_sectors(body, self.company)))
+            or (body.is_general and self._has_special)
             or (bool(body.takes) and (body.is_general or self._decides(body)))
             or (body in members_only and len(members_only) > _MOST_MEMBERS_ONLY)
         )
         return "also" if is_behind else "first"
+
+    def _is_aside(self, body: Body) -> bool:
+        """Whether a named body is for certain matters that are not the business of the company."""
+        is_of_another_sector = set(sectors_of(self.company.categories)).isdisjoint(body.sectors)
+        return bool(self.named[body].step.takes or (body.takes and is_of_another_sector))
+
+    @property
+    def _has_special(self) -> bool:
+        """Whether there is a body for the sectors of the company."""
+        return any(not (body.is_general or (body in self.named and self._is_aside(body))) for body in self.bodies)
+
+    @property
+    def bodies(self) -> list[Body]:
+        """The bodies, in no order."""
+        return [*self.named, *self.found]
 
     def _decides(self, body: Body) -> bool:
         """Whether the company names a body that decides in place of this one."""
@@ -190,12 +285,12 @@ class _Choice(NamedTuple):
     def order(self, body: Body) -> tuple[int, ...]:
         """Return the key that sorts the bodies.
 
-        A named body for certain matters of another sector stands behind those for the sectors of the company. Bodies
-        for certain matters, and those for members only, stand behind others; of the latter the most special is first.
+        A named body for certain matters of another sector, or that the company names for certain matters, stands behind
+        those for the sectors of the company. Bodies for certain matters, and those for members only, stand behind
+        others; of the latter the most special is first.
         """
         if body in self.named:
-            is_aside = body.takes and set(sectors_of(self.company.categories)).isdisjoint(body.sectors)
-            return (2 if is_aside else 0,)
+            return (2 if self._is_aside(body) else 0,)
         place = 3 if self.standing(body) == "also" else 1
         members_only = bool(body.members_only)
         return place, bool(body.takes), members_only, len(body.sectors) if members_only else 0
@@ -211,7 +306,11 @@ def body_steps(
     """
     if not place:
         return []
-    named = {body: step for step in steps if (body := body_of(register, step)) and is_served_whole(place, body.serves)}
+    named = {
+        body: step
+        for step in steps
+        if (body := body_of(register, step)) and (step.step.countries or is_served_whole(place, body.serves))
+    }
     found = [
         body
         for body in bodies_for(register.bodies, company.categories, place)
@@ -226,11 +325,12 @@ def body_steps(
             body,
             register.provenance(body),
             _opening_day(body, complaint),
+            body.closing.end(complaint.refused) if body.closing and complaint.refused else None,
             choice.standing(body),
             named.get(body),
             _other_sectors(body, company),
         )
-        for body in sorted((*named, *choice.found), key=choice.order)
+        for body in sorted(choice.bodies, key=choice.order)
     ]
 
 
@@ -255,9 +355,16 @@ def body_of(register: Register, step: CompanyStep) -> Body | None:
 
 
 def _opening_day(body: Body, complaint: Complaint) -> date | None:
-    if body.deadlock and complaint.refused:
+    """The day from which a body takes the complaint.
+
+    A refusal opens it only if a complaint went before: the refusal of a request is no final answer.
+    """
+    request = complaint.first(body)
+    if request is None:
+        return None
+    if body.deadlock and complaint.refused and request.is_complaint and request.day <= complaint.refused:
         return complaint.refused
-    return body.period.end(complaint.began) if body.period and complaint.began else None
+    return body.period.end(request.day) if body.period else None
 
 
 def _other_sectors(body: Body, company: CompiledCompany) -> tuple[str, ...]:

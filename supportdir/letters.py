@@ -37,7 +37,8 @@ class Letter(NamedTuple):
 class CallRecord(Struct, frozen=True, kw_only=True):
     """One contact with the company, by phone or by another kind of contact (`channel`).
 
-    `at` is shown as it is given, in its own zone. `due` is the promised date, `hold` the minutes on hold.
+    `at` is shown as it is given, in its own zone. `due` is the promised date, `hold` the minutes on hold,
+    `outcome` that of the log.
     """
 
     at: datetime | date | None = None
@@ -48,6 +49,7 @@ class CallRecord(Struct, frozen=True, kw_only=True):
     promised: str = ""
     due: date | None = None
     hold: int | None = None
+    outcome: str = ""
 
 
 class LetterFields(Struct, frozen=True, kw_only=True):
@@ -160,6 +162,7 @@ def _call_values(call: CallRecord, texts: Mapping[str, Any], language: Language)
         "promised": _one_line(call.promised),
         "due": format_date(call.due, language) if call.due else "",
         "hold": hold,
+        "outcome": texts["outcomes"].get(call.outcome, {}).get(language, ""),
     }
 
 

@@ -219,7 +219,8 @@ class Impostor(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True, om
 class Escalation(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True, omit_defaults=True):
     """Where to complain if support does not help: a `contact` (id) or a `company` (slug), and whom to ask for (`to`).
 
-    A step may also have only `to`. `body` is the id of that body in data/regulators.yaml, if it is there. `countries`
+    A step may also have only `to`. `body` is the id of that body in data/regulators.yaml, if it is there; `outside` is
+    set for another body outside the company. `takes` is what a complaint must be about, if not all matters. `countries`
     is where its customers live (ISO 3166); () if no source limits it.
     """
 
@@ -227,6 +228,8 @@ class Escalation(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True, 
     company: str = ""
     to: str = ""
     body: str = ""
+    outside: Literal["true"] | None = None
+    takes: str = ""
     where: str = ""
     answers_within: str = ""
     note: str = ""

@@ -102,7 +102,7 @@ def _plan(session: Session, company: CompiledCompany, entry: Entry | None, typed
     from supportdir.escalation import Plan, body_steps, company_steps, parts_of, serves_customer
     from supportdir.format.regulators import register
 
-    situation = situation_meant(typed) if typed is not None else _situation_in_log(session, entry) if entry else ""
+    situation = situation_meant(typed) if typed is not None else situation_in_log(session, entry) if entry else ""
     complaint = _complaint_in_log(session, entry)
     place = company.home_of(session.market or session.caller.location or _home(company))
     steps = company_steps(
@@ -134,7 +134,8 @@ def _home(company: CompiledCompany) -> str:
     return next((code for code in countries_in(company.serves) if code != "all"), "")
 
 
-def _situation_in_log(session: Session, entry: Entry) -> str:
+def situation_in_log(session: Session, entry: Entry) -> str:
+    """Return the situation that an entry of the log shows today, "" if it shows none."""
     from supportdir.escalation import situation_of
 
     return situation_of(entry, session.moment.date(), is_waiting=_is_waiting(session, entry))
@@ -149,26 +150,28 @@ def _is_waiting(session: Session, entry: Entry) -> bool:
 
 
 def _complaint_in_log(session: Session, entry: Entry | None) -> Complaint:
-    """The days of the first complaint and of the last refusal in the matter of an entry."""
+    """The requests in the matter of an entry that may be the complaint, and the day of the last refusal."""
     from supportdir.cli.records import same_matter
-    from supportdir.escalation import Complaint, is_complaint
+    from supportdir.escalation import Complaint, Request, is_complaint
 
     if entry is None:
         return Complaint()
     today = session.moment.date()
     entries = same_matter(entry, session.journal.entries(entry.company))
     days = {one.id: one.at.astimezone(session.moment.tzinfo).date() for one in entries}
-    complaints = [one for one in entries if is_complaint(one, today, is_waiting=_is_waiting(session, one))]
+    requests = [
+        Request(days[one.id], one.channel, one.topic == "complaint")
+        for one in entries
+        if is_complaint(one, today, is_waiting=_is_waiting(session, one))
+    ]
     refusals = [one for one in entries if one.outcome == "refused"]
-    return Complaint(
-        days[complaints[0].id] if complaints else None,
-        days[refusals[-1].id] if refusals else None,
-    )
+    return Complaint(tuple(requests), days[refusals[-1].id] if refusals else None)
 
 
 def _notes(session: Session, plan: Plan, entry: Entry | None) -> list[str]:
-    from supportdir.advice import reminders, situations
-    from supportdir.render.escalate import elsewhere, nobody
+    from supportdir.advice import reminders, situation_lines
+    from supportdir.escalation import names_place
+    from supportdir.render.escalate import elsewhere, from_abroad, nobody
     from supportdir.render.phrases import short_date
 
     notes = []
@@ -179,10 +182,12 @@ def _notes(session: Session, plan: Plan, entry: Entry | None) -> list[str]:
         wanted: Any = _ADVICE.get(plan.next_step.situation, ())
         notes += [advice.text for advice in reminders("docs", session.texts) if advice.id in wanted]
     else:
-        words = ", ".join(advice.id for advice in situations())
-        notes.append(translate("say what went wrong: --situation {words}", words=words))
+        notes.append(translate("say what went wrong: --situation WORD, with one of these words:"))
+        notes += situation_lines(session.texts)
     if not plan.is_served or not (plan.bodies or _has_phone(plan)):
-        notes.append(elsewhere(plan, _home(plan.company)))
+        notes.append(elsewhere(plan))
+    elif plan.bodies and not (names_place(plan.company, plan.place) or any(body.named for body in plan.bodies)):
+        notes.append(from_abroad(plan))
     if plan.is_served and not plan.bodies and not any(one.step.countries for one in plan.steps):
         notes.append(nobody(plan))
     return notes
@@ -203,12 +208,13 @@ def _write_letter(session: Session, plan: Plan, entry: Entry | None) -> int:
     from supportdir.cli.answering import bare_answer
     from supportdir.cli.letter import letter_text, postal_address
     from supportdir.cli.records import record_of, same_matter
+    from supportdir.escalation import letter_address
     from supportdir.letters import LetterFields
 
     earlier = same_matter(entry, session.journal.entries(plan.company.slug)) if entry else ()
     fields = LetterFields(
         company=plan.company.name,
-        to=postal_address(bare_answer(session, plan.company)),
+        to=letter_address(plan.company, plan.place) or postal_address(bare_answer(session, plan.company)),
         situation=plan.next_step.situation if plan.next_step else "",
         earlier=tuple(record_of(session, one) for one in earlier),
     )

@@ -79,6 +79,7 @@ def letter(
     from supportdir.cli.entry_options import day_of
     from supportdir.cli.log import write_text
     from supportdir.cli.records import entry_about
+    from supportdir.escalation import letter_address
     from supportdir.format.vocabulary import topic_name
     from supportdir.letters import LetterFields
 
@@ -108,13 +109,14 @@ def letter(
     if session.may_ask:
         asked = _ASKED if entry is None else _ASKED_OF_A_CALL if kind == "confirmation" else _ASKED_LATER
         _ask(session, given, meant.company, asked)
+    complaints = letter_address(meant.company, answer.market) if kind in ("complaint", "escalation") else ""
+    if situation is not None:
+        given["situation"] = situation_meant(situation, session.texts)
     fields = LetterFields(
         company=meant.company.name,
-        to="" if mailto else postal_address(answer),
+        to="" if mailto else complaints or postal_address(answer),
         attachments=tuple(attach or ()),
-        situation="" if situation is None else situation_meant(situation, session.texts),
-        **given,
-        **(_records(session, kind, entry) if entry else {}),
+        **{**(_records(session, kind, entry) if entry else {}), **given},
     )
     text = letter_text(session, kind, fields, address if mailto else None, keep_secrets=keep_secrets)
     _note_language(session)
@@ -157,13 +159,15 @@ def postal_address(answer: Answer) -> str:
 
 
 def _records(session: Session, kind: Kind, entry: Entry) -> dict[str, Any]:
-    """What the log tells: the call that a confirmation confirms, the contacts that other letters cite."""
+    """What the log tells: the call that a confirmation confirms, the contacts that others cite, and what went wrong."""
+    from supportdir.cli.escalate import situation_in_log
     from supportdir.cli.records import record_of, same_matter
 
     if kind == "confirmation":
         return {"call": record_of(session, entry)}
     earlier = same_matter(entry, session.journal.entries(entry.company))
-    return {"earlier": tuple(record_of(session, contact) for contact in earlier)}
+    situation = "" if kind == "request" else situation_in_log(session, entry)
+    return {"earlier": tuple(record_of(session, contact) for contact in earlier), "situation": situation}
 
 
 def _ask(session: Session, given: dict[str, Any], company: CompiledCompany, names: tuple[str, ...]) -> None:

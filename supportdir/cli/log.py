@@ -555,6 +555,8 @@ def _advice_for(session: Session, entry: Entry, company: CompiledCompany) -> lis
     if spoken and (entry.said or entry.promised):
         command = f"supportdir letter {entry.company} --log {entry.id}"
         notes += _with_command(_texts(session, "after", "written-confirmation"), command)
+    if entry.outcome == "cut-off":  # nobody is there to ask
+        return notes + _texts(session, "cut_off", "call-back-or-wait", *(["give-call-number"] if entry.case else []))
     if not entry.case:
         notes += _texts(session, "closing" if spoken else "writing", "case-number" if spoken else "write-keep-number")
     if not entry.by:

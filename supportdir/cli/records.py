@@ -67,4 +67,5 @@ def record_of(session: Session, entry: Entry) -> CallRecord:
         promised=entry.promised,
         due=entry.by,
         hold=entry.hold,
+        outcome=entry.outcome,
     )

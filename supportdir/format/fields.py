@@ -140,6 +140,8 @@ ROWS: dict[type[msgspec.Struct], tuple[Row, ...]] = {
         ("company", ID, "The slug of another company of the directory."),
         ("to", PROSE, "Whom to ask for, in words."),
         ("body", ID, "The id of that body in data/regulators.yaml, if it is there."),
+        ("outside", CODE, "true for a body outside the company that is not in data/regulators.yaml."),
+        ("takes", PROSE, "What a complaint must be about, after “for”: payments. Absent: all matters."),
         ("where", PROSE, "Where to find them, in words."),
         ("answers_within", PERIOD, "The longest time stated: a number and min, h, days or business days."),
         ("note", PROSE, "One or two sentences for the reader."),

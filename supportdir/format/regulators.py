@@ -40,7 +40,8 @@ class Body(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True, omit_d
     `company` is the slug of the company file with its contacts. `takes` is what a complaint must be about, if not all
     matters of the sectors. `members_only` tells how to learn whether a company belongs to the body or names it in its
     terms; "" if it takes complaints about others too. `after` is the time that must pass after the complaint to the
-    company, such as "8 weeks"; with `deadlock`, a final answer or a refusal ends that time.
+    company, such as "8 weeks"; with `deadlock`, a final answer or a refusal ends that time. `written` is
+    set if that complaint must be written. `within` is the time after the company's final answer to ask the body.
     """
 
     id: str
@@ -56,6 +57,8 @@ class Body(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True, omit_d
     members_only: str = ""
     after: str = ""
     deadlock: Literal["true"] | None = None
+    written: Literal["true"] | None = None
+    within: str = ""
     before: str = ""
     number: str = ""
     hours: str = ""
@@ -68,6 +71,11 @@ class Body(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True, omit_d
     def period(self) -> Period | None:
         """Return the period of `after`; None if it is empty."""
         return parse_period(self.after)
+
+    @property
+    def closing(self) -> Period | None:
+        """Return the period of `within`; None if it is empty."""
+        return parse_period(self.within)
 
     @property
     def is_general(self) -> bool:
@@ -101,6 +109,8 @@ describe(
     ("role", CODE, "ombudsman, regulator, mediator, consumer-agency, court or industry-body."),
     ("after", PROSE, "The time that must pass after the complaint to the company: 8 weeks."),
     ("deadlock", CODE, "true if a final answer or a refusal ends that time."),
+    ("written", CODE, "true if the complaint to the company must be written."),
+    ("within", PROSE, "The time after the company's final answer in which it must be asked: 6 months."),
     ("before", PROSE, "What must be done first, in words."),
     ("number", NUMBER, "The international number, in quotes, if no company file has the contacts."),
     ("hours", HOURS, "When a person answers, in the syntax of hours."),
@@ -133,15 +143,18 @@ def register() -> Register:
 def bodies_for(bodies: Sequence[Body], categories: Sequence[str], place: str) -> list[Body]:
     """Return the bodies for a customer in `place` (ISO 3166-1 or -2) of a company of these categories.
 
-    They are the bodies for these categories, the main one first. If there is none, they are the bodies for all sectors,
-    those that take certain complaints last; there are none for authorities and helplines. Industry bodies come last;
-    otherwise it is the order of the file. Bodies for a part of the country are left out: see `bodies_of_parts`.
+    They are the bodies for these categories, the main one first, then the consumer agencies for all sectors. If there
+    is no body for these categories, they are the bodies for all sectors, those that take certain complaints last; there
+    are none for authorities and helplines. Industry bodies come last; otherwise it is the order of the file. Bodies for
+    a part of the country are left out: see `bodies_of_parts`.
     """
     serving = [body for body in bodies if is_served_whole(place, body.serves)]
     sectors = sectors_of(categories)
     chosen = [body for body in serving if not set(sectors).isdisjoint(body.sectors)]
-    if not chosen and PUBLIC.isdisjoint(categories):
-        general = [body for body in serving if body.is_general and set(body.not_sectors).isdisjoint(sectors)]
+    general = [body for body in serving if body.is_general and set(body.not_sectors).isdisjoint(sectors)]
+    if not PUBLIC.isdisjoint(categories):
+        general = []
+    if not chosen:
         return sorted(general, key=lambda body: bool(body.takes))
     return sorted(
         chosen,
@@ -149,7 +162,7 @@ def bodies_for(bodies: Sequence[Body], categories: Sequence[str], place: str) ->
             body.role == "industry-body",
             min(sectors.index(sector) for sector in body.sectors if sector in sectors),
         ),
-    )
+    ) + [body for body in general if body.role == "consumer-agency" and not body.takes]
 
 
 def bodies_of_parts(bodies: Sequence[Body], categories: Sequence[str], place: str) -> list[Body]:
@@ -212,10 +225,11 @@ def _check_together(parsed: ParsedFile, root: Map) -> None:
 
 
 def _check_forms(parsed: ParsedFile, body: Body, node: Map) -> None:
-    for after in scalars(node.value.get("after")):
-        if parsed.is_valid(after) and ((period := parse_period(after.value)) is None or period.time):
-            hint = "write a number and days, weeks, months or business days"
-            parsed.add(rules.shape, after, f"after '{excerpt(after.value)}' is not a valid period", hint)
+    for field in ("after", "within"):
+        for text in scalars(node.value.get(field)):
+            if parsed.is_valid(text) and ((period := parse_period(text.value)) is None or period.time):
+                hint = "write a number and days, weeks, months or business days"
+                parsed.add(rules.shape, text, f"{field} '{excerpt(text.value)}' is not a valid period", hint)
     for written in scalars(node.value.get("number")):
         if problem := number_problem(written.value):
             parsed.add(problem.rule, written, f"number {problem.message}", problem.hint)

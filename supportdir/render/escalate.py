@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING, Any
 
 from supportdir.dialing import number as numbers
@@ -18,7 +19,7 @@ if TYPE_CHECKING:
     from rich.text import Text
 
     from supportdir.caller import Caller
-    from supportdir.escalation import BodyStep, CompanyStep, Plan
+    from supportdir.escalation import BodyStep, CompanyStep, Plan, Request
     from supportdir.format.regulators import Body
     from supportdir.provenance import Provenance
 
@@ -39,14 +40,22 @@ def records(plan: Plan) -> list[tuple[str, ...]]:
     found: list[tuple[str, ...]] = []
     if step := plan.next_step:
         found.append(("situation", step.name, "", "", "", "", "", "", step.action, "", step.words, ""))
-    found += [_company_record(one, plan) for one in plan.steps if not one.is_old]
+    new, behind = _split(plan)
+    found += [_company_record(one, plan) for one in new]
     for body in plan.bodies:
         known, opens = body.body, body.opens.isoformat() if body.opens else ""
         found.append(
             ("body", known.name, known.number, known.url, _address(body), _show(known.company), opens, known.after,
              known.before, _age(body.proof), "; ".join(_remarks(body, plan, _MEMBERS_ONLY)), ",".join(known.serves))
         )  # fmt: skip
-    return found + [_company_record(one, plan) for one in plan.steps if one.is_old]
+    return found + [_company_record(one, plan) for one in behind]
+
+
+def _split(plan: Plan) -> tuple[list[CompanyStep], list[CompanyStep]]:
+    """The steps that stand before the bodies, and those behind: of somebody outside the company, then old ones."""
+    new = [one for one in plan.steps if not (one.is_old or one.is_outside)]
+    behind = [one for one in plan.steps if one.is_old or one.is_outside]
+    return new, sorted(behind, key=lambda one: one.is_old)
 
 
 def _company_record(one: CompanyStep, plan: Plan) -> tuple[str, ...]:
@@ -87,7 +96,7 @@ def table(plan: Plan, now: datetime, caller: Caller, width: int) -> Iterator[Tex
         yield from labelled(translate("say"), translate("“{words}”", words=step.words), width)
     else:
         yield from wrap(plan.company.name, width, STRONG)
-    new = [one for one in plan.steps if not one.is_old]
+    new, behind = _split(plan)
     for one in new:
         yield from _company_step(translate("next"), one, plan, width)
     in_full = [one for one in plan.bodies if one.standing != "also"][:_MOST]
@@ -96,13 +105,14 @@ def table(plan: Plan, now: datetime, caller: Caller, width: int) -> Iterator[Tex
         text = Text.assemble((_named(body.body), STRONG), f", {role}{_scope(body)}")
         yield from labelled("" if place else translate("then"), text, width)
         for line in _body_lines(body, plan, now.date(), caller):
-            yield from _unbroken(line) if line.startswith("https://") else labelled("", line, width)
+            yield from _with_whole_link("", line, width)
         yield from labelled("", Text(translate("from ") + _origin(body.proof), style=FAINT), width)
     also = [_brief(one, plan) for one in plan.bodies if one not in in_full] + _parts(plan)
     for place, line in enumerate(also):
-        yield from labelled("" if place else translate("also"), line, width)
-    for one in plan.steps[len(new) :]:
-        yield from _company_step(translate("old" if new or plan.bodies else "next"), one, plan, width)
+        yield from _with_whole_link("" if place else translate("also"), line, width)
+    for one in behind:
+        label = "then" if one.is_outside else "old" if new or plan.bodies else "next"
+        yield from _company_step(translate(label), one, plan, width)
 
 
 def _company_step(label: str, one: CompanyStep, plan: Plan, width: int) -> Iterator[Text]:
@@ -110,7 +120,7 @@ def _company_step(label: str, one: CompanyStep, plan: Plan, width: int) -> Itera
 
     from supportdir.render.console import FAINT, STRONG, labelled
 
-    text = Text.assemble((_whom(one, translate), STRONG))
+    text = Text.assemble((_whom(one, translate), STRONG), _for(one.step.takes))
     if command := _command_of(one, plan):
         text.append(f": {command}")
     yield from labelled(label, text, width)
@@ -119,13 +129,19 @@ def _company_step(label: str, one: CompanyStep, plan: Plan, width: int) -> Itera
     yield from labelled("", Text(translate("from ") + source(one.proof), style=FAINT), width)
 
 
-def _unbroken(url: str) -> list[Text]:
-    """A link in one piece, so that a terminal can open it."""
+def _with_whole_link(label: str, line: str, width: int) -> Iterator[Text]:
+    """A line whose link at the end stays in one piece, so that a terminal can open it."""
     from rich.text import Text
 
-    from supportdir.render.console import LABEL_WIDTH
+    from supportdir.render.console import LABEL_WIDTH, labelled
 
-    return [Text(" " * LABEL_WIDTH + url)]
+    text, link = line[: line.rindex(" ") + 1 if " " in line else 0], line.rpartition(" ")[2]
+    if not link.startswith("https://") or LABEL_WIDTH + len(line) <= width:
+        yield from labelled(label, line, width)
+        return
+    if text:
+        yield from labelled(label, text.rstrip(), width)
+    yield Text(" " * LABEL_WIDTH + link)
 
 
 def _company_lines(one: CompanyStep) -> Iterator[str]:
@@ -157,9 +173,20 @@ def _body_lines(one: BodyStep, plan: Plan, today: date, caller: Caller) -> Itera
 
 def _remarks(one: BodyStep, plan: Plan, members_only: str) -> Iterator[str]:
     """What the company and the register note about a body, and that it takes only members if that is not known."""
-    if one.body.members_only and not one.named:
+    if one.body.members_only and not (one.named and not one.named.step.takes):
         yield members_only.format(company=plan.company.name, how=one.body.members_only)
-    yield from filter(None, (one.named.step.note if one.named else "", one.body.note))
+    said = one.named.step.note if one.named else ""
+    yield from filter(None, (said, _unsaid(one.body.note, said)))
+
+
+def _unsaid(note: str, said: str) -> str:
+    """The parts of a note that another note does not have: without "free" if that says "in France, free of charge"."""
+    heard = _words(said)
+    return "; ".join(part for part in note.split("; ") if _words(part) not in heard) if said else note
+
+
+def _words(text: str) -> str:
+    return " ".join(["", *re.findall(r"\w+", text.lower()), ""])
 
 
 def _address(one: BodyStep) -> str:
@@ -199,25 +226,42 @@ def _parts(plan: Plan) -> list[str]:
 
 def opening(one: BodyStep, plan: Plan, today: date) -> str:
     """When the body takes the complaint, in words; "" if no source states a time."""
-    body, (began, refused) = one.body, plan.complaint
-    if body.deadlock and refused:
-        return translate("takes it now: the company refused on {day}", day=full_date(refused))
-    is_refused = bool(plan.next_step and plan.next_step.situation == "refusal")
-    if body.deadlock and is_refused:
-        return translate("takes it at once after a refusal or another final answer")
+    body, refused = one.body, plan.complaint.refused
+    request = plan.complaint.first(body)
+    is_over = bool(one.opens and one.opens <= today and request and request.is_complaint and one.opens != refused)
     parts = []
-    if body.after:
-        if one.opens and began:
-            since = "takes it since {day}: {period} after your complaint of {began}"
-            later = "takes it from {day}: {period} after your complaint of {began}"
-            text, dates = since if one.opens <= today else later, (full_date(one.opens), full_date(began))
-            parts.append(translate(text, day=dates[0], period=period(body.after), began=dates[1]))
-        else:
+    if body.deadlock and refused and not is_over:
+        text = "takes it now if the refusal of {day} was the final answer to your complaint"
+        parts.append(translate(text, day=full_date(refused)))
+        if body.after:
+            parts.append(translate("else {period} after your complaint", period=period(body.after)))
+    elif body.deadlock and plan.next_step and plan.next_step.situation == "refusal" and not is_over:
+        parts.append(translate("takes it now if the refusal was the final answer to your complaint"))
+    else:
+        if body.after and one.opens and request:
+            when, day = _after(body, request), full_date(one.opens)
+            since, later = "takes it since {day}: {when}", "takes it from {day}: {when}"
+            parts.append(translate(since if one.opens <= today else later, day=day, when=when))
+        elif body.after:
             parts.append(translate("takes it {period} after you complain to the company", period=period(body.after)))
-    if body.deadlock:
-        after_period, only = "at once after a final answer or a refusal", "after a final answer or a refusal"
-        parts.append(translate(after_period if body.after else only))
+        if body.deadlock and not is_over:
+            after_period, only = "at once after a final answer or a refusal", "after a final answer or a refusal"
+            parts.append(translate(after_period if body.after else only))
+    if one.closes and refused:
+        text = "it must be asked until about {day}, {period} after the final answer; later it may refuse"
+        past = "the time to ask it may be over: {period} after the final answer was about {day}"
+        words = text if one.closes >= today else past
+        parts.append(translate(words, day=full_date(one.closes), period=period(body.within)))
     return "; ".join(parts)
+
+
+def _after(body: Body, request: Request) -> str:
+    """From what the body counts: "8 weeks after your call of 3 November 2026, if that was a complaint"."""
+    complaint = "{period} after your complaint of {day}"
+    call = "{period} after your call of {day}, if that was a complaint"
+    other = "{period} after your request of {day}, if that was a complaint"
+    text = complaint if request.is_complaint else call if request.channel in ("phone", "callback") else other
+    return translate(text, period=period(body.after), day=full_date(request.day))
 
 
 def _whom(one: CompanyStep, word: Callable[[str], str] = str) -> str:
@@ -238,7 +282,8 @@ def _command_of(one: CompanyStep, plan: Plan) -> str:
 def _scope(one: BodyStep) -> str:
     """What complaints it takes: " for train journeys", " for telephone and internet"."""
     names = (translate(meanings()["categories"][sector]) for sector in one.sectors)
-    return _for(one.body.takes or translate(" and ").join(f"{name[0].lower()}{name[1:]}" for name in names))
+    named = one.named.step.takes if one.named else ""
+    return _for(named or one.body.takes or translate(" and ").join(f"{name[0].lower()}{name[1:]}" for name in names))
 
 
 def _for(what: str) -> str:
@@ -273,6 +318,8 @@ def _provenance(proof: Provenance | None) -> dict[str, Any] | None:
 def _step_value(one: CompanyStep) -> dict[str, Any]:
     return {
         "to": one.step.to or None,
+        "takes": one.step.takes or None,
+        "outside": one.is_outside,
         "contact": one.way.id if one.way else None,
         "company": one.step.company or None,
         "address": one.way.address if one.way else None,
@@ -301,6 +348,9 @@ def _body_value(one: BodyStep) -> dict[str, Any]:
         "after": body.after or None,
         "opens": one.opens.isoformat() if one.opens else None,
         "deadlock": bool(body.deadlock),
+        "written": bool(body.written),
+        "within": body.within or None,
+        "closes": one.closes.isoformat() if one.closes else None,
         "before": body.before or None,
         "number": body.number or None,
         "hours": body.hours or None,
@@ -320,14 +370,17 @@ def nobody(plan: Plan) -> str:
     return translate(text, company=plan.company.name, country=country(plan.place))
 
 
-def elsewhere(plan: Plan, home: str) -> str:
-    """That no line of the company for the customer's country is known, and where its bodies are."""
+def elsewhere(plan: Plan) -> str:
+    """That no line of the company for the customer's country is known."""
     phone, any_line = "no phone line of {company} for {country} is known", "no line of {company} for {country} is known"
     text = phone if plan.is_served else any_line
     parts = [translate(text, company=plan.company.name, country=country(plan.place))]
     if plan.bodies and not plan.is_served:
         parts.append(translate("the bodies here may not take a complaint about it"))
-    if home:
-        command = f"supportdir escalate {plan.company.slug} --country {home}"
-        parts.append(translate("for {country}: {command}", country=country(home), command=command))
     return "; ".join(parts)
+
+
+def from_abroad(plan: Plan) -> str:
+    """That the company names no country, so the bodies of this one may not take complaints about it."""
+    text = "{company} serves every country; a body here may not take a complaint about a company abroad"
+    return translate(text, company=plan.company.name)

@@ -14,10 +14,20 @@ from msgspec import structs
 from supportdir import advice
 from supportdir.cli import escalate as command
 from supportdir.compiled import CompiledCompany
-from supportdir.escalation import BodyStep, CompanyStep, Complaint, body_steps, company_steps
+from supportdir.escalation import (
+    BodyStep,
+    CompanyStep,
+    Complaint,
+    Plan,
+    Request,
+    body_steps,
+    company_steps,
+    letter_address,
+    names_place,
+)
 from supportdir.format import regulators, vocabulary
 from supportdir.format.regulators import Body, Register, Role
-from supportdir.model import Escalation, Source
+from supportdir.model import Channel, Escalation, Source
 from supportdir.provenance import Provenance
 from supportdir.render import escalate as view
 
@@ -97,7 +107,7 @@ next     the telecoms ombudsman
          named on your bill
          from the company itself, 18 April 2026
 then     Example Ombudsman, ombudsman
-         takes it at once after a refusal or another final answer
+         takes it now if the refusal was the final answer to your complaint
          first: complain to the provider
          020 7946 0100, Mo-Fr 09:00-17:00
          https://www.example.com/complain
@@ -138,7 +148,7 @@ Acme Broadband · Обещанный срок прошёл
     assert "затем    Example Commission, регулятор\n" in abroad
     assert "ещё      если вы живёте в US-NJ: Example Board (--country US-NJ)\n" in abroad
     refused = run("escalate", "acme", "--situation", "refused", *LONDON, *NOW, *TABLE, "--language", "ru").stdout
-    assert "         примет жалобу сразу после отказа или другого окончательного ответа\n" in refused
+    assert "         примет жалобу уже сейчас, если отказ был окончательным ответом на" in refused
 
 
 def test_only_the_situation_is_russian_in_plain_and_json(run: Run, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -180,9 +190,9 @@ def test_the_log_tells_the_situation_and_when_the_body_takes_it(run: Run) -> Non
         (("--channel", "email",), "no-answer", True),  # an e-mail is usually answered within 24 hours
         (("--promised", "a call", "--by", "2026-12-10"), None, False),
         (("--promised", "a call", "--by", "2026-12-10", "--topic", "complaint"), None, True),
-        (("--outcome", "cut-off"), None, False),
+        (("--outcome", "cut-off"), "cut-off", False),
         (("--outcome", "cut-off", "--rating", "politeness=1"), "rudeness", False),
-        (("--outcome", "cut-off", "--rating", "politeness=2"), None, False),
+        (("--outcome", "cut-off", "--rating", "politeness=2"), "cut-off", False),
         (("--outcome", "refused", "--rating", "politeness=1"), "refusal", True),
     ],
 )  # fmt: skip
@@ -201,12 +211,76 @@ def test_a_call_that_was_cut_off_begins_no_waiting_time(run: Run) -> None:
     ) in run("escalate", "acme", *LONDON, *NOW, *TABLE).stdout
 
 
-def test_a_refusal_in_the_log_opens_a_body_at_once(run: Run) -> None:
-    logged(run, "--at", "2026-11-20T10:15", "--outcome", "refused")
+@pytest.mark.parametrize(
+    ("words", "opens"),
+    [
+        (("--topic", "complaint"), "2026-11-20"),
+        ((), "2027-01-15"),  # a request was refused, and that may not have been a complaint
+    ],
+)
+def test_a_refusal_opens_a_body_if_it_was_the_final_answer_to_a_complaint(
+    run: Run, words: tuple[str, ...], opens: str
+) -> None:
+    logged(run, "--at", "2026-11-20T10:15", "--outcome", "refused", *words)
     answer = run("escalate", "acme", *LONDON, *NOW, *TABLE)
-    assert "         takes it now: the company refused on 20 November 2026\n" in answer.stdout
+    assert (
+        "         takes it now if the refusal of 20 November 2026 was the final answer to\n"
+        "         your complaint; else 8 weeks after your complaint\n"
+    ) in answer.stdout
     (value,) = json.loads(run("escalate", "acme", *LONDON, *NOW, *JSON).stdout)["answers"]
-    assert (value["refused_on"], value["bodies"][0]["opens"]) == ("2026-11-20", "2026-11-20")
+    assert (value["refused_on"], value["bodies"][0]["opens"]) == ("2026-11-20", opens)
+
+
+CALL = Request(date(2026, 11, 3), "phone", is_complaint=False)
+MAIL = Request(date(2026, 11, 5), "email", is_complaint=False)
+COMPLAINT = Request(date(2026, 11, 9), "phone")
+
+
+@pytest.mark.parametrize(
+    ("fields", "complaint", "words"),
+    [
+        (  # a call that ended with a broken promise may be no complaint
+            {},
+            Complaint((CALL,)),
+            "takes it from 1 December 2026: 4 weeks after your call of 3 November 2026, if that was a complaint",
+        ),
+        (
+            {},
+            Complaint((CALL, COMPLAINT)),
+            "takes it from 7 December 2026: 4 weeks after your complaint of 9 November 2026",
+        ),
+        ({"written": "true"}, Complaint((CALL,)), "takes it 4 weeks after you complain to the company"),
+        (
+            {"written": "true"},
+            Complaint((CALL, MAIL, COMPLAINT)),
+            "takes it from 3 December 2026: 4 weeks after your request of 5 November 2026, if that was a complaint",
+        ),
+        (  # the window of a body closes
+            {"after": "", "within": "1 month"},
+            Complaint((COMPLAINT,), date(2026, 11, 10)),
+            "it must be asked until about 10 December 2026, 1 month after the final answer; later it may refuse",
+        ),
+        (
+            {"after": "", "within": "1 week"},
+            Complaint((COMPLAINT,), date(2026, 11, 10)),
+            "the time to ask it may be over: 1 week after the final answer was about 17 November 2026",
+        ),
+        (  # the time of the company is over in any case
+            {"after": "1 week", "deadlock": "true"},
+            Complaint((COMPLAINT,)),
+            "takes it since 16 November 2026: 1 week after your complaint of 9 November 2026",
+        ),
+    ],
+)  # fmt: skip
+def test_when_a_body_takes_it(fields: dict[str, Any], complaint: Complaint, words: str) -> None:
+    known = Body(
+        **{"id": "b", "name": "B", "serves": ("FR",), "sectors": ("retail",), "role": "mediator", "sources": ("page",),
+           "after": "4 weeks", **fields}
+    )  # fmt: skip
+    register = Register(sources={"page": Source(kind="official")}, bodies=(known,))
+    (one,) = body_steps(register, structs.replace(SHOP, escalation=()), "FR", (), complaint)
+    plan = Plan(SHOP, "FR", True, None, [], [one], [], complaint, 1)
+    assert view.opening(one, plan, date(2026, 11, 26)) == words
 
 
 def test_a_late_promise_of_an_earlier_entry_goes_before_a_later_entry(run: Run) -> None:
@@ -278,17 +352,27 @@ def test_a_body_for_every_kind_of_company_if_there_is_none_for_this_one(run: Run
 def test_nothing_is_known(run: Run) -> None:
     answer = run("escalate", "silent", *LONDON, *PLAIN)
     assert (answer.status, answer.stdout) == (1, "")
-    assert answer.stderr.splitlines()[0].startswith("say what went wrong: --situation canned-answer, refusal, ")
-    assert answer.stderr.splitlines()[1] == (
-        "no ombudsman or regulator for Silent Messenger in Britain (UK) is known here"
-    )
+    first, *situations, last = answer.stderr.splitlines()
+    assert first == "say what went wrong: --situation WORD, with one of these words:"
+    assert situations == advice.situation_lines()
+    assert "There is nothing in writing" in {line.split(maxsplit=1)[1] for line in situations}
+    assert last == "no ombudsman or regulator for Silent Messenger in Britain (UK) is known here"
 
 
-def test_a_company_that_does_not_serve_the_caller_has_its_bodies_at_home(run: Run) -> None:
-    answer = run("escalate", "nightowl", *LONDON, *PLAIN)
-    assert answer.stderr.splitlines()[1] == (
-        "no line of Nightowl Bank for Britain (UK) is known; for Russia: supportdir escalate nightowl --country RU"
-    )
+def test_no_other_country_is_proposed_than_that_in_which_the_customer_lives(run: Run) -> None:
+    answer = run("escalate", "nightowl", "--situation", "refused", *LONDON, *PLAIN)
+    assert answer.stderr == "no line of Nightowl Bank for Britain (UK) is known\n"
+
+
+def test_a_company_for_every_country_names_none(run: Run) -> None:
+    note = "Silent Messenger serves every country; a body here may not take a complaint about a company abroad\n"
+    words = ("--situation", "refused", "--from", "RU", "--tz", "Europe/Moscow")
+    assert run("escalate", "silent", *words, *PLAIN).stderr == note
+    assert run("escalate", "acme", "--situation", "refused", *LONDON, *PLAIN).stderr == ""
+    company = structs.replace(SHOP, serves=("all",), escalation=())
+    assert not names_place(company, "FR")
+    assert names_place(structs.replace(company, serves=("all", "FR")), "FR")
+    assert names_place(structs.replace(company, escalation=(Escalation(to="a mediator", countries=("FR",)),)), "FR")
 
 
 @pytest.mark.parametrize(
@@ -376,6 +460,9 @@ SHOP = CompiledCompany(
 )
 
 
+PLAN = Plan(SHOP, "FR", is_served=True, next_step=None, steps=[], bodies=[], parts=[], complaint=Complaint(), entry=0)
+
+
 def steps_in(place: str, company: CompiledCompany = SHOP) -> list[CompanyStep]:
     return company_steps(company, place, date(2026, 11, 26), lambda _: None, lambda _: None)
 
@@ -399,9 +486,12 @@ def body(id: str, sectors: str, role: Role = "mediator", **fields: Any) -> Body:
 
 
 def found(company: CompiledCompany, *bodies: Body, place: str = "FR") -> str:
+    return " ".join(f"{one.body.id}:{one.standing}" for one in steps_of(company, *bodies, place=place))
+
+
+def steps_of(company: CompiledCompany, *bodies: Body, place: str = "FR") -> list[BodyStep]:
     register = Register(sources={"page": Source(kind="official")}, bodies=bodies)
-    steps = body_steps(register, company, place, steps_in(place, company), Complaint())
-    return " ".join(f"{one.body.id}:{one.standing}" for one in steps)
+    return body_steps(register, company, place, steps_in(place, company), Complaint())
 
 
 @pytest.mark.parametrize(
@@ -417,7 +507,7 @@ def found(company: CompiledCompany, *bodies: Body, place: str = "FR") -> str:
         ),
         (  # the body that is named takes only decisions about content, of all companies
             (body("b", "retail"), body("fr-mediator", "social", takes="content")),
-            "b:first fr-mediator:named",
+            "b:first fr-mediator:also",
         ),
         (  # none is named: those for members only are behind, and a list to choose from if they are many
             (body("a", "retail", members_only="ask"), body("b", "retail")),
@@ -428,10 +518,94 @@ def found(company: CompiledCompany, *bodies: Body, place: str = "FR") -> str:
             "a:also b:also c:also",
         ),
         ((body("a", "all"), body("b", "all", takes="personal data")), "a:first b:also"),
+        ((body("a", "all", "consumer-agency"), body("fr-mediator", "retail")), "fr-mediator:named a:also"),
+        ((body("a", "all", "consumer-agency"), body("b", "retail")), "b:first a:also"),
     ],
 )  # fmt: skip
 def test_the_order_of_the_bodies(bodies: tuple[Body, ...], expected: str) -> None:
     assert found(SHOP, *bodies) == expected
+
+
+def test_a_body_that_the_company_names_for_certain_matters_is_behind_those_for_all() -> None:
+    step = Escalation(to="a mediator", body="fr-mediator", takes="its hotspots", countries=("FR",), sources=("terms",))
+    company = structs.replace(SHOP, escalation=(step,))
+    bodies = body("fr-mediator", "retail", members_only="ask"), body("b", "retail", members_only="ask")
+    assert found(company, *bodies) == "b:first fr-mediator:named"
+    (_, one) = steps_of(company, *bodies)
+    assert (view._scope(one), [*view._remarks(one, PLAN, "only members; {how}")]) == (
+        " for its hotspots",
+        ["only members; ask"],
+    )
+    abroad = structs.replace(bodies[0], serves=("LU",))
+    assert found(company, abroad) == "fr-mediator:named"  # the company names it for customers here
+
+
+def test_a_step_to_somebody_outside_stands_behind_the_bodies() -> None:
+    company = structs.replace(
+        SHOP, escalation=(Escalation(to="the authority", outside="true", sources=("terms",)), *SHOP.escalation[-1:])
+    )
+    plan = PLAN._replace(company=company, steps=steps_in("FR", company))
+    assert [[one.step.to for one in steps] for steps in view._split(plan)] == [["a manager"], ["the authority"]]
+
+
+@pytest.mark.parametrize(
+    ("topics", "fields", "steps"),
+    [
+        (("complaint",), {}, ["complaints", ""]),
+        (("complaint", "claims"), {"serves": ("FR",)}, ["complaints", ""]),
+        (("complaint",), {"serves": ("US",)}, [""]),
+        (("general", "complaint"), {}, [""]),
+        (("complaint",), {"audience": ("business",)}, [""]),
+        (("billing",), {}, [""]),
+    ],
+)
+def test_a_contact_for_complaints_is_the_next_step(
+    topics: tuple[str, ...], fields: dict[str, Any], steps: list[str]
+) -> None:
+    form = Channel(
+        id="complaints", kind="form", topics=topics, url="https://www.example.com/form", sources=("leaflet",), **fields
+    )
+    company = structs.replace(SHOP, channels=(form,), escalation=SHOP.escalation[-1:])
+    assert [one.step.contact for one in steps_in("FR", company)] == steps
+    named = structs.replace(company, escalation=(Escalation(contact="complaints", sources=("terms",)),))
+    assert [one.step.contact for one in steps_in("FR", named)].count("complaints") == (fields.get("serves") != ("US",))
+
+
+@pytest.mark.parametrize(
+    ("step", "address"),
+    [
+        (Escalation(to="Shop, complaints by letter", where="1 Road Street"), "1 Road Street"),
+        (Escalation(to="a manager", where="1 Road Street", note="in writing"), "1 Road Street"),
+        (Escalation(to="a manager", where="1 Road Street"), ""),
+        (Escalation(to="complaints by phone or letter", where="22123"), ""),
+        (Escalation(to="complaints in writing", where="a@example.com"), ""),
+        (Escalation(to="the authority, by letter", where="1 Road Street", outside="true"), ""),
+        (Escalation(to="the authority, by letter", where="1 Road Street", body="fr-mediator"), ""),
+        (Escalation(contact="post"), "2 Road Street"),
+    ],
+)
+def test_a_letter_goes_to_the_address_for_complaints(step: Escalation, address: str) -> None:
+    post = Channel(id="post", kind="post", address="2 Road Street", sources=("terms",))
+    assert letter_address(structs.replace(SHOP, channels=(post,), escalation=(step,)), "FR") == address
+
+
+@pytest.mark.parametrize(
+    ("note", "said", "rest"),
+    [
+        ("free", "in France, free of charge", ""),
+        ("free; also in English", "Free", "also in English"),
+        ("free", "", "free"),
+        ("freely", "free", "freely"),
+    ],
+)
+def test_the_register_does_not_repeat_the_company(note: str, said: str, rest: str) -> None:
+    assert view._unsaid(note, said) == rest
+
+
+def test_a_link_in_a_line_stays_whole() -> None:
+    link = "https://www.example.com/complaints/how-the-example-can-help/how-the-example-can-help"
+    lines = view._with_whole_link("also", f"Example Board: {link}", 60)
+    assert [line.plain for line in lines] == ["also     Example Board:", f"         {link}"]
 
 
 @pytest.mark.parametrize(
@@ -447,7 +621,7 @@ def test_the_order_of_the_bodies(bodies: tuple[Body, ...], expected: str) -> Non
 def test_the_address_of_a_body_is_that_which_the_company_gives(where: str, number: str, address: str) -> None:
     step = CompanyStep(Escalation(to="a body", where=where), None, None, None, is_old=False)
     known = body("b", "retail", number=number, address="1 Old Road", url="https://www.example.com/complain")
-    assert view._address(BodyStep(known, Provenance("official", "", ""), None, "named", step)) == address
+    assert view._address(BodyStep(known, Provenance("official", "", ""), None, None, "named", step)) == address
 
 
 def test_the_bodies_for_the_main_business_come_first() -> None:

@@ -151,6 +151,30 @@ def test_a_complaint_cites_the_record(run: Run) -> None:
     assert "In a complaint, state the subject, the reason and the full account" in answer.stderr
 
 
+@pytest.mark.parametrize(
+    ("words", "reason", "record"),
+    [
+        (("--outcome", "refused"),
+         "My request was refused. Please state the grounds: the rule or the term of the contract.",
+         "\n  My request was refused.\n"),
+        (("--outcome", "cut-off"), "I was cut off before my matter was settled.", "\n  I was cut off.\n"),
+        (("--rating", "politeness=1"), "I was treated rudely. Please look into it and tell me the result.", "\n"),
+        (("--by", "2026-11-10"), "The date that you promised has passed.", "\n  By: 10 November 2026\n"),
+        (("--outcome", "solved"), "The problem:", "\n"),
+    ],
+)  # fmt: skip
+def test_a_complaint_says_what_went_wrong_by_the_log(
+    run: Run, words: tuple[str, ...], reason: str, record: str
+) -> None:
+    assert run("log", "add", "acme/care", "--at", "2026-11-03T10:15", *words, *LONDON).status == 0
+    for kind in ("complaint", "escalation"):
+        answer = run("letter", "acme", "--kind", kind, "--log", "1", "--at", "2026-11-26T12:00", *LONDON)
+        assert answer.stdout.split("\n\n")[4].splitlines()[0] == reason
+        assert f"\n- 3 November 2026 at 10:15, by phone{record}" in answer.stdout
+    request = run("letter", "acme", "--kind", "request", "--log", "1", "--at", "2026-11-26T12:00", *LONDON)
+    assert request.stdout.split("\n\n")[3].startswith("The problem:")
+
+
 def test_a_complaint_about_a_social_network_names_the_proof_of_misuse(run: Run) -> None:
     note = "If someone misuses your data, add links to both profiles and a photo as proof.\n"
     assert note in run("letter", "silent", "--kind", "complaint", *LONDON).stderr

@@ -649,3 +649,19 @@ def test_an_entry_of_a_company_that_is_gone_is_listed_by_its_slug(run: Run, log:
 
 def test_the_log_is_named_by_config_path(run: Run, log: Path) -> None:
     assert f"log\t{log}\tmissing\tSUPPORTDIR_LOG_DIR\n" in run("config", "path").stdout
+
+
+@pytest.mark.parametrize(
+    ("words", "notes"),
+    [
+        ((), "If you are cut off, call again or wait for their call.\n"),
+        (
+            ("--case", "4711"),
+            "If you are cut off, call again or wait for their call.\n"
+            "Give the case number of that call to reach the same agent.\n",
+        ),
+    ],
+)
+def test_after_a_call_that_was_cut_off_there_is_nobody_to_ask(run: Run, words: tuple[str, ...], notes: str) -> None:
+    assert run("log", "add", "acme/care", "--outcome", "cut-off", *words, *LONDON).stderr == notes.splitlines(True)[0]
+    assert run("log", "show", "1", *LONDON[2:]).stderr == notes

@@ -55,6 +55,11 @@ def test_a_body_is_read() -> None:
         ("[telecom]", "[telecoms]", "7:15: sectors 'telecoms' is unknown; did you mean telecom?"),
         ("role: ombudsman", "role: judge", "8:11: role 'judge' is unknown"),
         ("8 weeks", "two months", "9:12: after 'two months' is not a valid period; write a number and days, weeks"),
+        (
+            "after: 8 weeks",
+            "within: soon",
+            "9:13: within 'soon' is not a valid period; write a number and days, weeks",
+        ),
         ("deadlock: true", "deadlock: yes", "10:15: deadlock 'yes' is unknown; choose one of true"),
         ("+44 20 7946 0100", "020 7946 0100", "11:13: number '020 7946 0100' has no country code"),
         ("Mo-Fr 09:00-17:00", "Mon-Fri 9-5", "12:12: hours 'Mon-Fri 9-5'"),
@@ -143,10 +148,10 @@ BODIES = (
 @pytest.mark.parametrize(
     ("categories", "place", "ids"),
     [
-        ("telecom", "US", "telecom industry"),
-        ("telecom", "US-NJ", "state telecom industry"),
-        ("telecom", "US-CA", "telecom industry"),
-        ("bank telecom", "US-CA", "banks telecom industry"),  # the main business first
+        ("telecom", "US", "telecom industry anybody"),
+        ("telecom", "US-NJ", "state telecom industry anybody"),
+        ("telecom", "US-CA", "telecom industry anybody"),
+        ("bank telecom", "US-CA", "banks telecom industry anybody"),  # the main business first
         ("bank", "GB", "anybody personal-data"),
         ("retail", "US", "anybody"),
         ("insurance", "US", ""),
