@@ -388,11 +388,22 @@ class _GuidedCall:
         self._say(self.texts["stored-closed" if is_closed else "stored-open"].format(id=self.entry.id))
         if is_closed:
             return
-        ids = ("written-confirmation", "calendar") if self.entry.by else ("written-confirmation",)
-        for block in call.reminder_card(self._reminders("after", *ids), self._width).blocks:
+        reminders, command = self._next_step(self.entry)
+        for block in call.reminder_card(reminders, self._width).blocks:
             self._show(block)
-        print(f"  supportdir letter {self.entry.company} --kind confirmation --log {self.entry.id}")
+        print(f"  {command}")
         print("  supportdir log due")
+
+    def _next_step(self, entry: Entry) -> tuple[list[str], str]:
+        """Return what to do about an open entry, and the command for it."""
+        if entry.is_unanswered:
+            return self._reminders("busy", "call-again", "still-busy"), f"supportdir reach {entry.company}"
+        if not (entry.said or entry.promised):
+            reminders = self._reminders("after", "calendar") if entry.by else []
+            return [self.texts["write-down"], *reminders], f"supportdir log edit {entry.id}"
+        ids = ("written-confirmation", "calendar") if entry.by else ("written-confirmation",)
+        command = f"supportdir letter {entry.company} --kind confirmation --log {entry.id}"
+        return self._reminders("after", *ids), command
 
     # The terminal
 

@@ -159,6 +159,29 @@ def test_a_busy_line(guided: Guided, log: Journal) -> None:
     assert "Name of the agent" not in seen
 
 
+def test_nothing_is_confirmed_that_nobody_said(guided: Guided) -> None:
+    _, seen = guided(f"{CARDS}{SKIP * 4}", "acme", key="b", hold=30)
+    assert seen.endswith(
+        """\
+Stored in the log as entry 1, open.
+- If the line is busy, call again after a few minutes.
+- If it is still busy, use a callback, call at a quiet hour, or choose another
+  channel.
+  supportdir reach acme
+  supportdir log due
+"""
+    )
+    _, seen = guided("\n" * 30, "acme")
+    assert seen.endswith(
+        """\
+Stored in the log as entry 2, open.
+- Write down what was said while you remember it.
+  supportdir log edit 2
+  supportdir log due
+"""
+    )
+
+
 def test_a_call_that_is_cut_off(guided: Guided) -> None:
     _, seen = guided(f"{CARDS}{TALK}{SKIP * 4}4\n{SKIP * 5}", "acme")
     assert all(f"- {item.text}" in seen for item in advice.reminders("cut_off"))
