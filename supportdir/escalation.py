@@ -103,9 +103,9 @@ def is_late(entry: Entry, today: date) -> bool:
 
 
 def is_complaint(entry: Entry, today: date, *, is_waiting: bool) -> bool:
-    """Return whether an entry began the time of the company: a complaint, or a request that it did not meet.
+    """Return whether an entry starts the company's time to answer: a complaint, or a request that it did not meet.
 
-    A call that nobody took, or that was cut off, is none.
+    A call that nobody took, or that was cut off, does not.
     """
     return entry.topic == "complaint" or situation_of(entry, today, is_waiting=is_waiting) in (
         "refusal",

@@ -13,6 +13,7 @@ from supportdir.errors import UsageError, shortened
 from supportdir.hours import zones
 from supportdir.hours.moments import parse_moment, parse_weekday
 from supportdir.periods import business_days_later, months_later
+from supportdir.translation import translate
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -65,7 +66,8 @@ class NotADayError(UnclearDayError):
     """A text that means no day."""
 
     def __init__(self, text: str) -> None:
-        super().__init__(f"'{shortened(text)}' is not a day; write {_EXAMPLES}")
+        message = "'{text}' is not a day; write {examples}"
+        super().__init__(translate(message, text=shortened(text), examples=translate(_EXAMPLES)))
 
 
 def promised_day(text: str, now: datetime, timezone: str, is_holiday: Callable[[date], bool] | None = None) -> date:
@@ -158,7 +160,8 @@ def _next_weekday(weekday: int, typed: str, today: date, *, is_clear: bool) -> d
     of_next_week = today + timedelta(days=7 - today.weekday() + weekday)
     first = today + timedelta(days=(weekday - today.weekday() - 1) % 7 + 1)
     if not is_clear and first != of_next_week:
-        raise UnclearDayError(f"'{typed}' can mean {first} or {of_next_week}; write one of them")
+        text = "'{text}' can mean {first} or {second}; write one of them"
+        raise UnclearDayError(translate(text, text=typed, first=first, second=of_next_week))
     return of_next_week
 
 
@@ -173,5 +176,5 @@ def _day_of_moment(typed: str, now: datetime, timezone: str) -> date:
         raise UnclearDayError(message.removeprefix("--at ")) from None
     wall = zones.wall(moment, timezone)
     if moment < now and wall.date() == zones.wall(now, timezone).date() and wall.time() != time():
-        raise UnclearDayError(f"'{typed}' is over; write the day")
+        raise UnclearDayError(translate("'{text}' is over; write the day", text=typed))
     return wall.date()

@@ -1,7 +1,8 @@
 """Russian for the texts that the code has in English.
 
 A text is written once, in English: `translate("open until {when}", when=…)`. Commands that speak both languages give
-the Russian texts, from data/russian.yaml, to `use`; without them everything is in English.
+the Russian texts, from data/russian.yaml, to `use`; without them everything is in English. A Russian text with a number
+may have three forms, as in "{count} день|{count} дня|{count} дней"; `count` chooses one.
 """
 
 from __future__ import annotations
@@ -26,4 +27,14 @@ def translate(english: str, **values: Any) -> str:
     Without values, the text is not a template: a word of a company file may have braces.
     """
     text = _texts.get(english, english)
+    if "count" in values and "|" in text:
+        text = _form(text, values["count"])
     return text.format(**values) if values else text
+
+
+def _form(forms: str, count: int) -> str:
+    """Return the form for a number: that of 1 and 21, of 2 to 4 and 22, or of 0, 5 and 11 to 14."""
+    one, few, many = forms.split("|")
+    if count // 10 % 10 == 1:
+        return many
+    return {1: one, 2: few, 3: few, 4: few}.get(count % 10, many)

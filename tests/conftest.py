@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import signal
 import sys
 from collections.abc import Callable, Iterator
 from datetime import UTC, datetime, timedelta
@@ -12,7 +13,7 @@ from typing import NamedTuple
 import pytest
 from hypothesis import HealthCheck, settings
 
-from supportdir import clock, paths
+from supportdir import clock, paths, translation
 from supportdir.directory import Directory
 
 FICTIONAL = Path(__file__).parent / "fictional" / "companies"
@@ -25,6 +26,9 @@ class Answer(NamedTuple):
     stdout: str
     stderr: str
 
+
+# A shell starts background jobs with Ctrl-C ignored, and the programs that tests start would inherit that.
+signal.signal(signal.SIGINT, signal.default_int_handler)
 
 # The same examples on every run, and no limit of time: a busy machine draws them slowly. Other examples on every run:
 # --hypothesis-profile random.
@@ -57,6 +61,7 @@ def _own_world(monkeypatch: pytest.MonkeyPatch, tmp_path_factory: pytest.TempPat
     """No setting of the machine reaches a test; the index is shared within a test run's worker."""
     for name in ("TZ", "LC_ALL", "LC_MESSAGES", "LANG", "NO_COLOR", "SUPPORTDIR_FROM", "SUPPORTDIR_TZ", "FORCE_COLOR"):
         monkeypatch.delenv(name, raising=False)
+    translation.use({})  # of the test before
     monkeypatch.setenv("TZ", "Europe/London")
     monkeypatch.setenv("COLUMNS", "80")
     monkeypatch.setenv("SUPPORTDIR_CACHE_DIR", str(tmp_path_factory.getbasetemp() / "cache"))

@@ -13,6 +13,7 @@ from conftest import Run
 from supportdir import translation
 from supportdir.format import vocabulary
 from supportdir.hours import zones
+from supportdir.render import phrases
 
 PACKAGE = Path(__file__).parent.parent / "supportdir"
 HERE = ("--from", "RU", "--tz", "Europe/Moscow", "--at", "2026-11-23T12:00Z", "--language", "ru")
@@ -69,6 +70,22 @@ def test_no_field_of_the_english_text_is_lost() -> None:
     assert [text for text, russian in texts.items() if not fields(text) - other_words <= fields(russian)] == []
 
 
+@pytest.mark.parametrize(
+    ("period", "russian"),
+    [
+        ("1 week", "1 неделя"), ("2 weeks", "2 недели"), ("5 weeks", "5 недель"), ("8 weeks", "8 недель"),
+        ("1 day", "1 день"), ("11 days", "11 дней"), ("12 days", "12 дней"), ("21 days", "21 день"),
+        ("22 days", "22 дня"), ("111 days", "111 дней"), ("0 days", "0 дней"), ("1 month", "1 месяц"),
+        ("2 months", "2 месяца"), ("1 business day", "1 рабочий день"), ("3 business days", "3 рабочих дня"),
+        ("10 business days", "10 рабочих дней"), ("24 h", "24 ч"), ("30 min", "30 мин"), ("soon", "soon"),
+    ],
+)  # fmt: skip
+def test_a_period_has_the_form_of_its_number(period: str, russian: str) -> None:
+    assert phrases.period(period) == period
+    translation.use(vocabulary.russian_texts())
+    assert phrases.period(period) == russian
+
+
 @pytest.mark.parametrize("text", ["{0.__class__}", "{company}", "{"])
 def test_braces_in_a_company_file_stay(text: str) -> None:
     assert translation.translate(text) == text
@@ -78,3 +95,8 @@ def test_braces_in_a_company_file_stay(text: str) -> None:
 def test_a_command_in_one_language_follows_a_bilingual_one(run: Run) -> None:
     assert "открыто" in run("reach", "acme/care", *HERE, "--output", "table").stdout
     assert "open until" in run("show", "acme/care", *HERE, "--output", "table").stdout
+
+
+def test_an_invalid_command_line_after_a_russian_command_is_answered_in_english(run: Run) -> None:
+    run("reach", "acme/care", *HERE)
+    assert run("reach", "--nonsense").stderr.startswith("error: ")

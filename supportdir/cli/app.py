@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 import typer
 from typer.core import TyperCommand, TyperGroup
 
-from supportdir import __version__
+from supportdir import __version__, translation
 from supportdir.cli import environment
 from supportdir.cli.streams import AnswerLostError, ReaderLeftError, discard_output
 from supportdir.errors import NotFoundError, SupportDirError, UsageError
@@ -253,6 +253,7 @@ def supportdir(
 def run(args: list[str] | None = None) -> int:
     """Run the command line and return the exit status. Every error is one line on stderr."""
     environment.prepare()
+    translation.use({})  # until a session has chosen the language
     try:
         status = _run_command(args)
         sys.stdout.flush()

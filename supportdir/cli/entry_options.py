@@ -12,6 +12,7 @@ import typer
 
 from supportdir.errors import DataError, UsageError
 from supportdir.model import KINDS, Phone, countries_in
+from supportdir.translation import translate
 from supportdir.verdicts import FACTS
 
 if TYPE_CHECKING:
@@ -160,10 +161,12 @@ def day_of(
     except UnclearDayError as error:
         raise UsageError(f"{option} {error}") from None
     if len({*days}) > 1:
-        choices = " or ".join(map(str, sorted({*days})))
-        raise UsageError(f"{option} '{typed}' can mean {choices}, counted from the call or from now; write one of them")
+        choices = translate(" or ").join(map(str, sorted({*days})))
+        text = "{option} '{text}' can mean {days}, counted from the call or from now; write one of them"
+        raise UsageError(translate(text, option=option, text=typed, days=choices))
     if days[0] < (first := zones.wall(min(since), session.timezone).date()):
-        raise UsageError(f"{option} '{typed}' means {days[0]}, which is before {first}; write that day or a later one")
+        text = "{option} '{text}' means {day}, which is before {first}; write that day or a later one"
+        raise UsageError(translate(text, option=option, text=typed, day=days[0], first=first))
     return days[0]
 
 
@@ -189,7 +192,8 @@ def check_is_past(session: Session) -> None:
     """Raise UsageError if --at is more than a few minutes ahead: what is written down has happened."""
     if session.moment > session.now + _CLOCKS_DIFFER:
         when = f"{session.moment:%Y-%m-%d %H:%M}"
-        raise UsageError(f"--at '{session.options.at}' is in the future, {when}; write when it was: yesterday 9:00")
+        text = "--at '{at}' is in the future, {when}; write when it was: yesterday 9:00"
+        raise UsageError(translate(text, at=session.options.at, when=when))
 
 
 def verdicts_meant(company: CompiledCompany, contact: Phone | Channel | None, typed: str) -> dict[Fact, bool]:
@@ -198,14 +202,15 @@ def verdicts_meant(company: CompiledCompany, contact: Phone | Channel | None, ty
 
     answers = _answers(typed)
     if contact is None:
-        ids = " or ".join(f"{company.slug}/{contact.id}" for contact in company.contacts[:6])
-        raise UsageError(f"--worked needs the contact; write {ids}, or --contact ID")
+        ids = translate(" or ").join(f"{company.slug}/{contact.id}" for contact in company.contacts[:6])
+        raise UsageError(translate("--worked needs the contact; write {ids}, or --contact ID", ids=ids))
     stated = facts_of(contact)
     if isinstance(answers, bool):
         return {fact: answers for fact in stated if fact != "hours"}
     for fact in answers:
         if fact not in stated:
-            raise UsageError(f"the directory has no {fact} of {company.slug}/{contact.id} to judge")
+            text = "the directory has no {fact} of {contact} to judge"
+            raise UsageError(translate(text, fact=translate(fact), contact=f"{company.slug}/{contact.id}"))
     return answers
 
 
@@ -219,8 +224,8 @@ def _answers(typed: str) -> bool | dict[Fact, bool]:
         name, _, answer = map(str.strip, part.partition("="))
         fact = next((fact for fact in FACTS if fact == name), None)
         if fact is None or answer not in _ANSWERS:
-            hint = f"write yes or no, or one for each of {', '.join(FACTS)}, as in number=yes,keys=no"
-            raise UsageError(f"invalid --worked '{typed}'; {hint}")
+            text = "invalid --worked '{typed}'; write yes or no, or one for each of {facts}, as in number=yes,keys=no"
+            raise UsageError(translate(text, typed=typed, facts=", ".join(FACTS)))
         found[fact] = _ANSWERS[answer]
     return found
 
@@ -230,7 +235,8 @@ def _outcome(typed: str) -> str:
 
     outcome = typed.strip().casefold().replace(" ", "-")
     if outcome and outcome not in OUTCOMES:
-        raise UsageError(f"invalid --outcome '{typed}'; choose one of {', '.join(OUTCOMES)}")
+        text = "invalid --outcome '{typed}'; choose one of {words}"
+        raise UsageError(translate(text, typed=typed, words=", ".join(OUTCOMES)))
     return outcome
 
 
@@ -243,9 +249,11 @@ def _ratings(typed: str) -> dict[str, int]:
         if aspect.isdecimal() and not number:  # "4" rates the whole
             aspect, number = "overall", aspect
         if aspect not in ASPECTS:
-            raise UsageError(f"invalid --rating '{part}'; choose one of {', '.join(ASPECTS)}")
+            text = "invalid --rating '{typed}'; choose one of {words}"
+            raise UsageError(translate(text, typed=part, words=", ".join(ASPECTS)))
         if number not in map(str, range(1, BEST_RATING + 1)):
-            raise UsageError(f"invalid --rating '{part}'; write a number from 1 to {BEST_RATING}, as in {aspect}=4")
+            text = "invalid --rating '{typed}'; write a number from 1 to {best}, as in {aspect}=4"
+            raise UsageError(translate(text, typed=part, best=BEST_RATING, aspect=aspect))
         ratings[aspect] = int(number)
     return ratings
 
@@ -256,13 +264,16 @@ def _read_text(name: str) -> str:
     try:
         _, content = read_file(str(Path(name)))
     except (OSError, ValueError) as error:
-        raise DataError(f"the transcript {name} cannot be read: {getattr(error, 'strerror', error)}") from None
+        reason = getattr(error, "strerror", error)
+        raise DataError(translate("the transcript {file} cannot be read: {reason}", file=name, reason=reason)) from None
     if len(content) >= _MOST:
-        raise DataError(f"the transcript {name} is larger than 1 MB; keep the file, and name it in --comment")
+        text = "the transcript {file} is larger than 1 MB; keep the file, and name it in --comment"
+        raise DataError(translate(text, file=name))
     try:
         return content.decode("utf-8-sig")
     except UnicodeDecodeError:
-        raise DataError(f"the transcript {name} is not UTF-8 text; save it as UTF-8") from None
+        text = "the transcript {file} is not UTF-8 text; save it as UTF-8"
+        raise DataError(translate(text, file=name)) from None
 
 
 def _without_secrets(session: Session, values: dict[str, Any]) -> dict[str, Any]:
@@ -273,11 +284,13 @@ def _without_secrets(session: Session, values: dict[str, Any]) -> dict[str, Any]
     if not fields:
         return values
     kinds = dict.fromkeys(secret.kind for name in fields for secret in find_secrets(values[name]))
-    looks = " and ".join(_SECRETS.get(kind, kind) for kind in kinds)
-    places = ", ".join(f"--{name}" for name in fields)
-    if session.may_ask and is_yes(f"{places}: found what looks like {looks}. Store it as typed? [y/N] "):
+    looks = translate(" and ").join(translate(_SECRETS.get(kind, kind)) for kind in kinds)
+    options = ", ".join(f"--{name}" for name in fields)
+    question = "{options}: found what looks like {secrets}. Store it as typed? [y/N] "
+    if session.may_ask and is_yes(translate(question, options=options, secrets=looks)):
         return values
-    session.notes.append(f"{places}: masked what looks like {looks}; --keep-secrets stores it as typed")
+    note = "{options}: masked what looks like {secrets}; --keep-secrets stores it as typed"
+    session.notes.append(translate(note, options=options, secrets=looks))
     return values | {name: masked(values[name]) for name in fields}
 
 

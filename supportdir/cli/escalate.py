@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 
 from supportdir.cli.options import CompanyName, Options, takes_options
+from supportdir.translation import translate
 
 if TYPE_CHECKING:
     from supportdir.cli.session import Session
@@ -88,7 +89,7 @@ def _entry(session: Session, company: CompiledCompany, id: int | None) -> Entry 
     try:
         entries = session.journal.open_entries(company.slug)
     except LogError as error:
-        session.add_notes([f"without the log: {error}"])
+        session.add_notes([translate("without the log: {error}", error=error)])
         return None
     late = [entry for entry in entries if is_late(entry, session.moment.date())]
     return next(iter(late or entries), None)
@@ -168,16 +169,18 @@ def _complaint_in_log(session: Session, entry: Entry | None) -> Complaint:
 def _notes(session: Session, plan: Plan, entry: Entry | None) -> list[str]:
     from supportdir.advice import reminders, situations
     from supportdir.render.escalate import elsewhere, nobody
-    from supportdir.render.log import day
+    from supportdir.render.phrases import short_date
 
     notes = []
     if entry:
-        notes.append(f"by entry {entry.id} of the log, {day(entry.at.astimezone(session.moment.tzinfo))}")
+        date = short_date(entry.at.astimezone(session.moment.tzinfo))
+        notes.append(translate("by entry {id} of the log, {date}", id=entry.id, date=date))
     if plan.next_step:
         wanted: Any = _ADVICE.get(plan.next_step.situation, ())
         notes += [advice.text for advice in reminders("docs", session.texts) if advice.id in wanted]
     else:
-        notes.append(f"say what went wrong: --situation {', '.join(advice.id for advice in situations())}")
+        words = ", ".join(advice.id for advice in situations())
+        notes.append(translate("say what went wrong: --situation {words}", words=words))
     if not plan.is_served or not (plan.bodies or _has_phone(plan)):
         notes.append(elsewhere(plan, _home(plan.company)))
     if plan.is_served and not plan.bodies and not any(one.step.countries for one in plan.steps):
@@ -210,9 +213,8 @@ def _write_letter(session: Session, plan: Plan, entry: Entry | None) -> int:
         earlier=tuple(record_of(session, one) for one in earlier),
     )
     about = f" --log {entry.id}" if entry else ""
-    session.notes.append(
-        f"to fill the gaps: supportdir letter {plan.company.slug} --kind escalation{about} --problem … --want …"
-    )
+    command = f"supportdir letter {plan.company.slug} --kind escalation{about} --problem … --want …"
+    session.notes.append(translate("to fill the gaps: {command}", command=command))
     sys.stdout.write(letter_text(session, "escalation", fields))
     session.write_notes()
     return 0

@@ -122,24 +122,28 @@ def letter(
         **given,
         **(_records(session, kind, entry) if entry else {}),
     )
-    if not keep_secrets:
-        fields = _without_secrets(session, fields)
+    text = letter_text(session, kind, fields, address if mailto else None, keep_secrets=keep_secrets)
     _note_language(session)
     session.write_notes()  # before the letter, which may be long
     session.notes += _advice(session, kind, fields, meant.company, entry)
     if mailto and not address:
-        text = "no e-mail address of {company} is known here; add one to the link"
-        session.notes.append(translate(text, company=meant.company.name))
-    write_text(session, letter_text(session, kind, fields, address if mailto else None), out)
+        note = "no e-mail address of {company} is known here; add one to the link"
+        session.notes.append(translate(note, company=meant.company.name))
+    write_text(session, text, out)
     return 0
 
 
-def letter_text(session: Session, kind: Kind, fields: LetterFields, address: str | None = None) -> str:
-    """Return the letter as text; as a mailto: link if there is an address, which may be ""."""
+def letter_text(
+    session: Session, kind: Kind, fields: LetterFields, address: str | None = None, *, keep_secrets: bool = False
+) -> str:
+    """Return the letter as text; as a mailto: link if there is an address, which may be "".
+
+    What looks like a secret is masked unless the writer keeps it.
+    """
     from supportdir import letters
     from supportdir.render.phrases import printable
 
-    made: Letter = letters.letter(kind, fields, session.texts)
+    made: Letter = letters.letter(kind, fields if keep_secrets else _without_secrets(session, fields), session.texts)
     if address is not None:
         return f"{letters.mailto(made, address)}\n"
     lines = [translate("Subject: {subject}", subject=made.subject), "", *made.body.split("\n")]
@@ -165,7 +169,7 @@ def _records(session: Session, kind: Kind, entry: Entry) -> dict[str, Any]:
     if kind == "confirmation":
         return {"call": record_of(session, entry)}
     earlier = same_matter(entry, session.journal.entries(entry.company))
-    return {"earlier": tuple(record_of(session, one) for one in earlier)}
+    return {"earlier": tuple(record_of(session, contact) for contact in earlier)}
 
 
 def _ask(session: Session, given: dict[str, Any], company: CompiledCompany, names: tuple[str, ...]) -> None:

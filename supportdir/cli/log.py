@@ -44,7 +44,7 @@ def add(company: CompanyName, given: EntryOptions, options: Options) -> int:
     from supportdir.journal.duplicates import same_requests
     from supportdir.journal.entry import Entry, is_done
 
-    session = options.session()
+    session = options.session(is_bilingual=True)
     check_is_past(session)
     meant = resolve_target(session, " ".join(company))
     contact = _contact_of(meant.company, given.contact or meant.contact)
@@ -83,12 +83,12 @@ def edit(id: Id, given: EntryOptions, options: Options) -> int:
     from supportdir.errors import UsageError
     from supportdir.journal.entry import is_done
 
-    session = options.session(needs_location=False)
+    session = options.session(needs_location=False, is_bilingual=True)
     check_is_past(session)
     entry = session.journal.get(id)
     company = company_of(session, entry.company)
     if company is None and (given.contact or (given.worked or "").strip()):
-        raise UsageError(f"the directory has no company {entry.company} any more")
+        raise UsageError(translate("the directory has no company {company} any more", company=entry.company))
     typed = entry.contact if given.contact is None else given.contact
     contact = _contact_of(company, typed, must_exist=given.contact is not None) if company else None
     since = (session.moment,) if options.at is not None else (entry.at, session.now)
@@ -101,8 +101,10 @@ def edit(id: Id, given: EntryOptions, options: Options) -> int:
         values["contact"] = contact.id if contact else ""
         values.setdefault("channel", contact.kind if contact else entry.channel)
     if not values and given.worked is None:
-        raise UsageError("nothing to change; give an option, as in --case 4711. Try: supportdir log edit --help")
-    _check_days(values.get("at", entry.at), values.get("by", entry.by), session)
+        text = "nothing to change; give an option, as in --case 4711. Try: supportdir log edit --help"
+        raise UsageError(translate(text))
+    if not values.keys().isdisjoint(("at", "by")):
+        _check_days(values.get("at", entry.at), values.get("by", entry.by), session)
     is_other_contact = values.get("contact", entry.contact) != entry.contact
     if company and given.worked and contact is None:
         contact = _only_contact(company, values.get("channel", entry.channel))
@@ -112,7 +114,7 @@ def edit(id: Id, given: EntryOptions, options: Options) -> int:
     entry = session.journal.update(id, **values) if values else entry
     _store_verdicts(session, *verdicts, entry)
     if is_done(entry.outcome, entry.promised, entry.by) and not entry.is_closed:
-        session.notes.append(f"next: supportdir log close {id}")
+        session.notes.append(_next(f"supportdir log close {id}"))
     elif "by" in values:
         session.notes += _late_notes(session, entry)
     _show_entry(session, entry, company.name if company else entry.company)
@@ -125,7 +127,8 @@ def _check_days(at: datetime, by: date | None, session: Session) -> None:
 
     day = at.astimezone(session.moment.tzinfo).date()
     if by is not None and by < day:
-        raise UsageError(f"the promised day, {by}, is before the call of {day}; give both --at and --by")
+        text = "the promised day, {by}, is before the call of {day}; give both --at and --by"
+        raise UsageError(translate(text, by=by, day=day))
 
 
 def _new_verdicts(
@@ -146,18 +149,24 @@ def _new_verdicts(
 
     old = session.journal.entry_verdicts().get(entry.id, {})
     if typed is not None and not typed.strip():
-        note = f"the verdict on {' and '.join(old)} is taken out" if old else f"entry {entry.id} had no verdict"
-        session.notes.append(note)
+        text = "the verdict on {facts} is taken out" if old else "entry {id} had no verdict"
+        session.notes.append(translate(text, facts=_facts(old), id=entry.id))
         return None, {}
     new = verdicts_meant(company, contact, typed) if company and typed else {}
     if not is_other_contact:
         return contact, new
     moved = {fact: worked for fact, worked in old.items() if contact and fact in facts_of(contact) and fact not in new}
     if contact and moved:
-        session.notes.append(f"the verdict on {' and '.join(moved)} is now about {entry.company}/{contact.id}")
+        text = "the verdict on {facts} is now about {contact}"
+        session.notes.append(translate(text, facts=_facts(moved), contact=f"{entry.company}/{contact.id}"))
     if lost := [fact for fact in old if fact not in moved and fact not in new]:
-        session.notes.append(f"the verdict on {' and '.join(lost)} is taken out; it was about the other contact")
+        text = "the verdict on {facts} is taken out; it was about the other contact"
+        session.notes.append(translate(text, facts=_facts(lost)))
     return contact, {**moved, **new}
+
+
+def _facts(facts: Iterable[str]) -> str:
+    return translate(" and ").join(map(translate, facts))
 
 
 @takes_options("log list")
@@ -175,13 +184,14 @@ def list_(
     """
     from supportdir.render import log as view
 
-    session = options.session(needs_location=False)
+    session = options.session(needs_location=False, is_bilingual=True)
     slug = _slug(session, " ".join(company)) if company else ""
     limit = options.limit or None
     journal = session.journal
     entries = journal.open_entries(slug)[:limit] if only_open else journal.entries(slug, limit=limit)
     if not entries:
-        session.notes.append(f"the log has nothing about {slug}" if slug else "the log is empty")
+        text = "the log has nothing about {company}" if slug else "the log is empty"
+        session.notes.append(translate(text, company=slug))
     session.show(
         _named(session, entries),
         plain=lambda found: map(view.entry_fields, found),
@@ -197,7 +207,7 @@ def show(id: Id, options: Options) -> int:
 
     Example: supportdir log show 3
     """
-    session = options.session(needs_location=False)
+    session = options.session(needs_location=False, is_bilingual=True)
     entry = session.journal.get(id)
     company = company_of(session, entry.company)
     if company:
@@ -220,13 +230,13 @@ def due(
     from supportdir.journal.due import due_entries
     from supportdir.render import log as view
 
-    session = options.session(needs_location=False)
+    session = options.session(needs_location=False, is_bilingual=True)
     found = due_entries(session.journal.open_entries(), session.moment, answer_times(session), days)
     if not found:
-        session.notes.append("nothing is late or due")
+        session.notes.append(translate("nothing is late or due"))
     session.notes += _advice_when_due(session, {item.kind for item in found})
     overdue = [item.entry for item in found if item.kind in ("late", "waiting")]
-    session.notes += [f"next: supportdir escalate {entry.company} --log {entry.id}" for entry in overdue[:_MOST_NEXT]]
+    session.notes += [_next(_escalate(entry)) for entry in overdue[:_MOST_NEXT]]
     session.show(
         [
             view.NamedDue(item._replace(entry=named.entry), named.name, named.worked)
@@ -247,7 +257,7 @@ def close(id: Id, options: Options) -> int:
     """
     from supportdir.cli.entry_options import check_is_past
 
-    session = options.session(needs_location=False)
+    session = options.session(needs_location=False, is_bilingual=True)
     check_is_past(session)
     entry = session.journal.close(id, session.moment)
     company = company_of(session, entry.company)
@@ -274,7 +284,7 @@ def export(
     """
     from supportdir.journal import export as formats
 
-    session = options.session(needs_location=False)
+    session = options.session(needs_location=False, is_bilingual=True)
     entries = session.journal.entries()
     if format == "json":
         text = formats.to_json(entries)
@@ -305,9 +315,9 @@ def forget(
     from supportdir.errors import NotFoundError, UsageError
     from supportdir.render.phrases import printable
 
+    session = options.session(needs_location=False, is_bilingual=True)
     if (id is not None) + bool(company) + all_of_it != 1:
-        raise UsageError("say what to forget: an ID, --company COMPANY or --all; one of them")
-    session = options.session(needs_location=False)
+        raise UsageError(translate("say what to forget: an ID, --company COMPANY or --all; one of them"))
     journal = session.journal
     if id is not None:
         entries = [journal.get(id)]
@@ -315,7 +325,8 @@ def forget(
         slug = _slug(session, company)
         entries = journal.entries(slug)
         if not entries:
-            raise NotFoundError(f"the log has nothing about {slug}. Try: supportdir log list")
+            text = "the log has nothing about {company}. Try: supportdir log list"
+            raise NotFoundError(translate(text, company=slug))
     else:
         entries = journal.entries()
     if entries and not options.force:
@@ -324,7 +335,7 @@ def forget(
         count = journal.forget(id)
     else:
         count = journal.forget_company(slug) if company else journal.forget_all()
-    print(printable(f"forgot {_entries(count)}"))
+    print(printable(translate("forgot {entries}", entries=_entries(count))))
     session.write_notes()
     return 0
 
@@ -347,16 +358,19 @@ def _confirm(session: Session, entries: Sequence[Entry]) -> None:
     from supportdir.errors import NotFoundError, UsageError
 
     names = dict.fromkeys(named.name for named in _named(session, entries))
-    about = ", ".join([*names][:_MOST_NAMES]) + (f" and {len(names) - _MOST_NAMES} more" * (len(names) > _MOST_NAMES))
-    what = f"{_entries(len(entries))} about {about}"
+    about, more = ", ".join([*names][:_MOST_NAMES]), len(names) - _MOST_NAMES
+    if more > 0:
+        about = translate("{codes} and {count} more", codes=about, count=more)
+    what = translate("{entries} about {companies}", entries=_entries(len(entries)), companies=about)
     if not session.may_ask:
-        raise UsageError(f"this removes {what} for good; to do it without a question, add --force")
-    if not is_yes(f"Remove {what} for good? [y/N] "):
-        raise NotFoundError("cancelled; nothing was removed")
+        text = "this removes {what} for good; to do it without a question, add --force"
+        raise UsageError(translate(text, what=what))
+    if not is_yes(translate("Remove {what} for good? [y/N] ", what=what)):
+        raise NotFoundError(translate("cancelled; nothing was removed"))
 
 
 def _entries(count: int) -> str:
-    return f"{count} {'entry' if count == 1 else 'entries'}"
+    return translate("1 entry" if count == 1 else "{count} entries", count=count)
 
 
 def _show_entry(session: Session, entry: Entry, name: str, table: str = "log:entry") -> None:
@@ -417,8 +431,9 @@ def _contact_of(company: CompiledCompany, id: str, *, must_exist: bool = True) -
     id = id.removeprefix(f"{company.slug}/").lower()
     contact = company.contact(id) if id else None
     if id and contact is None and must_exist:
-        ids = ", ".join(contact.id for contact in company.contacts)
-        raise NotFoundError(f"{company.name} has no contact '{id}'; it has {ids or 'none at all'}")
+        ids = ", ".join(contact.id for contact in company.contacts) or translate("none at all")
+        text = "{company} has no contact '{id}'; it has {contacts}"
+        raise NotFoundError(translate(text, company=company.name, id=id, contacts=ids))
     return contact
 
 
@@ -465,11 +480,12 @@ def _store_verdicts(session: Session, contact: Phone | Channel | None, verdicts:
 
 
 def _duplicate_notes(session: Session, same: list[Entry]) -> list[str]:
-    from supportdir.render.log import day
+    from supportdir.render.phrases import short_date
 
+    state = "entry {id} of {day} is open; to add to it: {command}"
     return [
-        text.rstrip(".")
-        + f": entry {entry.id} of {day(entry.at)} is open; to add to it: supportdir log edit {entry.id}"
+        f"{text.rstrip('.')}: "
+        + translate(state, id=entry.id, day=short_date(entry.at), command=f"supportdir log edit {entry.id}")
         for entry in same[:1]
         for text in _texts(session, "after", "no-second-request")
     ]
@@ -478,7 +494,8 @@ def _duplicate_notes(session: Session, same: list[Entry]) -> list[str]:
 def answer_times(session: Session) -> Callable[[Entry], Expected | None]:
     """Within which time an answer to an entry is expected, as the company says or as is usual; None if not known."""
     from supportdir.advice import usual_time
-    from supportdir.journal.due import Expected, period
+    from supportdir.journal.due import Expected
+    from supportdir.periods import parse_period
 
     companies: dict[str, CompiledCompany | None] = {}
 
@@ -489,7 +506,7 @@ def answer_times(session: Session) -> Callable[[Entry], Expected | None]:
         if company is None:
             return None
         stated = _answers_within(company, entry)
-        if period(stated):
+        if parse_period(stated):
             return Expected(stated, "company", f"the company answers within {stated}")
         usual = usual_time(entry.channel, company, entry.topic, session.texts)
         return usual and Expected(usual.within, "usual", usual.text)
@@ -509,11 +526,21 @@ def _late_notes(session: Session, entry: Entry) -> list[str]:
     today = session.now.astimezone(session.moment.tzinfo).date()
     if entry.is_closed or entry.by is None or entry.by >= today:
         return []
-    return [f"the promised day has passed; next: supportdir escalate {entry.company} --log {entry.id}"]
+    return [translate("the promised day has passed; next: {command}", command=_escalate(entry))]
+
+
+def _next(command: str) -> str:
+    return translate("next: {command}", command=command)
+
+
+def _escalate(entry: Entry) -> str:
+    return f"supportdir escalate {entry.company} --log {entry.id}"
 
 
 def _advice_for(session: Session, entry: Entry, company: CompiledCompany) -> list[str]:
     """What to do about an open entry, the next step first, in the language of the texts."""
+    from supportdir.render.phrases import period
+
     if entry.is_closed:
         return []
     spoken = entry.channel in ("phone", "callback", "video", "visit")
@@ -521,7 +548,7 @@ def _advice_for(session: Session, entry: Entry, company: CompiledCompany) -> lis
     if late := _late_notes(session, entry):
         notes += late
     elif entry.outcome == "refused":
-        notes.append(f"next: supportdir escalate {entry.company} --log {entry.id}")
+        notes.append(_next(_escalate(entry)))
     elif entry.by:
         command = "supportdir log export --format ics -o promises.ics"
         notes += _with_command(_texts(session, "after", "calendar"), command)
@@ -536,7 +563,8 @@ def _advice_for(session: Session, entry: Entry, company: CompiledCompany) -> lis
         notes += _texts(session, *(("chat", "chat-deadline") if entry.channel == "chat" else ("closing", "deadline")))
         expected = answer_times(session)(entry)
         if expected:
-            stated = f"{company.name} answers within {expected.within}"
+            text, within = "{company} answers within {time}", period(expected.within)
+            stated = translate(text, company=company.name, time=within)
             notes.append(stated if expected.basis == "company" else expected.sentence)
     if spoken:
         notes += _texts(session, "closing", *([] if entry.agent else ["agent-name"]), "case-stays-open")

@@ -224,13 +224,13 @@ OPTIONS_OF: dict[str, tuple[str, ...]] = {
     "letter": ("force", *_CALLER, "at", "data", "no_input"),
     "escalate": _LOOKUP,
     "log add": ("topic", *_LOOKUP),
-    "log edit": ("topic", "tz", "at", *_ANSWER),
-    "log list": ("limit", "tz", *_ANSWER),
+    "log edit": ("topic", "tz", "language", "at", *_ANSWER),
+    "log list": ("limit", "tz", "language", *_ANSWER),
     "log show": ("tz", "language", "data", "output", "color"),
     "log due": ("tz", "language", "at", "data", "output", "color"),
     "log close": ("tz", "language", "at", "data", "output", "color"),
     "log export": ("tz", "at", "data", "force"),
-    "log forget": ("force", "data", "no_input"),
+    "log forget": ("force", "language", "data", "no_input"),
     "config show": ("country", "from_", "tz", "language", "phone", "output", "color"),
 }
 """The shared options that each command takes."""

@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-import re
-from datetime import date, timedelta
 from functools import cache
-from typing import TYPE_CHECKING, Literal, NamedTuple
+from typing import TYPE_CHECKING, Literal
 
 from msgspec import Struct
 
@@ -18,7 +16,7 @@ from supportdir.format.reader import ParsedFile, Tree, read_record
 from supportdir.format.yaml_file import Map, Scalar, excerpt, scalars
 from supportdir.model import Source, is_served, is_served_whole
 from supportdir.paths import dataset
-from supportdir.periods import business_days_later, months_later
+from supportdir.periods import Period, parse_period
 from supportdir.provenance import Provenance, rank_of
 
 if TYPE_CHECKING:
@@ -27,7 +25,6 @@ if TYPE_CHECKING:
     from supportdir.format.findings import Finding
 
 Role = Literal["ombudsman", "regulator", "mediator", "consumer-agency", "court", "industry-body"]
-Unit = Literal["days", "weeks", "months", "business days"]
 
 FILE_NAME = "regulators.yaml"
 ALL_SECTORS = "all"
@@ -35,8 +32,6 @@ LABEL = f"data/{FILE_NAME}"
 
 PUBLIC = frozenset({"government", "tax", "social-security", "immigration", "justice", "complaints-body"})
 """The categories of authorities and helplines. The bodies for companies do not take complaints about them."""
-
-_AFTER = re.compile(r"(\d{1,3}) (day|week|month|business day)(s?)", re.ASCII)
 
 
 class Body(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True, omit_defaults=True):
@@ -120,38 +115,6 @@ describe(
     ("sources", CODE, "The sources, as in company files."),
     ("bodies", PROSE, "The bodies by country, those for all sectors last."),
 )
-
-
-class Period(NamedTuple):
-    """A length of time: `amount` of `unit`."""
-
-    amount: int
-    unit: Unit
-
-    def end(self, start: date) -> date:
-        """Return the day on which a period from `start` ends.
-
-        A month ends on the same day of the next month, or on its last day. Business days are Monday to Friday; public
-        holidays are ignored, so the day may be too early.
-        """
-        match self.unit:
-            case "days":
-                return start + timedelta(days=self.amount)
-            case "weeks":
-                return start + timedelta(weeks=self.amount)
-            case "months":
-                return months_later(start, self.amount)
-            case "business days":
-                return business_days_later(start, self.amount)
-
-
-def parse_period(text: str) -> Period | None:
-    """Return the period of a text such as "8 weeks", "1 month" or "20 business days"; None if it is not one."""
-    match = _AFTER.fullmatch(text)
-    if match is None or (int(match[1]) == 1) == bool(match[3]):
-        return None
-    units: dict[str, Unit] = {"day": "days", "week": "weeks", "month": "months", "business day": "business days"}
-    return Period(int(match[1]), units[match[2]])
 
 
 @cache
@@ -250,7 +213,7 @@ def _check_together(parsed: ParsedFile, root: Map) -> None:
 
 def _check_forms(parsed: ParsedFile, body: Body, node: Map) -> None:
     for after in scalars(node.value.get("after")):
-        if parsed.is_valid(after) and parse_period(after.value) is None:
+        if parsed.is_valid(after) and ((period := parse_period(after.value)) is None or period.time):
             hint = "write a number and days, weeks, months or business days"
             parsed.add(rules.shape, after, f"after '{excerpt(after.value)}' is not a valid period", hint)
     for written in scalars(node.value.get("number")):

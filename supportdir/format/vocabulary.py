@@ -61,10 +61,11 @@ def russian_texts() -> dict[str, str]:
     for name in ("topics", "audiences", "kinds"):
         names = {id: _uncapitalised(entry["ru"]) for id, entry in _list(name).items()}
         texts |= names | {id.replace("-", " "): text for id, text in names.items()}
-    texts |= {entry["en"]: entry["ru"] for entry in _list("languages").values()}
+    for name in ("languages", "categories"):
+        texts |= {entry["en"]: entry["ru"] for entry in _list(name).values()}
     for code, spellings in _list("countries").items():
         texts |= {zones.country_name(code): name for name in spellings[:1] if not name.isascii()}
-    del texts[""]  # of a code that has no name
+    texts.pop("", None)  # of a code that has no name
     return texts | russian_texts_of_code()
 
 

@@ -6,20 +6,19 @@ days are Monday to Friday; public holidays are not known here, so a deadline may
 
 from __future__ import annotations
 
-import re
-from datetime import date, datetime, timedelta
 from typing import TYPE_CHECKING, Literal, NamedTuple
 
-from supportdir.periods import business_days_later
+from supportdir.periods import parse_period
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
+    from datetime import date, datetime
 
     from supportdir.journal.entry import Entry
+    from supportdir.periods import Period
 
 Kind = Literal["late", "due", "waiting", "upcoming"]
 Basis = Literal["promise", "company", "usual"]
-Unit = Literal["min", "h", "days", "business days"]
 
 KINDS: tuple[Kind, ...] = ("late", "due", "waiting", "upcoming")  # the most urgent first
 
@@ -41,15 +40,8 @@ class Due(NamedTuple):
     reason: str
 
 
-class Period(NamedTuple):
-    """How long an answer takes: `amount` of `unit`. 0 business days is the same day, or the next business day."""
-
-    amount: int
-    unit: Unit
-
-
 class Expected(NamedTuple):
-    """Within which time an answer is expected ("24 h"), from what that is known, and that in words."""
+    """The time within which an answer is expected ("24 h"), where it is known from, and a sentence that says so."""
 
     within: str
     basis: Basis
@@ -85,24 +77,6 @@ def due(entry: Entry, now: datetime, expected: Callable[[Entry], Expected | None
     return _waiting(entry, now, answer) if answer else None
 
 
-def period(text: str) -> Period | None:
-    """Return how long "24 h", "30 min", "5 days" or "2 business days" is; None for another text."""
-    match = re.fullmatch(r"(\d{1,4}) (min|h|days?|business days?)", text.strip(), re.ASCII)
-    if match is None:
-        return None
-    units: dict[str, Unit] = {"min": "min", "h": "h", "day": "days", "business day": "business days"}
-    return Period(int(match[1]), units[match[2].removesuffix("s")])
-
-
-def last_business_day(start: date, count: int) -> date:
-    """Return the business day that is `count` business days after `start`.
-
-    A weekend counts as the Friday before it: one business day after a Saturday is Monday. With a count of 0 it is
-    `start` itself, or the Monday after a weekend.
-    """
-    return business_days_later(start, count) if count else business_days_later(start - timedelta(days=1), 1)
-
-
 def _due_promise(entry: Entry, by: date, today: date, days_ahead: int) -> Due | None:
     days = (by - today).days
     solved = "; the problem is solved, the promise is open" if entry.outcome == "solved" else ""
@@ -117,24 +91,19 @@ def _due_promise(entry: Entry, by: date, today: date, days_ahead: int) -> Due | 
 
 
 def _waiting(entry: Entry, now: datetime, expected: Expected) -> Due | None:
-    span = period(expected.within)
-    if span is None:
+    period = parse_period(expected.within)
+    if period is None:
         return None
-    asked = entry.at.astimezone(now.tzinfo)
-    deadline, is_over = _deadline(asked, span, now)
+    deadline, is_over = _deadline(entry.at.astimezone(now.tzinfo), period, now)
     return Due(entry, deadline, "waiting", expected.basis, expected.within, expected.sentence) if is_over else None
 
 
-def _deadline(asked: datetime, span: Period, now: datetime) -> tuple[date, bool]:
+def _deadline(asked: datetime, period: Period, now: datetime) -> tuple[date, bool]:
     """Return the day until which an answer was expected, and whether that time is over. Days end at midnight."""
-    match span.unit:
-        case "business days":
-            day = last_business_day(asked.date(), span.amount)
-        case "days":
-            day = asked.date() + timedelta(days=span.amount)
-        case unit:
-            moment = asked + timedelta(minutes=span.amount if unit == "min" else span.amount * 60)
-            return moment.date(), now > moment
+    if period.time is not None:
+        moment = asked + period.time
+        return moment.date(), now > moment
+    day = period.end(asked.date())
     return day, now.date() > day
 
 

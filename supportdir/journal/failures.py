@@ -8,6 +8,7 @@ from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
 from supportdir.errors import LogError
+from supportdir.translation import translate
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -25,6 +26,11 @@ _DAMAGED = (
     "with: sqlite3 FILE .recover"
 )
 _UNREADABLE = "the log {path} cannot be read or written: {error}; what was stored before is intact"
+
+_TRACES_LEFT = (
+    "the entries are removed from the log {path}, but parts of their text may still be in its folder: {reason}. "
+    "Repeat the command"
+)
 
 _MESSAGES = {
     sqlite3.SQLITE_FULL: _FULL,
@@ -50,30 +56,26 @@ def explained(path: Path) -> Iterator[None]:
     except (sqlite3.ProgrammingError, sqlite3.InterfaceError):  # mistakes of the caller, such as another thread
         raise
     except sqlite3.Error as error:
-        raise LogError(_message(error).format(path=path, error=error)) from error
+        raise LogError(translate(_message(error), path=path, error=error)) from error
     except OSError as error:
-        raise LogError(_os_message(error).format(path=path, error=error.strerror)) from error
+        raise LogError(translate(_os_message(error), path=path, error=error.strerror)) from error
 
 
 def not_a_log(path: Path) -> LogError:
     """Return the error for a database of another program."""
-    return LogError(_NOT_A_LOG.format(path=path))
+    return LogError(translate(_NOT_A_LOG, path=path))
 
 
 def newer_version(path: Path, version: int, known: int) -> LogError:
     """Return the error for a log that a newer version of the program wrote."""
-    return LogError(
-        f"the log {path} has version {version}, and this supportdir knows versions up to {known}; update supportdir"
-    )
+    text = "the log {path} has version {version}, and this supportdir knows versions up to {known}; update supportdir"
+    return LogError(translate(text, path=path, version=version, known=known))
 
 
 def traces_left(path: Path, error: Exception) -> LogError:
     """Return the error for entries that were removed while parts of their text may still be in a file."""
     reason = (error.strerror if isinstance(error, OSError) else str(error)) or type(error).__name__
-    return LogError(
-        f"the entries are removed from the log {path}, but parts of their text may still be in its folder: {reason}. "
-        "Repeat the command"
-    )
+    return LogError(translate(_TRACES_LEFT, path=path, reason=reason))
 
 
 def _message(error: sqlite3.Error) -> str:

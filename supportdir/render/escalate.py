@@ -8,10 +8,11 @@ from supportdir.dialing import number as numbers
 from supportdir.dialing.number import shown
 from supportdir.format.vocabulary import meanings
 from supportdir.hours.zones import country_name
-from supportdir.render.phrases import source, source_date
+from supportdir.render.phrases import country, full_date, period, source, source_date
+from supportdir.translation import translate
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Callable, Iterator
     from datetime import date, datetime
 
     from rich.text import Text
@@ -27,6 +28,7 @@ _SOURCES = {
     "press": "a press article",
     "community": "the terms of a company, or a list",
 }
+_MEMBERS_ONLY = "only if {company} belongs to it or names it in its terms; {how}"
 _MOST = 4  # bodies that a table shows in full
 _MOST_PARTS = 3  # bodies of parts of the country that a table names
 
@@ -42,7 +44,7 @@ def records(plan: Plan) -> list[tuple[str, ...]]:
         known, opens = body.body, body.opens.isoformat() if body.opens else ""
         found.append(
             ("body", known.name, known.number, known.url, _address(body), _show(known.company), opens, known.after,
-             known.before, _age(body.proof), "; ".join(_remarks(body, plan)), ",".join(known.serves))
+             known.before, _age(body.proof), "; ".join(_remarks(body, plan, _MEMBERS_ONLY)), ",".join(known.serves))
         )  # fmt: skip
     return found + [_company_record(one, plan) for one in plan.steps if one.is_old]
 
@@ -81,25 +83,26 @@ def table(plan: Plan, now: datetime, caller: Caller, width: int) -> Iterator[Tex
 
     if step := plan.next_step:
         yield from wrap(f"{plan.company.name} · {step.name}", width, STRONG)
-        yield from labelled("do", step.action, width)
-        yield from labelled("say", f"“{step.words}”", width)
+        yield from labelled(translate("do"), step.action, width)
+        yield from labelled(translate("say"), translate("“{words}”", words=step.words), width)
     else:
         yield from wrap(plan.company.name, width, STRONG)
     new = [one for one in plan.steps if not one.is_old]
     for one in new:
-        yield from _company_step("next", one, plan, width)
+        yield from _company_step(translate("next"), one, plan, width)
     in_full = [one for one in plan.bodies if one.standing != "also"][:_MOST]
     for place, body in enumerate(in_full):
-        text = Text.assemble((_named(body.body), STRONG), f", {body.body.role.replace('-', ' ')}{_scope(body)}")
-        yield from labelled("" if place else "then", text, width)
+        role = translate(body.body.role).replace("-", " ")
+        text = Text.assemble((_named(body.body), STRONG), f", {role}{_scope(body)}")
+        yield from labelled("" if place else translate("then"), text, width)
         for line in _body_lines(body, plan, now.date(), caller):
             yield from _unbroken(line) if line.startswith("https://") else labelled("", line, width)
-        yield from labelled("", Text(f"from {_origin(body.proof)}", style=FAINT), width)
+        yield from labelled("", Text(translate("from ") + _origin(body.proof), style=FAINT), width)
     also = [_brief(one, plan) for one in plan.bodies if one not in in_full] + _parts(plan)
     for place, line in enumerate(also):
-        yield from labelled("" if place else "also", line, width)
+        yield from labelled("" if place else translate("also"), line, width)
     for one in plan.steps[len(new) :]:
-        yield from _company_step("old" if new or plan.bodies else "next", one, plan, width)
+        yield from _company_step(translate("old" if new or plan.bodies else "next"), one, plan, width)
 
 
 def _company_step(label: str, one: CompanyStep, plan: Plan, width: int) -> Iterator[Text]:
@@ -107,13 +110,13 @@ def _company_step(label: str, one: CompanyStep, plan: Plan, width: int) -> Itera
 
     from supportdir.render.console import FAINT, STRONG, labelled
 
-    text = Text.assemble((_whom(one), STRONG))
+    text = Text.assemble((_whom(one, translate), STRONG))
     if command := _command_of(one, plan):
         text.append(f": {command}")
     yield from labelled(label, text, width)
     for line in _company_lines(one):
         yield from labelled("", line, width)
-    yield from labelled("", Text(f"from {source(one.proof)}", style=FAINT), width)
+    yield from labelled("", Text(translate("from ") + source(one.proof), style=FAINT), width)
 
 
 def _unbroken(url: str) -> list[Text]:
@@ -131,7 +134,7 @@ def _company_lines(one: CompanyStep) -> Iterator[str]:
     if one.step.where:
         yield one.step.where
     if within := one.step.answers_within or (one.way.contact.answers_within if one.way else ""):
-        yield f"answers within {within}"
+        yield translate("answers within {time}", time=period(within))
     if one.step.note:
         yield one.step.note
 
@@ -139,22 +142,23 @@ def _company_lines(one: CompanyStep) -> Iterator[str]:
 def _body_lines(one: BodyStep, plan: Plan, today: date, caller: Caller) -> Iterator[str]:
     body = one.body
     if one.named:
-        yield f"named by {plan.company.name}, {source_date(one.named.proof) if one.named.proof else 'undated'}"
+        date = source_date(one.named.proof) if one.named.proof else translate("undated")
+        yield translate("named by {company}, {date}", company=plan.company.name, date=date)
     if when := opening(one, plan, today):
         yield when
     if body.before:
-        yield f"first: {body.before}"
+        yield translate("first: {deed}", deed=body.before)
     if body.number:
         yield _number(body, caller)
     if body.company:
         yield _show(body.company)
-    yield from filter(None, (body.url, _address(one), *_remarks(one, plan)))
+    yield from filter(None, (body.url, _address(one), *_remarks(one, plan, translate(_MEMBERS_ONLY))))
 
 
-def _remarks(one: BodyStep, plan: Plan) -> Iterator[str]:
+def _remarks(one: BodyStep, plan: Plan, members_only: str) -> Iterator[str]:
     """What the company and the register note about a body, and that it takes only members if that is not known."""
     if one.body.members_only and not one.named:
-        yield f"only if {plan.company.name} belongs to it or names it in its terms; {one.body.members_only}"
+        yield members_only.format(company=plan.company.name, how=one.body.members_only)
     yield from filter(None, (one.named.step.note if one.named else "", one.body.note))
 
 
@@ -174,7 +178,7 @@ def _brief(one: BodyStep, plan: Plan) -> str:
     """A body in one line: its name, what it takes, and one way to it."""
     body = one.body
     way = _show(body.company) or body.url or body.number or body.address or body.note
-    limit = f" (only if {plan.company.name} belongs to it)" if body.members_only else ""
+    limit = translate(" (only if {company} belongs to it)", company=plan.company.name) if body.members_only else ""
     return f"{body.name}{_scope(one)}{limit}: {way}" if way else f"{body.name}{_scope(one)}{limit}"
 
 
@@ -182,42 +186,46 @@ def _parts(plan: Plan) -> list[str]:
     """A line for each body of a part of the country, or one line with all parts if they are many."""
     if len(plan.parts) <= _MOST_PARTS:
         return [
-            f"if you live in {' or '.join(body.serves)}: {body.name}{_for(body.takes)} (--country {body.serves[0]})"
+            translate(
+                "if you live in {places}: {body} (--country {code})",
+                places=translate(" or ").join(body.serves), body=body.name + _for(body.takes), code=body.serves[0],
+            )
             for body in plan.parts
-        ]
+        ]  # fmt: skip
     codes = list(dict.fromkeys(code for body in plan.parts for code in body.serves))
-    return [f"a body of your part of the country, if it is one of {', '.join(codes)}: add --country {codes[0]}"]
+    text = "a body of your part of the country, if it is one of {codes}: add --country {code}"
+    return [translate(text, codes=", ".join(codes), code=codes[0])]
 
 
 def opening(one: BodyStep, plan: Plan, today: date) -> str:
     """When the body takes the complaint, in words; "" if no source states a time."""
     body, (began, refused) = one.body, plan.complaint
     if body.deadlock and refused:
-        return f"takes it now: the company refused on {day(refused)}"
+        return translate("takes it now: the company refused on {day}", day=full_date(refused))
     is_refused = bool(plan.next_step and plan.next_step.situation == "refusal")
     if body.deadlock and is_refused:
-        return "takes it at once after a refusal or another final answer"
+        return translate("takes it at once after a refusal or another final answer")
     parts = []
     if body.after:
         if one.opens and began:
-            verb = "takes it since" if one.opens <= today else "takes it from"
-            parts.append(f"{verb} {day(one.opens)}: {body.after} after your complaint of {day(began)}")
+            since = "takes it since {day}: {period} after your complaint of {began}"
+            later = "takes it from {day}: {period} after your complaint of {began}"
+            text, dates = since if one.opens <= today else later, (full_date(one.opens), full_date(began))
+            parts.append(translate(text, day=dates[0], period=period(body.after), began=dates[1]))
         else:
-            parts.append(f"takes it {body.after} after you complain to the company")
+            parts.append(translate("takes it {period} after you complain to the company", period=period(body.after)))
     if body.deadlock:
-        parts.append("at once after a final answer or a refusal" if body.after else "after a final answer or a refusal")
+        after_period, only = "at once after a final answer or a refusal", "after a final answer or a refusal"
+        parts.append(translate(after_period if body.after else only))
     return "; ".join(parts)
 
 
-def day(date: date) -> str:
-    """A day: "3 November 2026"."""
-    return f"{date.day} {date:%B} {date.year}"
-
-
-def _whom(one: CompanyStep) -> str:
-    known = (
-        one.way.contact.label or one.way.contact.kind if one.way else one.other.name if one.other else one.step.company
-    )
+def _whom(one: CompanyStep, word: Callable[[str], str] = str) -> str:
+    """Who is next; `word` gives the kind of a contact without a label."""
+    if one.way:
+        known = one.way.contact.label or word(one.way.contact.kind)
+    else:
+        known = one.other.name if one.other else one.step.company
     return f"{one.step.to}, {known}" if one.step.to and known else one.step.to or known
 
 
@@ -229,12 +237,12 @@ def _command_of(one: CompanyStep, plan: Plan) -> str:
 
 def _scope(one: BodyStep) -> str:
     """What complaints it takes: " for train journeys", " for telephone and internet"."""
-    names = (meanings()["categories"][sector] for sector in one.sectors)
-    return _for(one.body.takes or " and ".join(f"{name[0].lower()}{name[1:]}" for name in names))
+    names = (translate(meanings()["categories"][sector]) for sector in one.sectors)
+    return _for(one.body.takes or translate(" and ").join(f"{name[0].lower()}{name[1:]}" for name in names))
 
 
 def _for(what: str) -> str:
-    return f" for {what}" if what else ""
+    return translate(" for {what}", what=what) if what else ""
 
 
 def _show(slug: str) -> str:
@@ -251,7 +259,7 @@ def _number(body: Body, caller: Caller) -> str:
 
 
 def _origin(proof: Provenance) -> str:
-    return f"{_SOURCES[proof.grade]}, {source_date(proof)}"
+    return f"{translate(_SOURCES[proof.grade])}, {source_date(proof)}"
 
 
 def _age(proof: Provenance | None) -> str:
@@ -306,16 +314,20 @@ def _body_value(one: BodyStep) -> dict[str, Any]:
 
 def nobody(plan: Plan) -> str:
     """That no body is known for the company where the customer is."""
-    where = country_name(plan.place) if plan.place else ""
-    return f"no ombudsman or regulator for {plan.company.name} {f'in {where} ' if where else ''}is known here"
+    if not country_name(plan.place):
+        return translate("no ombudsman or regulator for {company} is known here", company=plan.company.name)
+    text = "no ombudsman or regulator for {company} in {country} is known here"
+    return translate(text, company=plan.company.name, country=country(plan.place))
 
 
 def elsewhere(plan: Plan, home: str) -> str:
     """That no line of the company for the customer's country is known, and where its bodies are."""
-    line = "phone line" if plan.is_served else "line"
-    parts = [f"no {line} of {plan.company.name} for {country_name(plan.place)} is known"]
+    phone, any_line = "no phone line of {company} for {country} is known", "no line of {company} for {country} is known"
+    text = phone if plan.is_served else any_line
+    parts = [translate(text, company=plan.company.name, country=country(plan.place))]
     if plan.bodies and not plan.is_served:
-        parts.append("the bodies here may not take a complaint about it")
+        parts.append(translate("the bodies here may not take a complaint about it"))
     if home:
-        parts.append(f"for {country_name(home)}: supportdir escalate {plan.company.slug} --country {home}")
+        command = f"supportdir escalate {plan.company.slug} --country {home}"
+        parts.append(translate("for {country}: {command}", country=country(home), command=command))
     return "; ".join(parts)

@@ -4,11 +4,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from supportdir.render.phrases import printable
+from supportdir.render.phrases import printable, short_date
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
-    from datetime import date
 
     from supportdir.journal.entry import Entry
 
@@ -23,8 +22,8 @@ def line(last: Entry, promises: Sequence[Entry]) -> str:
     promise = ""
     if promises:
         first = promises[0]
-        promise = f"; {'' if first.id == last.id else f'on {_day(first.at)}{_case(first)}: '}{_promise(first)}"
-    return f"you: {what} {_day(last.at)}{_case(last)}{promise}{more}"
+        promise = f"; {'' if first.id == last.id else f'on {short_date(first.at)}{_case(first)}: '}{_promise(first)}"
+    return f"you: {what} {short_date(last.at)}{_case(last)}{promise}{more}"
 
 
 def _case(entry: Entry) -> str:
@@ -32,12 +31,8 @@ def _case(entry: Entry) -> str:
 
 
 def _promise(entry: Entry) -> str:
-    by = f" by {_day(entry.by)}" if entry.by else ""
+    by = f" by {short_date(entry.by)}" if entry.by else ""
     return f"promised{by}: {_one_line(entry.promised)}" if entry.promised else f"an answer promised{by}"
-
-
-def _day(day: date) -> str:
-    return f"{day.day} {day:%b} {day.year}"
 
 
 def _one_line(text: str) -> str:

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from supportdir.render.phrases import printable
+from supportdir.render.phrases import days, period, printable, short_date
+from supportdir.translation import translate
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping, Sequence
+    from collections.abc import Callable, Iterator, Mapping, Sequence
     from datetime import date, datetime, tzinfo
 
     from rich.text import Text
@@ -147,32 +148,29 @@ def entry(named: Named, now: datetime, caller: Caller, width: int) -> Iterator[T
     yield from line(named, now, caller, width)
     for label, text in _details(named):
         for number, part in enumerate(text.splitlines()):
-            yield from labelled("" if number else label, printable(part), width)
+            yield from labelled("" if number else translate(label), printable(part), width)
 
 
 def due_table(found: Sequence[NamedDue], now: datetime, caller: Caller, width: int) -> Iterator[Text]:
     """Each entry that needs attention: number, company, what was promised, why it is listed."""
     from rich.text import Text
 
-    from supportdir.render.console import FAINT, LABEL_WIDTH, STRONG, WARN, flow, with_label
+    from supportdir.journal.due import KINDS
+    from supportdir.render.console import FAINT, STRONG, WARN, flow, with_label
 
+    indent = max(len(translate(kind)) for kind in KINDS) + 1
     for named in found:
         due, entry = named.due, named.due.entry
-        about = entry.promised or entry.said or entry.topic
+        about = entry.promised or entry.said or translate(entry.topic)
         parts = [
             Text(f"{entry.id}", style=STRONG),
             Text(printable(named.name)),
-            Text(_reason(due), style=FAINT if due.kind == "upcoming" else WARN),
+            Text(_reason(due, now.date()), style=FAINT if due.kind == "upcoming" else WARN),
             Text(printable(about)),
-            Text(printable(f"case {entry.case}") if entry.case else ""),
-            Text(printable(f"spoke to {entry.agent}") if entry.agent else ""),
+            Text(printable(translate("case {number}", number=entry.case)) if entry.case else ""),
+            Text(printable(translate("spoke to {agent}", agent=entry.agent)) if entry.agent else ""),
         ]
-        yield from with_label(due.kind, flow(parts, width - LABEL_WIDTH))
-
-
-def day(moment: date) -> str:
-    """A day: "3 Nov 2026"."""
-    return f"{moment.day} {moment:%b} {moment.year}"
+        yield from with_label(translate(due.kind), flow(parts, width - indent), indent=indent)
 
 
 def at_zone(entry: Entry, zone: tzinfo | None) -> Entry:
@@ -183,58 +181,74 @@ def at_zone(entry: Entry, zone: tzinfo | None) -> Entry:
     return replace(entry, at=entry.at.astimezone(zone), closed_at=closed)
 
 
-def _reason(due: Due) -> str:
+def _reason(due: Due, today: date) -> str:
+    """Why an entry is listed, in the language in use; the reason of records and JSON is in English."""
     if due.basis != "promise":
-        return f"no answer since {day(due.entry.at)}: {due.reason}"
-    return due.reason.replace(due.deadline.isoformat(), day(due.deadline))
+        reason = due.reason
+        if due.basis == "company":
+            reason = translate("the company answers within {time}", time=period(due.within))
+        return translate("no answer since {day}: {reason}", day=short_date(due.entry.at), reason=reason)
+    by, ahead = short_date(due.deadline), (due.deadline - today).days
+    if ahead < 0:
+        reason = translate("promised by {day}, {days} ago", day=by, days=days(-ahead))
+    elif ahead:
+        reason = translate("promised by {day}, in {days}", day=by, days=days(ahead))
+    else:
+        reason = translate("promised by today")
+    is_solved = due.entry.outcome == "solved"
+    return reason + (translate("; the problem is solved, the promise is open") if is_solved else "")
 
 
 def _moment(moment: datetime, now: datetime) -> str:
-    return f"{day(moment.astimezone(now.tzinfo))} {moment.astimezone(now.tzinfo):%H:%M}"
+    return f"{short_date(moment.astimezone(now.tzinfo))} {moment.astimezone(now.tzinfo):%H:%M}"
 
 
 def _channel(entry: Entry) -> str:
-    return f"{entry.channel} ({entry.contact})" if entry.contact and entry.contact != entry.channel else entry.channel
+    channel = translate(entry.channel)
+    return f"{channel} ({entry.contact})" if entry.contact and entry.contact != entry.channel else channel
 
 
 def _state(entry: Entry, today: date, warn: str, faint: str) -> tuple[str, str]:
     """What came of it in words, and the style of that."""
     if entry.is_closed:
-        return (f"{_OUTCOMES.get(entry.outcome, entry.outcome)}, closed" if entry.outcome else "closed"), faint
+        closed = translate("closed")
+        return (
+            f"{translate(_OUTCOMES.get(entry.outcome, entry.outcome))}, {closed}" if entry.outcome else closed
+        ), faint
     words = _OUTCOMES.get(entry.outcome, entry.outcome) or entry.status
     if entry.outcome == "solved" and entry.is_promise:
         words = "solved, promise open"
     if entry.by is None:
-        return words, ""
-    words = "promised" if words == "open" else words
-    return f"{words}, by {day(entry.by)}", warn if entry.by < today else ""
+        return translate(words), ""
+    words = translate("promised" if words == "open" else words)
+    return translate("{state}, by {day}", state=words, day=short_date(entry.by)), warn if entry.by < today else ""
 
 
 def _details(named: Named) -> Iterator[tuple[str, str]]:
     entry = named.entry
     texts = {
-        "topic": entry.topic,
-        "hold": "" if entry.hold is None else f"{entry.hold} min",
+        "topic": translate(entry.topic),
+        "hold": "" if entry.hold is None else translate("{minutes} min", minutes=entry.hold),
         "agent": entry.agent,
         "case": entry.case,
         "said": entry.said,
         "promised": entry.promised,
-        "by": day(entry.by) if entry.by else "",
-        "rating": _rating(entry),
-        "worked": _worked(named),
+        "by": short_date(entry.by) if entry.by else "",
+        "rating": _rating(entry, translate),
+        "worked": _worked(named, translate),
         "comment": entry.comment,
         "chat": entry.transcript,
-        "closed": day(entry.closed_at) if entry.closed_at else "",
+        "closed": short_date(entry.closed_at) if entry.closed_at else "",
     }
     yield from ((label, text) for label, text in texts.items() if text)
 
 
-def _rating(entry: Entry) -> str:
-    return ", ".join(f"{aspect} {rating}" for aspect, rating in entry.ratings.items())
+def _rating(entry: Entry, word: Callable[[str], str] = str) -> str:
+    return ", ".join(f"{word(aspect)} {rating}" for aspect, rating in entry.ratings.items())
 
 
-def _worked(named: Named) -> str:
-    return ", ".join(f"{fact} {'yes' if is_right else 'no'}" for fact, is_right in named.worked.items())
+def _worked(named: Named, word: Callable[[str], str] = str) -> str:
+    return ", ".join(f"{word(fact)} {word('yes' if is_right else 'no')}" for fact, is_right in named.worked.items())
 
 
 def _fields(*values: Any) -> tuple[str, ...]:

@@ -60,6 +60,19 @@ _PLAIN_WORDS = {
     "vehicle": "vehicles and driving licences",
 }
 """Words of closed lists that say little without their list."""
+_PERIODS = {
+    "min": "{minutes} min",
+    "h": "{hours} h",
+    "day": "{count} day",
+    "days": "{count} days",
+    "business day": "{count} business day",
+    "business days": "{count} business days",
+    "week": "{count} week",
+    "weeks": "{count} weeks",
+    "month": "{count} month",
+    "months": "{count} months",
+}
+"""Units of the periods in data files."""
 _MOST_CODES = 24
 _ARTICLE = r"^(United|US|Netherlands|Philippines|Bahamas|Maldives|Seychelles|Comoros|Gambia|Virgin)|Islands|Rep"
 _WEEKDAYS = ("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun")
@@ -137,6 +150,20 @@ def duration(length: timedelta) -> str:
         translate("{minutes} min", minutes=minutes) if not days and (minutes or not hours) else "",
     ]
     return " ".join(filter(None, parts))
+
+
+def period(text: str) -> str:
+    """Return a period of a data file in the language in use: "8 weeks", "24 h"; another text as it is."""
+    amount, _, unit = text.partition(" ")
+    if not amount.isdecimal() or unit not in _PERIODS:
+        return text
+    count = int(amount)
+    return translate(_PERIODS[unit], count=count, hours=count, minutes=count)
+
+
+def days(count: int) -> str:
+    """Return "3 days"."""
+    return translate("{count} day" if count == 1 else "{count} days", count=count)
 
 
 def minute_range(span: tuple[int, int]) -> str:

@@ -132,7 +132,7 @@ def _waiting_time(ranked: RankedWay) -> Iterator[str]:
     if contact.quiet:
         yield translate("least busy {times}", times=contact.quiet)
     if contact.answers_within:
-        yield translate("answers within {time}", time=contact.answers_within)
+        yield translate("answers within {time}", time=phrases.period(contact.answers_within))
 
 
 def _call(ranked: RankedWay, caller: Caller) -> Iterator[str]:

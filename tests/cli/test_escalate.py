@@ -109,6 +109,53 @@ then     Example Ombudsman, ombudsman
     assert not log.exists()
 
 
+def test_it_is_russian_as_a_whole(run: Run) -> None:
+    """What company files and the register say stays in their words."""
+    logged(run, "--at", "2026-11-01T09:00", "--case", "4711", "--topic", "complaint")
+    logged(run, "--at", "2026-11-03T10:15", "--case", "4711", "--promised", "a refund", "--by", "2026-11-10")
+    assert run("escalate", "acme", *LONDON, *NOW, *TABLE, "--language", "ru") == (
+        0,
+        """\
+Acme Broadband · Обещанный срок прошёл
+сделать  Проверьте статус обращения, затем обратитесь на следующий уровень и
+         назовите обещанный срок.
+сказать  «Обещанный вами срок истёк.»
+дальше   the telecoms ombudsman
+         named on your bill
+         источник: сама компания, 18.04.2026
+затем    Example Ombudsman, омбудсмен
+         примет жалобу с 27.12.2026: 8 недель после вашей жалобы от 01.11.2026;
+         сразу, если компания отказала или дала окончательный ответ
+         сначала: complain to the provider
+         020 7946 0100, Mo-Fr 09:00-17:00
+         https://www.example.com/complain
+         free
+         источник: сам орган или государственное ведомство, 01.02.2026
+""",
+        "по записи 2 журнала, 03.11.2026\n",
+    )
+    abroad = run("escalate", "acme", "--country", "US", *LONDON, *NOW, *TABLE, "--language", "ru").stdout
+    assert "затем    Example Commission, регулятор\n" in abroad
+    assert "ещё      если вы живёте в US-NJ: Example Board (--country US-NJ)\n" in abroad
+    refused = run("escalate", "acme", "--situation", "refused", *LONDON, *NOW, *TABLE, "--language", "ru").stdout
+    assert "         примет жалобу сразу после отказа или другого окончательного ответа\n" in refused
+
+
+def test_only_the_situation_is_russian_in_plain_and_json(run: Run, monkeypatch: pytest.MonkeyPatch) -> None:
+    register = regulators.register()
+    bodies = tuple(structs.replace(body, members_only="ask the company") for body in register.bodies)
+    members_only = structs.replace(register, bodies=bodies)
+    monkeypatch.setattr(regulators, "register", lambda: members_only)
+    words = ("escalate", "acme", "--situation", "refused", *LONDON, *NOW)
+    english, russian = (run(*words, *PLAIN, "--language", code).stdout.splitlines() for code in ("en", "ru"))
+    assert any("only if Acme Broadband belongs to it or names it in its terms; ask" in line for line in english)
+    assert russian[1:] == english[1:]
+    (english,), (russian,) = (
+        json.loads(run(*words, *JSON, "--language", code).stdout)["answers"] for code in ("en", "ru")
+    )
+    assert {key for key in english if english[key] != russian[key]} == {"situation"}
+
+
 def test_the_log_tells_the_situation_and_when_the_body_takes_it(run: Run) -> None:
     logged(run, "--at", "2026-11-01T09:00", "--case", "4711", "--topic", "complaint")
     logged(run, "--at", "2026-11-03T10:15", "--case", "4711", "--promised", "a refund", "--by", "2026-11-10")
@@ -302,6 +349,13 @@ def test_the_letter_cites_the_record(run: Run) -> None:
     assert answer.stderr.endswith(
         "to fill the gaps: supportdir letter acme --kind escalation --log 1 --problem … --want …\n"
     )
+
+
+def test_the_letter_does_not_pass_on_a_secret_that_the_log_keeps(run: Run) -> None:
+    logged(run, "--at", "2026-11-03T10:15", "--said", "My PIN is 1234.", "--by", "2026-11-10", "--keep-secrets")
+    answer = run("escalate", "acme", "--letter", *LONDON, *NOW)
+    assert "My PIN is ****." in answer.stdout
+    assert "--log: what looks like a card number, PIN, password or code is masked" in answer.stderr
 
 
 SHOP = CompiledCompany(

@@ -17,6 +17,7 @@ from supportdir.journal.database import Journal
 
 LONDON = ("--from", "GB", "--tz", "Europe/London")
 PLAIN, TABLE, JSON = ("--output", "plain"), ("--output", "table"), ("--output", "json")
+ZONE, RUSSIAN = ("--tz", "Europe/London"), ("--language", "ru")
 NOW = "2026-11-26T12:00"
 CALL = (
     *("--at", "2026-11-03T10:15", "--hold", "12", "--agent", "Jo", "--case", "4711", "--topic", "billing"),
@@ -102,6 +103,126 @@ def test_what_is_missing_is_asked_for_in_russian(run: Run) -> None:
         "Сохраните переписку.",
         "Оцените вежливость, скорость, компетентность и общее впечатление от 1 до 5; если было плохо, поясните.",
     ]
+
+
+def russian_log(run: Run) -> None:
+    added(run, "acme/care", *CALL, "--worked", "number=yes,keys=no")
+    added(run, "nightowl", "--at", "2026-11-20T09:00", "--outcome", "solved", "--country", "all")
+    added(run, "acme/chat", "--at", "2026-11-25T09:00", "--outcome", "no answer")
+    added(run, "acme", "--at", "2026-11-24T09:00", "--promised", "a call", "--by", "2026-11-27", "--outcome", "solved")
+    added(run, "acme", "--at", "2026-11-10T09:00", "--channel", "email", "--topic", "login")
+    added(run, "acme", "--at", "2026-11-12T09:00", "--promised", "a form", "--by", "2026-11-26", "--outcome", "cut-off")
+
+
+def test_the_list_is_russian_as_a_whole(run: Run) -> None:
+    russian_log(run)
+    assert run("log", "list", *ZONE, *TABLE, *RUSSIAN) == (
+        0,
+        "3   25.11.2026 09:00   Acme Broadband   чат   нет ответа\n"
+        "4   24.11.2026 09:00   Acme Broadband   телефон\n"
+        "      решено, обещание в силе, срок 27.11.2026\n"
+        "2   20.11.2026 09:00   Nightowl Bank   телефон   решено, закрыто\n"
+        "6   12.11.2026 09:00   Acme Broadband   телефон   обрыв связи, срок 26.11.2026\n"
+        "5   10.11.2026 09:00   Acme Broadband   электронная почта   открыто\n"
+        "1   03.11.2026 10:15   Acme Broadband   телефон (care)\n"
+        "      обещано, срок 10.11.2026\n",
+        "",
+    )
+
+
+def test_an_entry_is_russian_as_a_whole(run: Run) -> None:
+    russian_log(run)
+    assert run("log", "show", "1", *ZONE, *TABLE, *RUSSIAN) == (
+        0,
+        "1   03.11.2026 10:15   Acme Broadband   телефон (care)\n"
+        "      обещано, срок 10.11.2026\n"
+        "тема     счета и оплата\n"
+        "ожидание 12 мин\n"
+        "оператор Jo\n"
+        "номер    4711\n"
+        "сказано  The bill was wrong.\n"
+        "обещано  a refund\n"
+        "срок     10.11.2026\n"
+        "оценка   вежливость 4, скорость 2\n"
+        "верно    номер да, клавиши нет\n",
+        "обещанный срок прошёл; дальше: supportdir escalate acme --log 1\n"
+        "Отправьте компании письменное подтверждение того, что было сказано: supportdir letter acme --log 1\n"
+        "Попросите не закрывать обращение, пока вы не подтвердите решение.\n"
+        "Если обращение от начала до конца ведёт один сотрудник, просите соединить именно с ним.\n"
+        "Сохраните запись разговора, если она у вас есть.\n",
+    )
+
+
+def test_what_is_due_is_russian_as_a_whole(run: Run) -> None:
+    russian_log(run)
+    assert run("log", "due", "--at", NOW, "--days", "7", *ZONE, *TABLE, *RUSSIAN) == (
+        1,
+        "просрочено 1   Acme Broadband   обещано до 10.11.2026, 16 дней назад   a refund\n"
+        "             обращение 4711   оператор: Jo\n"
+        "сегодня    6   Acme Broadband   обещано до конца сегодняшнего дня   a form\n"
+        "без ответа 5   Acme Broadband\n"
+        "             ответа нет с 10.11.2026: По электронной почте ждите ответа в\n"
+        "             течение 24 часов.   вход и пароль\n"
+        "скоро      4   Acme Broadband\n"
+        "             обещано до 27.11.2026, через 1 день; проблема решена, обещание в\n"
+        "             силе   a call\n",
+        "Прежде чем звонить снова, проверьте пропущенные звонки и сообщения.\n"
+        "Если срок прошёл, проверьте статус обращения в личном кабинете, затем выберите другой канал.\n"
+        "Одной фразой расскажите, чем закончился прошлый разговор.\n"
+        "Не звоните слишком часто, дайте время на решение, а если дело срочное, скажите об этом.\n"
+        "дальше: supportdir escalate acme --log 1\n"
+        "дальше: supportdir escalate acme --log 5\n",
+    )
+
+
+def test_plain_and_json_keep_their_words_in_russian(run: Run) -> None:
+    """The usual time of an answer is a text of the advice, in the language of the texts."""
+    russian_log(run)
+    run("log", "close", "5")
+    for words in (("list",), ("show", "1"), ("due", "--at", NOW, "--days", "7")):
+        assert run("log", *words, *ZONE, *PLAIN, *RUSSIAN).stdout == run("log", *words, *ZONE, *PLAIN).stdout
+        russian, english = (
+            json.loads(run("log", *words, *ZONE, *JSON, *language).stdout) for language in (RUSSIAN, ())
+        )
+        assert russian["answers"] == english["answers"]
+
+
+@pytest.mark.parametrize(
+    ("words", "message"),
+    [
+        (("list",), "журнал пуст"),
+        (("due",), "просроченного и срочного нет"),
+        (("show", "9"), "ошибка: в журнале нет записи 9. Весь журнал: supportdir log list"),
+        (("close", "9"), "ошибка: в журнале нет записи 9. Весь журнал: supportdir log list"),
+        (("forget",), "ошибка: укажите, что удалить: ID, --company COMPANY или --all; что-то одно"),
+        (
+            ("add", "acme", "--outcome", "x"),
+            "ошибка: неверное значение --outcome «x»; выберите: solved, promised, refused, ",
+        ),
+        (("add", "acme", "--by", "x"), "ошибка: --by «x» — не день; напишите: пятница, 25 дек, 25.12.2026, 3 дня, "),
+        (("add", "acme/nobody"), "ошибка: у Acme Broadband нет контакта «nobody»"),
+        (
+            ("add", "acme", "--said", "PIN: 1234", *LONDON),
+            "--said: скрыто то, что похоже на ПИН-код; --keep-secrets сохраняет",
+        ),
+    ],
+)
+def test_notes_and_errors_are_russian(run: Run, words: tuple[str, ...], message: str) -> None:
+    assert run("log", *words, *PLAIN[: 0 if words[0] == "forget" else 2], *RUSSIAN).stderr.startswith(message)
+
+
+def test_forgetting_is_russian(run: Run) -> None:
+    russian_log(run)
+    refused = "ошибка: это навсегда удалит 5 записей (Acme Broadband); чтобы удалить без вопроса, добавьте --force\n"
+    assert run("log", "forget", "--company", "acme", *RUSSIAN) == (2, "", refused)
+    assert run("log", "forget", "--company", "acme", "--force", *RUSSIAN) == (0, "удалено: 5 записей\n", "")
+    assert run("log", "forget", "--all", "--force", *RUSSIAN) == (0, "удалено: 1 запись\n", "")
+
+
+def test_a_log_that_cannot_be_read_says_so_in_russian(run: Run, log: Path) -> None:
+    log.write_bytes(b"not a log" * 1000)
+    answer = run("log", "list", *RUSSIAN)
+    assert answer == (3, "", f"ошибка: {log} — не журнал supportdir; переместите файл, и будет создан новый журнал\n")
 
 
 def test_the_entries_are_listed_newest_first(run: Run) -> None:
@@ -306,6 +427,12 @@ def test_a_promise_that_is_added_later_is_counted_from_the_call_or_from_now(run:
     assert moved.stderr == (
         "error: the promised day, 2026-11-06, is before the call of 2026-11-07; give both --at and --by\n"
     )
+
+
+def test_an_entry_of_another_zone_takes_a_case_number_though_its_day_began_later_there(run: Run) -> None:
+    added(run, "acme", "--at", "2026-11-03T23:00", "--promised", "a refund", "--by", "2026-11-03")
+    edited = run("log", "edit", "1", "--case", "4711", "--tz", "Pacific/Auckland", *PLAIN)
+    assert (edited.status, edited.stderr) == (0, "")
 
 
 def test_business_days_leave_out_the_holidays_of_the_country(run: Run) -> None:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from datetime import date
 from pathlib import Path
 
 import pytest
@@ -16,7 +15,6 @@ from supportdir.format.regulators import (
     Role,
     bodies_for,
     bodies_of_parts,
-    parse_period,
     read_register,
     register,
 )
@@ -118,29 +116,6 @@ def test_the_shipped_file_is_as_large_as_it_was() -> None:
     countries = {code.partition("-")[0] for body in register().bodies for code in body.serves}
     assert len(register().bodies) >= 144
     assert len(countries) >= 50
-
-
-@pytest.mark.parametrize(
-    ("text", "start", "end"),
-    [
-        ("8 weeks", date(2026, 11, 3), date(2026, 12, 29)),
-        ("60 days", date(2026, 11, 3), date(2027, 1, 2)),
-        ("1 month", date(2026, 1, 31), date(2026, 2, 28)),
-        ("2 months", date(2026, 12, 31), date(2027, 2, 28)),
-        ("12 months", date(2026, 11, 30), date(2027, 11, 30)),
-        ("10 business days", date(2026, 11, 6), date(2026, 11, 20)),
-        ("1 business day", date(2026, 11, 7), date(2026, 11, 9)),
-    ],
-)
-def test_the_end_of_a_period(text: str, start: date, end: date) -> None:
-    period = parse_period(text)
-    assert period is not None
-    assert period.end(start) == end
-
-
-@pytest.mark.parametrize("text", ["", "8", "8 week", "1 months", "eight weeks", "8  weeks", "٨ weeks"])
-def test_a_text_that_is_not_a_period(text: str) -> None:
-    assert parse_period(text) is None
 
 
 def body(id: str, serves: str, sectors: str, role: Role = "regulator") -> Body:

@@ -6,11 +6,9 @@ from datetime import UTC, date, datetime, timedelta, timezone
 from typing import Any
 
 import pytest
-from hypothesis import given
-from hypothesis import strategies as st
 from msgspec import structs
 
-from supportdir.journal.due import Expected, Period, due, due_entries, last_business_day, period
+from supportdir.journal.due import Expected, due, due_entries
 from supportdir.journal.entry import Entry
 
 FRIDAY = datetime(2026, 4, 17, 16, 0, tzinfo=UTC)
@@ -134,49 +132,3 @@ def test_the_most_urgent_come_first() -> None:
         (2, "waiting"),
         (1, "upcoming"),
     ]
-
-
-@pytest.mark.parametrize(
-    ("text", "expected"),
-    [
-        ("30 min", Period(30, "min")),
-        ("24 h", Period(24, "h")),
-        ("5 days", Period(5, "days")),
-        ("1 day", Period(1, "days")),
-        ("2 business days", Period(2, "business days")),
-        ("1 business day", Period(1, "business days")),
-        ("", None),
-        ("soon", None),
-        ("2-3 days", None),
-        ("٣ days", None),
-        ("99999 days", None),
-    ],
-)
-def test_periods(text: str, expected: Period | None) -> None:
-    assert period(text) == expected
-
-
-@pytest.mark.parametrize(
-    ("start", "count", "expected"),
-    [
-        ("2026-04-17", 0, "2026-04-17"),  # a Friday
-        ("2026-04-18", 0, "2026-04-20"),
-        ("2026-04-17", 1, "2026-04-20"),
-        ("2026-04-18", 1, "2026-04-20"),
-        ("2026-04-19", 1, "2026-04-20"),
-        ("2026-04-13", 4, "2026-04-17"),
-        ("2026-04-13", 5, "2026-04-20"),
-        ("2026-04-15", 10, "2026-04-29"),
-    ],
-)
-def test_business_days(start: str, count: int, expected: str) -> None:
-    assert last_business_day(date.fromisoformat(start), count) == date.fromisoformat(expected)
-
-
-@given(st.dates(date(2020, 1, 1), date(2030, 1, 1)), st.integers(1, 300))
-def test_business_days_are_counted_one_by_one(start: date, count: int) -> None:
-    day, left = start, count
-    while left:
-        day += DAY
-        left -= day.weekday() < 5
-    assert last_business_day(start, count) == day
