@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, Literal, NamedTuple, get_args
 
-from supportdir.contacts import support_lines
+from supportdir.contacts import is_machine_only, support_lines
 from supportdir.errors import UsageError, shortened
 from supportdir.format import vocabulary
 from supportdir.model import Phone
@@ -159,7 +159,8 @@ def suited(ways: Iterable[Way], need: Need, language: Language = "en") -> list[S
     """Return the ways that suit the need, best first; ways of other kinds are left out.
 
     Ordered by kind as data/advice.yaml lists them for the need, then open before closed, then as given. For needs with
-    `open_first`, open before closed comes first. Left out as well: ways that do not connect from the caller's location,
+    `open_first`, open before closed comes first. A line where only a machine is known to answer is of the kind
+    "machine" and comes last. Left out as well: ways that do not connect from the caller's location,
     dead numbers, textphones, and contacts only for privacy requests or recalls.
     """
     entry = _entries("needs")[need]
@@ -167,14 +168,16 @@ def suited(ways: Iterable[Way], need: Need, language: Language = "en") -> list[S
     order = list(kinds)
 
     def sort_key(way: Way) -> tuple[int, ...]:
-        kind, state = order.index(way.contact.kind), STATES.index(way.state.kind)
+        kind, state = order.index(_kind_for_need(way)), STATES.index(way.state.kind)
         lacks_files = need == "attachments" and not getattr(way.contact, "accepts", ())
-        return (state, kind) if "open_first" in entry else (kind, lacks_files, state)
+        is_machine = is_machine_only(way.contact)
+        return (is_machine, state, kind) if "open_first" in entry else (is_machine, kind, lacks_files, state)
 
-    usable = [way for way in ways if way.contact.kind in kinds and _is_usable(way)]
+    usable = [way for way in ways if _kind_for_need(way) in kinds and _is_usable(way)]
     return [
-        SuitedWay(way, kinds[way.contact.kind][language], _drawback(way.contact.kind, kinds, language))
+        SuitedWay(way, kinds[kind][language], _drawback(kind, kinds, language))
         for way in sorted(usable, key=sort_key)
+        for kind in (_kind_for_need(way),)
     ]
 
 
@@ -300,6 +303,11 @@ def _fits(entry: Mapping[str, Any], topics: AbstractSet[str], categories: Abstra
 def _contains(phrase: Sequence[str], part: Sequence[str]) -> bool:
     """Return whether the words of `part` follow one another in `phrase`."""
     return any(phrase[start : start + len(part)] == part for start in range(len(phrase) - len(part) + 1))
+
+
+def _kind_for_need(way: Way) -> str:
+    """Return the kind of a contact as data/advice.yaml lists them for a need."""
+    return "machine" if is_machine_only(way.contact) else way.contact.kind
 
 
 def _is_usable(way: Way) -> bool:

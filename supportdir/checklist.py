@@ -95,6 +95,8 @@ def key_lines(way: Way, route: Route | None, language: Language) -> list[str]:
         lines += routes.sentences(route.shortcut.steps)
     elif contact.menu == "none":
         lines.append(texts["no-menu"])
+    elif contact.is_machine_only:
+        lines.append(texts["machine-only"])
     else:
         if contact.no_shortcut:
             lines.append(texts["no-known-way"].format(why=contact.no_shortcut))

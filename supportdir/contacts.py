@@ -94,6 +94,11 @@ def is_textphone(contact: Phone | Channel) -> bool:
     return not TEXTPHONES.isdisjoint(words(label))
 
 
+def is_machine_only(contact: Phone | Channel) -> bool:
+    """Return whether it is a phone line where only a machine is known to answer."""
+    return isinstance(contact, Phone) and contact.is_machine_only
+
+
 def lists_topic(topics: Iterable[str], topic: str) -> bool:
     """Return whether a list of topic ids contains the topic, compared without case and punctuation."""
     return fold(topic) in map(fold, topics)

@@ -135,6 +135,22 @@ def status_after(fields: Mapping[str, Any], now: datetime) -> dict[str, Any]:
     return {"status": "open"}
 
 
+def storing_options(fields: Mapping[str, Any], verdicts: Mapping[str, bool]) -> list[str]:
+    """Return the options of `log add` and `log edit` that store these answers (fields of an entry) and verdicts."""
+    words = []
+    for name in ("hold", *QUESTIONS):
+        if name in fields:
+            value = _joined(fields[name]) if name == "ratings" else str(fields[name])
+            words += ["--rating" if name == "ratings" else f"--{name}", value]
+    if verdicts:
+        words += ["--worked", _joined({fact: "yes" if worked else "no" for fact, worked in verdicts.items()})]
+    return words
+
+
+def _joined(values: Mapping[str, Any]) -> str:
+    return ",".join(f"{name}={value}" for name, value in values.items())
+
+
 def _promised_day(text: str, now: datetime, timezone: str, is_holiday: Callable[[date], bool] | None) -> date:
     try:
         return promised_day(text, now, timezone, is_holiday)

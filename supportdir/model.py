@@ -193,6 +193,24 @@ class Phone(Contact, frozen=True, kw_only=True, forbid_unknown_fields=True, omit
         return bool(self.textphone) and not self.number and not self.short
 
     @property
+    def is_code_menu(self) -> bool:
+        """Whether its number is a code that a mobile network answers with a text menu (USSD), as *111*33#."""
+        return self.short.startswith(("*", "#")) and self.short.endswith("#")
+
+    @property
+    def is_machine_only(self) -> bool:
+        """Whether no person is known to answer: a code menu, or an automated line without any sign of a person.
+
+        A person is known by hours, by a route to one, or by a textphone.
+        """
+        if self.is_code_menu:
+            return True
+        if not self.automated or self.hours or self.textphone:
+            return False
+        is_in_menu = isinstance(self.menu, Menu) and any(map(_reaches_person, self.menu.options.values()))
+        return not is_in_menu and not any(shortcut.reaches == "person" for shortcut in self.shortcuts)
+
+    @property
     def is_for_support(self) -> bool:
         """Whether it can be offered as support: it is neither dead nor for privacy requests only."""
         return not self.dead and not self.is_privacy_only
@@ -333,6 +351,10 @@ class Company(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True, omi
         return not contact.serves or all(
             is_served(code, self.serves) for code in contact.serves if not code.startswith("-")
         )
+
+
+def _reaches_person(option: Option) -> bool:
+    return option.reaches == "person" or any(map(_reaches_person, option.options.values()))
 
 
 def countries_in(serves: tuple[str, ...]) -> tuple[str, ...]:

@@ -9,7 +9,7 @@ from __future__ import annotations
 from operator import itemgetter
 from typing import TYPE_CHECKING
 
-from supportdir.contacts import TEXTPHONES, is_named_for, is_textphone, lists_topic, suits_topic
+from supportdir.contacts import TEXTPHONES, is_machine_only, is_named_for, is_textphone, lists_topic, suits_topic
 from supportdir.model import countries_in
 from supportdir.search import words
 from supportdir.ways import NEVER
@@ -67,17 +67,19 @@ def suitability_key(way: Way, topic: str = "") -> tuple[int, ...]:
     2. lines for the topic, then general lines, then lines for other topics
     3. lines in the caller's language, or without one in a language of the country
     4. lines that private customers may use
-    5. general lines before lines for special topics; if a topic is asked for, both count as lines for it
-    6. lines for everybody before lines for certain customers
+    5. lines that a person answers before lines where only a machine is known to answer
+    6. general lines before lines for special topics; if a topic is asked for, both count as lines for it
+    7. lines for everybody before lines for certain customers
     """
     contact = way.contact
     topic_rank = _topic_rank(contact, topic) if topic else 0
     is_for_topic = bool(topic) and topic_rank == 0
     return (
-        _is_reserved(contact, topic, no_voice=way.no_voice),
+        is_reserved(way, topic),
         topic_rank,
         _language_rank(way),
         0 if contact.is_for_private and not _is_for_newcomers(contact) else 1 if contact.is_for_private else 2,
+        is_machine_only(contact),
         not (contact.is_general or is_for_topic),
         not _is_open_to_all(contact),
     )
@@ -116,12 +118,13 @@ def availability_key(way: Way) -> tuple[int, datetime]:
     return STATES.index(kind), way.changes or NEVER if kind == "closed" else NEVER
 
 
-def _is_reserved(contact: Phone | Channel, topic: str, *, no_voice: bool) -> bool:
-    """Return whether it is a reserved line or a textphone that neither the topic nor `no_voice` asks for."""
+def is_reserved(way: Way, topic: str) -> bool:
+    """Return whether it is a reserved line or a textphone, and neither the topic nor a silent caller asks for it."""
+    contact = way.contact
     reserved = [] if contact.is_general else _RESERVED_TOPICS.intersection(contact.topics)
     if reserved and not _asks_for(contact, topic, reserved):
         return True
-    if no_voice or not is_textphone(contact):
+    if way.no_voice or not is_textphone(contact):
         return False
     return "accessibility" not in words(topic) and TEXTPHONES.isdisjoint(words(topic))
 

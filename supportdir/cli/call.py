@@ -116,6 +116,9 @@ class _GuidedCall:
         self.started: datetime | None = None  # when dialling began
         self.fields: dict[str, Any] = {}  # the answers
         self.unsaved: dict[str, Any] = {}  # those of them that could not be stored yet
+        self.unsaved_verdicts: dict[str, bool] = {}
+        self.trouble = ""  # why the last answer could not be stored; on each card until one can be
+        self.has_questions = False  # whether they have begun, so that no card clears the screen
         self.key = new_key()
 
     def run(self) -> int:
@@ -139,6 +142,7 @@ class _GuidedCall:
             self._say_kept()
             raise
         self._say_stored()
+        self._say_lost()
         return self._status()
 
     def _take(self, step: CallStep) -> None:
@@ -296,11 +300,11 @@ class _GuidedCall:
 
     def _begin_questions(self) -> None:
         """Start the page of questions, with the first of them."""
-        if "asked" not in self.__dict__:
-            self.asked = True
+        if not self.has_questions:
             from supportdir.render import call
 
             self._card("step-questions", call.Card(), "may-skip", waits=False)
+            self.has_questions = True
             print()
 
     def _without_secret(self, typed: str) -> str:
@@ -318,7 +322,8 @@ class _GuidedCall:
     def _store(self, fields: dict[str, Any]) -> bool:
         """Store answers, and those that could not be stored before; return False for an answer that is invalid.
 
-        A log that cannot be written does not end the call: it is said, and tried again with the next answer.
+        A log that cannot be written does not end the call: it is said, and tried again with the next answer. What could
+        not be stored at all is printed at the end.
         """
         from supportdir.errors import LogError, UsageError
 
@@ -335,10 +340,10 @@ class _GuidedCall:
                 )
             if unsaved := self.unsaved | fields:
                 self.entry = self.session.journal.update(self.entry.id, **unsaved)
-            self.unsaved = {}
+            self.unsaved, self.trouble = {}, ""
         except LogError as error:
             self.unsaved |= fields
-            self._say(self.texts["not-stored"].format(message=error))
+            self._say_trouble(error)
         except UsageError as error:  # such as a text that is not UTF-8
             self._say(self.texts["not-stored"].format(message=error))
             return False
@@ -363,20 +368,49 @@ class _GuidedCall:
         try:
             self.session.journal.add_verdict(verdict)
         except LogError as error:
-            self._say(self.texts["not-stored"].format(message=error))
+            self.unsaved_verdicts[fact] = worked
+            self._say_trouble(error)
+
+    @property
+    def _is_lost(self) -> bool:
+        """Whether something could not be stored."""
+        return bool(self.unsaved or self.unsaved_verdicts) or (self.started is not None and self.entry is None)
 
     def _status(self) -> int:
         """Return the exit status: 3 if something could not be stored."""
-        return 3 if self.unsaved or (self.started is not None and self.entry is None) else 0
+        return 3 if self._is_lost else 0
+
+    def _say_trouble(self, error: Exception) -> None:
+        """Say why something could not be stored: now among the questions, else on the next card."""
+        self.trouble = self.texts["not-stored"].format(message=error)
+        if self.has_questions:
+            self._say(self.trouble)
 
     def _say_kept(self) -> None:
-        """Say what is in the log of a call that was not finished."""
-        if self.entry is None:
-            if self.started is None:
-                self._say(self.texts["nothing-stored"])
+        """Say what is in the log of a call that was not finished, and what is not."""
+        if self.started is None:
+            self._say(self.texts["nothing-stored"])
+        elif self.entry is not None and not self._is_lost:
+            self._say(self.texts["stored-unfinished"].format(id=self.entry.id))
+            print(f"  supportdir log edit {self.entry.id}")
+        self._say_lost()
+
+    def _say_lost(self) -> None:
+        """Print what could not be stored as a command that stores it, to be copied."""
+        import shlex
+
+        from supportdir.guided_call import storing_options
+
+        if not self._is_lost:
             return
-        self._say(self.texts["stored-unfinished"].format(id=self.entry.id))
-        print(f"  supportdir log edit {self.entry.id}")
+        if self.entry is not None:
+            words = ["supportdir", "log", "edit", str(self.entry.id)]
+        else:
+            assert self.started is not None
+            words = ["supportdir", "log", "add", self.line.id, "--at", self.started.isoformat(timespec="minutes")]
+            words += ["--topic", self.answer.topic] if self.answer.topic else []
+        self._say(self.texts["copy-lost"])
+        print(shlex.join([*words, *storing_options(self.unsaved, self.unsaved_verdicts)]))
 
     def _say_stored(self) -> None:
         """Say where the entry is, and what comes next."""
@@ -388,11 +422,22 @@ class _GuidedCall:
         self._say(self.texts["stored-closed" if is_closed else "stored-open"].format(id=self.entry.id))
         if is_closed:
             return
-        ids = ("written-confirmation", "calendar") if self.entry.by else ("written-confirmation",)
-        for block in call.reminder_card(self._reminders("after", *ids), self._width).blocks:
+        reminders, command = self._next_step(self.entry)
+        for block in call.reminder_card(reminders, self._width).blocks:
             self._show(block)
-        print(f"  supportdir letter {self.entry.company} --kind confirmation --log {self.entry.id}")
+        print(f"  {command}")
         print("  supportdir log due")
+
+    def _next_step(self, entry: Entry) -> tuple[list[str], str]:
+        """Return what to do about an open entry, and the command for it."""
+        if entry.is_unanswered:
+            return self._reminders("busy", "call-again", "still-busy"), f"supportdir reach {entry.company}"
+        if not (entry.said or entry.promised):
+            reminders = self._reminders("after", "calendar") if entry.by else []
+            return [self.texts["write-down"], *reminders], f"supportdir log edit {entry.id}"
+        ids = ("written-confirmation", "calendar") if entry.by else ("written-confirmation",)
+        command = f"supportdir letter {entry.company} --kind confirmation --log {entry.id}"
+        return self._reminders("after", *ids), command
 
     # The terminal
 
@@ -436,15 +481,16 @@ class _GuidedCall:
         from supportdir.render import call
 
         screen, width = self.session.screen, self._width
-        lines = max(len(call.prompt(self.texts[id], width)) for id in (prompt, "go-more"))
+        trouble = call.trouble(self.trouble, width)
+        lines = max(len(call.prompt(self.texts[id], width)) for id in (prompt, "go-more")) + len(trouble)
         pages = call.pages(self.line, self.texts.get(title, title), card, screen.height - lines - 1, width)
         for page in pages[:-1]:
             screen.clear()
-            screen.show(page)
+            screen.show([*trouble, *page])
             print()
             self._pause("go-more")
         screen.clear()
-        screen.show(pages[-1])
+        screen.show([*trouble, *pages[-1]])
         if card.head or card.blocks:
             print()
         if waits:

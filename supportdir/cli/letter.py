@@ -44,7 +44,9 @@ def letter(
     options: Options,
     kind: Annotated[
         Kind | None,
-        typer.Option("--kind", show_default=False, help="Default: request; with --log confirmation."),
+        typer.Option(
+            "--kind", show_default=False, help="Default: request; with --log confirmation, if anybody answered."
+        ),
     ] = None,
     log: Annotated[int | None, _text("--log", metavar="ID", help="The entry of the log that it is about.")] = None,
     problem: Annotated[str, _text("--problem", help="What happened, and when.")] = "",
@@ -79,6 +81,7 @@ def letter(
     from supportdir.cli.entry_options import day_of
     from supportdir.cli.log import write_text
     from supportdir.cli.records import entry_about
+    from supportdir.errors import UsageError
     from supportdir.escalation import letter_address
     from supportdir.format.vocabulary import topic_name
     from supportdir.letters import LetterFields
@@ -86,7 +89,10 @@ def letter(
     session = options.session(is_bilingual=True)
     meant = resolve_target(session, " ".join(company))
     entry = entry_about(session, log, meant.company.slug) if log is not None else None
-    kind = kind or ("confirmation" if entry else "request")
+    kind = kind or ("confirmation" if entry and not entry.is_unanswered else "request")
+    if kind == "confirmation" and entry and entry.is_unanswered:
+        text = "nobody answered in entry {id} of the log, so nothing can be confirmed; use --kind request"
+        raise UsageError(translate(text, id=entry.id))
     answer = bare_answer(session, meant.company)
     address = mailbox_of(answer)
     given: dict[str, Any] = {

@@ -552,6 +552,8 @@ def _advice_for(session: Session, entry: Entry, company: CompiledCompany) -> lis
     elif entry.by:
         command = "supportdir log export --format ics -o promises.ics"
         notes += _with_command(_texts(session, "after", "calendar"), command)
+    if spoken and entry.is_unanswered:
+        return notes + _with_command(_texts(session, "busy", "still-busy"), f"supportdir reach {entry.company}")
     if spoken and (entry.said or entry.promised):
         command = f"supportdir letter {entry.company} --log {entry.id}"
         notes += _with_command(_texts(session, "after", "written-confirmation"), command)

@@ -59,6 +59,11 @@ class Entry(Struct, frozen=True, kw_only=True):
         return self.status == "closed"
 
     @property
+    def is_unanswered(self) -> bool:
+        """Return whether nobody answered, so that nothing was said that could be confirmed."""
+        return self.outcome == "no-answer"
+
+    @property
     def is_promise(self) -> bool:
         """Return whether the company promised something, or named a day, and the entry is not closed."""
         return not self.is_closed and bool(self.promised or self.by)

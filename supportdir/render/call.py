@@ -75,6 +75,11 @@ def prompt(text: str, width: int) -> list[str]:
     return [line.plain for line in flow(map(Text, text.split("   ")), width)]
 
 
+def trouble(text: str, width: int) -> list[Text]:
+    """Return what went wrong, to stand above a card, and an empty line; nothing for ""."""
+    return [*wrap(text, width, WARN), Text()] if text else []
+
+
 def known(warnings: Sequence[str], found: Checklist, width: int) -> Card:
     """Warnings, and what the log says."""
     blocks = [wrap(text, width, WARN) for text in warnings]

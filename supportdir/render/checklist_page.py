@@ -13,6 +13,7 @@ from supportdir.letters import format_date
 from supportdir.render import phrases
 from supportdir.render.checklists import address_for, cost_lines, part_heading
 from supportdir.render.machine import dial_string
+from supportdir.translation import translate
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -74,7 +75,10 @@ def _lines(checklist: Checklist, now: datetime) -> Iterator[str]:
     yield from _line(checklist, now)
     yield '<div class="columns">'
     for part, items in checklist.parts.items():
-        lists = _list((item.text for item in items), boxes=part in _TICKED)
+        lists = [*_list((item.text for item in items), boxes=part in _TICKED)]
+        if part == "keys" and checklist.route:
+            source = translate("from ") + phrases.source(checklist.route.proof, "route", now)
+            lists.append(f"<p>{escape(source)}</p>")
         yield from _section(part_heading(part, checklist), lists)
     yield "</div>"
     yield from _section(texts["page-notes"], _notes(texts))

@@ -21,7 +21,10 @@ if TYPE_CHECKING:
 
 
 def records(checklist: Checklist, now: datetime) -> Iterator[tuple[str, str]]:
-    """Part and text of a checklist, a record each: the warnings, the line, its state, then the parts."""
+    """Part and text of a checklist, a record each: the warnings, the line, its state, then the parts.
+
+    The source of the route through the menu follows its keys.
+    """
     way = checklist.way
     for text in checklist.warnings:
         yield "warning", text
@@ -31,6 +34,8 @@ def records(checklist: Checklist, now: datetime) -> Iterator[tuple[str, str]]:
         yield "cost", text
     for part, items in checklist.parts.items():
         yield from ((part, item.text) for item in items)
+        if part == "keys" and checklist.route:
+            yield "source", phrases.source(checklist.route.proof, "route", now)
 
 
 def value(answer: Answer, found: Sequence[Checklist], now: datetime) -> dict[str, Any]:

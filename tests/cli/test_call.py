@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import re
+import shlex
 import subprocess
 import sys
 from collections.abc import Callable
@@ -18,6 +19,7 @@ from terminal import on_terminal
 
 from supportdir import advice, clock, paths
 from supportdir.cli import app, keys
+from supportdir.errors import LogError
 from supportdir.journal.database import Journal
 from supportdir.journal.entry import Entry, Verdict
 from supportdir.render.call import prompt
@@ -157,6 +159,29 @@ def test_a_busy_line(guided: Guided, log: Journal) -> None:
     assert (only_entry(log).outcome, only_entry(log).status) == ("no-answer", "open")
     assert all(item.text.split()[-1] in seen for item in advice.reminders("busy"))
     assert "Name of the agent" not in seen
+
+
+def test_nothing_is_confirmed_that_nobody_said(guided: Guided) -> None:
+    _, seen = guided(f"{CARDS}{SKIP * 4}", "acme", key="b", hold=30)
+    assert seen.endswith(
+        """\
+Stored in the log as entry 1, open.
+- If the line is busy, call again after a few minutes.
+- If it is still busy, use a callback, call at a quiet hour, or choose another
+  channel.
+  supportdir reach acme
+  supportdir log due
+"""
+    )
+    _, seen = guided("\n" * 30, "acme")
+    assert seen.endswith(
+        """\
+Stored in the log as entry 2, open.
+- Write down what was said while you remember it.
+  supportdir log edit 2
+  supportdir log due
+"""
+    )
 
 
 def test_a_call_that_is_cut_off(guided: Guided) -> None:
@@ -362,6 +387,63 @@ def test_a_log_that_cannot_be_written_does_not_end_the_call(guided: Guided, log:
     assert status == 3
     assert "Not stored: " in seen
     assert "Were the hours right?" in seen
+
+
+def _typed_into_a_broken_log(log: Journal, guided: Guided, typed: str, **more: Any) -> tuple[int, list[str]]:
+    log.path.parent.write_text("a file in place of the folder", encoding="utf-8")
+    status, seen = guided(typed, "acme", "--topic", "billing", **more)
+    return status, seen.split("\f")
+
+
+def test_that_nothing_is_stored_stands_on_the_next_screen(guided: Guided, log: Journal) -> None:
+    _, screens = _typed_into_a_broken_log(log, guided, "\n" * 40)
+    dialling = next(number for number, screen in enumerate(screens) if "dial string" in screen)
+    assert all("Not stored: " not in screen for screen in screens[: dialling + 1])
+    assert all(screen.startswith("Not stored: ") for screen in screens[dialling + 1 :])
+
+
+LOST = "This could not be stored. Copy the command, and run it when the log can be written:\n"
+ADD = "supportdir log add acme/care --at 2026-11-23T12:00+00:00 --topic billing --hold 2"
+
+
+@pytest.mark.parametrize(
+    ("answers", "key", "status", "command"),
+    [
+        ("Ann\n4711\nIt's due\nrefund\n2 business days\n2\n4 2 5 4\nslow\ny\nn\n\n", " ", 3,
+         f"""{ADD} --agent Ann --case 4711 --said 'It'"'"'s due' --promised refund --by 2026-11-25 --outcome promised"""
+         " --rating politeness=4,speed=2,competence=5,overall=4 --comment slow --worked number=yes,keys=no"),
+        ("Ann\nq\n", " ", 3, f"{ADD} --agent Ann"),
+        ("Ann\n", " ", 3, f"{ADD} --agent Ann"),
+        ("", "\x03", 130, ADD),
+        ("\n" * 9, "b", 3, f"{ADD} --outcome no-answer"),
+    ],
+)  # fmt: skip
+def test_answers_that_cannot_be_stored_are_printed_as_a_command(
+    guided: Guided, run: Run, log: Journal, answers: str, key: str, status: int, command: str
+) -> None:
+    ended, screens = _typed_into_a_broken_log(log, guided, f"{CARDS}{SKIP}{TALK}{answers}", key=key)
+    assert ended == status
+    assert " ".join(screens[-1].split()).endswith(" ".join(f"{LOST}{command}".split()))
+    log.path.parent.unlink()
+    assert run(*shlex.split(command)[1:]).status == 0
+    assert only_entry(log).at == MONDAY_NOON
+
+
+def test_an_answer_is_printed_if_the_log_breaks_during_the_call(
+    guided: Guided, log: Journal, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    update = Journal.update
+
+    def fails_for_agents(journal: Journal, id: int, **fields: Any) -> Entry:
+        if "agent" in fields:
+            raise LogError("no space left on the disk")
+        return update(journal, id, **fields)
+
+    monkeypatch.setattr(Journal, "update", fails_for_agents)
+    status, seen = guided(f"{CARDS}{TALK}Ann\nq\n", "acme")
+    assert status == 3
+    assert "with all that you typed" not in seen
+    assert seen.endswith("supportdir log edit 1 --agent Ann\n")
 
 
 def test_without_a_terminal_in_russian(run: Run) -> None:

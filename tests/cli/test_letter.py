@@ -140,6 +140,18 @@ A. Example
     )
 
 
+def test_what_nobody_answered_is_not_confirmed(run: Run) -> None:
+    assert run("log", "add", "acme/care", "--outcome", "no-answer", *LONDON).status == 0
+    refused = run("letter", "acme", "--log", "1", "--kind", "confirmation", *LONDON)
+    assert refused == (2, "", (
+        "error: nobody answered in entry 1 of the log, so nothing can be confirmed; use --kind request\n"
+    ))  # fmt: skip
+    assert run("letter", "acme", "--log", "1", *LONDON).stdout.startswith("Subject: [kind of problem]")
+    advice = run("log", "show", "1").stderr
+    assert "choose another channel: supportdir reach acme\n" in advice
+    assert "agent" not in advice
+
+
 @pytest.mark.usefixtures("call")
 def test_a_complaint_cites_the_record(run: Run) -> None:
     answer = run("letter", "acme", "--kind", "complaint", "--log", "1", "--situation", "rude", *LONDON)

@@ -210,3 +210,85 @@ def _company() -> Company:
 def test_a_caller_without_voice_is_shown_the_textphone(run: Run) -> None:
     words = ("reach", "acme", "--need", "record", "--no-voice", *HERE, *TABLE)
     assert "textphone 020 7946 0959   Customer care" in run(*words).stdout
+
+
+def _reach(run: Run, folder: Path, contacts: str, *words: str) -> list[list[str]]:
+    """`reach special --need …` for a company with these contacts: the fields of each record."""
+    head = EVERYTHING.partition("phones:")[0].replace("Everything", "Special")
+    (folder / "special.yaml").write_text(head + contacts, encoding="utf-8")
+    answer = run("reach", "special", "--data", str(folder), *HERE, *words)
+    assert answer.status == 0, answer.stderr
+    return [line.split("\t") for line in answer.stdout.splitlines()]
+
+
+CODE = '- {id: code, label: Code, short: "*111*33#", sources: [site]}'
+MACHINE = '- {id: code, label: Machine, number: "+44 20 7946 0100", automated: 24/7, sources: [site]}'
+CARE = '- {id: care, label: Care, number: "+44 20 7946 0958", sources: [site]}'
+
+
+@pytest.mark.parametrize("line", [CODE, MACHINE])
+@pytest.mark.parametrize("need", ["urgent", "quick"])
+def test_a_machine_is_no_quick_way_to_a_person(run: Run, tmp_path: Path, line: str, need: str) -> None:
+    care, machine = _reach(run, tmp_path, f"phones:\n  {line}\n  {CARE}\n", "--need", need)
+    assert (care[0], machine[0]) == ("special/care", "special/code")
+    assert machine[8] == "A machine answers at once. No way to a person is known there."
+
+
+@pytest.mark.parametrize("line", [CODE, MACHINE])
+@pytest.mark.parametrize("need", ["record", "complex", "confidential", "routine"])
+def test_a_machine_does_not_suit_what_needs_a_person(run: Run, tmp_path: Path, line: str, need: str) -> None:
+    found = _reach(run, tmp_path, f"phones:\n  {line}\n  {CARE}\n", "--need", need)
+    assert [record[0] for record in found] == ["special/care"]
+
+
+@pytest.mark.parametrize(
+    ("fields", "is_machine"),
+    [
+        ("automated: 24/7", True),
+        ("automated: 24/7, hours: Mo-Fr 09:00-17:00", False),
+        ('automated: 24/7, textphone: "+44 20 7946 0101"', False),
+        ("automated: 24/7, shortcuts: [{reaches: person, steps: [{press: '0'}], sources: [site]}]", False),
+        ("automated: 24/7, shortcuts: [{reaches: recording, steps: [{press: '0'}], sources: [site]}]", True),
+        ("automated: 24/7, menu: {options: {'1': {options: {'2': {label: Agent, reaches: person}}}}}", False),
+        ("automated: 24/7, menu: {options: {'1': {label: News, reaches: recording}}}", True),
+    ],
+)  # fmt: skip
+def test_a_sign_of_a_person_on_an_automated_line(run: Run, tmp_path: Path, fields: str, is_machine: bool) -> None:
+    line = f'- {{id: line, label: Line, number: "+44 20 7946 0100", {fields}, sources: [site]}}'
+    (record,) = _reach(run, tmp_path, f"phones:\n  {line}\n", "--need", "urgent")
+    assert record[8].startswith("A machine answers") == is_machine
+
+
+def test_a_service_for_one_matter_is_no_answer_to_another(run: Run, tmp_path: Path) -> None:
+    contacts = """\
+phones:
+  - {id: readings, label: Readings, topics: [balance], number: "+44 20 7946 0100", sources: [site]}
+channels:
+  - {id: text, kind: sms, topics: [balance], number: "+44 7700 900123", sources: [site]}
+"""
+    ids = [record[0] for record in _reach(run, tmp_path, contacts, "--need", "quick")]
+    assert ids == ["special/readings"]
+    ids = [record[0] for record in _reach(run, tmp_path, contacts, "--need", "quick", "--topic", "balance")]
+    assert ids == ["special/text", "special/readings"]
+
+
+def test_a_reserved_line_comes_last_in_an_urgent_matter(run: Run, tmp_path: Path) -> None:
+    contacts = f"""\
+phones:
+  - {{id: assistance, label: Help, topics: [accessibility], number: "+44 20 7946 0100", hours: 24/7, sources: [site]}}
+  - {{id: baggage, label: Bags, topics: [baggage], number: "+44 20 7946 0101", sources: [site]}}
+  {CARE}
+"""
+    ids = [record[0] for record in _reach(run, tmp_path, contacts, "--need", "urgent")]
+    assert ids == ["special/care", "special/baggage", "special/assistance"]
+    ids = [record[0] for record in _reach(run, tmp_path, contacts, "--need", "urgent", "--topic", "accessibility")]
+    assert ids[0] == "special/assistance"
+
+
+def test_a_line_with_a_person_is_prepared_before_a_machine(run: Run, tmp_path: Path) -> None:
+    _reach(run, tmp_path, f"phones:\n  {MACHINE}\n  {CARE}\n", "--need", "urgent")
+    prepared = run("prepare", "special", "--data", str(tmp_path), *HERE).stdout
+    assert prepared.startswith("line\t020 7946 0958")
+    prepared = run("prepare", "special/code", "--data", str(tmp_path), *HERE).stdout
+    assert "keys\tA machine answers; no way to a person is known on this line.\n" in prepared
+    assert "Ask for a representative" not in prepared

@@ -366,6 +366,35 @@ def test_a_page_loads_nothing_and_all_texts_are_escaped(run: Run, tmp_path: Path
     assert sum(planted in shown for _, shown in page.texts) == 4
 
 
+OLD_KEYS = """\
+name: Old Keys Ltd
+categories: [energy]
+serves: [GB]
+sources:
+  list: {kind: community, url: https://list.example, date: "2017-11-02"}
+phones:
+  - id: support
+    label: Support
+    number: "+44 20 7946 0958"
+    shortcuts: [{steps: [{press: "6"}], sources: [list]}]
+    sources: [list]
+"""
+
+
+@pytest.mark.parametrize(
+    ("language", "line"),
+    [
+        ("en", "from a list kept by others, 2 November 2017: may be outdated"),
+        ("ru", "источник: чужой список, 02.11.2017: возможно, устарело"),
+    ],
+)
+def test_keys_have_their_source_on_paper_and_in_a_pipe(run: Run, tmp_path: Path, language: str, line: str) -> None:
+    (tmp_path / "old-keys.yaml").write_text(OLD_KEYS, encoding="utf-8")
+    words = ("prepare", "old-keys", "--data", str(tmp_path), *HERE, "--language", language)
+    assert ("p", line) in Page(run(*words, "--print").stdout).texts
+    assert f"source\t{line.removeprefix('from ').removeprefix('источник: ')}\n" in run(*words).stdout
+
+
 def test_a_page_is_not_written_over_without_force(run: Run, tmp_path: Path) -> None:
     file = tmp_path / "page.htm"
     file.write_text("mine", encoding="utf-8")
