@@ -267,18 +267,23 @@ def _read_text(name: str) -> str:
 
 def _without_secrets(session: Session, values: dict[str, Any]) -> dict[str, Any]:
     """The values with card numbers, PINs and passwords masked, unless the user keeps them; a note says so."""
-    from supportdir.journal.secrets import find_secrets, masked
+    from supportdir.journal.secrets import find_secrets, has_case_like_card, masked
 
-    fields = [name for name in TEXT_FIELDS if find_secrets(values.get(name, ""))]
+    secrets = {name: find_secrets(values.get(name, ""), is_case=name == "case") for name in TEXT_FIELDS}
+    fields = [name for name in TEXT_FIELDS if secrets[name]]
+    kept = [name for name in TEXT_FIELDS if has_case_like_card(values.get(name, ""), is_case=name == "case")]
+    if kept:
+        places = ", ".join(f"--{name}" for name in kept)
+        session.notes.append(f"{places}: kept as the number of a case or an order, though it looks like a card number")
     if not fields:
         return values
-    kinds = dict.fromkeys(secret.kind for name in fields for secret in find_secrets(values[name]))
+    kinds = dict.fromkeys(secret.kind for name in fields for secret in secrets[name])
     looks = " and ".join(_SECRETS.get(kind, kind) for kind in kinds)
     places = ", ".join(f"--{name}" for name in fields)
     if session.may_ask and is_yes(f"{places}: found what looks like {looks}. Store it as typed? [y/N] "):
         return values
     session.notes.append(f"{places}: masked what looks like {looks}; --keep-secrets stores it as typed")
-    return values | {name: masked(values[name]) for name in fields}
+    return values | {name: masked(values[name], is_case=name == "case") for name in fields}
 
 
 _SECRETS: dict[str, str] = {

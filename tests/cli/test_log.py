@@ -384,6 +384,28 @@ def test_secrets_are_masked_unless_they_are_kept(run: Run, log: Path, tmp_path: 
         ]
 
 
+ORDER = "4000001234567899"  # as long as a card number, with the same check digit
+
+
+@pytest.mark.parametrize(
+    ("words", "stored", "note"),
+    [
+        (("--case", ORDER), (ORDER, ""), "--case: kept as"),
+        (("--said", f"about order {ORDER}"), ("", f"about order {ORDER}"), "--said: kept as"),
+        (("--case", "PIN 1234"), ("PIN ****", ""), "--case: masked what"),
+        (("--case", "4711"), ("4711", ""), ""),
+    ],
+)
+def test_the_number_of_a_case_or_an_order_is_not_masked(
+    run: Run, log: Path, words: tuple[str, ...], stored: tuple[str, str], note: str
+) -> None:
+    answer = run("log", "add", "acme", *words, "--at", NOW, *LONDON, *PLAIN)
+    assert answer.stderr.startswith(note)
+    assert ("--case:" in answer.stderr or "--said:" in answer.stderr) is bool(note)
+    with Journal(log) as journal:
+        assert [(entry.case, entry.said) for entry in journal.entries()] == [stored]
+
+
 ON_TERMINAL = (
     "import sys; from pathlib import Path; from supportdir import paths; from supportdir.cli import app;"
     "paths.shipped = lambda: paths.Layer(Path(sys.argv[1]), 'fictional', True);"
