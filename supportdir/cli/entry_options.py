@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Annotated, Any, NamedTuple
 import typer
 
 from supportdir.errors import DataError, UsageError
-from supportdir.model import KINDS, Phone, countries_in
+from supportdir.model import KINDS, Phone, countries_in, is_served
 from supportdir.verdicts import FACTS
 
 if TYPE_CHECKING:
@@ -153,10 +153,10 @@ def day_of(
 
     if not typed.strip():
         return None
-    is_holiday = holidays_for(session, company, contact)
+    is_day_off = days_off_for(session, company, contact)
     since = since or (session.moment,)
     try:
-        days = [promised_day(typed, moment, session.timezone, is_holiday) for moment in since]
+        days = [promised_day(typed, moment, session.timezone, is_day_off) for moment in since]
     except UnclearDayError as error:
         raise UsageError(f"{option} {error}") from None
     if len({*days}) > 1:
@@ -167,22 +167,34 @@ def day_of(
     return days[0]
 
 
-def holidays_for(
+def days_off_for(
     session: Session, company: CompiledCompany | None, contact: Phone | Channel | None = None
 ) -> Callable[[date], bool]:
-    """Return a function that tells whether a day is a public holiday of a contact, else of the company's home."""
-    region = ""
-    if company:
-        home = next((code for code in countries_in(company.serves) if code != "all"), "")
-        region = (company.holidays_of(contact) if contact else company.holidays) or home
+    """Return a function that tells whether a day is a public holiday or one of the weekend where a contact is."""
+    region = _region_of(session, company, contact) if company else ""
 
-    def is_holiday(day: date) -> bool:
+    def is_day_off(day: date) -> bool:
+        from supportdir import periods
+        from supportdir.hours.public_holidays import is_weekend
+
         try:
-            return bool(region) and day in session.directory.public_holidays(region, day.year)
+            return is_weekend(region.partition("-")[0], day) or day in session.directory.public_holidays(
+                region, day.year
+            )
         except UsageError:  # no public holidays are known for the region
-            return False
+            return periods.is_weekend(day)
 
-    return is_holiday
+    return is_day_off
+
+
+def _region_of(session: Session, company: CompiledCompany, contact: Phone | Channel | None) -> str:
+    """Return the region whose public holidays count: of the contact, else of the company, else the caller's country."""
+    stated = company.holidays_of(contact) if contact else company.holidays
+    countries = countries_in(company.serves_of(contact) if contact else company.serves)
+    home = next((code for code in countries if code != "all"), "")
+    caller = session.market or session.caller.location
+    is_callers = len(countries) != 1 or not home
+    return stated or (caller if is_callers and caller and is_served(caller, company.serves) else home or caller)
 
 
 def check_is_past(session: Session) -> None:

@@ -308,6 +308,34 @@ def test_a_promise_that_is_added_later_is_counted_from_the_call_or_from_now(run:
     )
 
 
+@pytest.mark.parametrize(
+    ("company", "words", "day"),
+    [
+        ("silent", ("--from", "DE"), "2025-12-29"),  # the company is worldwide; 25 and 26 December are holidays
+        ("silent", ("--from", "US"), "2025-12-26"),
+        ("silent", ("--from", "US", "--country", "DE"), "2025-12-29"),
+        ("silent", ("--from", "EG"), "2025-12-25"),
+        ("acme", ("--from", "US"), "2025-12-29"),  # the company names its holidays
+        ("datafirm", ("--from", "US"), "2025-12-29"),  # it serves one country
+    ],
+)
+def test_business_days_are_those_of_the_company_else_of_the_caller(
+    run: Run, log: Path, company: str, words: tuple[str, ...], day: str
+) -> None:
+    at = ("--at", "2025-12-24T12:00", "--tz", "UTC")
+    assert run("log", "add", company, "--by", "1 business day", *at, *words, *PLAIN).status == 0
+    with Journal(log) as journal:
+        assert [str(entry.by) for entry in journal.entries()] == [day]
+
+
+@pytest.mark.parametrize(("country", "day"), [("EG", "2026-11-08"), ("IL", "2026-11-08"), ("GB", "2026-11-06")])
+def test_friday_is_no_business_day_where_it_is_of_the_weekend(run: Run, log: Path, country: str, day: str) -> None:
+    at = ("--at", "2026-11-05T12:00", "--tz", "UTC")  # a Thursday
+    assert run("log", "add", "silent", "--by", "1 business day", *at, "--from", country, *PLAIN).status == 0
+    with Journal(log) as journal:
+        assert [str(entry.by) for entry in journal.entries()] == [day]
+
+
 def test_business_days_leave_out_the_holidays_of_the_country(run: Run) -> None:
     for days, by in (("1", "2026-12-24"), ("2", "2026-12-29"), ("2 рабочих дня", "2026-12-29")):
         words = days if " " in days else f"{days} business days"
