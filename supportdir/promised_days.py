@@ -14,6 +14,7 @@ from supportdir.hours import zones
 from supportdir.hours.moments import parse_moment, parse_weekday
 from supportdir.hours.rules import WEEKDAYS
 from supportdir.periods import business_days_later, is_weekend, months_later
+from supportdir.translation import translate
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -85,7 +86,8 @@ class NotADayError(UnclearDayError):
     """A text that means no day."""
 
     def __init__(self, text: str) -> None:
-        super().__init__(f"'{shortened(text)}' is not a day; write {_EXAMPLES}")
+        text = shortened(text)
+        super().__init__(translate("'{text}' is not a day; write {examples}", text=text, examples=translate(_EXAMPLES)))
 
 
 def promised_day(text: str, now: datetime, timezone: str, is_day_off: Callable[[date], bool] = is_weekend) -> date:
@@ -190,12 +192,14 @@ def _weekday_and_day(weekday: int, day: int, typed: str, today: date) -> date:
     """Return the day of "Friday 18", which is no hour. Raises UnclearDayError if the next 18th is no Friday."""
     on = _next_day_of_month(day, today)
     if on.weekday() != weekday:
-        raise UnclearDayError(f"'{typed}': {on} is a {WEEKDAYS[on.weekday()]}; write the day and the month")
+        text = "'{text}': {day} is a {weekday}; write the day and the month"
+        raise UnclearDayError(translate(text, text=typed, day=on, weekday=translate(WEEKDAYS[on.weekday()])))
     return on
 
 
 def _two_days(typed: str, first: date, second: date) -> UnclearDayError:
-    return UnclearDayError(f"'{typed}' can mean {first} or {second}; write one of them")
+    text = "'{text}' can mean {first} or {second}; write one of them"
+    return UnclearDayError(translate(text, text=typed, first=first, second=second))
 
 
 def _next_day_of_month(day: int, today: date) -> date:
@@ -227,5 +231,5 @@ def _day_of_moment(asked: str, typed: str, now: datetime, timezone: str) -> date
         raise UnclearDayError(message.removeprefix("--at ").replace(f"'{asked}'", f"'{typed}'", 1)) from None
     wall = zones.wall(moment, timezone)
     if moment < now and wall.date() == zones.wall(now, timezone).date() and wall.time() != time():
-        raise UnclearDayError(f"'{typed}' is over; write the day")
+        raise UnclearDayError(translate("'{text}' is over; write the day", text=typed))
     return wall.date()

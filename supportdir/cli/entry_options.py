@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import inspect
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
+from contextlib import suppress
 from datetime import timedelta
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any, NamedTuple
@@ -12,6 +13,7 @@ import typer
 
 from supportdir.errors import DataError, UsageError
 from supportdir.model import KINDS, Phone, countries_in, is_served
+from supportdir.translation import translate
 from supportdir.verdicts import FACTS
 
 if TYPE_CHECKING:
@@ -101,11 +103,11 @@ def values_of(
     given: EntryOptions,
     company: CompiledCompany | None,
     contact: Phone | Channel | None,
-    since: Sequence[datetime] = (),
+    call: datetime | None = None,
 ) -> dict[str, Any]:
     """Return the fields of an entry that were given, as the log stores them.
 
-    A promised day is counted from the moments of `since`; see `day_of`. Raises UsageError for a wrong value.
+    A promised day is counted from `call`; see `day_of`. Raises UsageError for a wrong value.
     """
     values: dict[str, Any] = {name: text for name in TEXT_FIELDS if (text := getattr(given, name)) is not None}
     if given.transcript:
@@ -115,7 +117,7 @@ def values_of(
     if given.hold is not None:
         values["hold"] = given.hold
     if given.by is not None:
-        values["by"] = day_of(session, given.by, "--by", company, contact, since)
+        values["by"] = day_of(session, given.by, "--by", company, contact, call)
     if given.outcome is not None:
         values["outcome"] = _outcome(given.outcome)
     if given.rating is not None:
@@ -141,12 +143,12 @@ def day_of(
     option: str,
     company: CompiledCompany | None,
     contact: Phone | Channel | None = None,
-    since: Sequence[datetime] = (),
+    call: datetime | None = None,
 ) -> date | None:
     """Return the promised day that a text means; None for "".
 
-    It is counted from the moments of `since`, which must agree, else from the session's moment. Raises UsageError, also
-    for a day before them.
+    It is counted from the call, else from the session's moment; a note says so if today gives another day.
+    Raises UsageError, also for a day before the call.
     """
     from supportdir.hours import zones
     from supportdir.promised_days import UnclearDayError, promised_day
@@ -154,17 +156,21 @@ def day_of(
     if not typed.strip():
         return None
     is_day_off = days_off_for(session, company, contact)
-    since = since or (session.moment,)
+    call = call or session.moment
     try:
-        days = [promised_day(typed, moment, session.timezone, is_day_off) for moment in since]
+        day = promised_day(typed, call, session.timezone, is_day_off)
     except UnclearDayError as error:
         raise UsageError(f"{option} {error}") from None
-    if len({*days}) > 1:
-        choices = " or ".join(map(str, sorted({*days})))
-        raise UsageError(f"{option} '{typed}' can mean {choices}, counted from the call or from now; write one of them")
-    if days[0] < (first := zones.wall(min(since), session.timezone).date()):
-        raise UsageError(f"{option} '{typed}' means {days[0]}, which is before {first}; write that day or a later one")
-    return days[0]
+    first, today = (zones.wall(moment, session.timezone).date() for moment in (call, session.now))
+    if day < first:
+        text = "{option} '{text}' means {day}, which is before {first}; write that day or a later one"
+        raise UsageError(translate(text, option=option, text=typed, day=day, first=first))
+    if first != today:
+        with suppress(UnclearDayError):
+            if promised_day(typed, session.now, session.timezone, is_day_off) != day:
+                text = "{option} '{text}' is {day}, counted from the call of {first}"
+                session.notes.append(translate(text, option=option, text=typed, day=day, first=first))
+    return day
 
 
 def days_off_for(

@@ -6,6 +6,7 @@ import os
 from typing import TYPE_CHECKING
 
 from supportdir import paths
+from supportdir.translation import translate
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -26,7 +27,8 @@ def entry_about(session: Session, id: int, slug: str) -> Entry:
 
     entry = session.journal.get(id)
     if entry.company != slug:
-        raise UsageError(f"entry {id} of the log is about {entry.company}, not about {slug}")
+        text = "entry {id} of the log is about {other}, not about {company}"
+        raise UsageError(translate(text, id=id, other=entry.company, company=slug))
     return entry
 
 

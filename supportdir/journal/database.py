@@ -18,6 +18,7 @@ from supportdir.errors import NotFoundError, UsageError
 from supportdir.journal import files, schema
 from supportdir.journal.entry import FACTS, Entry, Verdict, checked, checked_verdict, new_key
 from supportdir.journal.failures import InvalidRowError, explained, traces_left
+from supportdir.translation import translate
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -308,7 +309,7 @@ def _changeable() -> list[str]:
 
 
 def _no_entry(id: int) -> NotFoundError:
-    return NotFoundError(f"the log has no entry {id}. Try: supportdir log list")
+    return NotFoundError(translate("the log has no entry {id}. Try: supportdir log list", id=id))
 
 
 def _stored_id(id: int) -> int:

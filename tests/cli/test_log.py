@@ -293,12 +293,19 @@ def test_another_contact_changes_the_channel(run: Run) -> None:
     assert run("log", "edit", "1", "--contact", "chat", "--channel", "phone", *PLAIN).stdout.split("\t")[4] == "phone"
 
 
-def test_a_promise_that_is_added_later_is_counted_from_the_call_or_from_now(run: Run) -> None:
+@pytest.mark.parametrize(("typed", "day"), [("3 days", "2025-11-06"), ("tomorrow", "2025-11-04")])
+def test_a_promised_day_is_counted_from_the_call_in_add_and_in_edit(run: Run, typed: str, day: str) -> None:
+    at = ("--at", "2025-11-03T10:00")
+    note = f"--by '{typed}' is {day}, counted from the call of 2025-11-03"
+    answer = run("log", "add", "acme", *at, "--by", typed, *LONDON, *PLAIN)
+    assert (answer.stdout.split("\t")[8], answer.stderr.splitlines()[0]) == (day, note)
+    added(run, "silent", *at)
+    edited = run("log", "edit", "2", "--by", typed, "--tz", "Europe/London", *PLAIN)
+    assert (edited.stdout.split("\t")[8], edited.stderr.splitlines()[0]) == (day, note)
+
+
+def test_a_promise_that_is_added_later_must_not_be_before_the_call(run: Run) -> None:
     added(run, "acme", "--at", "2026-11-03T10:00")
-    answer = run("log", "edit", "1", "--by", "3 days")
-    assert (answer.status, answer.stdout) == (2, "")
-    assert answer.stderr.startswith("error: --by '3 days' can mean 2026-11-06 or ")
-    assert answer.stderr.endswith(", counted from the call or from now; write one of them\n")
     edited = run("log", "edit", "1", "--by", "6 Nov 2026", *PLAIN)
     assert edited.stdout.split("\t")[8] == "2026-11-06"
     assert edited.stderr == "the promised day has passed; next: supportdir escalate acme --log 1\n"
@@ -500,7 +507,13 @@ def test_export(run: Run, tmp_path: Path) -> None:
     added(run, "acme/care", *CALL)
     assert json.loads(run("log", "export").stdout)["entries"][0]["case"] == "4711"
     rows = list(csv.DictReader(io.StringIO(run("log", "export", "--format", "csv").stdout)))
-    assert [(row["id"], row["by"]) for row in rows] == [("1", "2026-11-10")]
+    assert [(row["id"], row["by"], row["worked"]) for row in rows] == [("1", "2026-11-10", "")]
+    run("log", "edit", "1", "--worked", "number=no")
+    assert json.loads(run("log", "export").stdout)["entries"][0]["worked"] == {"number": False}
+    rows = list(csv.DictReader(io.StringIO(run("log", "export", "--format", "csv").stdout)))
+    assert rows[0]["worked"] == "number=no"
+    assert run("log", "export", "-o", "-") == run("log", "export")
+    assert not Path("-").exists()
     file = tmp_path / "promises.ics"
     assert run("log", "export", "--format", "ics", "-o", str(file)) == (0, "", f"written to {file}\n")
     assert "SUMMARY:Acme Broadband: a refund\r\n" in file.read_bytes().decode()
@@ -513,7 +526,8 @@ def test_export(run: Run, tmp_path: Path) -> None:
     ("words", "status", "message"),
     [
         (("add", "acmee"), 1, "no company is called 'acmee'. Did you mean acme?"),
-        (("add", "acme", "--contact", "cart"), 1, "Acme Broadband has no contact 'cart'; it has care, faults"),
+        (("add", "acme", "--contact", "cart"), 1, "Acme Broadband has no contact 'cart'; it has acme/chat, acme/care"),
+        (("add", "acme/care", "--contact", "faults"), 2, "acme/care and --contact faults are two contacts; give one"),
         (("add", "acme", "--channel", "fax"), 2, "invalid --channel 'fax'; choose one of phone, chat"),
         (("add", "acme", "--outcome", "good"), 2, "invalid --outcome 'good'; choose one of solved, promised"),
         (("add", "acme", "--rating", "speed=9"), 2, "invalid --rating 'speed=9'; write a number from 1 to 5"),
