@@ -38,7 +38,9 @@ _CARD_WORDS = (
     r"(?:(?:debit|credit|bank|payment) )?cards?|visa|master ?card|amex|(?:банковск\w+ )?карт(?:а|ы|е|у|ой|очк\w+)|виза"
 )
 _NUMBER_WORDS = r"(?:numbers?|no\.?|номер\w*|is|was|это|был\w?|№|#)"
-_AFTER_CARD = re.compile(rf"(?<![^\W\d])(?:{_CARD_WORDS})(?:[ \t:=-]+{_NUMBER_WORDS})*[ \t\n:=(«\"'-]*$", re.IGNORECASE)
+_AFTER_CARD = re.compile(
+    rf"(?<![^\W\d])(?:{_CARD_WORDS})(?:[ \t:=-]+(?:{_NUMBER_WORDS}|[^\W\d_]+)){{0,3}}[ \t\n:=(«\"'-]*$", re.IGNORECASE
+)
 _BEFORE_CARD = re.compile(
     rf"[)»\"' \t-]*(?:(?:is|was|это|my|the|мо\w|номер)[ \t]+)*(?:{_CARD_WORDS})(?!\w)", re.IGNORECASE
 )

@@ -120,7 +120,10 @@ _SENT_CODE = re.compile(
     r"|received (?:(?:the|an?|new) )*code(?: is| was|:)?"
     r"|(?:приш[её]л|приходит|прислал\w?|выслал\w?|отправил\w?|получил\w?)"
     r"(?: (?:мне|нам|новый|такой|на \w+))* код\w?[ \t]*[:-]?"
-    r"|код,? ?(?:котор\w+ )?(?:мне )?(?:приш[её]л|прислал\w?|выслал\w?|получил\w?)(?: мне)?[ \t]*(?:[:-]|это)?)"
+    r"|код,? ?(?:котор\w+ )?(?:мне )?(?:приш[её]л|прислал\w?|выслал\w?|получил\w?)(?: мне)?"
+    r"[ \t]*(?:[:,-]|это)?"
+    r"|(?:смс|sms|сообщени\w|письм\w) с (?:\w+ )?кодом[ \t]*[:-]?"
+    r"|(?:sms|text(?: message)?) with (?:the|a) code[ \t]*:?)"
     rf"[ \t]*{_SENT_DIGITS}",
     re.IGNORECASE,
 )
@@ -139,7 +142,7 @@ _STATES = (
     r"recover\w*|manag\w+|link\w*|page|screen|field|box|prompt|hint|polic\w+|rules?|strength|length|protect\w*|"
     r"log-?in|log|sign|generat\w+|attempts?|security|questions?|form|e-?mails?|letters?|sms|text|codes?|numbers?|itself|"
     r"process|procedure|etc|active|inactive|ok(?:ay)?|fine|good|safe|disabled|enabled|different|gone|something|"
-    r"another|one|its?|their|his|her|my|your|default|mask\w*|whole|options?|support|help|"
+    r"another|one|its?|their|his|her|my|your|default|factory|mask\w*|whole|options?|support|help|"
     r"не|нет|на|в|от|для|к|и|или|а|но|по|с|у|из|через|был\w?|это|уже|ещ[её]|больше|снова|опять|тоже|также|потом|никому|"
     r"дважды|вчера|сегодня|завтра|он\w?|мне|им|ему|чтобы|если|когда|котор\w+|(?:не)?верн\w*|(?:не)?правильн\w*|забы\w+|"
     r"измен\w+|сбр[ао]\w+|смен\w+|поменя\w+|восстан\w+|нуж\w+|треб\w+|ист[её]к\w*|устар\w+|просроч\w+|подош\w+|"
@@ -151,8 +154,10 @@ _SENTENCE = (
     r"(?!(?:not?|needs?|must|should|has|have|had|is|was|will|can\w*|could\w*|did\w*|does\w*|do|to|reset|chang\w+|"
     r"expir\w+|requir\w+|forgot\w*|wrong|asked|please|they|he|she|i|we|не|нет|нуж\w+|надо|требу\w+|был\w?|будет|"
     r"сбр[ао]\w+|смен\w+|измен\w+|поменя\w+|восстан\w+|забы\w+|ист[её]к\w*|просроч\w+|просят|просили|спр[ао]\w+|"
-    r"обещ\w+|я|он\w?|они|мы|мне)[ \t]+[^\W\d_])"
+    r"обещ\w+|я|он\w?|они|мы|мне)[ \t]+(?:[^\W\d_]|\*))"
 )
+# "Сменили пароль на сайте": where, not to what.
+_NO_PLACE = r"(?![а-яё-]+(?<!ц)е(?!\w))"
 _QUOTED = r"""(?!.\*+["'»”“])(?:"[^"\n]{1,80}"|'[^'\n]{1,80}'|«[^»\n]{1,80}»|“[^”\n]{1,80}”|„[^“”\n]{1,80}[“”])"""
 _NOT_MASKED = r"""(?!["'«“„]?\*+(?:\W|$))"""
 _END = r"""[^\s,;.»”"')]"""  # the last character of a password; before it, any that is no space
@@ -163,13 +168,15 @@ _ENDS_CLAUSE = r"(?=[ \t]*(?:[.,;!?)\n]|$|(?:and|but|и|а|но)(?!\w)))"
 _PASSWORD = re.compile(
     rf"(?<!\w)(?:(?:(?:{_PASSWORD_WORDS})(?!\w){_ABOUT}|{_PASSWORD_IF_SIGNED}(?=[ \t]*[:=]))"
     rf"(?:[ \t]*(?:[:=]|->|[ ]-[ ])[ \t\n]*(?:{_QUOTED}|{_SENTENCE}(?P<after_sign>{_TOKEN}))"
-    rf"|(?:{_IS}(?:[ \t]+(?:now|currently|теперь))?|[ \t]+(?:{_CHANGED}|now|теперь))(?:[ \t]*[:=-])?[ \t]+"
+    rf"|(?:{_IS}(?:[ \t]+(?:now|currently|теперь))?"
+    rf"|[ \t]+(?:{_CHANGED}(?=[ \t]+{_NO_PLACE})|now|теперь))(?:[ \t]*[:=-])?[ \t]+"
     rf"(?:{_QUOTED}|(?!(?:{_STATES})(?!\w))(?P<after_is>{_TOKEN}))"
     rf"|[ \t]+(?:{_QUOTED}|(?P<alone>{_ODD_TOKEN})))"
     r"|(?:chang|reset|set|updat)\w*[ \t]+(?:(?:the|my|our|his|her|their|this|new|old)[ \t]+)*"
     rf"(?:{_PASSWORD_WORDS})[ \t]+to[ \t]+(?:{_QUOTED}|(?!(?:{_STATES})(?!\w))(?P<changed>{_TOKEN}){_ENDS_CLAUSE})"
     r"|(?:измени|смени|поменя|обнови|меня)\w*[ \t]+(?:(?:мой|свой|новый|старый)[ \t]+)*"
-    rf"(?:{_PASSWORD_WORDS})[ \t]+на[ \t]+(?:{_QUOTED}|(?!(?:{_STATES})(?!\w))(?P<changed_to>{_TOKEN}){_ENDS_CLAUSE})"
+    rf"(?:{_PASSWORD_WORDS})[ \t]+на[ \t]+(?:{_QUOTED}|(?!(?:{_STATES})(?!\w))"
+    rf"{_NO_PLACE}(?P<changed_to>{_TOKEN}){_ENDS_CLAUSE})"
     rf"|(?:{_PASSWORD_WORDS})[ \t]+(?!(?:{_STATES})(?!\w))"
     rf"(?P<word>(?-i:[A-ZА-ЯЁ])[^\W\d_]*|[^\W\d_]+{_ENDS_CLAUSE}))",
     re.IGNORECASE,
@@ -178,6 +185,12 @@ _PASSWORD = re.compile(
 _PASSWORD_AFTER_WORDS = re.compile(
     rf"(?<!\w)(?:{_PASSWORD_WORDS})(?!\w){_WORD}{{1,5}}?(?:[ \t]*[:=][ \t]*|[ \t]+(?:is|was|это|был)[ \t]+)"
     rf"(?P<password>(?!https?://){_ODD_TOKEN})",
+    re.IGNORECASE,
+)
+# In a sentence after a sign, a token of letters and digits; also after "is" in other languages.
+_PASSWORD_IN_SENTENCE = re.compile(
+    rf"(?<!\w)(?:{_PASSWORD_WORDS})(?!\w)(?:[ \t]*[:=](?:[ \t]*[^\W\d_]+){{1,5}}?|[ \t]+(?:ist|lautet|es|est|é|era))"
+    rf"[ \t]+(?P<password>(?!https?://)(?=[^\W\d_]+\d){_ODD_TOKEN})",
     re.IGNORECASE,
 )
 _QUOTED_AT_END = re.compile(rf"(?:{_QUOTED})$")
@@ -205,8 +218,9 @@ def _after_words(plain: str) -> Iterator[tuple[NamedKind, int, int]]:
         yield "one-time-code", *match.span("code")
     for match in _PASSWORD.finditer(plain):
         yield "password", *_password_span(match)
-    for match in _PASSWORD_AFTER_WORDS.finditer(plain):
-        yield "password", *match.span("password")
+    for pattern in (_PASSWORD_AFTER_WORDS, _PASSWORD_IN_SENTENCE):
+        for match in pattern.finditer(plain):
+            yield "password", *match.span("password")
 
 
 def _password_span(match: re.Match[str]) -> tuple[int, int]:
