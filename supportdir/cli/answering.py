@@ -134,7 +134,7 @@ def no_contact(company: CompiledCompany, id: str) -> NotFoundError:
     from difflib import get_close_matches
 
     ids = [contact.id for contact in company.contacts]
-    similar = get_close_matches(id, ids, n=3)
+    similar = get_close_matches(id, ids, n=3) or [other for other in ids if id in other.split("-")][:_MOST_CONTACTS]
     near = similar or (ids if len(ids) <= _MOST_CONTACTS else get_close_matches(id, ids, n=_MOST_CONTACTS, cutoff=0))
     contacts = ", ".join(f"{company.slug}/{near_id}" for near_id in near)
     if not similar and len(near) < len(ids):

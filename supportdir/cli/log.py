@@ -37,7 +37,7 @@ def add(company: CompanyName, given: EntryOptions, options: Options) -> int:
 
     COMPANY/CONTACT names the line. What you do not give stays empty, and `log edit` adds it later.
 
-    Example: supportdir log add acme --agent Jo --case 4711 --promised "a refund" --by Friday
+    Example: supportdir log add acme --agent Jo --case 4711 --promised "a refund" --by "5 days"
     """
     from supportdir.cli.answering import resolve_target
     from supportdir.cli.entry_options import check_is_past, values_of, verdicts_meant
