@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Any, Literal, NamedTuple, get_args
 
 from supportdir.errors import UsageError
 from supportdir.journal.entry import ASPECTS, BEST_RATING, OUTCOMES, is_done
+from supportdir.periods import is_weekend
 from supportdir.promised_days import NotADayError, UnclearDayError, promised_day
 
 if TYPE_CHECKING:
@@ -101,18 +102,18 @@ def facts_of(contact: Phone) -> list[Fact]:
 
 
 def fields_of(
-    question: str, typed: str, now: datetime, timezone: str, is_holiday: Callable[[date], bool] | None = None
+    question: str, typed: str, now: datetime, timezone: str, is_day_off: Callable[[date], bool] = is_weekend
 ) -> dict[str, Any]:
     """Return the fields of an entry that an answer sets; none for an empty one, which skips the question.
 
-    `now` (aware), `timezone` (IANA) and `is_holiday` are for dates. Raises NotUnderstoodError.
+    `now` (aware), `timezone` (IANA) and `is_day_off` are for dates. Raises NotUnderstoodError.
     """
     text = typed.strip()
     if not text:
         return {}
     match question:
         case "by":
-            return {"by": _promised_day(text, now, timezone, is_holiday)}
+            return {"by": _promised_day(text, now, timezone, is_day_off)}
         case "outcome":
             return {"outcome": _outcome(text)}
         case "ratings":
@@ -151,9 +152,9 @@ def _joined(values: Mapping[str, Any]) -> str:
     return ",".join(f"{name}={value}" for name, value in values.items())
 
 
-def _promised_day(text: str, now: datetime, timezone: str, is_holiday: Callable[[date], bool] | None) -> date:
+def _promised_day(text: str, now: datetime, timezone: str, is_day_off: Callable[[date], bool]) -> date:
     try:
-        return promised_day(text, now, timezone, is_holiday)
+        return promised_day(text, now, timezone, is_day_off)
     except NotADayError:
         raise NotUnderstoodError("not-a-date") from None
     except UnclearDayError as error:

@@ -62,8 +62,13 @@ def months_later(start: date, months: int) -> date:
     return date(year, month, min(start.day, last))
 
 
-def business_days_later(start: date, days: int, is_holiday: Callable[[date], bool] | None = None) -> date:
-    """Return the day that is that many business days after `start`: Monday to Friday without the holidays.
+def is_weekend(day: date) -> bool:
+    """Return whether a day is a Saturday or a Sunday."""
+    return day.weekday() >= _FIRST_OF_WEEKEND
+
+
+def business_days_later(start: date, days: int, is_day_off: Callable[[date], bool] = is_weekend) -> date:
+    """Return the day that is that many business days after `start`.
 
     With 0 days it is `start` itself, or the next business day.
     """
@@ -71,5 +76,5 @@ def business_days_later(start: date, days: int, is_holiday: Callable[[date], boo
     left = days or 1
     while left:
         end += timedelta(days=1)
-        left -= end.weekday() < _FIRST_OF_WEEKEND and not (is_holiday and is_holiday(end))
+        left -= not is_day_off(end)
     return end

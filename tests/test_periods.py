@@ -73,5 +73,5 @@ def test_business_days_are_counted_one_by_one(start: date, count: int) -> None:
 
 @pytest.mark.parametrize(("count", "day"), [(0, 28), (1, 28), (2, 29)])
 def test_holidays_are_not_business_days(count: int, day: int) -> None:
-    holidays = (date(2026, 12, 25),)  # a Friday
-    assert business_days_later(date(2026, 12, 25), count, holidays.__contains__) == date(2026, 12, day)
+    days_off = (date(2026, 12, 25), date(2026, 12, 26), date(2026, 12, 27))  # Friday, a holiday, to Sunday
+    assert business_days_later(date(2026, 12, 25), count, days_off.__contains__) == date(2026, 12, day)

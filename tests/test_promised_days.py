@@ -15,14 +15,15 @@ NOW = datetime(2026, 11, 26, 12, tzinfo=UTC)
 
 
 def day_of(typed: str, now: datetime = NOW, zone: str = "Europe/London") -> date:
-    return promised_day(typed, now, zone, lambda day: day == date(2026, 12, 1))
+    return promised_day(typed, now, zone, lambda day: day.weekday() >= 5 or day == date(2026, 12, 1))
 
 
 @pytest.mark.parametrize(
     ("typed", "day"),
     [
-        ("today", "2026-11-26"), ("tomorrow", "2026-11-27"), ("послезавтра", "2026-11-28"), ("до завтра", "2026-11-27"),
-        ("Mon", "2026-11-30"), ("by Friday", "2026-11-27"), ("Thursday", "2026-11-26"), ("this Friday", "2026-11-27"),
+        ("today", "2026-11-26"), ("tomorrow", "2026-11-27"), ("послезавтра", "2026-11-28"),
+        ("до завтра", "2026-11-27"), ("Mon", "2026-11-30"), ("by Friday", "2026-11-27"), ("this Friday", "2026-11-27"),
+        ("this Thursday", "2026-11-26"),
         ("no later than Monday", "2026-11-30"), ("Fri 17:00", "2026-11-27"), ("до пятницы", "2026-11-27"),
         ("к пятнице", "2026-11-27"), ("ко вторнику", "2026-12-01"), ("не позднее понедельника", "2026-11-30"),
         ("в эту пятницу", "2026-11-27"), ("к следующей пятнице", "2026-12-04"), ("next Thursday", "2026-12-03"),
@@ -44,6 +45,17 @@ def day_of(typed: str, now: datetime = NOW, zone: str = "Europe/London") -> date
         ("10 рабочих дней", "2026-12-11"), ("3-5 business days", "2026-12-04"),
         ("от 3 до 5 рабочих дней", "2026-12-04"),
         ("next working day", "2026-11-27"), ("на следующий рабочий день", "2026-11-27"), ("the next day", "2026-11-27"),
+        ("Friday 18", "2026-12-18"), ("Fri 18", "2026-12-18"), ("пятница 18", "2026-12-18"),
+        ("в пятницу 18", "2026-12-18"), ("Fri the 18th", "2026-12-18"), ("18 Friday", "2026-12-18"),
+        ("пятница, 18-го", "2026-12-18"), ("Mon 14", "2026-12-14"), ("в понедельник 21", "2026-12-21"),
+        ("Tue 15", "2026-12-15"), ("Fri 18:00", "2026-11-27"), ("Fri 6pm", "2026-11-27"),
+        ("в понедельник в 10", "2026-11-30"), ("Monday at 10", "2026-11-30"), ("завтра в 10", "2026-11-27"),
+        ("5 банковских дней", "2026-12-04"), ("10 bd", "2026-12-11"), ("3 or 4 days", "2026-11-30"),
+        ("3 или 4 дня", "2026-11-30"), ("1.12.2026г.", "2026-12-01"), ("1 декабря 2026г", "2026-12-01"),
+        ("25 Dec 26", "2026-12-25"), ("25 декабря 27 г.", "2027-12-25"), ("a fortnight", "2026-12-10"),
+        ("в течение суток", "2026-11-27"), ("сутки", "2026-11-27"), ("неделя", "2026-12-03"),
+        ("end of next month", "2026-12-31"), ("до конца следующего месяца", "2026-12-31"), ("26.12.28", "2028-12-26"),
+        ("Thu 26 Nov", "2026-11-26"), ("Thu 3 Dec", "2026-12-03"), ("через сутки", "2026-11-27"),
     ],
 )  # fmt: skip
 def test_a_day_as_people_type_it(typed: str, day: str) -> None:
@@ -54,8 +66,9 @@ def test_a_day_as_people_type_it(typed: str, day: str) -> None:
 @pytest.mark.parametrize(
     "typed",
     [
-        "", "soon", "скоро", "never", "5", "17", "days", "week", "неделю", "next week", "end of the week",
-        "до конца недели", "next month", "a couple of days", "пару дней", "5-3 days", "3-3 days", "31.02", "32nd",
+        "", "soon", "скоро", "never", "5", "17", "days", "week", "next week", "2,5 дня", "2.5 days", "12.2026",
+        "5 days after payment", "3 Tage", "31.11", "Friday 32", "next month",
+        "a couple of days", "пару дней", "5-3 days", "3-3 days", "31.02", "32nd",
         "17.55", "999 years", "December", "next noon", "business days", "в течение дня", "1" * 500,
     ],
 )  # fmt: skip
@@ -69,6 +82,17 @@ def test_what_is_no_day_is_refused(typed: str) -> None:
     [
         ("next Friday", "'next Friday' can mean 2026-11-27 or 2026-12-04; write one of them"),
         ("01/02/2027", "'01/02/2027' can mean two dates; write 2027-01-02 or 2027-02-01"),
+        ("26-12-28", "'26-12-28' can mean two dates; write 2026-12-28 or 2028-12-26"),
+        ("Friday 13", "'Friday 13': 2026-12-13 is a Sunday; write the day and the month"),
+        ("в среду 18", "'в среду 18': 2026-12-18 is a Friday; write the day and the month"),
+        ("Thursday", "'Thursday' can mean 2026-11-26 or 2026-12-03; write one of them"),
+        ("by Thu", "'by Thu' can mean 2026-11-26 or 2026-12-03; write one of them"),
+        ("в четверг", "'в четверг' can mean 2026-11-26 or 2026-12-03; write one of them"),
+        ("Thu 17:00", "'Thu 17:00' can mean 2026-11-26 or 2026-12-03; write one of them"),
+        ("Thursday at 9", "'Thursday at 9' can mean 2026-11-26 or 2026-12-03; write one of them"),
+        ("через день", "'через день' can mean 2026-11-27 or 2026-11-28; write one of them"),
+        ("к концу недели", "'к концу недели' can mean 2026-11-27 or 2026-11-29; write one of them"),
+        ("end of next week", "'end of next week' can mean 2026-12-04 or 2026-12-06; write one of them"),
         ("tomorrow 9", "'tomorrow 9' can mean two times; write 9am or 9pm"),
         ("9 утра", "'9 утра' is over; write the day"),
         ("11am", "'11am' is over; write the day"),

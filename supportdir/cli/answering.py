@@ -25,6 +25,9 @@ if TYPE_CHECKING:
 _MIN_DIGITS = 2  # digits of a short code
 
 
+_MOST_CONTACTS = 5  # that an error names
+
+
 class Target(NamedTuple):
     """The company or contact that COMPANY or COMPANY/CONTACT means.
 
@@ -122,13 +125,26 @@ def _resolve_or_ask(session: Session, typed: str) -> Resolved:
 def _with_contact(company: CompiledCompany, id: str) -> Target:
     id = id.lower()
     if id and company.contact(id) is None:
-        from difflib import get_close_matches
-
-        ids = [contact.id for contact in company.contacts]
-        near = [f"{company.slug}/{near_id}" for near_id in get_close_matches(id, ids, n=3) or ids]
-        text = "{company} has no contact '{id}'; it has {contacts}" if near else "{company} has no contact '{id}'"
-        raise NotFoundError(translate(text, company=company.name, id=id, contacts=", ".join(near)))
+        raise no_contact(company, id)
     return Target(company, id, is_contact=bool(id))
+
+
+def no_contact(company: CompiledCompany, id: str) -> NotFoundError:
+    """Return the error that a company has no contact of that id; it names the contacts with similar ids."""
+    from difflib import get_close_matches
+
+    ids = [contact.id for contact in company.contacts]
+    similar = get_close_matches(id, ids, n=3) or [other for other in ids if id in other.split("-")][:_MOST_CONTACTS]
+    near = similar or (ids if len(ids) <= _MOST_CONTACTS else get_close_matches(id, ids, n=_MOST_CONTACTS, cutoff=0))
+    contacts = ", ".join(f"{company.slug}/{near_id}" for near_id in near)
+    if not similar and len(near) < len(ids):
+        text = "{company} has no contact '{id}'; it has {contacts} …; all {count}: {command}"
+        command = f"supportdir show {company.slug} --country all"
+        return NotFoundError(
+            translate(text, company=company.name, id=id, contacts=contacts, count=len(ids), command=command)
+        )
+    text = "{company} has no contact '{id}'; it has {contacts}" if near else "{company} has no contact '{id}'"
+    return NotFoundError(translate(text, company=company.name, id=id, contacts=contacts))
 
 
 def answer_with_notes(

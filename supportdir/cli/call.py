@@ -267,7 +267,7 @@ class _GuidedCall:
     # Questions
 
     def _ask_question(self, question: str) -> None:
-        from supportdir.cli.entry_options import holidays_for
+        from supportdir.cli.entry_options import days_off_for
         from supportdir.guided_call import PROMPTS, TEXT_QUESTIONS, NotUnderstoodError, fields_of
 
         self._begin_questions()
@@ -276,8 +276,8 @@ class _GuidedCall:
             if question in TEXT_QUESTIONS:
                 typed = self._without_secret(typed)
             try:
-                is_holiday = holidays_for(self.session, self.answer.company, self.line.contact)
-                fields = fields_of(question, typed, self.session.refresh_moment(), self.session.timezone, is_holiday)
+                is_day_off = days_off_for(self.session, self.answer.company, self.line.contact)
+                fields = fields_of(question, typed, self.session.refresh_moment(), self.session.timezone, is_day_off)
             except NotUnderstoodError as error:
                 self._say(self.texts[error.prompt].format(message=error))
                 continue

@@ -54,7 +54,7 @@ def new(
     session = options.session(needs_location=False)
     market = session.market if options.country else ""
     line = number_fields(number, market) if number else None
-    path = data / f"{slug or slug_of(name)}.yaml" if data else out
+    path = data / f"{slug or slug_of(name)}.yaml" if data else out if str(out) != "-" else None
     text = skeleton(name, today=session.moment.date(), number=line, country=market, schema=_schema_for(path))
     if path:
         save(path, text.encode(), force=options.force)

@@ -46,6 +46,10 @@ def patch(
         folder.mkdir(mode=0o700, parents=True, exist_ok=True)
     except OSError as error:
         raise DataError(f"{folder} cannot be created: {error.strerror}") from error
+    if str(out) == "-":
+        print(printable(patch_of(subject)), end="")
+        session.write_notes()
+        return 0
     path = out or folder / f"{subject.slug}.yaml"
     hint = "edit that file"
     with suppress(OSError):

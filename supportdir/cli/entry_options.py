@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import inspect
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
+from contextlib import suppress
 from datetime import timedelta
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any, NamedTuple
@@ -11,7 +12,7 @@ from typing import TYPE_CHECKING, Annotated, Any, NamedTuple
 import typer
 
 from supportdir.errors import DataError, UsageError
-from supportdir.model import KINDS, Phone, countries_in
+from supportdir.model import KINDS, Phone, countries_in, is_served
 from supportdir.translation import translate
 from supportdir.verdicts import FACTS
 
@@ -102,11 +103,11 @@ def values_of(
     given: EntryOptions,
     company: CompiledCompany | None,
     contact: Phone | Channel | None,
-    since: Sequence[datetime] = (),
+    call: datetime | None = None,
 ) -> dict[str, Any]:
     """Return the fields of an entry that were given, as the log stores them.
 
-    A promised day is counted from the moments of `since`; see `day_of`. Raises UsageError for a wrong value.
+    A promised day is counted from `call`; see `day_of`. Raises UsageError for a wrong value.
     """
     values: dict[str, Any] = {name: text for name in TEXT_FIELDS if (text := getattr(given, name)) is not None}
     if given.transcript:
@@ -116,7 +117,7 @@ def values_of(
     if given.hold is not None:
         values["hold"] = given.hold
     if given.by is not None:
-        values["by"] = day_of(session, given.by, "--by", company, contact, since)
+        values["by"] = day_of(session, given.by, "--by", company, contact, call)
     if given.outcome is not None:
         values["outcome"] = _outcome(given.outcome)
     if given.rating is not None:
@@ -142,50 +143,64 @@ def day_of(
     option: str,
     company: CompiledCompany | None,
     contact: Phone | Channel | None = None,
-    since: Sequence[datetime] = (),
+    call: datetime | None = None,
 ) -> date | None:
     """Return the promised day that a text means; None for "".
 
-    It is counted from the moments of `since`, which must agree, else from the session's moment. Raises UsageError, also
-    for a day before them.
+    It is counted from the call, else from the session's moment; a note says so if today gives another day.
+    Raises UsageError, also for a day before the call.
     """
     from supportdir.hours import zones
     from supportdir.promised_days import UnclearDayError, promised_day
 
     if not typed.strip():
         return None
-    is_holiday = holidays_for(session, company, contact)
-    since = since or (session.moment,)
+    is_day_off = days_off_for(session, company, contact)
+    call = call or session.moment
     try:
-        days = [promised_day(typed, moment, session.timezone, is_holiday) for moment in since]
+        day = promised_day(typed, call, session.timezone, is_day_off)
     except UnclearDayError as error:
         raise UsageError(f"{option} {error}") from None
-    if len({*days}) > 1:
-        choices = translate(" or ").join(map(str, sorted({*days})))
-        text = "{option} '{text}' can mean {days}, counted from the call or from now; write one of them"
-        raise UsageError(translate(text, option=option, text=typed, days=choices))
-    if days[0] < (first := zones.wall(min(since), session.timezone).date()):
+    first, today = (zones.wall(moment, session.timezone).date() for moment in (call, session.now))
+    if day < first:
         text = "{option} '{text}' means {day}, which is before {first}; write that day or a later one"
-        raise UsageError(translate(text, option=option, text=typed, day=days[0], first=first))
-    return days[0]
+        raise UsageError(translate(text, option=option, text=typed, day=day, first=first))
+    if first != today:
+        with suppress(UnclearDayError):
+            if promised_day(typed, session.now, session.timezone, is_day_off) != day:
+                text = "{option} '{text}' is {day}, counted from the call of {first}"
+                session.notes.append(translate(text, option=option, text=typed, day=day, first=first))
+    return day
 
 
-def holidays_for(
+def days_off_for(
     session: Session, company: CompiledCompany | None, contact: Phone | Channel | None = None
 ) -> Callable[[date], bool]:
-    """Return a function that tells whether a day is a public holiday of a contact, else of the company's home."""
-    region = ""
-    if company:
-        home = next((code for code in countries_in(company.serves) if code != "all"), "")
-        region = (company.holidays_of(contact) if contact else company.holidays) or home
+    """Return a function that tells whether a day is a public holiday or one of the weekend where a contact is."""
+    region = _region_of(session, company, contact) if company else ""
 
-    def is_holiday(day: date) -> bool:
+    def is_day_off(day: date) -> bool:
+        from supportdir import periods
+        from supportdir.hours.public_holidays import is_weekend
+
         try:
-            return bool(region) and day in session.directory.public_holidays(region, day.year)
+            return is_weekend(region.partition("-")[0], day) or day in session.directory.public_holidays(
+                region, day.year
+            )
         except UsageError:  # no public holidays are known for the region
-            return False
+            return periods.is_weekend(day)
 
-    return is_holiday
+    return is_day_off
+
+
+def _region_of(session: Session, company: CompiledCompany, contact: Phone | Channel | None) -> str:
+    """Return the region whose public holidays count: of the contact, else of the company, else the caller's country."""
+    stated = company.holidays_of(contact) if contact else company.holidays
+    countries = countries_in(company.serves_of(contact) if contact else company.serves)
+    home = next((code for code in countries if code != "all"), "")
+    caller = session.market or session.caller.location
+    is_callers = len(countries) != 1 or not home
+    return stated or (caller if is_callers and caller and is_served(caller, company.serves) else home or caller)
 
 
 def check_is_past(session: Session) -> None:
@@ -278,12 +293,18 @@ def _read_text(name: str) -> str:
 
 def _without_secrets(session: Session, values: dict[str, Any]) -> dict[str, Any]:
     """The values with card numbers, PINs and passwords masked, unless the user keeps them; a note says so."""
-    from supportdir.journal.secrets import find_secrets, masked
+    from supportdir.journal.secrets import find_secrets, has_case_like_card, masked
 
-    fields = [name for name in TEXT_FIELDS if find_secrets(values.get(name, ""))]
+    secrets = {name: find_secrets(values.get(name, ""), is_case=name == "case") for name in TEXT_FIELDS}
+    fields = [name for name in TEXT_FIELDS if secrets[name]]
+    kept = [name for name in TEXT_FIELDS if has_case_like_card(values.get(name, ""), is_case=name == "case")]
+    if kept:
+        options = ", ".join(f"--{name}" for name in kept)
+        note = "{options}: kept as the number of a case or an order, though it looks like a card number"
+        session.notes.append(translate(note, options=options))
     if not fields:
         return values
-    kinds = dict.fromkeys(secret.kind for name in fields for secret in find_secrets(values[name]))
+    kinds = dict.fromkeys(secret.kind for name in fields for secret in secrets[name])
     looks = translate(" and ").join(translate(_SECRETS.get(kind, kind)) for kind in kinds)
     options = ", ".join(f"--{name}" for name in fields)
     question = "{options}: found what looks like {secrets}. Store it as typed? [y/N] "
@@ -291,7 +312,7 @@ def _without_secrets(session: Session, values: dict[str, Any]) -> dict[str, Any]
         return values
     note = "{options}: masked what looks like {secrets}; --keep-secrets stores it as typed"
     session.notes.append(translate(note, options=options, secrets=looks))
-    return values | {name: masked(values[name]) for name in fields}
+    return values | {name: masked(values[name], is_case=name == "case") for name in fields}
 
 
 _SECRETS: dict[str, str] = {

@@ -9,6 +9,7 @@ from pathlib import Path
 from stat import S_IMODE
 
 from supportdir.errors import DataError
+from supportdir.translation import translate
 
 
 def save(
@@ -36,9 +37,9 @@ def save(
         else:
             target.write_bytes(content)  # a device or a pipe must not be replaced by a file
     except FileExistsError:
-        raise DataError(f"{path} already exists; {hint}") from None
+        raise DataError(translate("{file} already exists; {hint}", file=path, hint=translate(hint))) from None
     except OSError as error:
-        raise DataError(f"{path} cannot be written: {error.strerror}") from error
+        raise DataError(translate("{file} cannot be written: {reason}", file=path, reason=error.strerror)) from error
 
 
 def _write(path: Path, content: bytes, *, private: bool, replaces: bool) -> None:

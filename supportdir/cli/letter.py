@@ -230,7 +230,8 @@ def _without_secrets(session: Session, fields: LetterFields) -> LetterFields:
     from supportdir.journal.secrets import masked
 
     def without(record: Any, names: tuple[str, ...]) -> dict[str, str]:
-        return {name: safe for name in names if (safe := masked(text := getattr(record, name))) != text}
+        texts = {name: getattr(record, name) for name in names}
+        return {name: safe for name, text in texts.items() if (safe := masked(text, is_case=name == "case")) != text}
 
     changed: dict[str, Any] = without(fields, tuple(_FIELD_OF.values()))
     places = [f"--{option.replace('_', '-')}" for option, field in _FIELD_OF.items() if field in changed]

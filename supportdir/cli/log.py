@@ -37,10 +37,11 @@ def add(company: CompanyName, given: EntryOptions, options: Options) -> int:
 
     COMPANY/CONTACT names the line. What you do not give stays empty, and `log edit` adds it later.
 
-    Example: supportdir log add acme --agent Jo --case 4711 --promised "a refund" --by Friday
+    Example: supportdir log add acme --agent Jo --case 4711 --promised "a refund" --by "5 days"
     """
     from supportdir.cli.answering import resolve_target
     from supportdir.cli.entry_options import check_is_past, values_of, verdicts_meant
+    from supportdir.errors import UsageError
     from supportdir.journal.duplicates import same_requests
     from supportdir.journal.entry import Entry, is_done
 
@@ -48,6 +49,9 @@ def add(company: CompanyName, given: EntryOptions, options: Options) -> int:
     check_is_past(session)
     meant = resolve_target(session, " ".join(company))
     contact = _contact_of(meant.company, given.contact or meant.contact)
+    if contact and meant.is_contact and contact.id != meant.contact:
+        named = f"{meant.company.slug}/{meant.contact}"
+        raise UsageError(f"{named} and --contact {contact.id} are two contacts; give one of them")
     values = values_of(session, given, meant.company, contact)
     kind = contact.kind if contact else "phone"
     entry = Entry(
@@ -91,8 +95,8 @@ def edit(id: Id, given: EntryOptions, options: Options) -> int:
         raise UsageError(translate("the directory has no company {company} any more", company=entry.company))
     typed = entry.contact if given.contact is None else given.contact
     contact = _contact_of(company, typed, must_exist=given.contact is not None) if company else None
-    since = (session.moment,) if options.at is not None else (entry.at, session.now)
-    values = values_of(session, given, company, contact, since)
+    call = session.moment if options.at is not None else entry.at
+    values = values_of(session, given, company, contact, call)
     if options.at is not None:
         values["at"] = session.moment
     if options.topic is not None:
@@ -287,9 +291,9 @@ def export(
     session = options.session(needs_location=False, is_bilingual=True)
     entries = session.journal.entries()
     if format == "json":
-        text = formats.to_json(entries)
+        text = formats.to_json(entries, session.journal.entry_verdicts())
     elif format == "csv":
-        text = formats.to_csv(entries)
+        text = formats.to_csv(entries, session.journal.entry_verdicts())
     else:
         names = {named.entry.company: named.name for named in _named(session, entries)}
         text = formats.to_icalendar(entries, session.moment, names)
@@ -342,7 +346,7 @@ def forget(
 
 def write_text(session: Session, text: str, out: Path | None) -> None:
     """Write a text to a private file, never over an existing one without --force, or to stdout; then the notes."""
-    if out:
+    if out and str(out) != "-":
         from supportdir.cli.files import save
 
         save(out, text.encode(), force=session.options.force, private=True)
@@ -426,14 +430,12 @@ def _slug(session: Session, typed: str) -> str:
 
 def _contact_of(company: CompiledCompany, id: str, *, must_exist: bool = True) -> Phone | Channel | None:
     """The contact of an id; None for "". Raises NotFoundError if the company does not have it."""
-    from supportdir.errors import NotFoundError
+    from supportdir.cli.answering import no_contact
 
     id = id.removeprefix(f"{company.slug}/").lower()
     contact = company.contact(id) if id else None
     if id and contact is None and must_exist:
-        ids = ", ".join(contact.id for contact in company.contacts) or translate("none at all")
-        text = "{company} has no contact '{id}'; it has {contacts}"
-        raise NotFoundError(translate(text, company=company.name, id=id, contacts=ids))
+        raise no_contact(company, id)
     return contact
 
 

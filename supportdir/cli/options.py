@@ -64,7 +64,9 @@ def _parse_out(text: str) -> Path:
 
 OutFile = Annotated[
     Path | None,
-    typer.Option("-o", "--out", metavar="FILE", parser=_parse_out, show_default=False, help="Write FILE."),
+    typer.Option(
+        "-o", "--out", metavar="FILE", parser=_parse_out, show_default=False, help='Write FILE; "-" is stdout.'
+    ),
 ]
 
 CompanyName = Annotated[

@@ -43,6 +43,10 @@ _UNITS = (
 _WORD_COUNTS = {"half an": 0.5, "an": 1, "a": 1, "one": 1, "пол": 0.5, "": 1}
 
 
+class _TwoMeaningsError(UsageError):
+    """A part of a text that can mean two moments. The rest of the text may still be wrong, which is reported first."""
+
+
 class _Parts(NamedTuple):
     """The parts of a moment found in a text. `dates` has two dates if day and month cannot be told apart."""
 
@@ -65,6 +69,7 @@ def parse_moment(text: str, *, now: datetime, timezone: str) -> datetime:
         meant = datetime.fromisoformat(typed)
     except ValueError:
         words = re.sub(r"\b([ap])\.? ?m\b\.?", r"\1m", typed.casefold())
+        words = re.sub(r"(?<=\d)г(?=[., ]|$)", " г", words)
         meant = _parse_relative(words, now, timezone) or _parse_absolute(words, zones.wall(now, timezone), text)
     if not 1970 <= meant.year <= 2100:  # clock changes and holidays are not known for other years
         raise UsageError(f"--at '{text}' is out of range; write a year from 1970 to 2100")
@@ -112,6 +117,7 @@ def _parse_absolute(words: str, now: datetime, text: str) -> datetime:
     `text` is what the person typed, for error messages.
     """
     parts = _Parts()
+    two_meanings = None
     offset = 0
     while offset < len(words):
         if filler := _FILLER.match(words, offset):
@@ -121,8 +127,14 @@ def _parse_absolute(words: str, now: datetime, text: str) -> datetime:
         match = next(filter(None, matches), None)
         if not match:
             raise _not_understood(text)
-        parts = _with(parts, match, now.date(), text)
+        try:
+            parts = _with(parts, match, now.date(), text)
+        except _TwoMeaningsError as error:
+            two_meanings = two_meanings or error
+            parts = parts._replace(clock=time())
         offset = match.end()
+    if two_meanings:
+        raise two_meanings
     return _wall_time(parts, now, text)
 
 
@@ -163,7 +175,7 @@ def _clock(groups: dict[str, str], text: str) -> time:
 def _bare_hour(hour: int, text: str) -> time:
     """Return the time of an hour without minutes and am or pm. Raises UsageError for 1 to 12."""
     if 0 < hour <= 12:
-        raise UsageError(f"--at '{text}' can mean two times; write {hour}am or {hour}pm")
+        raise _TwoMeaningsError(f"--at '{text}' can mean two times; write {hour}am or {hour}pm")
     if hour > 23:
         raise _not_understood(text)
     return time(hour)
@@ -175,7 +187,7 @@ def _with_two_numbers(parts: _Parts, groups: dict[str, str], today: date, text: 
     day = None if parts.dates else _date(first, second, "", today)
     is_clock = parts.clock is None and first < 24 and second < 60 and len(groups["second"]) == 2
     if day and is_clock:
-        raise UsageError(f"--at '{text}' can mean a date or a time; write {day} or {first:02}:{second:02}")
+        raise _TwoMeaningsError(f"--at '{text}' can mean a date or a time; write {day} or {first:02}:{second:02}")
     if is_clock:
         return parts._replace(clock=time(first, second))
     if day is None:
@@ -184,14 +196,17 @@ def _with_two_numbers(parts: _Parts, groups: dict[str, str], today: date, text: 
 
 
 def _dates(groups: dict[str, str], today: date, text: str) -> tuple[date, ...]:
-    """Return the dates that a match can mean: two if day and month cannot be told apart."""
+    """Return the dates that a match can mean: two if day and month, or day and year, cannot be told apart."""
     day = int(groups["day"])
     if "month_name" in groups:
         month = _index_of(groups["month_name"], _MONTHS, _RUSSIAN_MONTHS, text) + 1
     else:
         month = int(groups["month"])
     orders = {(day, month), (month, day)} if "slashes" in groups else {(day, month)}
-    dates = tuple(date for order in orders if (date := _date(*order, groups.get("year", ""), today)))
+    year = groups.get("year", "")
+    dates = tuple(on for order in orders if (on := _date(*order, year, today)))
+    if "dash" in groups and len(year) == 2 and (on := _date(int(year), month, f"{day:02}", today)) and on not in dates:
+        dates += (on,)  # 26-12-28
     if not dates:
         raise _not_understood(text)
     return dates
@@ -261,7 +276,7 @@ _HALVES = "am|pm|утра|дня|вечера|ночи"
 _PATTERNS = (
     rf"(?P<hour>\d{{1,2}})[:h](?P<minute>\d\d)(?::(?P<second>\d\d))?(?! ?(?:{_HALVES}))",
     r"(?P<year>\d{4})([-/.])(?P<month>\d{1,2})\2(?P<day>\d{1,2})",
-    r"(?P<day>\d{1,2})([.-])(?P<month>\d{1,2})\2(?P<year>\d{4}|\d\d)",
+    r"(?P<day>\d{1,2})(?:\.|(?P<dash>-))(?P<month>\d{1,2})(?(dash)-|\.)(?P<year>\d{4}|\d\d)",
     r"(?P<slashes>(?P<day>\d{1,2})/(?P<month>\d{1,2})(?:/(?P<year>\d{4}|\d\d))?)",
     rf"(?P<day>\d{{1,2}})(?:st|nd|rd|th|-?(?:го|му|е)|\.)?(?: of)?[ -]?{_MONTH}(?:,?[ -](?P<year>\d{{4}}))?",
     rf"{_MONTH} (?P<day>\d{{1,2}})(?:st|nd|rd|th)?(?:,? (?P<year>\d{{4}}))?",

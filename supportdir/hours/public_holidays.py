@@ -92,6 +92,19 @@ def is_region(region: str) -> bool:
     return True
 
 
+def is_weekend(country: str, day: date) -> bool:
+    """Return whether a day is one of the weekend of a country (ISO 3166-1). Raises UnknownRegionError."""
+    return _weekend_calendar(country, day.year).is_weekend(day)
+
+
+@lru_cache(maxsize=64)
+def _weekend_calendar(country: str, year: int) -> holidays.HolidayBase:
+    try:
+        return holidays.country_holidays(country, years=year)
+    except NotImplementedError:
+        raise UnknownRegionError(country) from None
+
+
 @lru_cache(maxsize=4096)
 def _holidays_of_year(region: str, year: int) -> dict[date, str]:
     parts = _REGION.fullmatch(region)

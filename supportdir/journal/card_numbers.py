@@ -1,4 +1,8 @@
-"""Card numbers in a text: 13 to 19 digits with a Luhn check digit, in groups or not, also in a longer run of digits."""
+"""Card numbers in a text: 13 to 19 digits with a Luhn check digit, in groups or not, also in a longer run of digits.
+
+Beside the word "card", 15 or 16 digits of a card are one with a mistyped digit too. After "order", "case" and the like,
+digits are the number of that.
+"""
 
 from __future__ import annotations
 
@@ -30,9 +34,46 @@ _ISSUER = re.compile(
     r"|(?:50|5[6-9]|6\d)\d{10,17}|220[0-4]\d{12,15}|(?:81|9792)\d{12,15}"
 )
 
+_CARD_WORDS = (
+    r"(?:(?:debit|credit|bank|payment) )?cards?|visa|master ?card|amex|(?:банковск\w+ )?карт(?:а|ы|е|у|ой|очк\w+)|виза"
+)
+_NUMBER_WORDS = r"(?:numbers?|no\.?|номер\w*|is|was|это|был\w?|№|#)"
+_AFTER_CARD = re.compile(
+    rf"(?<![^\W\d])(?:{_CARD_WORDS})(?:[ \t:=-]+(?:{_NUMBER_WORDS}|[^\W\d_]+)){{0,3}}[ \t\n:=(«\"'-]*$", re.IGNORECASE
+)
+_BEFORE_CARD = re.compile(
+    rf"[)»\"' \t-]*(?:(?:is|was|это|my|the|мо\w|номер)[ \t]+)*(?:{_CARD_WORDS})(?!\w)", re.IGNORECASE
+)
+_TYPED_AS_CARD = re.compile(r"4\d{15}|(?:5[1-5]|2[2-7])\d{14}|220[0-4]\d{12}|6\d{15}|3[47]\d{13}|3[0568]\d{14}")
+
+_AFTER_CASE = re.compile(
+    r"(?<![^\W\d])(?:orders?|cases?|tickets?|requests?|references?|ref|invoices?|complaints?|claims?|tracking|parcel|"
+    r"заказ\w*|обращени\w*|заявк\w*|дел[оаеу]|тикет\w*|жалоб\w*|сч[её]т\w*|посылк\w*|отправлени\w*)"
+    rf"(?:[ \t:=.-]*(?:id|{_NUMBER_WORDS}))*[ \t:=.(«\"'-]*$",
+    re.IGNORECASE,
+)
+_LOOK_BACK = 50  # characters
+
 
 def card_numbers(plain: str) -> Iterator[tuple[int, int]]:
     """Yield the start and the end of each card number in a text whose digits are 0 to 9; they may overlap."""
+    return ((start, end) for start, end in _numbers_like_cards(plain) if not _is_of_case(plain, start))
+
+
+def case_numbers(plain: str) -> Iterator[tuple[int, int]]:
+    """Yield the start and the end of each number that looks like one of a card, but is one of an order or a case."""
+    return ((start, end) for start, end in _numbers_like_cards(plain) if _is_of_case(plain, start))
+
+
+def _is_of_case(plain: str, start: int) -> bool:
+    return _AFTER_CASE.search(plain, max(start - _LOOK_BACK, 0), start) is not None
+
+
+def _is_beside_card(plain: str, start: int, end: int) -> bool:
+    return bool(_AFTER_CARD.search(plain, max(start - _LOOK_BACK, 0), start) or _BEFORE_CARD.match(plain, end))
+
+
+def _numbers_like_cards(plain: str) -> Iterator[tuple[int, int]]:
     for run in _RUN.finditer(_without_dates(plain)):
         offsets = [offset for offset in range(*run.span()) if plain[offset].isdigit()]
         digits = "".join(plain[offset] for offset in offsets)
@@ -43,6 +84,8 @@ def card_numbers(plain: str) -> Iterator[tuple[int, int]]:
         edges = {place for place in range(1, len(offsets)) if offsets[place] > offsets[place - 1] + 1}
         for first, length in _cards_in(digits, edges):
             yield offsets[first], offsets[first + length - 1] + 1
+        if _TYPED_AS_CARD.fullmatch(digits) and edges in _PRINTED[len(digits)] and _is_beside_card(plain, *run.span()):
+            yield run.span()
 
 
 def _without_dates(plain: str) -> str:

@@ -5,7 +5,9 @@ The text of the user goes into these files as it is; mask secrets before it is s
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from datetime import UTC, timedelta
+from types import MappingProxyType
 from typing import TYPE_CHECKING, Any
 
 import msgspec
@@ -15,12 +17,16 @@ from supportdir.characters import visible
 from supportdir.journal.entry import Entry
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Iterable
     from datetime import date, datetime
 
     from icalendar import Alarm, Event
 
 VERSION = 1
+
+Verdicts = Mapping[int, Mapping[str, bool]]
+"""By the id of an entry and the fact, whether the fact was right."""
+_NO_VERDICTS: Verdicts = MappingProxyType({})
 
 _FIELDS = ("id", *(field for field in Entry.__struct_fields__ if field != "id"))
 _FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠")
@@ -34,9 +40,12 @@ class Document(Struct, frozen=True, kw_only=True):
     entries: tuple[Entry, ...]
 
 
-def to_json(entries: Iterable[Entry]) -> str:
+def to_json(entries: Iterable[Entry], verdicts: Verdicts = _NO_VERDICTS) -> str:
     """Return a JSON document of the entries, indented by two spaces. Times are ISO 8601 with their offset."""
-    document = Document(version=VERSION, entries=tuple(entries))
+    document = {
+        "version": VERSION,
+        "entries": [msgspec.to_builtins(entry) | {"worked": verdicts.get(entry.id, {})} for entry in entries],
+    }
     return msgspec.json.format(msgspec.json.encode(document), indent=2).decode() + "\n"
 
 
@@ -45,7 +54,7 @@ def from_json(text: str) -> tuple[Entry, ...]:
     return msgspec.json.decode(text, type=Document).entries
 
 
-def to_csv(entries: Iterable[Entry]) -> str:
+def to_csv(entries: Iterable[Entry], verdicts: Verdicts = _NO_VERDICTS) -> str:
     """Return the entries as CSV (RFC 4180) with a line of field names.
 
     A text that a spreadsheet would calculate ("=…", "+…") has an apostrophe before it.
@@ -55,8 +64,10 @@ def to_csv(entries: Iterable[Entry]) -> str:
 
     table = io.StringIO(newline="")
     writer = csv.writer(table)
-    writer.writerow(_FIELDS)
-    writer.writerows([_cell(getattr(entry, field)) for field in _FIELDS] for entry in entries)
+    writer.writerow((*_FIELDS, "worked"))
+    writer.writerows(
+        [*(_cell(getattr(entry, field)) for field in _FIELDS), _worked(verdicts.get(entry.id, {}))] for entry in entries
+    )
     return table.getvalue()
 
 
@@ -75,6 +86,11 @@ def to_icalendar(entries: Iterable[Entry], now: datetime, names: Mapping[str, st
         if entry.is_promise and entry.by is not None:
             calendar.add_component(_event(entry, entry.by, now, (names or {}).get(entry.company, entry.company)))
     return bytes(calendar.to_ical()).decode("utf-8")
+
+
+def _worked(verdicts: Mapping[str, bool]) -> str:
+    """Return verdicts as --worked takes them: "number=yes,keys=no"."""
+    return ",".join(f"{fact}={'yes' if is_right else 'no'}" for fact, is_right in verdicts.items())
 
 
 def _cell(value: Any) -> Any:

@@ -1,6 +1,6 @@
 """Secrets beside a word that names them: "PIN 1234", "1234 is my PIN", "code from the SMS: 4821", "password hunter2".
 
-Words are English and Russian; the patterns ignore case.
+Words are English and Russian, with the word for a password in some other languages; the patterns ignore case.
 """
 
 from __future__ import annotations
@@ -15,12 +15,14 @@ NamedKind = Literal["pin", "security-code", "password", "one-time-code"]
 
 _PIN_WORDS = (
     r"t?pin(?:[ -]?(?:code|number|no\.?|2|1))?s?|m-?pin"
-    r"|(?:(?:тел[её]фонн\w+ )?пин(?:[ -]?код)?(?:а|у|ом|е|ы)?|пинкод(?:а|у|ом|е)?)(?: (?:сим-?)?карты)?"
+    r"|(?:тел[её]фонн\w+ )?(?:пин|pin|puk|пук)(?:[ -]?код)?(?:а|у|ом|е|ы)?(?: (?:сим-?)?карты)?"
+    r"|puk[12]?(?:[ -]?code)?s?"
 )
 _SECURITY_WORDS = (
     r"(?:cvv[ -]?2?|cvc[ -]?2?|csc|cvn|цвв|свв)(?:[ -]?(?:codes?|number|код(?:а|ом)?))?|security codes?"
     r"|card (?:security|verification) (?:code|number|value)"
     r"|(?:digits|code|number) on the back of (?:the|my) card|digits on the back(?! of)"
+    r"|(?:three|3)[ -]digit code|(?:тр[её]х|3-?х?[ -]?)значн\w+ код(?:а|ом)?"
     r"|код(?:а|ом)? безопасности|(?:защитн|проверочн)\w+ код(?:а|ом)? карты|(?:цифр[ыа]|код) на обороте(?: карты)?"
 )
 _BY_MESSAGE = r"(?:in|from|by|via) (?:(?:the|an?|my) )?(?:sms|text(?: message)?)"
@@ -28,16 +30,20 @@ _ONE_TIME_WORDS = (
     r"t?otp|(?:one[ -]?time|single[ -]use|verification|confirmation|authentication|login|2fa|sms|text(?: message)?)"
     rf"[ -](?:pass)?(?:code|pin|password)s?|codes? (?:sent )?(?:{_BY_MESSAGE}|from (?:the|my) (?:e-?mail|app))"
     r"|код(?:а|ом|ы)? (?:из|в|по) (?:смс|sms|сообщени[яе]|письм[ае]|приложени[яе]|push|пуш)(?:[ -]?сообщени[яе])?"
+    r"|(?:four|six|[4-8])[ -]digit code|(?:(?:четыр[её]х|шести)|[4-8]-?х?[ -]?)значн\w+ код(?:а|ом)?"
+    r"|(?:m|push|photo|chip|sms|app)-?tan|(?-i:TAN)"
     r"|(?:смс|sms)[ -]?код(?:а|ом|ы)?|код(?:а|ом|ы)? подтверждения|(?:одноразов|проверочн)\w+ (?:код|парол)\w*"
 )
 _PASSWORD_WORDS = (
     r"pass(?:word|code|phrase)s?|passwd|pwd|pw|pass phrase|(?:memorable|security|secret|code) word"
+    r"|passwort|kennwort|mot de passe|contrase[nñ]a|senha|wachtwoord|has[lł]o"
     r"|парол(?:ь|я|ю|ем|е|и)|(?:кодов|секретн|контрольн)\w+ (?:слов\w+|фраз\w+)"
 )
 
 # Words that name a secret only with a sign after them: "pass: x", not "boarding pass".
 _PASSWORD_IF_SIGNED = (
-    r"(?:(?<!boarding )(?<!bus )(?<!rail )(?<!travel )(?<!season )(?<!day )(?<!guest )(?<!ski )(?<!i )pass|пасс)"
+    r"(?:(?<!boarding )(?<!bus )(?<!rail )(?<!travel )(?<!season )(?<!day )(?<!guest )(?<!ski )(?<!i )"
+    r"pass(?:[ -]word)?|пасс)"
 )
 
 # Between the word and the secret: "for my card", "от личного кабинета", then "is", ":" and the like.
@@ -49,8 +55,12 @@ _WORD = rf"(?:[ \t]+{_OTHER_NUMBER}[^\W\d_]+)"
 _BEFORE_LINK = r"(?=[ \t]*[:=]|[ \t]+(?:is|was|это|был)\b)"
 _ABOUT = rf"(?:[ \t]+(?:for|of|from|on|to|at|от|для|на|с|к|по|в|у){_WORD}{{1,3}}?)?"
 _ABOUT_NUMBER = rf"(?:{_WORD}{{1,5}}?{_BEFORE_LINK}|{_ABOUT})"  # also "that I use is", "мой:"
+_CHANGED = (
+    r"(?:(?:(?:has|have|had) been|was|is|were|been|got|был\w?)[ \t]+)?"
+    r"(?:(?:changed|reset|set|updated)[ \t]+to|(?:измен\w+|смен\w+|поменя\w+|обнов\w+)[ \t]+на)"
+)
 _LINK = (
-    r"(?:[ \t]*(?:[:=#]|->|-)[ \t]*"
+    rf"(?:[ \t]*(?:[:=#]|->|-)[ \t]*|[ \t]+(?:{_CHANGED}|now|теперь)\b"
     r"|(?:['’]s|[ \t]+(?:is|was|are|were|of|это|был|была|было|мой|моя|my|the))\b(?:[ \t]*[:=])?)"
 )
 _NEXT = r"(?:[ \t]*(?:,|/|;|\b(?:and|or|then|и|или|потом)\b)[ \t]*)"
@@ -101,6 +111,22 @@ _BARE_CODE = re.compile(
     r"(?=[ \t]*(?:[.,;!?)\n]|$))",
     re.IGNORECASE,
 )
+# A code that was sent has four to eight digits: "the code I got was 4821", "пришёл код 4821".
+_SENT_DIGITS = r"(?<![\d.+-])(?P<code>\d(?:[ -]?\d){3,7}(?![\d\w]|[.:/-]\d|,\d))"
+_SENT_CODE = re.compile(
+    r"(?<!\w)(?:(?:the|my) (?:new )?code (?:that |which )?(?:(?:i|we) (?:got|received|was sent|had)"
+    r"|(?:they|he|she|you) (?:sent|texted|e-?mailed)(?: (?:me|us|him|her))?|(?:came|arrived))[ \t]*(?:is|was|:|=)"
+    r"|(?:sent|texted|e-?mailed) (?:(?:me|us|him|her) )?(?:(?:the|an?|new) )*code(?: is| was|:)?"
+    r"|received (?:(?:the|an?|new) )*code(?: is| was|:)?"
+    r"|(?:приш[её]л|приходит|прислал\w?|выслал\w?|отправил\w?|получил\w?)"
+    r"(?: (?:мне|нам|новый|такой|на \w+))* код\w?[ \t]*[:-]?"
+    r"|код,? ?(?:котор\w+ )?(?:мне )?(?:приш[её]л|прислал\w?|выслал\w?|получил\w?)(?: мне)?"
+    r"[ \t]*(?:[:,-]|это)?"
+    r"|(?:смс|sms|сообщени\w|письм\w) с (?:\w+ )?кодом[ \t]*[:-]?"
+    r"|(?:sms|text(?: message)?) with (?:the|a) code[ \t]*:?)"
+    rf"[ \t]*{_SENT_DIGITS}",
+    re.IGNORECASE,
+)
 
 # A password may be any word. After a sign or in quotes it is taken; after "is" if the word is none of those that say
 # something about a password; alone if it does not look like a word, or if it is none of those and ends the clause.
@@ -115,13 +141,23 @@ _STATES = (
     r"provid\w+|shar\w+|updat\w+|confirm\w*|verif\w+|authenti\w+|check\w*|problem\w*|issue\w*|trouble\w*|error\w*|"
     r"recover\w*|manag\w+|link\w*|page|screen|field|box|prompt|hint|polic\w+|rules?|strength|length|protect\w*|"
     r"log-?in|log|sign|generat\w+|attempts?|security|questions?|form|e-?mails?|letters?|sms|text|codes?|numbers?|itself|"
-    r"process|procedure|etc|mask\w*|whole|options?|support|help|"
+    r"process|procedure|etc|active|inactive|ok(?:ay)?|fine|good|safe|disabled|enabled|different|gone|something|"
+    r"another|one|its?|their|his|her|my|your|default|factory|mask\w*|whole|options?|support|help|"
     r"не|нет|на|в|от|для|к|и|или|а|но|по|с|у|из|через|был\w?|это|уже|ещ[её]|больше|снова|опять|тоже|также|потом|никому|"
     r"дважды|вчера|сегодня|завтра|он\w?|мне|им|ему|чтобы|если|когда|котор\w+|(?:не)?верн\w*|(?:не)?правильн\w*|забы\w+|"
     r"измен\w+|сбр[ао]\w+|смен\w+|поменя\w+|восстан\w+|нуж\w+|треб\w+|ист[её]к\w*|устар\w+|просроч\w+|подош\w+|"
-    r"подход\w+|работа\w+|прин\w+|отправ\w+|при(?:ш|сл|д|ход)\w+|выда\w+|нов\w+|стар\w+|спр\w+|прос\w+|ввод\w*|"
+    r"подход\w+|работа\w+|прин\w+|отправ\w+|при(?:ш|сл|д|ход)\w+|выда\w+|нов\w+|стар\w+|друг\w+|надо|спр\w+|прос\w+|ввод\w*|"
     r"вв[её]\w+|блок\w+|заблок\w+|сообщ\w+|говор\w+|сказ\w+|назв\w+|назыв\w+|дал\w?|да[юё]т|есть|целиком|полн\w+"
 )
+# After a sign, these begin a sentence about a password if another word follows: "password: must be changed".
+_SENTENCE = (
+    r"(?!(?:not?|needs?|must|should|has|have|had|is|was|will|can\w*|could\w*|did\w*|does\w*|do|to|reset|chang\w+|"
+    r"expir\w+|requir\w+|forgot\w*|wrong|asked|please|they|he|she|i|we|не|нет|нуж\w+|надо|требу\w+|был\w?|будет|"
+    r"сбр[ао]\w+|смен\w+|измен\w+|поменя\w+|восстан\w+|забы\w+|ист[её]к\w*|просроч\w+|просят|просили|спр[ао]\w+|"
+    r"обещ\w+|я|он\w?|они|мы|мне)[ \t]+(?:[^\W\d_]|\*))"
+)
+# "Сменили пароль на сайте": where, not to what.
+_NO_PLACE = r"(?![а-яё-]+(?<!ц)е(?!\w))"
 _QUOTED = r"""(?!.\*+["'»”“])(?:"[^"\n]{1,80}"|'[^'\n]{1,80}'|«[^»\n]{1,80}»|“[^”\n]{1,80}”|„[^“”\n]{1,80}[“”])"""
 _NOT_MASKED = r"""(?!["'«“„]?\*+(?:\W|$))"""
 _END = r"""[^\s,;.»”"')]"""  # the last character of a password; before it, any that is no space
@@ -131,10 +167,16 @@ _IS = r"(?:['’]s|[ \t]+(?:is|was|это|был|была|было))"
 _ENDS_CLAUSE = r"(?=[ \t]*(?:[.,;!?)\n]|$|(?:and|but|и|а|но)(?!\w)))"
 _PASSWORD = re.compile(
     rf"(?<!\w)(?:(?:(?:{_PASSWORD_WORDS})(?!\w){_ABOUT}|{_PASSWORD_IF_SIGNED}(?=[ \t]*[:=]))"
-    rf"(?:[ \t]*(?:[:=]|->|[ ]-[ ])[ \t\n]*(?:{_QUOTED}|(?P<after_sign>{_TOKEN}))"
-    rf"|{_IS}(?:[ \t]*[:=-])?[ \t]+"
+    rf"(?:[ \t]*(?:[:=]|->|[ ]-[ ])[ \t\n]*(?:{_QUOTED}|{_SENTENCE}(?P<after_sign>{_TOKEN}))"
+    rf"|(?:{_IS}(?:[ \t]+(?:now|currently|теперь))?"
+    rf"|[ \t]+(?:{_CHANGED}(?=[ \t]+{_NO_PLACE})|now|теперь))(?:[ \t]*[:=-])?[ \t]+"
     rf"(?:{_QUOTED}|(?!(?:{_STATES})(?!\w))(?P<after_is>{_TOKEN}))"
     rf"|[ \t]+(?:{_QUOTED}|(?P<alone>{_ODD_TOKEN})))"
+    r"|(?:chang|reset|set|updat)\w*[ \t]+(?:(?:the|my|our|his|her|their|this|new|old)[ \t]+)*"
+    rf"(?:{_PASSWORD_WORDS})[ \t]+to[ \t]+(?:{_QUOTED}|(?!(?:{_STATES})(?!\w))(?P<changed>{_TOKEN}){_ENDS_CLAUSE})"
+    r"|(?:измени|смени|поменя|обнови|меня)\w*[ \t]+(?:(?:мой|свой|новый|старый)[ \t]+)*"
+    rf"(?:{_PASSWORD_WORDS})[ \t]+на[ \t]+(?:{_QUOTED}|(?!(?:{_STATES})(?!\w))"
+    rf"{_NO_PLACE}(?P<changed_to>{_TOKEN}){_ENDS_CLAUSE})"
     rf"|(?:{_PASSWORD_WORDS})[ \t]+(?!(?:{_STATES})(?!\w))"
     rf"(?P<word>(?-i:[A-ZА-ЯЁ])[^\W\d_]*|[^\W\d_]+{_ENDS_CLAUSE}))",
     re.IGNORECASE,
@@ -143,6 +185,12 @@ _PASSWORD = re.compile(
 _PASSWORD_AFTER_WORDS = re.compile(
     rf"(?<!\w)(?:{_PASSWORD_WORDS})(?!\w){_WORD}{{1,5}}?(?:[ \t]*[:=][ \t]*|[ \t]+(?:is|was|это|был)[ \t]+)"
     rf"(?P<password>(?!https?://){_ODD_TOKEN})",
+    re.IGNORECASE,
+)
+# In a sentence after a sign, a token of letters and digits; also after "is" in other languages.
+_PASSWORD_IN_SENTENCE = re.compile(
+    rf"(?<!\w)(?:{_PASSWORD_WORDS})(?!\w)(?:[ \t]*[:=](?:[ \t]*[^\W\d_]+){{1,5}}?|[ \t]+(?:ist|lautet|es|est|é|era))"
+    rf"[ \t]+(?P<password>(?!https?://)(?=[^\W\d_]+\d){_ODD_TOKEN})",
     re.IGNORECASE,
 )
 _QUOTED_AT_END = re.compile(rf"(?:{_QUOTED})$")
@@ -166,14 +214,17 @@ def _after_words(plain: str) -> Iterator[tuple[NamedKind, int, int]]:
         yield "one-time-code", *match.span("code")
     for match in _BARE_CODE.finditer(plain):
         yield "one-time-code", *match.span("code" if match["code"] else "before")
+    for match in _SENT_CODE.finditer(plain):
+        yield "one-time-code", *match.span("code")
     for match in _PASSWORD.finditer(plain):
         yield "password", *_password_span(match)
-    for match in _PASSWORD_AFTER_WORDS.finditer(plain):
-        yield "password", *match.span("password")
+    for pattern in (_PASSWORD_AFTER_WORDS, _PASSWORD_IN_SENTENCE):
+        for match in pattern.finditer(plain):
+            yield "password", *match.span("password")
 
 
 def _password_span(match: re.Match[str]) -> tuple[int, int]:
-    for group in ("after_sign", "after_is", "alone", "word"):
+    for group in ("after_sign", "after_is", "alone", "changed", "changed_to", "word"):
         if match[group] is not None:
             return match.span(group)
     quoted = _QUOTED_AT_END.search(match[0])

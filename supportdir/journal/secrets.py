@@ -10,7 +10,7 @@ import unicodedata
 from typing import TYPE_CHECKING, Literal, NamedTuple
 
 from supportdir.characters import hidden
-from supportdir.journal.card_numbers import card_numbers
+from supportdir.journal.card_numbers import card_numbers, case_numbers
 from supportdir.journal.named_secrets import NamedKind, named_secrets
 
 if TYPE_CHECKING:
@@ -29,20 +29,28 @@ class Secret(NamedTuple):
     end: int
 
 
-def find_secrets(text: str) -> list[Secret]:
-    """Return the secrets in a text, in order; they do not overlap."""
+def find_secrets(text: str, *, is_case: bool = False) -> list[Secret]:
+    """Return the secrets in a text, in order; they do not overlap. Digits of a case number are not a card number."""
     plain = _plain(text)
-    cards = (Secret("card", start, end) for start, end in card_numbers(plain))
+    cards = [] if is_case else [Secret("card", start, end) for start, end in card_numbers(plain)]
     return _merged((*cards, *(Secret(kind, start, end) for kind, start, end in named_secrets(plain))))
 
 
-def masked(text: str) -> str:
+def has_case_like_card(text: str, *, is_case: bool = False) -> bool:
+    """Return whether a text, or a case number, has digits that are kept though they look like a card number."""
+    plain = _plain(text)
+    return any(True for _ in case_numbers(plain)) or (is_case and any(True for _ in card_numbers(plain)))
+
+
+def masked(text: str, *, is_case: bool = False) -> str:
     """Return the text with each secret replaced by ****."""
-    parts, end = [], 0
-    for secret in find_secrets(text):
-        parts += [text[end : secret.start], MASK]
-        end = secret.end
-    return "".join((*parts, text[end:]))
+    while secrets := find_secrets(text, is_case=is_case):  # what is left beside a long run of digits may be another one
+        parts, end = [], 0
+        for secret in secrets:
+            parts += [text[end : secret.start], MASK]
+            end = secret.end
+        text = "".join((*parts, text[end:]))
+    return text
 
 
 def _plain(text: str) -> str:

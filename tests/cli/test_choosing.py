@@ -7,10 +7,13 @@ import re
 import sys
 from collections.abc import Callable
 from pathlib import Path
+from types import SimpleNamespace
+from typing import Any
 
 import pytest
 
 from supportdir.cli import app
+from supportdir.cli.answering import no_contact
 
 Run = Callable[..., tuple[int, str, str]]
 HERE = ("--from", "US", "--tz", "America/New_York", "--at", "2026-11-23T12:00Z")
@@ -153,3 +156,15 @@ def test_config_init_on_a_terminal(fictional: object, monkeypatch: pytest.Monkey
     assert (tmp_path / "config.toml").read_text(encoding="utf-8") == (
         'from = "DE"\ntz = "Europe/Berlin"\nlanguage = "de"\n'
     )
+
+
+def test_a_company_with_many_contacts_names_the_nearest_and_how_to_list_all() -> None:
+    ids = [f"{desk}-{market}" for desk in ("sales", "repairs", "letters", "visits") for market in ("nl", "de")]
+    company: Any = SimpleNamespace(name="Many Desks", slug="many", contacts=[SimpleNamespace(id=id) for id in ids])
+
+    def message(id: str) -> str:
+        return str(no_contact(company, id))
+
+    assert message("de").endswith("'de'; it has many/sales-de, many/repairs-de, many/letters-de, many/visits-de")
+    assert message("qqqqqq").count("many/") == 5
+    assert message("qqqqqq").endswith(" …; all 8: supportdir show many --country all")

@@ -322,6 +322,29 @@ def test_what_is_wrong_ends_in_one_line(run: Run, words: tuple[str, ...], status
     assert answer.stderr.startswith(f"error: {message}")
 
 
+@pytest.mark.usefixtures("call")
+@pytest.mark.parametrize(
+    ("words", "message"),
+    [
+        (("silent", "--log", "1"), "запись 1 журнала о acme, а не о silent"),
+        (("acme", "--log", "2"), "в журнале нет записи 2. Весь журнал: supportdir log list"),
+        (("acme", "--by", "скоро"), "--by «скоро» — не день; напишите: пятница, 25 дек"),
+        (("acme", "--by", "через день", "--at", "2026-11-26T12:00"), "--by «через день» может означать 2026-11-27 или"),
+        (("acme/cere",), "у Acme Broadband нет контакта «cere»; есть acme/care"),
+        (("acme", "-o", str(Path(__file__))), f"{Path(__file__)} уже есть; выберите другое имя или замените"),
+    ],
+)
+def test_what_is_wrong_is_said_in_russian(run: Run, words: tuple[str, ...], message: str) -> None:
+    answer = run("letter", *words, "--language", "ru", *LONDON)
+    assert answer.stderr.startswith(f"ошибка: {message}")
+
+
+def test_a_file_called_minus_is_stdout(run: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(tmp_path)
+    assert run("letter", "acme", "-o", "-", *LONDON) == run("letter", "acme", *LONDON)
+    assert not (tmp_path / "-").exists()
+
+
 ON_TERMINAL = (
     "import sys; from pathlib import Path; from supportdir import paths; from supportdir.cli import app;"
     "paths.shipped = lambda: paths.Layer(Path(sys.argv[1]), 'fictional', True);"

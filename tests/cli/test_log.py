@@ -414,12 +414,19 @@ def test_another_contact_changes_the_channel(run: Run) -> None:
     assert run("log", "edit", "1", "--contact", "chat", "--channel", "phone", *PLAIN).stdout.split("\t")[4] == "phone"
 
 
-def test_a_promise_that_is_added_later_is_counted_from_the_call_or_from_now(run: Run) -> None:
+@pytest.mark.parametrize(("typed", "day"), [("3 days", "2025-11-06"), ("tomorrow", "2025-11-04")])
+def test_a_promised_day_is_counted_from_the_call_in_add_and_in_edit(run: Run, typed: str, day: str) -> None:
+    at = ("--at", "2025-11-03T10:00")
+    note = f"--by '{typed}' is {day}, counted from the call of 2025-11-03"
+    answer = run("log", "add", "acme", *at, "--by", typed, *LONDON, *PLAIN)
+    assert (answer.stdout.split("\t")[8], answer.stderr.splitlines()[0]) == (day, note)
+    added(run, "silent", *at)
+    edited = run("log", "edit", "2", "--by", typed, "--tz", "Europe/London", *PLAIN)
+    assert (edited.stdout.split("\t")[8], edited.stderr.splitlines()[0]) == (day, note)
+
+
+def test_a_promise_that_is_added_later_must_not_be_before_the_call(run: Run) -> None:
     added(run, "acme", "--at", "2026-11-03T10:00")
-    answer = run("log", "edit", "1", "--by", "3 days")
-    assert (answer.status, answer.stdout) == (2, "")
-    assert answer.stderr.startswith("error: --by '3 days' can mean 2026-11-06 or ")
-    assert answer.stderr.endswith(", counted from the call or from now; write one of them\n")
     edited = run("log", "edit", "1", "--by", "6 Nov 2026", *PLAIN)
     assert edited.stdout.split("\t")[8] == "2026-11-06"
     assert edited.stderr == "the promised day has passed; next: supportdir escalate acme --log 1\n"
@@ -433,6 +440,34 @@ def test_an_entry_of_another_zone_takes_a_case_number_though_its_day_began_later
     added(run, "acme", "--at", "2026-11-03T23:00", "--promised", "a refund", "--by", "2026-11-03")
     edited = run("log", "edit", "1", "--case", "4711", "--tz", "Pacific/Auckland", *PLAIN)
     assert (edited.status, edited.stderr) == (0, "")
+
+
+@pytest.mark.parametrize(
+    ("company", "words", "day"),
+    [
+        ("silent", ("--from", "DE"), "2025-12-29"),  # the company is worldwide; 25 and 26 December are holidays
+        ("silent", ("--from", "US"), "2025-12-26"),
+        ("silent", ("--from", "US", "--country", "DE"), "2025-12-29"),
+        ("silent", ("--from", "EG"), "2025-12-25"),
+        ("acme", ("--from", "US"), "2025-12-29"),  # the company names its holidays
+        ("datafirm", ("--from", "US"), "2025-12-29"),  # it serves one country
+    ],
+)
+def test_business_days_are_those_of_the_company_else_of_the_caller(
+    run: Run, log: Path, company: str, words: tuple[str, ...], day: str
+) -> None:
+    at = ("--at", "2025-12-24T12:00", "--tz", "UTC")
+    assert run("log", "add", company, "--by", "1 business day", *at, *words, *PLAIN).status == 0
+    with Journal(log) as journal:
+        assert [str(entry.by) for entry in journal.entries()] == [day]
+
+
+@pytest.mark.parametrize(("country", "day"), [("EG", "2026-11-08"), ("IL", "2026-11-08"), ("GB", "2026-11-06")])
+def test_friday_is_no_business_day_where_it_is_of_the_weekend(run: Run, log: Path, country: str, day: str) -> None:
+    at = ("--at", "2026-11-05T12:00", "--tz", "UTC")  # a Thursday
+    assert run("log", "add", "silent", "--by", "1 business day", *at, "--from", country, *PLAIN).status == 0
+    with Journal(log) as journal:
+        assert [str(entry.by) for entry in journal.entries()] == [day]
 
 
 def test_business_days_leave_out_the_holidays_of_the_country(run: Run) -> None:
@@ -511,6 +546,28 @@ def test_secrets_are_masked_unless_they_are_kept(run: Run, log: Path, tmp_path: 
         ]
 
 
+ORDER = "4000001234567899"  # as long as a card number, with the same check digit
+
+
+@pytest.mark.parametrize(
+    ("words", "stored", "note"),
+    [
+        (("--case", ORDER), (ORDER, ""), "--case: kept as"),
+        (("--said", f"about order {ORDER}"), ("", f"about order {ORDER}"), "--said: kept as"),
+        (("--case", "PIN 1234"), ("PIN ****", ""), "--case: masked what"),
+        (("--case", "4711"), ("4711", ""), ""),
+    ],
+)
+def test_the_number_of_a_case_or_an_order_is_not_masked(
+    run: Run, log: Path, words: tuple[str, ...], stored: tuple[str, str], note: str
+) -> None:
+    answer = run("log", "add", "acme", *words, "--at", NOW, *LONDON, *PLAIN)
+    assert answer.stderr.startswith(note)
+    assert ("--case:" in answer.stderr or "--said:" in answer.stderr) is bool(note)
+    with Journal(log) as journal:
+        assert [(entry.case, entry.said) for entry in journal.entries()] == [stored]
+
+
 ON_TERMINAL = (
     "import sys; from pathlib import Path; from supportdir import paths; from supportdir.cli import app;"
     "paths.shipped = lambda: paths.Layer(Path(sys.argv[1]), 'fictional', True);"
@@ -577,7 +634,13 @@ def test_export(run: Run, tmp_path: Path) -> None:
     added(run, "acme/care", *CALL)
     assert json.loads(run("log", "export").stdout)["entries"][0]["case"] == "4711"
     rows = list(csv.DictReader(io.StringIO(run("log", "export", "--format", "csv").stdout)))
-    assert [(row["id"], row["by"]) for row in rows] == [("1", "2026-11-10")]
+    assert [(row["id"], row["by"], row["worked"]) for row in rows] == [("1", "2026-11-10", "")]
+    run("log", "edit", "1", "--worked", "number=no")
+    assert json.loads(run("log", "export").stdout)["entries"][0]["worked"] == {"number": False}
+    rows = list(csv.DictReader(io.StringIO(run("log", "export", "--format", "csv").stdout)))
+    assert rows[0]["worked"] == "number=no"
+    assert run("log", "export", "-o", "-") == run("log", "export")
+    assert not Path("-").exists()
     file = tmp_path / "promises.ics"
     assert run("log", "export", "--format", "ics", "-o", str(file)) == (0, "", f"written to {file}\n")
     assert "SUMMARY:Acme Broadband: a refund\r\n" in file.read_bytes().decode()
@@ -590,7 +653,8 @@ def test_export(run: Run, tmp_path: Path) -> None:
     ("words", "status", "message"),
     [
         (("add", "acmee"), 1, "no company is called 'acmee'. Did you mean acme?"),
-        (("add", "acme", "--contact", "cart"), 1, "Acme Broadband has no contact 'cart'; it has care, faults"),
+        (("add", "acme", "--contact", "cart"), 1, "Acme Broadband has no contact 'cart'; it has acme/chat, acme/care"),
+        (("add", "acme/care", "--contact", "faults"), 2, "acme/care and --contact faults are two contacts; give one"),
         (("add", "acme", "--channel", "fax"), 2, "invalid --channel 'fax'; choose one of phone, chat"),
         (("add", "acme", "--outcome", "good"), 2, "invalid --outcome 'good'; choose one of solved, promised"),
         (("add", "acme", "--rating", "speed=9"), 2, "invalid --rating 'speed=9'; write a number from 1 to 5"),

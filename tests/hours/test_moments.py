@@ -152,6 +152,7 @@ def test_other_text_is_an_error(text: str) -> None:
     [
         ("01/02/2026", "--at '01/02/2026' can mean two dates; write 2026-01-02 or 2026-02-01"),
         ("1/2 17:55", "--at '1/2 17:55' can mean two dates; write 2027-01-02 or 2027-02-01"),
+        ("26-12-28", "--at '26-12-28' can mean two dates; write 2026-12-28 or 2028-12-26"),
         ("9.10", "--at '9.10' can mean a date or a time; write 2027-10-09 or 09:10"),
         ("12", "--at '12' can mean two times; write 12am or 12pm"),
         ("tomorrow 9", "--at 'tomorrow 9' can mean two times; write 9am or 9pm"),

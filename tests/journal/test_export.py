@@ -50,6 +50,8 @@ CLOSED = Entry(
     key="f" * 32,
 )
 
+WORKED = {CLOSED.id: {"number": True, "keys": False}}
+
 JSON = """{
   "version": 1,
   "entries": [
@@ -72,7 +74,11 @@ JSON = """{
       "transcript": "",
       "status": "closed",
       "closed_at": "2026-04-02T08:00:00Z",
-      "key": "ffffffffffffffffffffffffffffffff"
+      "key": "ffffffffffffffffffffffffffffffff",
+      "worked": {
+        "number": true,
+        "keys": false
+      }
     }
   ]
 }
@@ -80,11 +86,11 @@ JSON = """{
 
 CSV = (
     "id,company,at,contact,channel,topic,hold,agent,case,said,promised,by,outcome,ratings,comment,transcript,status,"
-    "closed_at,key\r\n"
+    "closed_at,key,worked\r\n"
     '7,acme,2026-04-17T09:30:00+03:00,care,phone,billing,12,Robin,A-1017,"charged twice, again",a refund,2026-04-24,'
-    'promised,"politeness=4,overall=5","""friendly""",,open,,0123456789abcdef0123456789abcdef\r\n'
+    'promised,"politeness=4,overall=5","""friendly""",,open,,0123456789abcdef0123456789abcdef,\r\n'
     "3,globex,2026-04-01T08:00:00+00:00,,email,,,,,,,2026-04-02,,,'=HYPERLINK(1),,closed,2026-04-02T08:00:00+00:00,"
-    "ffffffffffffffffffffffffffffffff\r\n"
+    'ffffffffffffffffffffffffffffffff,"number=yes,keys=no"\r\n'
 )
 
 ICALENDAR = """BEGIN:VCALENDAR
@@ -115,12 +121,12 @@ END:VCALENDAR
 
 
 def test_json() -> None:
-    assert to_json([CLOSED]) == JSON
+    assert to_json([CLOSED], WORKED) == JSON
     assert from_json(to_json([BILLING, CLOSED])) == (BILLING, CLOSED)
 
 
 def test_csv() -> None:
-    assert to_csv([BILLING, CLOSED]) == CSV
+    assert to_csv([BILLING, CLOSED], WORKED) == CSV
 
 
 def test_icalendar() -> None:
