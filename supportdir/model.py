@@ -162,8 +162,13 @@ class Contact(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True, omi
 
     @property
     def is_general(self) -> bool:
-        """Whether it is for every topic: it has no topics, or the topic "general"."""
-        return not self.topics or "general" in self.topics
+        """Whether it is for every topic: it has no topics, or the topic "general". A switchboard is for none."""
+        return (not self.topics or "general" in self.topics) and not self.is_switchboard
+
+    @property
+    def is_switchboard(self) -> bool:
+        """Whether it connects to offices and is not a support line, as its label says (data/README.md)."""
+        return "switchboard" in self.label.lower()
 
     @property
     def is_for_private(self) -> bool:

@@ -38,8 +38,9 @@ def ranked(
     2. whether it is right for this caller and topic: see `suitability_key`
     3. whether it is among the `demoted` contacts (ids), whose number was wrong when the user tried it
     4. phones that connect from the caller's location, then channels, then phones that do not: see `contact_rank`
-    5. open, maybe, unknown, then closed by next opening: see `availability_key`; not considered without `by_state`
-    6. the order of the file, which is the contributor's recommendation
+    5. lines that a person answers before lines where only a machine is known to answer
+    6. open, maybe, unknown, then closed by next opening: see `availability_key`; not considered without `by_state`
+    7. the order of the file, which is the contributor's recommendation
 
     Cost, grade and date play no role, because the order of the file always decides first.
     """
@@ -48,7 +49,13 @@ def ranked(
         return ways
     groups: dict[tuple[int, ...], list[Way]] = {}
     for way in ways:
-        key = (not way.serves_market, *suitability_key(way, topic), way.contact.id in demoted, contact_rank(way))
+        key = (
+            not way.serves_market,
+            *suitability_key(way, topic),
+            way.contact.id in demoted,
+            contact_rank(way),
+            is_machine_only(way.contact),
+        )
         groups.setdefault(key, []).append(way)
     # The state takes longer to compute than all other keys, so it is computed only for ways that are otherwise equal.
     return [
@@ -67,9 +74,8 @@ def suitability_key(way: Way, topic: str = "") -> tuple[int, ...]:
     2. lines for the topic, then general lines, then lines for other topics
     3. lines in the caller's language, or without one in a language of the country
     4. lines that private customers may use
-    5. lines that a person answers before lines where only a machine is known to answer
-    6. general lines before lines for special topics; if a topic is asked for, both count as lines for it
-    7. lines for everybody before lines for certain customers
+    5. general lines before lines for special topics; if a topic is asked for, both count as lines for it
+    6. lines for everybody before lines for certain customers
     """
     contact = way.contact
     topic_rank = _topic_rank(contact, topic) if topic else 0
@@ -79,7 +85,6 @@ def suitability_key(way: Way, topic: str = "") -> tuple[int, ...]:
         topic_rank,
         _language_rank(way),
         0 if contact.is_for_private and not _is_for_newcomers(contact) else 1 if contact.is_for_private else 2,
-        is_machine_only(contact),
         not (contact.is_general or is_for_topic),
         not _is_open_to_all(contact),
     )

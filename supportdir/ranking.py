@@ -10,7 +10,7 @@ from functools import cached_property
 from operator import attrgetter
 from typing import TYPE_CHECKING, Literal, get_args
 
-from supportdir.contacts import is_textphone, suits_topic
+from supportdir.contacts import is_machine_only, is_textphone, suits_topic
 from supportdir.languages import base
 from supportdir.model import Phone
 from supportdir.ordering import availability_key, contact_rank, is_demoted, suitability_key
@@ -164,6 +164,7 @@ class RankedWay:
             not self.way.serves_market,
             *self.suitability_key,
             self.is_demoted,
+            is_machine_only(self.way.contact),
             self.rank,
             availability_key(self.way) if self.is_live else (0, NEVER),
             1 if wait is None or SHORT_WAIT < wait <= LONG_WAIT else 0 if wait <= SHORT_WAIT else 2,

@@ -150,7 +150,7 @@ def _other_purpose(contact: Contact) -> str:
         return "privacy only"
     if contact.is_recall_only:
         return "recall only"
-    return "switchboard only" if "switchboard" in contact.label.lower() else ""
+    return "switchboard only" if contact.is_switchboard else ""
 
 
 def _contact_traits(company: Company, contact: Phone | Channel) -> set[str]:

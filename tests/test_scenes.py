@@ -69,6 +69,20 @@ class Scene(NamedTuple):
 NOWHERE = {"country": "", "from": ""}  # the location of the caller is not known
 SCENES = [
     # market
+    Scene(
+        "a switchboard follows general lines that are closed",
+        [phone("desk", label="Switchboard", hours="24/7"), phone("care", hours=OFFICE)],
+        ["care", "desk"],
+        HERE,
+        at="2026-11-23T20:00Z",
+    ),
+    Scene(
+        "a line where only a machine answers follows other phones, not channels",
+        [phone("robot", automated="24/7"), phone("care", hours=OFFICE), channel("chat", hours="24/7")],
+        ["care", "robot", "chat"],
+        HERE,
+        at="2026-11-23T20:00Z",
+    ),
     Scene("a line of the wanted country", [phone("us", serves=["US"], number="+1 202 555 0123"), phone("gb")], ["gb"]),
     Scene(
         "a market that has no line",
