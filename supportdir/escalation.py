@@ -265,7 +265,8 @@ class _Choice(NamedTuple):
 
     def _is_aside(self, body: Body) -> bool:
         """Whether a named body is for certain matters that are not the business of the company."""
-        is_of_another_sector = set(sectors_of(self.company.categories)).isdisjoint(body.sectors)
+        sectors = sectors_of(self.company.categories)  # none for an authority
+        is_of_another_sector = bool(sectors) and set(sectors).isdisjoint(body.sectors)
         return bool(self.named[body].step.takes or (body.takes and is_of_another_sector))
 
     @property

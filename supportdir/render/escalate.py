@@ -159,7 +159,7 @@ def _body_lines(one: BodyStep, plan: Plan, today: date, caller: Caller) -> Itera
     body = one.body
     if one.named:
         date = source_date(one.named.proof) if one.named.proof else translate("undated")
-        yield translate("named by {company}, {date}", company=plan.company.name, date=date)
+        yield translate("named for customers of {company}, {date}", company=plan.company.name, date=date)
     if when := opening(one, plan, today):
         yield when
     if body.before:

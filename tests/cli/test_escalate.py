@@ -540,6 +540,12 @@ def test_a_body_that_the_company_names_for_certain_matters_is_behind_those_for_a
     assert found(company, abroad) == "fr-mediator:named"  # the company names it for customers here
 
 
+def test_a_body_that_an_authority_names_is_next_and_not_aside() -> None:
+    office = structs.replace(SHOP, categories=("tax",))  # the bodies above companies have no such sector
+    named = body("fr-mediator", "government", takes="mistakes and delays")
+    assert found(office, named) == "fr-mediator:named"
+
+
 def test_a_step_to_somebody_outside_stands_behind_the_bodies() -> None:
     company = structs.replace(
         SHOP, escalation=(Escalation(to="the authority", outside="true", sources=("terms",)), *SHOP.escalation[-1:])
