@@ -27,8 +27,10 @@ class Answer(NamedTuple):
     stderr: str
 
 
-# A shell starts background jobs with Ctrl-C ignored, and the programs that tests start would inherit that.
-signal.signal(signal.SIGINT, signal.default_int_handler)
+# The programs that tests start would inherit signals that are ignored, as below nohup or in a background job.
+for number in (signal.SIGINT, signal.SIGHUP):
+    if signal.getsignal(number) is signal.SIG_IGN:
+        signal.signal(number, lambda *_: None)
 
 # The same examples on every run, and no limit of time: a busy machine draws them slowly. Other examples on every run:
 # --hypothesis-profile random.
