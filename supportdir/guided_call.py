@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any, Literal, NamedTuple, get_args
 
 from supportdir.errors import UsageError
-from supportdir.journal.entry import ASPECTS, BEST_RATING, OUTCOMES, is_done
+from supportdir.journal.entry import ASPECTS, BEST_RATING, OUTCOMES, is_done, worked_option
 from supportdir.periods import is_weekend
 from supportdir.promised_days import NotADayError, UnclearDayError, promised_day
 
@@ -141,15 +141,13 @@ def storing_options(fields: Mapping[str, Any], verdicts: Mapping[str, bool]) -> 
     words = []
     for name in ("hold", *QUESTIONS):
         if name in fields:
-            value = _joined(fields[name]) if name == "ratings" else str(fields[name])
-            words += ["--rating" if name == "ratings" else f"--{name}", value]
+            if name == "ratings":
+                words += ["--rating", ",".join(f"{aspect}={rating}" for aspect, rating in fields[name].items())]
+            else:
+                words += [f"--{name}", str(fields[name])]
     if verdicts:
-        words += ["--worked", _joined({fact: "yes" if worked else "no" for fact, worked in verdicts.items()})]
+        words += ["--worked", worked_option(verdicts)]
     return words
-
-
-def _joined(values: Mapping[str, Any]) -> str:
-    return ",".join(f"{name}={value}" for name, value in values.items())
 
 
 def _promised_day(text: str, now: datetime, timezone: str, is_day_off: Callable[[date], bool]) -> date:

@@ -12,7 +12,7 @@ from supportdir.errors import UsageError
 from supportdir.model import KINDS
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Mapping
 
 Status = Literal["unfinished", "open", "closed"]
 Outcome = Literal["", "solved", "promised", "refused", "cut-off", "no-answer"]
@@ -83,6 +83,11 @@ class Verdict(Struct, frozen=True, kw_only=True):
     fingerprint: str
     at: datetime  # aware
     entry: int = 0
+
+
+def worked_option(verdicts: Mapping[str, bool]) -> str:
+    """Return verdicts (fact → whether it was right) as --worked takes them: "number=yes,keys=no"."""
+    return ",".join(f"{fact}={'yes' if is_right else 'no'}" for fact, is_right in verdicts.items())
 
 
 def is_done(outcome: str, promised: str, by: date | None) -> bool:

@@ -14,7 +14,7 @@ import msgspec
 from msgspec import Struct
 
 from supportdir.characters import visible
-from supportdir.journal.entry import Entry
+from supportdir.journal.entry import Entry, worked_option
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -65,9 +65,9 @@ def to_csv(entries: Iterable[Entry], verdicts: Verdicts = _NO_VERDICTS) -> str:
     table = io.StringIO(newline="")
     writer = csv.writer(table)
     writer.writerow((*_FIELDS, "worked"))
-    writer.writerows(
-        [*(_cell(getattr(entry, field)) for field in _FIELDS), _worked(verdicts.get(entry.id, {}))] for entry in entries
-    )
+    for entry in entries:
+        cells = (_cell(getattr(entry, field)) for field in _FIELDS)
+        writer.writerow((*cells, worked_option(verdicts.get(entry.id, {}))))
     return table.getvalue()
 
 
@@ -86,11 +86,6 @@ def to_icalendar(entries: Iterable[Entry], now: datetime, names: Mapping[str, st
         if entry.is_promise and entry.by is not None:
             calendar.add_component(_event(entry, entry.by, now, (names or {}).get(entry.company, entry.company)))
     return bytes(calendar.to_ical()).decode("utf-8")
-
-
-def _worked(verdicts: Mapping[str, bool]) -> str:
-    """Return verdicts as --worked takes them: "number=yes,keys=no"."""
-    return ",".join(f"{fact}={'yes' if is_right else 'no'}" for fact, is_right in verdicts.items())
 
 
 def _cell(value: Any) -> Any:

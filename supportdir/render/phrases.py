@@ -272,7 +272,7 @@ def brief_state(way: Way, now: datetime, caller: Caller) -> str:
     if way.state.kind == "maybe":
         return translate("maybe open until {when}: {holiday}", when=when, holiday=way.unstated_holiday)
     if way.state.kind == "unknown":
-        return translate("not known until {when}", when=when) + _then_maybe(way)
+        return translate("not known until {when}", when=when)
     return translate("open until {when}{then}", when=when, then=_then_maybe(way))
 
 
