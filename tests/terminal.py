@@ -12,6 +12,7 @@ import time
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 
+CTRL_C = b"\x03"
 PATIENCE = 60  # seconds
 
 
@@ -29,6 +30,7 @@ def on_terminal(
     ours, theirs = pty.openpty()
     environment = {**os.environ, "TERM": "xterm-256color", **(variables or {})}
     seen, waiting, deadline = b"", list(typed), time.monotonic() + PATIENCE
+    key, typed_at = b"", 0.0
     with subprocess.Popen(
         [sys.executable, *arguments], stdin=theirs, stdout=theirs, stderr=theirs, env=environment, cwd=folder,
         start_new_session=True, preexec_fn=_control_terminal,
@@ -41,7 +43,12 @@ def on_terminal(
             elif has_ended:
                 break
             if waiting and _has_appeared(waiting[0][0], seen.rpartition(b"\x1b[2J")[2]):
-                os.write(ours, waiting.pop(0)[1])
+                key, typed_at = waiting.pop(0)[1], time.monotonic()
+                os.write(ours, key)
+            elif key == CTRL_C and not has_ended and time.monotonic() > typed_at + 2:
+                # Python loses a Ctrl-C that comes just before it blocks in reading; a person presses it again.
+                typed_at = time.monotonic()
+                os.write(ours, key)
         else:
             process.kill()
     os.close(theirs)
