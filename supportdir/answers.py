@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from functools import partial
+from functools import cached_property, partial
 from typing import TYPE_CHECKING
 
 from supportdir.caller import Caller
@@ -15,7 +15,7 @@ from supportdir.search import fold
 from supportdir.ways import Way
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
+    from collections.abc import Callable, Iterable, Sequence
     from collections.abc import Set as AbstractSet
     from datetime import datetime
 
@@ -27,7 +27,7 @@ class Answer:
     """The answer to a question about one company.
 
     * `ways`: those that are reachable and serve the market, best first; if none does, phone lines of other markets that
-      take calls from the caller's location
+      take calls from the caller's location. `unranked` are the same in the order of the file
     * `elsewhere`: reachable contacts of other markets
     * `also_said`: contacts of the market without number, URL, address or place
     * `private`: contacts only for requests about personal data
@@ -44,10 +44,11 @@ class Answer:
     def __init__(
         self,
         company: CompiledCompany,
-        ways: list[Way],
+        unranked: list[Way],
         elsewhere: Sequence[Phone | Channel] = (),
         topic: str = "",
         *,
+        demoted: AbstractSet[str] = frozenset(),
         also_said: Sequence[Way] = (),
         private: Sequence[Way] = (),
         market: str = "",
@@ -55,9 +56,26 @@ class Answer:
         id: str = "",
         is_home_assumed: bool = False,
     ) -> None:
-        self.company, self.ways, self.elsewhere, self.topic = company, ways, tuple(elsewhere), topic
+        """Create an answer. `demoted` is that of `ordering.ranked`."""
+        self.company, self.unranked, self.elsewhere, self.topic = company, unranked, tuple(elsewhere), topic
+        self._demoted = demoted
         self.also_said, self.private = also_said, private
         self.market, self.kind, self.id, self.is_home_assumed = market, kind, id, is_home_assumed
+
+    @cached_property
+    def ways(self) -> list[Way]:
+        return self.ranked(self.unranked)
+
+    def ranked(self, ways: Iterable[Way]) -> list[Way]:
+        """Return some of the ways (in the order of the file), best first."""
+        return ranked(ways, self.topic, self._demoted)
+
+    def keep(self, suits: Callable[[Way], bool]) -> None:
+        """Remove the ways, also those in `also_said` and `private`, for which `suits` is false."""
+        self.unranked, self.also_said, self.private = (
+            [way for way in ways if suits(way)] for ways in (self.unranked, self.also_said, self.private)
+        )
+        self.__dict__.pop("ways", None)
 
     @property
     def lead(self) -> Way | None:
@@ -67,12 +85,13 @@ class Answer:
     @property
     def serves_market(self) -> bool:
         """Whether any of the ways serves the market."""
-        return any(way.serves_market for way in self.ways)
+        return any(way.serves_market for way in self.unranked)
 
     @property
     def is_special(self) -> bool:
         """Whether no way is general and for everybody, and the question names neither a topic nor a contact."""
-        return bool(self.ways) and not (self.topic or self.id or any(is_for_anybody(way.contact) for way in self.ways))
+        ways = self.unranked
+        return bool(ways) and not (self.topic or self.id or any(is_for_anybody(way.contact) for way in ways))
 
     def only(self, way: Way | None) -> Answer:
         """Return the answer with only this way, or with no way if it is None."""
@@ -117,15 +136,13 @@ def answer(
     calendar: Calendar | None = None,
     demoted: AbstractSet[str] = frozenset(),
     no_voice: bool = False,
-    by_state: bool = True,
 ) -> Answer:
     """Return the answer to a caller's question about a company.
 
     `kind` limits it to contacts of one kind ("phone", "chat" …), `id` to one contact, which is included whatever it is
     for unless its number is dead. `suits` limits it to the contacts for which it returns true; it is ignored if there
     are none. The contacts of `demoted` (ids) did not work for this user; they follow the others that suit as well.
-    `no_voice` means that the caller cannot or will not speak. Without `by_state`, the ways are not ordered by their
-    state, which takes long to compute. `at` is aware.
+    `no_voice` means that the caller cannot or will not speak. `at` is aware.
     """
     market = market_of(company, caller)
     make = partial(Way, company, at=at, caller=caller, market=market, calendar=calendar, no_voice=no_voice)
@@ -141,14 +158,15 @@ def answer(
     elsewhere: list[Phone | Channel] = []
     for contact in reachable:
         (here if _serves(company, contact, market) else elsewhere).append(contact)
-    ways = map(make, here) if here else filter(_is_international, map(make, elsewhere))
+    ways = [*map(make, here)] if here else [*filter(_is_international, map(make, elsewhere))]
     also_said = [contact for contact in contacts if contact not in reachable and _serves(company, contact, market)]
     private_here = [contact for contact in private if _serves(company, contact, market)]
     return Answer(
         company,
-        ranked(ways, topic, demoted, by_state=by_state),
+        ways,
         elsewhere,
         topic,
+        demoted=demoted,
         also_said=[*map(make, also_said)],
         private=[*map(make, private_here or ([] if reachable else private))],
         market=market,

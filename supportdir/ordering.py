@@ -29,9 +29,7 @@ STATES: tuple[Kind, ...] = ("open", "maybe", "unknown", "closed")  # best first
 _RESERVED_TOPICS = frozenset(("emergency", "accessibility", "bereavement"))
 
 
-def ranked(
-    ways: Iterable[Way], topic: str = "", demoted: AbstractSet[str] = frozenset(), *, by_state: bool = True
-) -> list[Way]:
+def ranked(ways: Iterable[Way], topic: str = "", demoted: AbstractSet[str] = frozenset()) -> list[Way]:
     """Return the ways of a company, given in the order of its file, best first. The first difference decides:
 
     1. whether the way serves the market
@@ -39,7 +37,7 @@ def ranked(
     3. whether it is among the `demoted` contacts (ids), whose number was wrong when the user tried it
     4. phones that connect from the caller's location, then channels, then phones that do not: see `contact_rank`
     5. lines that a person answers before lines where only a machine is known to answer
-    6. open, maybe, unknown, then closed by next opening: see `availability_key`; not considered without `by_state`
+    6. open, maybe, unknown, then closed by next opening: see `availability_key`
     7. the order of the file, which is the contributor's recommendation
 
     Cost, grade and date play no role, because the order of the file always decides first.
@@ -61,7 +59,7 @@ def ranked(
     return [
         way
         for _, group in sorted(groups.items(), key=itemgetter(0))
-        for way in (sorted(group, key=availability_key) if by_state and len(group) > 1 else group)
+        for way in (sorted(group, key=availability_key) if len(group) > 1 else group)
     ]
 
 

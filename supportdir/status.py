@@ -42,20 +42,18 @@ class CompanyStatus:
 
 
 def status_of(answer: Answer) -> CompanyStatus:
-    """Return whether the company is open, and the way that decides it; the ways need not be ordered by state.
+    """Return whether the company is open, and the way that decides it.
 
     The first way that is open decides, general ways before special ones. If none is open, the `deciding` ways decide:
     the first that may be open, else the first whose state is unknown, else the one that opens next.
     """
     ways = counted(answer)
     general = _deciding(ways)
-    for way in (*general, *ways):
-        if way.state.kind == "open":
-            return CompanyStatus(answer.company, way, answer.market)
-    for kind in ("maybe", "unknown"):
-        if chosen := next((way for way in general if way.state.kind == kind), None):
-            return CompanyStatus(answer.company, chosen, answer.market)
-    next_to_open = min(general, key=lambda way: way.changes or NEVER, default=None)
+    for kind, group in (("open", general), ("open", ways), ("maybe", general), ("unknown", general)):
+        # Ranking takes longer than the state, so only ways with the same state are ranked.
+        if equal := [way for way in group if way.state.kind == kind]:
+            return CompanyStatus(answer.company, answer.ranked(equal)[0], answer.market)
+    next_to_open = min(answer.ranked(general), key=lambda way: way.changes or NEVER, default=None)
     return CompanyStatus(answer.company, next_to_open, answer.market, None if next_to_open else answer.lead)
 
 
@@ -71,10 +69,10 @@ def _deciding(ways: list[Way]) -> list[Way]:
 def counted(answer: Answer) -> list[Way]:
     """Return the ways that decide whether the company is open: those that a private customer can use from here.
 
-    A line for product recalls counts only if the topic is "recall". If the question names a contact (`answer.id`), it
+    They are in the order of the file. A line for product recalls counts only if the topic is "recall". If the question names a contact (`answer.id`), it
     always counts.
     """
-    return [way for way in answer.ways if answer.id or not why_uncounted(way, answer.topic)]
+    return [way for way in answer.unranked if answer.id or not why_uncounted(way, answer.topic)]
 
 
 def why_uncounted(way: Way, topic: str = "") -> Uncounted:

@@ -185,18 +185,16 @@ def test_whether_a_company_is_open(phones: tuple[Phone, ...], kind: str, decides
         ("Mo-Fr 09:00-17:00 || unknown",),
     ],
 )
-def test_a_list_names_the_same_line_without_ordering_by_state(lines: tuple[str, ...]) -> None:
+def test_the_line_that_decides_is_the_first_of_the_ranked_lines_with_its_state(lines: tuple[str, ...]) -> None:
+    """The status ranks only lines of one state; ranking all of them took a fifth of the time of `open`."""
     phones = (_phone(f"line-{number}", hours=hours) for number, hours in enumerate(lines))
-    company = compiled_company(_company(*phones))
-    ordered, as_in_file = (
-        status_of(answer(company, at=MONDAY_NOON, caller=LONDON, by_state=by_state)) for by_state in (True, False)
-    )
-    assert ordered.way
-    assert as_in_file.way
-    assert (as_in_file.kind, as_in_file.way.id) == (ordered.kind, ordered.way.id)
+    found = answer(compiled_company(_company(*phones)), at=MONDAY_NOON, caller=LONDON)
+    status = status_of(found)
+    assert "ways" not in found.__dict__
+    assert status.way is next(way for way in found.ways if way.state.kind == status.kind)
 
 
-def test_a_list_judges_each_schedule_once_and_only_until_a_line_is_open(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_list_judges_lines_with_the_same_hours_once(monkeypatch: pytest.MonkeyPatch) -> None:
     """Companies share hours; judging every line of every company took most of the time of `open`."""
     judged: list[str] = []
     state = Schedule.state
@@ -207,13 +205,12 @@ def test_a_list_judges_each_schedule_once_and_only_until_a_line_is_open(monkeypa
 
     monkeypatch.setattr(Schedule, "state", note)
     weekdays = _phone("a", hours="Mo-Fr 09:00-17:00")
-    weekend = _phone("b", hours="Sa-Su 09:00-17:00")
+    late = _phone("b", hours="Mo-Fr 09:00-22:00")
     calendar = Calendar()
-    for phones in ((weekdays, weekend), (weekdays,), (weekdays, weekend)):
+    for phones in ((weekdays, late), (weekdays,), (late, weekdays)):
         company = compiled_company(_company(*phones))
-        found = answer(company, at=MONDAY_NOON, caller=LONDON, calendar=calendar, by_state=False)
-        assert status_of(found).kind == "open"
-    assert judged == ["Europe/London"]
+        assert status_of(answer(company, at=MONDAY_NOON, caller=LONDON, calendar=calendar)).kind == "open"
+    assert judged == ["Europe/London"] * 2
 
 
 OPEN, LATER, LATEST = _phone("a", hours="24/7"), _phone("a", hours="13:00-17:00"), _phone("a", hours="14:00-17:00")

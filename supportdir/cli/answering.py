@@ -216,13 +216,12 @@ def bare_answer(
     id: str = "",
     accepts: Callable[[Company, Phone | Channel], bool] | None = None,
     is_topic_only: bool = False,
-    by_state: bool = True,
     at: datetime | None = None,
 ) -> Answer:
     """Return the answer about a company for the caller of the session, at an aware datetime or the session's moment.
 
     `kind` selects contacts if neither --kind nor --no-voice is given. `accepts` selects contacts if it accepts any;
-    `is_topic_only` selects those for the topic in the same way. `by_state` is that of `answers.answer`.
+    `is_topic_only` selects those for the topic in the same way.
     """
     if topic and is_topic_only:
         from supportdir.selection import Selection
@@ -239,11 +238,10 @@ def bare_answer(
         suits=accepts,
         calendar=session.directory,
         no_voice=bool(session.options.no_voice),
-        by_state=by_state,
         demoted={contact for contact, verdicts in judgements.items() if is_demoted(verdicts)},
     )
     found.successor = _successor(session, company)
-    for way in found.ways if judgements else ():
+    for way in found.unranked if judgements else ():
         way.judgements = judgements.get(way.contact.id, ())
     return found
 
@@ -258,10 +256,7 @@ def drop_voice_ways(answer: Answer) -> Answer:
     """Remove the ways that need a voice from an answer, and return it."""
     from supportdir.ranking import RankedWay
 
-    answer.ways, answer.private, answer.also_said = (
-        [way for way in ways if not RankedWay(way).is_spoken]
-        for ways in (answer.ways, answer.private, answer.also_said)
-    )
+    answer.keep(lambda way: not RankedWay(way).is_spoken)
     return answer
 
 
@@ -271,7 +266,7 @@ def _require_way_without_voice(answer: Answer) -> None:
     from supportdir.render.reasons import without_voice
 
     ranked = ranked_ways(answer)
-    if not drop_voice_ways(answer).ways and ranked:
+    if not drop_voice_ways(answer).unranked and ranked:
         raise NotFoundError("; ".join(without_voice(ranked)))
 
 

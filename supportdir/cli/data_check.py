@@ -58,7 +58,7 @@ def check(
     note = findings.summary(report, notices_shown=notices)
     form = output or session.output
     if form == "json":
-        asked = {"at": session.moment, "paths": [str(path) for path in paths or ()]}
+        asked = {"at": machine.iso(session.moment), "paths": [str(path) for path in paths or ()]}
         values = [findings.value(finding) for finding in shown]
         sys.stdout.writelines(machine.document(asked, values, [note], ascii_only=needs_ascii()))
     elif form == "github":

@@ -116,7 +116,7 @@ def _answer_in_list(session: Session, company: CompiledCompany) -> Answer:
     from supportdir.cli.answering import bare_answer, drop_voice_ways
 
     topic = session.selection.topic if session.options.topic else ""
-    answer = bare_answer(session, company, topic=topic, kind="phone", is_topic_only=True, by_state=False)
+    answer = bare_answer(session, company, topic=topic, kind="phone", is_topic_only=True)
     return drop_voice_ways(answer) if session.options.no_voice else answer
 
 

@@ -276,10 +276,10 @@ class Session:
         self.suggestions = [*(self.suggestions or ()), *getattr(error, "near", ())]
 
     def _write_json(self, answers: Any) -> None:
-        from supportdir.render.machine import document
+        from supportdir.render.machine import document, iso
 
         asked = {
-            "at": self.moment,
+            "at": iso(self.moment),
             "zone": self.timezone,
             "country": self.caller.country or None,
             "from": self.caller.location or None,

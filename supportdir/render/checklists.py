@@ -93,7 +93,7 @@ def _log_value(history: CallHistory) -> dict[str, Any]:
 def _entry_value(entry: Entry) -> dict[str, Any]:
     return {
         "entry": entry.id,
-        "at": entry.at,
+        "at": machine.iso(entry.at),
         "channel": entry.channel,
         "topic": entry.topic or None,
         "agent": entry.agent or None,

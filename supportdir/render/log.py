@@ -68,12 +68,14 @@ def full_fields(named: Named) -> tuple[str, ...]:
 
 def entry_value(named: Named) -> dict[str, Any]:
     """An entry as JSON; what was not written down is null."""
+    from supportdir.render.machine import iso
+
     entry = named.entry
     return {
         "id": entry.id,
         "company": entry.company,
         "name": named.name,
-        "at": entry.at,
+        "at": iso(entry.at),
         "contact": entry.contact or None,
         "channel": entry.channel,
         "topic": entry.topic or None,
@@ -89,7 +91,7 @@ def entry_value(named: Named) -> dict[str, Any]:
         "worked": dict(named.worked),
         "comment": entry.comment or None,
         "transcript": entry.transcript or None,
-        "closed_at": entry.closed_at,
+        "closed_at": iso(entry.closed_at) if entry.closed_at else None,
     }
 
 

@@ -1,13 +1,13 @@
 """Plain records and JSON. No rich.
 
 A plain record is one line of fields separated by tabs. JSON is one document; its version changes only if a key is
-removed or changes its meaning. Times are ISO 8601 with offset; units are part of the key ("queue_minutes").
+removed or changes its meaning. Times are ISO 8601 with offset (`iso`); units are part of the key ("queue_minutes").
 """
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
-from datetime import datetime
 from typing import TYPE_CHECKING, Any
 
 from msgspec import to_builtins
@@ -20,6 +20,7 @@ from supportdir.ways import best_route, measured_seconds, routes_for
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
+    from datetime import datetime
 
     from supportdir.advice import SuitedWay
     from supportdir.answers import Answer
@@ -57,19 +58,19 @@ def document(
     `suggestions` are slugs that may have been meant; the key is present if they are given or there are no answers.
     Answers in an iterator are written one at a time, to save memory.
     """
-    import json
+    from msgspec.json import Encoder, format
 
-    from msgspec import DecodeError
-    from msgspec.json import format
-
-    encode = json.JSONEncoder(ensure_ascii=ascii_only, default=_iso).encode  # json.dumps makes one for each call
+    encode = Encoder().encode
 
     def text(value: Any, depth: int) -> str:
-        # json's own indentation is five times slower and creates reference cycles.
         try:
-            written = format(encode(value), indent=2)
-        except (UnicodeError, DecodeError):  # a lone surrogate, from a file name in another encoding
-            written = json.dumps(value, ensure_ascii=ascii_only, indent=2, default=_iso)
+            written = format(encode(value), indent=2).decode()
+        except UnicodeEncodeError:  # a lone surrogate, from a file name in another encoding
+            import json
+
+            written = json.dumps(value, ensure_ascii=ascii_only, indent=2)
+        if ascii_only and not written.isascii():
+            written = re.sub(r"[^\x00-\x7f]+", _escaped, written)
         return written.replace("\n", "\n" + "  " * depth)
 
     yield f'{{\n  "version": {text(VERSION, 1)},\n  "asked": {text(asked, 1)},\n  "answers": '
@@ -86,6 +87,13 @@ def document(
     if suggestions is not None or is_empty:
         yield f',\n  "suggestions": {text(list(suggestions or ()), 1)}'
     yield f',\n  "notes": {text(notes, 1)}\n}}\n'
+
+
+def _escaped(letters: re.Match[str]) -> str:
+    """Return letters of a JSON string as escapes (RFC 8259, section 7)."""
+    import json
+
+    return json.dumps(letters[0])[1:-1]
 
 
 def way_fields(way: Way, topic: str = "") -> tuple[str, ...]:
@@ -138,7 +146,7 @@ def ranked_way_value(ranked: RankedWay, now: datetime, place: int) -> dict[str, 
         "availability": ranked.availability,
         "reasons": _reasons(ranked, now),
         "dialled_here": dialled_here(ranked, ranked.way.caller) or None,
-        "last_call": ranked.last_call,
+        "last_call": iso(ranked.last_call) if ranked.last_call else None,
         "measured_seconds": call.shortcut.seconds if call else None,
         **way_value(ranked.way, now, ranked.topic),
     }
@@ -182,7 +190,7 @@ def _menus(answer: Answer) -> Iterator[tuple[str, Menu]]:
 def week_records(answer: Answer, at: datetime) -> list[tuple[str, ...]]:
     """Return contact, start, end, state, comment of each span in the week of `at` that is not closed."""
     return [
-        (way.id, _iso(start), _iso(end), state.kind, state.comment)
+        (way.id, iso(start), iso(end), state.kind, state.comment)
         for way in answer.ways
         if way.schedule
         for start, end, state in _week(way, at)
@@ -194,7 +202,7 @@ def week_values(answer: Answer, at: datetime) -> list[dict[str, Any]]:
 
     def spans(way: Way) -> list[dict[str, Any]]:
         return [
-            {"start": start, "end": end, "state": state.kind, "comment": state.comment or None}
+            {"start": iso(start), "end": iso(end), "state": state.kind, "comment": state.comment or None}
             for start, end, state in _week(way, at)
         ]
 
@@ -379,7 +387,7 @@ def _fields(way: Way, route: Route | None, proof: Provenance | None) -> tuple[st
         way.id,
         way.contact.kind,
         way.state.kind,
-        _iso(way.changes) if way.changes else "",
+        iso(way.changes) if way.changes else "",
         text_address(way, way.caller) or way.address,
         routes.keys(route.shortcut.steps) if route else "",
         _age(proof),
@@ -403,7 +411,7 @@ def way_value(way: Way, at: datetime, topic: str = "") -> dict[str, Any]:
         "languages": company.languages_of(contact),
         "state": way.state.kind,
         "comment": way.state.comment,
-        "until": way.changes,
+        "until": iso(way.changes) if way.changes else None,
         "then": way.becomes or None,
         "holiday": way.unstated_holiday or None,
         "hours": contact.hours or None,
@@ -501,7 +509,6 @@ def _age(proof: Provenance | None) -> str:
     return f"{proof.grade} {proof.date or 'undated'}" if proof else ""
 
 
-def _iso(value: Any) -> str:
-    if isinstance(value, datetime):
-        return value.isoformat(timespec="minutes" if not value.second else "seconds")
-    raise TypeError(f"{type(value).__name__} cannot be written as JSON")
+def iso(moment: datetime) -> str:
+    """Return an aware moment as ISO 8601 with its offset; without seconds if they are zero."""
+    return moment.isoformat(timespec="minutes" if not moment.second else "seconds")

@@ -86,7 +86,7 @@ def given_up(outcome: Outcome, until: Until, timeout: str, answer: Answer) -> st
     if outcome == "unknown" and status.way is None:
         return phrases.no_line(status)
     if outcome == "unknown":
-        known = next((way.id for way in counted(answer) if way.state.kind == "closed"), "")
+        known = next((way.id for way in answer.ranked(counted(answer)) if way.state.kind == "closed"), "")
         other = translate("; to wait for another line: supportdir wait {line}", line=known) if known else ""
         return translate("hours not known") + other
     if outcome == "timeout":
