@@ -4,8 +4,6 @@ This is done once, when the index is built, so that a look-up needs neither the 
 `compiled_company` does it for a company that does not come from the index.
 """
 
-from __future__ import annotations
-
 import msgspec
 
 from supportdir.dialing.number import NumberFacts

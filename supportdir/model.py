@@ -5,7 +5,8 @@ keyword. Texts are unchanged; other modules parse hours and format numbers. An e
 does not have the field, not that the fact is known to be false.
 """
 
-from __future__ import annotations
+# Without `from __future__ import annotations`, here and in other modules with records: msgspec would compile each
+# annotation again at every start, which takes 1 ms of a look-up.
 
 from typing import ClassVar, Literal, get_args
 
@@ -108,7 +109,7 @@ class Option(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True, omit
     languages: tuple[str, ...] = ()
     reaches: Reaches | None = None
     contact: str = ""
-    options: dict[str, Option] = {}
+    options: dict[str, "Option"] = {}
     note: str = ""
 
 
@@ -118,7 +119,7 @@ class Menu(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True, omit_d
     `greeting` is the seconds until the first option is read. `after` says in words what precedes the menu.
     """
 
-    options: dict[str, Option]
+    options: dict[str, "Option"]
     greeting: int | None = None
     after: str = ""
 

@@ -4,8 +4,6 @@ An index stores these records, so a look-up parses no text. Times are minutes fr
 starts. A span includes its start and excludes its end; the end is at most 2880 (48:00 of that day).
 """
 
-from __future__ import annotations
-
 from datetime import date, timedelta
 from typing import Literal
 
