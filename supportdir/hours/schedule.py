@@ -195,8 +195,10 @@ class Schedule:
             matches = self._matches(rule, on)
             if matches and not rule.adds and rule.kind != "closed":
                 pieces = [(0, DAY_MINUTES, CLOSED)]
-            for start, end in self._spans_on(rule, matches, eve):
-                pieces = _paint(pieces, start, end, rule.state)
+            if spans := self._spans_on(rule, matches, eve):
+                state = rule.state
+                for start, end in spans:
+                    pieces = _paint(pieces, start, end, state)
         fallback = self.hours.fallback
         if fallback:
             for start, end in self._spans_on(fallback, self._matches(fallback, on), eve):
@@ -211,9 +213,9 @@ class Schedule:
     def _spans_on(self, rule: Rule, matches: bool, eve: date) -> list[tuple[int, int]]:
         """Return the minutes that a rule covers on a date, including spans that started on the day before (`eve`)."""
         spans = [(start, min(end, DAY_MINUTES)) for start, end in rule.spans] if matches else []
-        tail = max((end for _, end in rule.times), default=0) - DAY_MINUTES
-        if tail > 0 and self._matches(rule, eve):
-            spans.append((0, tail))
+        tails = [end - DAY_MINUTES for _, end in rule.times if end > DAY_MINUTES]
+        if tails and self._matches(rule, eve):
+            spans.append((0, max(tails)))
         return spans
 
 

@@ -39,6 +39,8 @@ def _next_change(schedule: Schedule, at: datetime) -> datetime | None:
     kind = state_of(schedule, at).kind
     if hours.names_holidays or hours.always_open or kind not in ("open", "maybe"):
         return change
+    if change and change.date() == schedule.local_date(at):
+        return change
     for midnight in _midnights(schedule, at, change or at + HORIZON):
         if bool(schedule.unstated_holiday(midnight)) != (kind == "maybe"):
             return midnight

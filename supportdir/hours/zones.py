@@ -76,12 +76,12 @@ def _open(name: str) -> BinaryIO:
 
     If pytz comes without it (some distributions remove it), open the one that pytz uses. Raises OSError, ValueError.
     """
-    path = f"{_FOLDER}/{name}"
-    if os.path.exists(path):  # noqa: PTH110 (importing pathlib takes longer than reading a zone)
-        return open(path, "rb")  # noqa: PTH123
-    import pytz
+    try:
+        return open(f"{_FOLDER}/{name}", "rb")  # noqa: PTH123
+    except OSError:
+        import pytz
 
-    return pytz.open_resource(name)  # type: ignore[attr-defined,no-any-return]  # missing in the stubs
+        return pytz.open_resource(name)  # type: ignore[attr-defined,no-any-return]  # missing in the stubs
 
 
 def _table(name: str) -> str:
