@@ -149,17 +149,22 @@ def answer(
     contacts = [contact for contact in living(company) if (contact.id == id if id else kind in ("", contact.kind))]
     if id:
         return Answer(company, [*map(make, contacts)], topic=topic, market=market, kind=kind, id=id)
-    private = () if _is_about_privacy(topic) else [contact for contact in contacts if contact.is_privacy_only]
-    contacts = [contact for contact in contacts if contact not in private]
+    private: list[Phone | Channel] = []
+    if not _is_about_privacy(topic):
+        private = [contact for contact in contacts if contact.is_privacy_only]
+        contacts = [contact for contact in contacts if not contact.is_privacy_only]
     if suits:
         contacts = [contact for contact in contacts if suits(company, contact)] or contacts
-    reachable = [contact for contact in contacts if is_reachable(company, contact)]
     here: list[Phone | Channel] = []
     elsewhere: list[Phone | Channel] = []
-    for contact in reachable:
-        (here if _serves(company, contact, market) else elsewhere).append(contact)
+    also_said: list[Phone | Channel] = []
+    for contact in contacts:
+        serves_market = _serves(company, contact, market)
+        if is_reachable(company, contact):
+            (here if serves_market else elsewhere).append(contact)
+        elif serves_market:
+            also_said.append(contact)
     ways = [*map(make, here)] if here else [*filter(_is_international, map(make, elsewhere))]
-    also_said = [contact for contact in contacts if contact not in reachable and _serves(company, contact, market)]
     private_here = [contact for contact in private if _serves(company, contact, market)]
     return Answer(
         company,
@@ -168,7 +173,7 @@ def answer(
         topic,
         demoted=demoted,
         also_said=[*map(make, also_said)],
-        private=[*map(make, private_here or ([] if reachable else private))],
+        private=[*map(make, private_here or ([] if here or elsewhere else private))],
         market=market,
         kind=kind,
         is_home_assumed=not caller.country and not caller.location,

@@ -149,18 +149,18 @@ class Directory(Calendar):
         self._index.check_files(again=True)
         return self._index.state.company_count
 
-    def with_phone_hours(self, country: str) -> tuple[Iterable[CompiledCompany], int]:
+    def with_phone_hours(self, market: str) -> tuple[Iterable[CompiledCompany], int]:
         """Return the companies with a phone line that has hours, and the number of those whose lines have none.
 
-        Only companies with a line that serves the country (ISO 3166-1, "" any) count.
+        Only lines that may serve the market (ISO 3166-1 or -2, "" any) count, also those that cannot be called from the
+        caller's location: no company is read for the number.
         """
         self._index.check_files()
         self._note_invalid_files()
-        summaries = self._index.phone_summaries(country)
-        with_hours = sorted(slug for slug, summary in summaries if summary.has_hours)
-        return self.companies(with_hours), sum(
-            1 for _, summary in summaries if summary.markets and not summary.has_hours
-        )
+        summaries = self._index.phone_summaries()
+        with_hours = sorted(slug for slug, summary in summaries.items() if summary.has_hours(market))
+        served = sum(summary.serves(market) for summary in summaries.values())
+        return self.companies(with_hours), served - len(with_hours)
 
     def find(self, text: str) -> list[Hit]:
         """Return the companies that `text` may mean, best first, or else those with the most similar names.

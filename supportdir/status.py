@@ -47,12 +47,14 @@ def status_of(answer: Answer) -> CompanyStatus:
     The first way that is open decides, general ways before special ones. If none is open, the `deciding` ways decide:
     the first that may be open, else the first whose state is unknown, else the one that opens next.
     """
-    ways = counted(answer)
-    general = _deciding(ways)
-    for kind, group in (("open", general), ("open", ways), ("maybe", general), ("unknown", general)):
-        # Ranking takes longer than the state, so only ways with the same state are ranked.
-        if equal := [way for way in group if way.state.kind == kind]:
-            return CompanyStatus(answer.company, answer.ranked(equal)[0], answer.market)
+    is_open = [way for way in answer.unranked if way.state.kind == "open"]
+    # Most companies need no more: the other ways are judged, and ways of other states ranked, only if none is open.
+    if found := _deciding(_counted(answer, is_open)):
+        return CompanyStatus(answer.company, answer.ranked(found)[0], answer.market)
+    general = deciding(answer)
+    for kind in ("maybe", "unknown"):
+        if found := [way for way in general if way.state.kind == kind]:
+            return CompanyStatus(answer.company, answer.ranked(found)[0], answer.market)
     next_to_open = min(answer.ranked(general), key=lambda way: way.changes or NEVER, default=None)
     return CompanyStatus(answer.company, next_to_open, answer.market, None if next_to_open else answer.lead)
 
@@ -69,10 +71,14 @@ def _deciding(ways: list[Way]) -> list[Way]:
 def counted(answer: Answer) -> list[Way]:
     """Return the ways that decide whether the company is open: those that a private customer can use from here.
 
-    They are in the order of the file. A line for product recalls counts only if the topic is "recall". If the question names a contact (`answer.id`), it
-    always counts.
+    They are in the order of the file. A line for product recalls counts only if the topic is "recall". If the question
+    names a contact (`answer.id`), it always counts.
     """
-    return [way for way in answer.unranked if answer.id or not why_uncounted(way, answer.topic)]
+    return _counted(answer, answer.unranked)
+
+
+def _counted(answer: Answer, ways: list[Way]) -> list[Way]:
+    return [way for way in ways if answer.id or not why_uncounted(way, answer.topic)]
 
 
 def why_uncounted(way: Way, topic: str = "") -> Uncounted:

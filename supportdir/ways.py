@@ -63,10 +63,6 @@ class Way:
         self._calendar = Calendar() if calendar is None else calendar  # a directory has a length, which takes time
         self.judgements: tuple[Judgement, ...] = ()  # what the user's own calls say about it
         self.no_voice = no_voice
-        number = company.number_of(contact) or number_by_menu(company, contact)
-        self.number = self.textphone if self.uses_textphone else number and self._localized(number)
-        self.serves_market = not self.market or is_served(self.market, company.serves_of(contact))
-        """Whether the contact serves the market; true if the market is "" (any)."""
 
     def __repr__(self) -> str:
         return f"Way({self.id!r}, {self.state.kind}, {self.address!r})"
@@ -75,6 +71,19 @@ class Way:
     def id(self) -> str:
         """The permanent id of the contact, `slug/contact`."""
         return f"{self.company.slug}/{self.contact.id}"
+
+    @cached_property
+    def number(self) -> NumberFacts | None:
+        """The number to dial; None if there is none, or if it can be dialled only within a country."""
+        if self.uses_textphone:
+            return self.textphone
+        number = self.company.number_of(self.contact) or number_by_menu(self.company, self.contact)
+        return number and self._localized(number)
+
+    @cached_property
+    def serves_market(self) -> bool:
+        """Whether the contact serves the market; true if the market is "" (any)."""
+        return not self.market or is_served(self.market, self.company.serves_of(self.contact))
 
     @property
     def textphone(self) -> NumberFacts | None:

@@ -240,7 +240,8 @@ def bare_answer(
         no_voice=bool(session.options.no_voice),
         demoted={contact for contact, verdicts in judgements.items() if is_demoted(verdicts)},
     )
-    found.successor = _successor(session, company)
+    if company.merged_into:
+        found.successor = _successor(session, company)
     for way in found.unranked if judgements else ():
         way.judgements = judgements.get(way.contact.id, ())
     return found

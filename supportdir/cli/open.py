@@ -85,6 +85,8 @@ def _board(
     ranks.sort()
     exit_status = 0 if counts["open"] else 4 if counts["maybe"] else 1
     counts["unknown"] += without_hours
+    # Lines that cannot be called from the caller's location are among them.
+    about = "about " if without_hours and session.caller.location not in ("", session.market) else ""
     contacts = {slug: id for _, slug, id in ranks[: session.options.limit or None]}
     shown: Iterator[CompanyStatus]
     if len(ranks) <= _MAX_IN_MEMORY:
@@ -96,11 +98,12 @@ def _board(
             for company in session.directory.companies([*contacts])
         )
         shown = (status for status in again if status.way and status.kind in wanted)  # a file may have changed
-    return shown, exit_status, _totals(counts, unknown=unknown, closed=closed, shown=len(contacts), listed=len(ranks))
+    note = _totals(counts, about, unknown=unknown, closed=closed, shown=len(contacts), listed=len(ranks))
+    return shown, exit_status, note
 
 
 def _candidates(session: Session, *, needs_unknown: bool) -> tuple[Iterable[CompiledCompany], int]:
-    """Return the companies that may be listed, and the number of other companies, which have no hours.
+    """Return the companies that may be listed, and about how many others have no hours.
 
     Most companies have no hours. They are read only if the options need more than their number.
     """
@@ -196,14 +199,17 @@ def _watch(session: Session, board: Callable[[], Iterator[CompanyStatus]]) -> No
         time.sleep(TICK.total_seconds())
 
 
-def _totals(counts: Mapping[str, int], *, unknown: bool, closed: bool, shown: int, listed: int) -> str:
-    """Return the number of companies in each state, and the number shown if --limit shortens the list."""
+def _totals(counts: Mapping[str, int], about: str, *, unknown: bool, closed: bool, shown: int, listed: int) -> str:
+    """Return the number of companies in each state, and the number shown if --limit shortens the list.
+
+    `about` precedes the number of companies whose hours are not known, if it is not exact.
+    """
     parts = [f"{shown} of {listed} listed"] if shown < listed else []
     parts += [f"{counts['open']} open"]
     if counts["maybe"]:
         parts.append(f"{counts['maybe']} maybe open (public holiday)")
     parts.append(
-        f"{counts['unknown']} with hours not known"
+        f"{about}{counts['unknown']} with hours not known"
         + ("" if unknown or not counts["unknown"] else " (--unknown lists them)")
     )
     parts.append(f"{counts['closed']} closed" + ("" if closed or not counts["closed"] else " (--closed lists them)"))

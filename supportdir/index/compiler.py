@@ -196,8 +196,11 @@ def _names(company: CompiledCompany) -> Iterator[Name]:
 def _phone_summary(company: CompiledCompany) -> PhoneSummary:
     lines = [phone for phone in company.phones if phone.is_for_support and phone.is_for_private]
     lines = [phone for phone in lines if (phone.number or phone.short) and not phone.is_recall_only]
-    markets = countries_in(tuple(code for phone in lines for code in company.serves_of(phone)))
-    return PhoneSummary(markets, any(phone.hours for phone in lines))
+    markets, with_hours = (
+        countries_in(tuple(code for phone in some for code in company.serves_of(phone)))
+        for some in (lines, [phone for phone in lines if phone.hours])
+    )
+    return PhoneSummary(markets, with_hours)
 
 
 def _regions(company: CompiledCompany) -> set[str]:

@@ -40,7 +40,6 @@ from supportdir.index.records import (
     Label,
     Names,
     PhoneSummaries,
-    PhoneSummary,
     RacyFiles,
     Shard,
     State,
@@ -56,7 +55,7 @@ if TYPE_CHECKING:
     from supportdir.compiled import CompiledCompany
     from supportdir.paths import Layer
 
-FORMAT = 12  # increase it whenever a table or the shape of a record changes
+FORMAT = 13  # increase it whenever a table or the shape of a record changes
 
 TABLES = """
 CREATE TABLE meta (key TEXT PRIMARY KEY, record BLOB, checksum INTEGER) WITHOUT ROWID;
@@ -181,13 +180,15 @@ class Index:
             _verify("company", slug, record, checksum)
         return [slug for slug, _, _ in rows]
 
-    def phone_summaries(self, country: str = "") -> list[tuple[str, PhoneSummary]]:
-        """Return slug and phone summary of each company with a line that serves the country (ISO 3166-1, "" any)."""
+    def phone_summaries(self) -> PhoneSummaries:
+        """Return the phone summaries of all companies."""
         rows = self._rows("SELECT bucket, record, checksum FROM phone_summaries")
         if {bucket_number for bucket_number, _, _ in rows} != {*range(self.state.summary_bucket_count)}:
             raise UnusableIndexError
-        buckets = [_decoded(PhoneSummaries, "phone_summaries", *row) for row in rows]
-        return [(slug, summary) for bucket in buckets for slug, summary in bucket.items() if summary.serves(country)]
+        summaries: PhoneSummaries = {}
+        for row in rows:
+            summaries |= _decoded(PhoneSummaries, "phone_summaries", *row)
+        return summaries
 
     def phone_summary_bucket(self, bucket_number: int) -> PhoneSummaries:
         """Return the phone summaries of a bucket."""

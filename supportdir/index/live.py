@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
     from supportdir.compiled import CompiledCompany
     from supportdir.index.changes import Changes
-    from supportdir.index.records import Entry, InvalidFiles, Label, PhoneSummary, State
+    from supportdir.index.records import Entry, InvalidFiles, Label, PhoneSummaries, State
     from supportdir.index.workers import Progress
     from supportdir.paths import Layer
 
@@ -117,9 +117,9 @@ class LiveIndex:
         """Return the companies with these slugs, in that order; slugs of companies that do not exist are left out."""
         return self.ask(Index.companies, slugs)
 
-    def phone_summaries(self, country: str) -> list[tuple[str, PhoneSummary]]:
-        """Return slug and phone summary of each company with a line that serves the country (ISO 3166-1, "" any)."""
-        return self.ask(Index.phone_summaries, country)
+    def phone_summaries(self) -> PhoneSummaries:
+        """Return the phone summaries of all companies."""
+        return self.ask(Index.phone_summaries)
 
     def labels(self) -> list[Label]:
         """Return the words of the closed lists."""

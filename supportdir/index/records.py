@@ -1,8 +1,7 @@
 """What an index holds: one class for each kind of record, and the sums that prove that none is missing."""
 
-from __future__ import annotations
-
-from typing import TYPE_CHECKING, NamedTuple, TypeAlias
+from collections.abc import Iterable, Iterator
+from typing import NamedTuple, TypeAlias
 from zlib import crc32
 
 import msgspec
@@ -10,9 +9,6 @@ import msgspec
 from supportdir.compiled import CompiledCompany
 from supportdir.paths import Signature
 from supportdir.search import LabelKind, Name, NameKind
-
-if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
 
 _MAX_SHARDS = 1 << 20  # of a layer: the key of a shard has room for this many
 _MASK = (1 << 64) - 1
@@ -94,15 +90,24 @@ class Label(msgspec.Struct, array_like=True, frozen=True):
 class PhoneSummary(msgspec.Struct, array_like=True, frozen=True):
     """The phone lines of a company for private callers: enough to decide whether `open` must read the company.
 
-    `markets` are the countries that the lines serve ("all" for every country). `has_hours`: one of them has hours.
+    `markets` are the countries that the lines serve ("all" for every country), `markets_with_hours` those that lines
+    with hours serve.
     """
 
     markets: tuple[str, ...]
-    has_hours: bool
+    markets_with_hours: tuple[str, ...]
 
-    def serves(self, country: str) -> bool:
-        """Return whether a line may serve the country (ISO 3166-1, "" any)."""
-        return not country or country in self.markets or "all" in self.markets
+    def serves(self, place: str) -> bool:
+        """Return whether a line may serve the place (ISO 3166-1 or -2, "" any)."""
+        return _may_be_in(place, self.markets)
+
+    def has_hours(self, place: str) -> bool:
+        """Return whether a line with hours may serve the place (ISO 3166-1 or -2, "" any)."""
+        return _may_be_in(place, self.markets_with_hours)
+
+
+def _may_be_in(place: str, countries: tuple[str, ...]) -> bool:
+    return bool(countries) and (not place or "all" in countries or place.partition("-")[0] in countries)
 
 
 PhoneSummaries: TypeAlias = dict[str, PhoneSummary]

@@ -312,13 +312,19 @@ def test_a_narrow_terminal_cuts_no_word_and_no_line(run: Run, monkeypatch: pytes
             "\tUS\tAcme Broadband\n",
             "",
         ),
+        (  # it listed only lines for all countries
+            ("open", *LONDON, "--country", "GB-ENG"),
+            0,
+            CARE_OPEN.replace("\tGB\t", "\tGB-ENG\t"),
+            "1 open, 0 with hours not known, 0 closed\n",
+        ),
         (
             ("open", *LONDON, "--country", "all"),
             0,
             CARE_OPEN.replace("\tGB\t", "\tall\t")
             + "wideland/zoneless\tphone\topen\t\t+1 202 555 0125\t\tcommunity 2024-02-03\tNo zone known"
             "\tall\tWideland Airlines\n",
-            "2 open, 1 with hours not known (--unknown lists them), 0 closed\n",
+            "2 open, about 1 with hours not known (--unknown lists them), 0 closed\n",
         ),
         (
             ("open", "--country", "RU", *MOSCOW, "--unknown", "--closed"),

@@ -95,7 +95,7 @@ def test_what_an_index_contains(built: Index) -> None:
     assert built.slugs() == SLUGS
     assert [company.slug for company in built.companies(SLUGS)] == SLUGS
     assert sorted(names.slug for names in built.all_names()) == SLUGS
-    assert sorted(slug for slug, _ in built.phone_summaries()) == SLUGS
+    assert sorted(built.phone_summaries()) == SLUGS
     assert built.invalid_files() == {}
     assert built.state.company_count == len(SLUGS)
     assert built.entry_or_none("nobody") is None
@@ -208,11 +208,11 @@ def test_a_bucket_of_phone_summaries_that_is_missing_or_another_is_noticed(
     with _opened(folder, cache) as directory:
         opened = directory._index._index
         assert opened is not None
-        assert sorted(slug for slug, _ in opened.phone_summaries()) == SLUGS
+        assert sorted(opened.phone_summaries()) == SLUGS
         _change(cache, change)
         with pytest.raises(UnusableIndexError):
             opened.phone_summaries()
-        assert sorted(slug for slug, _ in directory._index.phone_summaries("")) == SLUGS
+        assert sorted(directory._index.phone_summaries()) == SLUGS
 
 
 def test_a_company_is_missed_where_the_list_has_it(built: Index, cache: Path) -> None:
@@ -224,18 +224,20 @@ def test_a_company_is_missed_where_the_list_has_it(built: Index, cache: Path) ->
 
 
 @pytest.mark.parametrize(
-    ("markets", "country", "serves"),
+    ("markets", "place", "serves"),
     [
         (("GB",), "GB", True),
         (("GB",), "US", False),
         (("GB",), "", True),
         (("all",), "US", True),
         ((), "US", False),
-        ((), "", True),
+        ((), "", False),
+        (("US",), "US-CA", True),  # `open --country US-CA` listed only lines for all countries
     ],
 )
-def test_whom_the_phone_lines_serve(markets: tuple[str, ...], country: str, serves: bool) -> None:
-    assert PhoneSummary(markets, has_hours=True).serves(country) is serves
+def test_whom_the_phone_lines_serve(markets: tuple[str, ...], place: str, serves: bool) -> None:
+    assert PhoneSummary(markets, ()).serves(place) is serves
+    assert PhoneSummary((), markets).has_hours(place) is serves
 
 
 @pytest.mark.parametrize("what", ["year", "version", "format", "folder", "editable", "lists", "more folders"])
@@ -418,7 +420,7 @@ def test_a_removed_company_leaves_nothing(folder: Path, cache: Path, writings: l
         opened = directory._index._index
         assert opened is not None
         assert opened.entry_or_none("acme") is None
-        for slugs in ([slug for slug, _ in opened.phone_summaries()], [names.slug for names in opened.all_names()]):
+        for slugs in ([*opened.phone_summaries()], [names.slug for names in opened.all_names()]):
             assert sorted(slugs) == [slug for slug in SLUGS if slug != "acme"]
         assert directory.look_up_number(["+442079460958"]) == []
     assert writings == ["all", "changes"]
