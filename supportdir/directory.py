@@ -158,9 +158,9 @@ class Directory(Calendar):
         self._index.check_files()
         self._note_invalid_files()
         summaries = self._index.phone_summaries()
-        with_hours = sorted(slug for slug, summary in summaries.items() if summary.has_hours(market))
-        served = sum(summary.serves(market) for summary in summaries.values())
-        return self.companies(with_hours), served - len(with_hours)
+        with_hours = {slug for slug, summary in summaries.items() if summary.has_hours(market)}
+        without = sum(summary.serves(market) for slug, summary in summaries.items() if slug not in with_hours)
+        return self.companies(sorted(with_hours)), without
 
     def find(self, text: str) -> list[Hit]:
         """Return the companies that `text` may mean, best first, or else those with the most similar names.

@@ -98,8 +98,8 @@ def contact_rank(way: Way) -> int:
 
     Phones that connect, phones that may connect, channels, phones that do not connect. Among phones that connect or may
     connect, lines for calls from abroad come first, one with a number in the caller's country before the others. A
-    phone whose number the file does not give may connect, and so may a line for calls from abroad if the caller's
-    location is not known.
+    phone whose number the file does not give may connect, and so may a line for calls from abroad if neither the
+    caller's location nor the market is a country.
     """
     contact, location = way.contact, way.caller.location
     if contact.kind != "phone":

@@ -101,8 +101,12 @@ class Way:
 
     @cached_property
     def connects(self) -> Connects:
-        """Whether a call from the caller's location should get through; "yes" if the location is not known."""
-        contact, location = self.contact, self.caller.location
+        """Whether a call from the caller's location should get through.
+
+        If the location is not known, it is assumed to be in the market; "yes" if that is no country.
+        """
+        contact = self.contact
+        location = self.caller.location or ("" if self.market == "all" else self.market)
         serves = self.company.serves_of(contact)
         if self.number:
             if _names_country(contact.works_from, location):

@@ -175,6 +175,15 @@ def test_whether_a_company_is_open(phones: tuple[Phone, ...], kind: str, decides
     assert (status.kind, status.way and status.way.contact.id) == (kind, decides)
 
 
+@pytest.mark.parametrize(("market", "decides"), [("", "home"), ("GB", "home"), ("all", "abroad")])
+def test_a_line_for_calls_from_abroad_does_not_decide_where_home_is_assumed(market: str, decides: str) -> None:
+    """`open` and `wait` decided by it if nothing was known of the caller's location."""
+    phones = (_phone("abroad", abroad="only", hours="24/7"), _phone("home", hours="20:00-21:00"))
+    status = status_of(answer(compiled_company(_company(*phones)), at=MONDAY_NOON, caller=Caller(country=market)))
+    assert status.way
+    assert status.way.contact.id == decides
+
+
 @pytest.mark.parametrize(
     "lines",
     [

@@ -198,7 +198,7 @@ def _phone_summary(company: CompiledCompany) -> PhoneSummary:
     lines = [phone for phone in lines if (phone.number or phone.short) and not phone.is_recall_only]
     markets, with_hours = (
         countries_in(tuple(code for phone in some for code in company.serves_of(phone)))
-        for some in (lines, [phone for phone in lines if phone.hours])
+        for some in ([line for line in lines if line.abroad != "only"], [line for line in lines if line.hours])
     )
     return PhoneSummary(markets, with_hours)
 

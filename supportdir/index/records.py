@@ -90,8 +90,8 @@ class Label(msgspec.Struct, array_like=True, frozen=True):
 class PhoneSummary(msgspec.Struct, array_like=True, frozen=True):
     """The phone lines of a company for private callers: enough to decide whether `open` must read the company.
 
-    `markets` are the countries that the lines serve ("all" for every country), `markets_with_hours` those that lines
-    with hours serve.
+    `markets` are the countries ("all" for every country) that lines serve for calls from there, `markets_with_hours`
+    those that lines with hours serve.
     """
 
     markets: tuple[str, ...]
