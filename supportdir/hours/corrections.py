@@ -12,6 +12,7 @@ import unicodedata
 from collections.abc import Callable, Iterator
 from typing import NamedTuple
 
+from supportdir.characters import hidden
 from supportdir.errors import HoursError
 from supportdir.hours.grammar import (
     DAY,
@@ -381,17 +382,12 @@ def _diagnosis_of_word(masked: str, start: int, end: int, meaning: str) -> _Diag
     return _Diagnosis(start, len(COMMON_MISTAKES), rule, message.format(masked[start:end].strip()), hint)
 
 
-# Invisible characters that Unicode does not put into a category of invisible characters.
-_INVISIBLE_LETTERS = "\u034f\u115f\u1160\u17b4\u17b5\u180e\u2800\u3164\ufe0f\uffa0"
-
-
 def _is_unusual_space(char: str) -> bool:
     return char != " " and unicodedata.category(char) == "Zs"
 
 
 def _is_invisible(char: str) -> bool:
-    is_control = unicodedata.category(char) in ("Cf", "Cc", "Co", "Cn") and char not in "\t\r\n"
-    return is_control or char in _INVISIBLE_LETTERS
+    return char != "\r" and bool(hidden(char))
 
 
 def _with_plain_spaces(text: str, *, drop: bool = True) -> str:
