@@ -39,7 +39,7 @@ class CompanyStep(NamedTuple):
     stands behind the bodies.
     """
 
-    step: Escalation
+    escalation: Escalation
     way: Way | None
     other: CompiledCompany | None
     proof: Provenance | None
@@ -48,7 +48,7 @@ class CompanyStep(NamedTuple):
     @property
     def is_outside(self) -> bool:
         """Return whether it leads to a body or an authority outside the company."""
-        return bool(self.step.outside or (self.other and not PUBLIC.isdisjoint(self.other.categories)))
+        return bool(self.escalation.outside or (self.other and not PUBLIC.isdisjoint(self.other.categories)))
 
 
 class BodyStep(NamedTuple):
@@ -93,8 +93,8 @@ class Complaint(NamedTuple):
 
         A call or a visit is none for a body that wants a written complaint.
         """
-        found = [one for one in self.requests if not (body.written and one.channel in _SPOKEN)]
-        return next((one for one in found if one.is_complaint), next(iter(found), None))
+        found = [request for request in self.requests if not (body.written and request.channel in _SPOKEN)]
+        return next((request for request in found if request.is_complaint), next(iter(found), None))
 
 
 class Plan(NamedTuple):
@@ -246,12 +246,14 @@ class _Choice(NamedTuple):
     @property
     def has_arbiter(self) -> bool:
         """Whether the company names an ombudsman or a mediator for all matters."""
-        return any(body.role in _ARBITERS and not (body.takes or one.step.takes) for body, one in self.named.items())
+        return any(
+            body.role in _ARBITERS and not (body.takes or step.escalation.takes) for body, step in self.named.items()
+        )
 
     def standing(self, body: Body) -> Standing:
         """Return how a body is listed."""
         if body in self.named:
-            return "also" if self._is_aside(body) and not self.named[body].step.takes else "named"
+            return "also" if self._is_aside(body) and not self.named[body].escalation.takes else "named"
         members_only = [other for other in self.found if other.members_only]
         is_behind = (
             not self.is_here
@@ -267,7 +269,7 @@ class _Choice(NamedTuple):
         """Whether a named body is for certain matters that are not the business of the company."""
         sectors = sectors_of(self.company.categories)  # none for an authority
         is_of_another_sector = bool(sectors) and set(sectors).isdisjoint(body.sectors)
-        return bool(self.named[body].step.takes or (body.takes and is_of_another_sector))
+        return bool(self.named[body].escalation.takes or (body.takes and is_of_another_sector))
 
     @property
     def _has_special(self) -> bool:
@@ -310,7 +312,7 @@ def body_steps(
     named = {
         body: step
         for step in steps
-        if (body := body_of(register, step)) and (step.step.countries or is_served_whole(place, body.serves))
+        if (body := body_of(register, step)) and (step.escalation.countries or is_served_whole(place, body.serves))
     }
     found = [
         body
@@ -344,7 +346,7 @@ def parts_of(register: Register, company: CompiledCompany, place: str) -> list[B
 
 def body_of(register: Register, step: CompanyStep) -> Body | None:
     """Return the body of the register that a step names, by its id or by its company file."""
-    wanted = step.step
+    wanted = step.escalation
     return next(
         (
             body

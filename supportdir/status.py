@@ -47,7 +47,7 @@ def status_of(answer: Answer) -> CompanyStatus:
     The first way that is open decides, general ways before special ones. If none is open, the `deciding` ways decide:
     the first that may be open, else the first whose state is unknown, else the one that opens next.
     """
-    is_open = [way for way in answer.unranked if way.state.kind == "open"]
+    is_open = [way for way in answer.unranked if way.contact.hours and way.state.kind == "open"]
     # Most companies need no more: the other ways are judged, and ways of other states ranked, only if none is open.
     if found := _deciding(_counted(answer, is_open)):
         return CompanyStatus(answer.company, answer.ranked(found)[0], answer.market)

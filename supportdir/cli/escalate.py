@@ -158,13 +158,13 @@ def _complaint_in_log(session: Session, entry: Entry | None) -> Complaint:
         return Complaint()
     today = session.moment.date()
     entries = same_matter(entry, session.journal.entries(entry.company))
-    days = {one.id: one.at.astimezone(session.moment.tzinfo).date() for one in entries}
+    days = {other.id: other.at.astimezone(session.moment.tzinfo).date() for other in entries}
     requests = [
-        Request(days[one.id], one.channel, one.topic == "complaint")
-        for one in entries
-        if is_complaint(one, today, is_waiting=_is_waiting(session, one))
+        Request(days[other.id], other.channel, other.topic == "complaint")
+        for other in entries
+        if is_complaint(other, today, is_waiting=_is_waiting(session, other))
     ]
-    refusals = [one for one in entries if one.outcome == "refused"]
+    refusals = [other for other in entries if other.outcome == "refused"]
     return Complaint(tuple(requests), days[refusals[-1].id] if refusals else None)
 
 
@@ -188,7 +188,7 @@ def _notes(session: Session, plan: Plan, entry: Entry | None) -> list[str]:
         notes.append(elsewhere(plan))
     elif plan.bodies and not (names_place(plan.company, plan.place) or any(body.named for body in plan.bodies)):
         notes.append(from_abroad(plan))
-    if plan.is_served and not plan.bodies and not any(one.step.countries for one in plan.steps):
+    if plan.is_served and not plan.bodies and not any(step.escalation.countries for step in plan.steps):
         notes.append(nobody(plan))
     return notes
 
@@ -216,7 +216,7 @@ def _write_letter(session: Session, plan: Plan, entry: Entry | None) -> int:
         company=plan.company.name,
         to=letter_address(plan.company, plan.place) or postal_address(bare_answer(session, plan.company)),
         situation=plan.next_step.situation if plan.next_step else "",
-        earlier=tuple(record_of(session, one) for one in earlier),
+        earlier=tuple(record_of(session, other) for other in earlier),
     )
     about = f" --log {entry.id}" if entry else ""
     command = f"supportdir letter {plan.company.slug} --kind escalation{about} --problem … --want …"

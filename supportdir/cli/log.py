@@ -199,7 +199,7 @@ def list_(
     session.show(
         _named(session, entries),
         plain=lambda found: map(view.entry_fields, found),
-        json=lambda found: [view.entry_value(one) for one in found],
+        json=lambda found: [view.entry_value(named) for named in found],
         table="log:entries",
     )
     return 0 if entries else 1
@@ -247,7 +247,7 @@ def due(
             for item, named in zip(found, _named(session, [item.entry for item in found]), strict=True)
         ],
         plain=lambda found: map(view.due_fields, found),
-        json=lambda found: [view.due_value(one) for one in found],
+        json=lambda found: [view.due_value(named) for named in found],
         table="log:due_table",
     )
     return 1 if any(item.kind != "upcoming" for item in found) else 0
@@ -519,7 +519,7 @@ def answer_times(session: Session) -> Callable[[Entry], Expected | None]:
 def _answers_within(company: CompiledCompany, entry: Entry) -> str:
     """The time in which the company says that it answers; "" if it does not say, or says several."""
     contacts = [contact for contact in company.contacts if entry.contact in ("", contact.id)]
-    times = {one.answers_within for one in contacts if one.kind == entry.channel and one.answers_within}
+    times = {other.answers_within for other in contacts if other.kind == entry.channel and other.answers_within}
     return times.pop().strip() if len(times) == 1 else ""
 
 

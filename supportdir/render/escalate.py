@@ -38,37 +38,37 @@ def records(plan: Plan) -> list[tuple[str, ...]]:
     """A record for each step: situation, company or body, who, number, URL, address, command, opens, after, before,
     age, note, serves."""
     found: list[tuple[str, ...]] = []
-    if step := plan.next_step:
-        found.append(("situation", step.name, "", "", "", "", "", "", step.action, "", step.words, ""))
+    if next_step := plan.next_step:
+        found.append(("situation", next_step.name, "", "", "", "", "", "", next_step.action, "", next_step.words, ""))
     new, behind = _split(plan)
-    found += [_company_record(one, plan) for one in new]
+    found += [_company_record(step, plan) for step in new]
     for body in plan.bodies:
         known, opens = body.body, body.opens.isoformat() if body.opens else ""
         found.append(
             ("body", known.name, known.number, known.url, _address(body), _show(known.company), opens, known.after,
              known.before, _age(body.proof), "; ".join(_remarks(body, plan, _MEMBERS_ONLY)), ",".join(known.serves))
         )  # fmt: skip
-    return found + [_company_record(one, plan) for one in behind]
+    return found + [_company_record(step, plan) for step in behind]
 
 
 def _split(plan: Plan) -> tuple[list[CompanyStep], list[CompanyStep]]:
     """The steps that stand before the bodies, and those behind: of somebody outside the company, then old ones."""
-    new = [one for one in plan.steps if not (one.is_old or one.is_outside)]
-    behind = [one for one in plan.steps if one.is_old or one.is_outside]
-    return new, sorted(behind, key=lambda one: one.is_old)
+    new = [step for step in plan.steps if not (step.is_old or step.is_outside)]
+    behind = [step for step in plan.steps if step.is_old or step.is_outside]
+    return new, sorted(behind, key=lambda step: step.is_old)
 
 
-def _company_record(one: CompanyStep, plan: Plan) -> tuple[str, ...]:
-    address = one.way.address if one.way else one.step.where
+def _company_record(step: CompanyStep, plan: Plan) -> tuple[str, ...]:
+    address = step.way.address if step.way else step.escalation.where
     return (
-        "company", _whom(one), "", "", address, _command_of(one, plan), "", one.step.answers_within, "",
-        _age(one.proof), one.step.note, "",
+        "company", _whom(step), "", "", address, _command_of(step, plan), "", step.escalation.answers_within, "",
+        _age(step.proof), step.escalation.note, "",
     )  # fmt: skip
 
 
 def value(plan: Plan) -> dict[str, Any]:
     """The plan as JSON."""
-    step = plan.next_step
+    next_step = plan.next_step
     return {
         "company": plan.company.slug,
         "name": plan.company.name,
@@ -77,9 +77,16 @@ def value(plan: Plan) -> dict[str, Any]:
         "served": plan.is_served,
         "complained_on": plan.complaint.began.isoformat() if plan.complaint.began else None,
         "refused_on": plan.complaint.refused.isoformat() if plan.complaint.refused else None,
-        "situation": {"id": step.situation, "name": step.name, "do": step.action, "say": step.words} if step else None,
-        "steps": [_step_value(one) for one in plan.steps],
-        "bodies": [_body_value(one) for one in plan.bodies],
+        "situation": {
+            "id": next_step.situation,
+            "name": next_step.name,
+            "do": next_step.action,
+            "say": next_step.words,
+        }
+        if next_step
+        else None,
+        "steps": [_step_value(step) for step in plan.steps],
+        "bodies": [_body_value(step) for step in plan.bodies],
         "parts": [{"body": body.id, "name": body.name, "serves": body.serves} for body in plan.parts],
     }
 
@@ -90,16 +97,16 @@ def table(plan: Plan, now: datetime, caller: Caller, width: int) -> Iterator[Tex
 
     from supportdir.render.console import FAINT, STRONG, labelled, wrap
 
-    if step := plan.next_step:
-        yield from wrap(f"{plan.company.name} · {step.name}", width, STRONG)
-        yield from labelled(translate("do"), step.action, width)
-        yield from labelled(translate("say"), translate("“{words}”", words=step.words), width)
+    if next_step := plan.next_step:
+        yield from wrap(f"{plan.company.name} · {next_step.name}", width, STRONG)
+        yield from labelled(translate("do"), next_step.action, width)
+        yield from labelled(translate("say"), translate("“{words}”", words=next_step.words), width)
     else:
         yield from wrap(plan.company.name, width, STRONG)
     new, behind = _split(plan)
-    for one in new:
-        yield from _company_step(translate("next"), one, plan, width)
-    in_full = [one for one in plan.bodies if one.standing != "also"][:_MOST]
+    for step in new:
+        yield from _company_step(translate("next"), step, plan, width)
+    in_full = [step for step in plan.bodies if step.standing != "also"][:_MOST]
     for place, body in enumerate(in_full):
         role = translate(body.body.role).replace("-", " ")
         text = Text.assemble((_named(body.body), STRONG), f", {role}{_scope(body)}")
@@ -107,26 +114,26 @@ def table(plan: Plan, now: datetime, caller: Caller, width: int) -> Iterator[Tex
         for line in _body_lines(body, plan, now.date(), caller):
             yield from _with_whole_link("", line, width)
         yield from labelled("", Text(translate("from ") + _origin(body.proof), style=FAINT), width)
-    also = [_brief(one, plan) for one in plan.bodies if one not in in_full] + _parts(plan)
+    also = [_brief(step, plan) for step in plan.bodies if step not in in_full] + _parts(plan)
     for place, line in enumerate(also):
         yield from _with_whole_link("" if place else translate("also"), line, width)
-    for one in behind:
-        label = "then" if one.is_outside else "old" if new or plan.bodies else "next"
-        yield from _company_step(translate(label), one, plan, width)
+    for step in behind:
+        label = "then" if step.is_outside else "old" if new or plan.bodies else "next"
+        yield from _company_step(translate(label), step, plan, width)
 
 
-def _company_step(label: str, one: CompanyStep, plan: Plan, width: int) -> Iterator[Text]:
+def _company_step(label: str, step: CompanyStep, plan: Plan, width: int) -> Iterator[Text]:
     from rich.text import Text
 
     from supportdir.render.console import FAINT, STRONG, labelled
 
-    text = Text.assemble((_whom(one, translate), STRONG), _for(one.step.takes))
-    if command := _command_of(one, plan):
+    text = Text.assemble((_whom(step, translate), STRONG), _for(step.escalation.takes))
+    if command := _command_of(step, plan):
         text.append(f": {command}")
     yield from labelled(label, text, width)
-    for line in _company_lines(one):
+    for line in _company_lines(step):
         yield from labelled("", line, width)
-    yield from labelled("", Text(translate("from ") + source(one.proof), style=FAINT), width)
+    yield from labelled("", Text(translate("from ") + source(step.proof), style=FAINT), width)
 
 
 def _with_whole_link(label: str, line: str, width: int) -> Iterator[Text]:
@@ -144,23 +151,23 @@ def _with_whole_link(label: str, line: str, width: int) -> Iterator[Text]:
     yield Text(" " * LABEL_WIDTH + link)
 
 
-def _company_lines(one: CompanyStep) -> Iterator[str]:
-    if one.way and one.way.address:
-        yield one.way.address
-    if one.step.where:
-        yield one.step.where
-    if within := one.step.answers_within or (one.way.contact.answers_within if one.way else ""):
+def _company_lines(step: CompanyStep) -> Iterator[str]:
+    if step.way and step.way.address:
+        yield step.way.address
+    if step.escalation.where:
+        yield step.escalation.where
+    if within := step.escalation.answers_within or (step.way.contact.answers_within if step.way else ""):
         yield translate("answers within {time}", time=period(within))
-    if one.step.note:
-        yield one.step.note
+    if step.escalation.note:
+        yield step.escalation.note
 
 
-def _body_lines(one: BodyStep, plan: Plan, today: date, caller: Caller) -> Iterator[str]:
-    body = one.body
-    if one.named:
-        date = source_date(one.named.proof) if one.named.proof else translate("undated")
+def _body_lines(step: BodyStep, plan: Plan, today: date, caller: Caller) -> Iterator[str]:
+    body = step.body
+    if step.named:
+        date = source_date(step.named.proof) if step.named.proof else translate("undated")
         yield translate("named for customers of {company}, {date}", company=plan.company.name, date=date)
-    if when := opening(one, plan, today):
+    if when := opening(step, plan, today):
         yield when
     if body.before:
         yield translate("first: {deed}", deed=body.before)
@@ -168,15 +175,15 @@ def _body_lines(one: BodyStep, plan: Plan, today: date, caller: Caller) -> Itera
         yield _number(body, caller)
     if body.company:
         yield _show(body.company)
-    yield from filter(None, (body.url, _address(one), *_remarks(one, plan, translate(_MEMBERS_ONLY))))
+    yield from filter(None, (body.url, _address(step), *_remarks(step, plan, translate(_MEMBERS_ONLY))))
 
 
-def _remarks(one: BodyStep, plan: Plan, members_only: str) -> Iterator[str]:
+def _remarks(step: BodyStep, plan: Plan, members_only: str) -> Iterator[str]:
     """What the company and the register note about a body, and that it takes only members if that is not known."""
-    if one.body.members_only and not (one.named and not one.named.step.takes):
-        yield members_only.format(company=plan.company.name, how=one.body.members_only)
-    said = one.named.step.note if one.named else ""
-    yield from filter(None, (said, _unsaid(one.body.note, said)))
+    if step.body.members_only and not (step.named and not step.named.escalation.takes):
+        yield members_only.format(company=plan.company.name, how=step.body.members_only)
+    said = step.named.escalation.note if step.named else ""
+    yield from filter(None, (said, _unsaid(step.body.note, said)))
 
 
 def _unsaid(note: str, said: str) -> str:
@@ -189,24 +196,24 @@ def _words(text: str) -> str:
     return " ".join(["", *re.findall(r"\w+", text.lower()), ""])
 
 
-def _address(one: BodyStep) -> str:
+def _address(step: BodyStep) -> str:
     """The address that the company gives, else that of the register."""
-    where = one.named.step.where if one.named else ""
+    where = step.named.escalation.where if step.named else ""
     digits = _digits(where)
-    is_known = where in one.body.url or (bool(digits) and _digits(one.body.number).endswith(digits))
-    return one.body.address if not where or is_known else where
+    is_known = where in step.body.url or (bool(digits) and _digits(step.body.number).endswith(digits))
+    return step.body.address if not where or is_known else where
 
 
 def _digits(text: str) -> str:
     return "".join(filter(str.isdigit, text)).removeprefix("1")
 
 
-def _brief(one: BodyStep, plan: Plan) -> str:
+def _brief(step: BodyStep, plan: Plan) -> str:
     """A body in one line: its name, what it takes, and one way to it."""
-    body = one.body
+    body = step.body
     way = _show(body.company) or body.url or body.number or body.address or body.note
     limit = translate(" (only if {company} belongs to it)", company=plan.company.name) if body.members_only else ""
-    return f"{body.name}{_scope(one)}{limit}: {way}" if way else f"{body.name}{_scope(one)}{limit}"
+    return f"{body.name}{_scope(step)}{limit}: {way}" if way else f"{body.name}{_scope(step)}{limit}"
 
 
 def _parts(plan: Plan) -> list[str]:
@@ -224,11 +231,11 @@ def _parts(plan: Plan) -> list[str]:
     return [translate(text, codes=", ".join(codes), code=codes[0])]
 
 
-def opening(one: BodyStep, plan: Plan, today: date) -> str:
+def opening(step: BodyStep, plan: Plan, today: date) -> str:
     """When the body takes the complaint, in words; "" if no source states a time."""
-    body, refused = one.body, plan.complaint.refused
+    body, refused = step.body, plan.complaint.refused
     request = plan.complaint.first(body)
-    is_over = bool(one.opens and one.opens <= today and request and request.is_complaint and one.opens != refused)
+    is_over = bool(step.opens and step.opens <= today and request and request.is_complaint and step.opens != refused)
     parts = []
     if body.deadlock and refused and not is_over:
         text = "takes it now if the refusal of {day} was the final answer to your complaint"
@@ -238,20 +245,20 @@ def opening(one: BodyStep, plan: Plan, today: date) -> str:
     elif body.deadlock and plan.next_step and plan.next_step.situation == "refusal" and not is_over:
         parts.append(translate("takes it now if the refusal was the final answer to your complaint"))
     else:
-        if body.after and one.opens and request:
-            when, day = _after(body, request), full_date(one.opens)
+        if body.after and step.opens and request:
+            when, day = _after(body, request), full_date(step.opens)
             since, later = "takes it since {day}: {when}", "takes it from {day}: {when}"
-            parts.append(translate(since if one.opens <= today else later, day=day, when=when))
+            parts.append(translate(since if step.opens <= today else later, day=day, when=when))
         elif body.after:
             parts.append(translate("takes it {period} after you complain to the company", period=period(body.after)))
         if body.deadlock and not is_over:
             after_period, only = "at once after a final answer or a refusal", "after a final answer or a refusal"
             parts.append(translate(after_period if body.after else only))
-    if one.closes and refused:
+    if step.closes and refused:
         text = "it must be asked until about {day}, {period} after the final answer; later it may refuse"
         past = "the time to ask it may be over: {period} after the final answer was about {day}"
-        words = text if one.closes >= today else past
-        parts.append(translate(words, day=full_date(one.closes), period=period(body.within)))
+        words = text if step.closes >= today else past
+        parts.append(translate(words, day=full_date(step.closes), period=period(body.within)))
     return "; ".join(parts)
 
 
@@ -264,26 +271,26 @@ def _after(body: Body, request: Request) -> str:
     return translate(text, period=period(body.after), day=full_date(request.day))
 
 
-def _whom(one: CompanyStep, word: Callable[[str], str] = str) -> str:
+def _whom(step: CompanyStep, word: Callable[[str], str] = str) -> str:
     """Who is next; `word` gives the kind of a contact without a label."""
-    if one.way:
-        known = one.way.contact.label or word(one.way.contact.kind)
+    if step.way:
+        known = step.way.contact.label or word(step.way.contact.kind)
     else:
-        known = one.other.name if one.other else one.step.company
-    return f"{one.step.to}, {known}" if one.step.to and known else one.step.to or known
+        known = step.other.name if step.other else step.escalation.company
+    return f"{step.escalation.to}, {known}" if step.escalation.to and known else step.escalation.to or known
 
 
-def _command_of(one: CompanyStep, plan: Plan) -> str:
-    if one.step.contact:
-        return _show(f"{plan.company.slug}/{one.step.contact}")
-    return _show(one.step.company)
+def _command_of(step: CompanyStep, plan: Plan) -> str:
+    if step.escalation.contact:
+        return _show(f"{plan.company.slug}/{step.escalation.contact}")
+    return _show(step.escalation.company)
 
 
-def _scope(one: BodyStep) -> str:
+def _scope(step: BodyStep) -> str:
     """What complaints it takes: " for train journeys", " for telephone and internet"."""
-    names = (translate(meanings()["categories"][sector]) for sector in one.sectors)
-    named = one.named.step.takes if one.named else ""
-    return _for(named or one.body.takes or translate(" and ").join(f"{name[0].lower()}{name[1:]}" for name in names))
+    names = (translate(meanings()["categories"][sector]) for sector in step.sectors)
+    named = step.named.escalation.takes if step.named else ""
+    return _for(named or step.body.takes or translate(" and ").join(f"{name[0].lower()}{name[1:]}" for name in names))
 
 
 def _for(what: str) -> str:
@@ -315,30 +322,30 @@ def _provenance(proof: Provenance | None) -> dict[str, Any] | None:
     return {"grade": proof.grade, "date": proof.date or None, "url": proof.url or None} if proof else None
 
 
-def _step_value(one: CompanyStep) -> dict[str, Any]:
+def _step_value(step: CompanyStep) -> dict[str, Any]:
     return {
-        "to": one.step.to or None,
-        "takes": one.step.takes or None,
-        "outside": one.is_outside,
-        "contact": one.way.id if one.way else None,
-        "company": one.step.company or None,
-        "address": one.way.address if one.way else None,
-        "where": one.step.where or None,
-        "answers_within": one.step.answers_within or None,
-        "note": one.step.note or None,
-        "old": one.is_old,
-        "provenance": _provenance(one.proof),
+        "to": step.escalation.to or None,
+        "takes": step.escalation.takes or None,
+        "outside": step.is_outside,
+        "contact": step.way.id if step.way else None,
+        "company": step.escalation.company or None,
+        "address": step.way.address if step.way else None,
+        "where": step.escalation.where or None,
+        "answers_within": step.escalation.answers_within or None,
+        "note": step.escalation.note or None,
+        "old": step.is_old,
+        "provenance": _provenance(step.proof),
     }
 
 
-def _body_value(one: BodyStep) -> dict[str, Any]:
-    body = one.body
+def _body_value(step: BodyStep) -> dict[str, Any]:
+    body = step.body
     return {
         "body": body.id,
         "name": body.name,
         "local": body.local or None,
-        "standing": one.standing,
-        "named_by_company": _step_value(one.named) if one.named else None,
+        "standing": step.standing,
+        "named_by_company": _step_value(step.named) if step.named else None,
         "role": body.role,
         "serves": body.serves,
         "sectors": body.sectors,
@@ -346,11 +353,11 @@ def _body_value(one: BodyStep) -> dict[str, Any]:
         "members_only": body.members_only or None,
         "company": body.company or None,
         "after": body.after or None,
-        "opens": one.opens.isoformat() if one.opens else None,
+        "opens": step.opens.isoformat() if step.opens else None,
         "deadlock": bool(body.deadlock),
         "written": bool(body.written),
         "within": body.within or None,
-        "closes": one.closes.isoformat() if one.closes else None,
+        "closes": step.closes.isoformat() if step.closes else None,
         "before": body.before or None,
         "number": body.number or None,
         "hours": body.hours or None,
@@ -358,7 +365,7 @@ def _body_value(one: BodyStep) -> dict[str, Any]:
         "url": body.url or None,
         "address": body.address or None,
         "note": body.note or None,
-        "provenance": _provenance(one.proof),
+        "provenance": _provenance(step.proof),
     }
 
 

@@ -158,15 +158,15 @@ def _reasons(ranked: RankedWay, now: datetime) -> list[str]:
     return [expectation(ranked, now, ranked.way.caller), *reasons(ranked, now, ranked.way.caller)]
 
 
-def suited_fields(one: SuitedWay, topic: str) -> tuple[str, ...]:
+def suited_fields(suited: SuitedWay, topic: str) -> tuple[str, ...]:
     """Contact to label as `way_fields`, why it suits the need and what speaks against it, market, name."""
-    *fields, market, name = way_fields(one.way, topic)
-    return (*fields, f"{one.reason} {one.drawback}", market, name)
+    *fields, market, name = way_fields(suited.way, topic)
+    return (*fields, f"{suited.reason} {suited.drawback}", market, name)
 
 
-def suited_value(one: SuitedWay, need: str, now: datetime, topic: str) -> dict[str, Any]:
+def suited_value(suited: SuitedWay, need: str, now: datetime, topic: str) -> dict[str, Any]:
     """A way that suits a need as JSON, with why it does and what speaks against it."""
-    return {"need": need, "reason": one.reason, "drawback": one.drawback, **way_value(one.way, now, topic)}
+    return {"need": need, "reason": suited.reason, "drawback": suited.drawback, **way_value(suited.way, now, topic)}
 
 
 def menu_records(answer: Answer) -> list[tuple[str, ...]]:
@@ -428,7 +428,7 @@ def way_value(way: Way, at: datetime, topic: str = "") -> dict[str, Any]:
         },
     }
     if way.judgements:
-        value["you"] = [{**one._asdict(), "day": one.day.isoformat()} for one in way.judgements]
+        value["you"] = [{**judgement._asdict(), "day": judgement.day.isoformat()} for judgement in way.judgements]
     if way.number:
         value["number"] = {
             "dial": way.number.e164,

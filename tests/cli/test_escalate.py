@@ -478,7 +478,7 @@ def steps_in(place: str, company: CompiledCompany = SHOP) -> list[CompanyStep]:
     ],
 )
 def test_a_step_of_another_country_is_left_out_and_an_old_one_is_last(place: str, steps: list[str]) -> None:
-    assert [one.step.to for one in steps_in(place)] == steps
+    assert [step.escalation.to for step in steps_in(place)] == steps
 
 
 def body(id: str, sectors: str, role: Role = "mediator", **fields: Any) -> Body:
@@ -551,7 +551,7 @@ def test_a_step_to_somebody_outside_stands_behind_the_bodies() -> None:
         SHOP, escalation=(Escalation(to="the authority", outside="true", sources=("terms",)), *SHOP.escalation[-1:])
     )
     plan = PLAN._replace(company=company, steps=steps_in("FR", company))
-    assert [[one.step.to for one in steps] for steps in view._split(plan)] == [["a manager"], ["the authority"]]
+    assert [[step.escalation.to for step in steps] for steps in view._split(plan)] == [["a manager"], ["the authority"]]
 
 
 @pytest.mark.parametrize(
@@ -572,9 +572,11 @@ def test_a_contact_for_complaints_is_the_next_step(
         id="complaints", kind="form", topics=topics, url="https://www.example.com/form", sources=("leaflet",), **fields
     )
     company = structs.replace(SHOP, channels=(form,), escalation=SHOP.escalation[-1:])
-    assert [one.step.contact for one in steps_in("FR", company)] == steps
+    assert [step.escalation.contact for step in steps_in("FR", company)] == steps
     named = structs.replace(company, escalation=(Escalation(contact="complaints", sources=("terms",)),))
-    assert [one.step.contact for one in steps_in("FR", named)].count("complaints") == (fields.get("serves") != ("US",))
+    assert [step.escalation.contact for step in steps_in("FR", named)].count("complaints") == (
+        fields.get("serves") != ("US",)
+    )
 
 
 @pytest.mark.parametrize(
