@@ -115,3 +115,11 @@ def test_a_contact_for_one_product_does_not_come_first(dataset: Directory, slug:
 )
 def test_a_number_that_a_text_disowns_is_known(dataset: Directory, number: str, id: str, use: str) -> None:
     assert [(match.id, match.use) for match in dataset.look_up_number([number])] == [(id, use)]
+
+
+def test_a_contact_for_one_matter_has_a_label_and_is_not_the_only_one(dataset: Directory) -> None:
+    for company in dataset:
+        for contact in company.contacts:
+            if "as-labelled" in contact.topics:
+                assert contact.label, contact.id
+                assert any(other.is_general for other in company.contacts), company.slug

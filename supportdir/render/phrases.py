@@ -52,6 +52,7 @@ _REACHES = {
 }
 _NO_CONTACT = "no support contact known; check the company's website or your bill"
 _PLAIN_WORDS = {
+    "as-labelled": "the matter in its label",
     "documents": "passports and certificates",
     "general": "general enquiries",
     "legal": "legal advice",
