@@ -135,8 +135,9 @@ def _has_words(name: Name, starts: Sequence[str]) -> bool:
 def near(text: str, names: Iterable[Name], limit: int = 3) -> list[Hit]:
     """Return the companies whose names have a similar spelling or sound, most similar first, one hit for each.
 
-    The number of wrong letters is limited: one in up to five letters, two in up to nine, else a quarter. With the other
-    keyboard layout the text must equal a name, because it is similar to many by chance.
+    The number of wrong letters is limited: one in up to five letters, two in up to nine, else a quarter; in the name of
+    a product one fewer, but at least one. With the other keyboard layout the text must equal a name, because it is
+    similar to many by chance.
     """
     candidates = [name for name in names if name.kind in CALLED]
     scores = _similarities(fold(text), candidates)
@@ -170,22 +171,27 @@ def _similarities(typed: str, candidates: Sequence[Name]) -> dict[int, tuple[flo
     for how, wanted, choices in comparisons:
         # Many different words sound alike, so one mistake fewer is allowed; but a text in another alphabet matches by
         # its sound only.
-        allowed = _mistakes_allowed(wanted) - (how == "sound" and typed.isascii())
+        fewer = int(how == "sound" and typed.isascii())
+        allowed = _mistakes_allowed(wanted) - fewer
         if allowed < 0:
             continue
         for choice, distance, index in process.extract(
             wanted, choices, scorer=OSA.distance, score_cutoff=allowed, limit=None
         ):
-            if _mistakes_allowed(choice) >= distance:
+            if _mistakes_allowed(choice, candidates[index].kind) - fewer >= distance:
                 score, first_how = scores.get(index, (0.0, how))
                 scores[index] = max(score, 1 - distance / max(len(wanted), len(choice))), first_how
     return scores
 
 
-def _mistakes_allowed(folded: str) -> int:
-    """Return how many letters of the text may be wrong; -1 if it has fewer than three letters and never matches."""
+def _mistakes_allowed(folded: str, kind: NameKind = "name") -> int:
+    """Return how many letters of the text may be wrong; -1 if it has fewer than three letters and never matches.
+
+    Products are so many that a text is similar to some of them by chance: one fewer may be wrong, but at least one.
+    """
     size = len(folded)
-    return -1 if size < 3 else 1 if size <= 5 else 2 if size <= 9 else size // 4
+    most = -1 if size < 3 else 1 if size <= 5 else 2 if size <= 9 else size // 4
+    return most - (kind == "product" and most > 1)
 
 
 def readings(text: str) -> list[str]:

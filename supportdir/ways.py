@@ -14,6 +14,7 @@ from supportdir.hours.rules import Kind, State
 from supportdir.hours.states import next_change_of, state_of
 from supportdir.model import Channel, Cost, Menu, Phone, is_served
 from supportdir.routes import Route, routes_by_menu
+from supportdir.translation import translate
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -190,13 +191,18 @@ class Way:
         return self.schedule.unstated_holiday(self.changes) if self.schedule and self.changes else ""
 
     @property
+    def extension(self) -> str:
+        """The digits to dial after the call is answered; "" if there are none. A textphone has none."""
+        return self.contact.extension if isinstance(self.contact, Phone) and not self.uses_textphone else ""
+
+    @property
     def address(self) -> str:
-        """The number to dial, URL, address or place; "" if the file has none."""
-        if self.number:
-            return self.number.international
+        """The number to dial and its extension, URL, address or place; "" if the file has none."""
         contact = self.contact
+        if self.number or contact.short:
+            return extended(self.number.international if self.number else contact.short, self.extension)
         more = [contact.textphone] if isinstance(contact, Phone) else [contact.url, contact.address]
-        return next(filter(None, (contact.number, contact.short, *more, contact.where)), "")
+        return next(filter(None, (contact.number, *more, contact.where)), "")
 
     @property
     def cost(self) -> Cost | None:
@@ -237,8 +243,7 @@ class Way:
             return None
         from supportdir.dialing.platform import ANY, PLATFORMS, dialling
 
-        extension = self.contact.extension if isinstance(self.contact, Phone) else ""
-        return dialling(PLATFORMS.get(self.caller.phone, ANY), self.number.e164, steps, extension)
+        return dialling(PLATFORMS.get(self.caller.phone, ANY), self.number.e164, steps, self.extension)
 
     @property
     def is_privacy_only(self) -> bool:
@@ -248,6 +253,11 @@ class Way:
     def provenance(self, field: str) -> Provenance | None:
         """Return the provenance of a field; "address" stands for "number". None if no source is known."""
         return provenance.of_field(self.company, self.contact, "number" if field == "address" else field)
+
+
+def extended(number: str, extension: str) -> str:
+    """Return "020 7946 0958 ext. 12"; without an extension, the number."""
+    return number + translate(" ext. {digits}", digits=extension) if extension else number
 
 
 def _names_country(works_from: str, location: str) -> bool:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from datetime import UTC, datetime
 
 import pytest
@@ -115,3 +116,31 @@ def test_a_contact_for_one_product_does_not_come_first(dataset: Directory, slug:
 )
 def test_a_number_that_a_text_disowns_is_known(dataset: Directory, number: str, id: str, use: str) -> None:
     assert [(match.id, match.use) for match in dataset.look_up_number([number])] == [(id, use)]
+
+
+def test_a_contact_for_one_matter_has_a_label_and_is_not_the_only_one(dataset: Directory) -> None:
+    for company in dataset:
+        for contact in company.contacts:
+            if "as-labelled" in contact.topics:
+                assert contact.label, contact.id
+                assert any(other.is_general for other in company.contacts), company.slug
+
+
+def test_whose_knows_every_number_that_a_note_names(dataset: Directory) -> None:
+    """A number in words is a contact of its own, of this company or another one; not a fax, nor an old spelling."""
+    contacts = [(company.slug, contact) for company in dataset for contact in company.contacts]
+    known = {
+        "".join(filter(str.isdecimal, number))
+        for _, contact in contacts
+        for number in (contact.number, contact.short, getattr(contact, "textphone", ""), getattr(contact, "dead", ""))
+    }
+    unknown = [
+        f"{slug}/{contact.id}: {text}"
+        for slug, contact in contacts
+        for text in (contact.note, contact.where, contact.works_from, contact.cost_note)
+        if not contact.is_recall_only and "fax" not in text and "old form" not in text
+        for match in re.finditer(r"(?<![\w/-])\+?\(?\d[\d ().-]{4,}\d(?!\w)", text)
+        if len(digits := "".join(filter(str.isdecimal, match[0]))) > 6
+        if not any(number.endswith(digits.lstrip("0")) for number in known)
+    ]
+    assert unknown == []

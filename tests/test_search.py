@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from supportdir.search import find, fold, name_of, near, other_layout, sound
+from supportdir.search import NameKind, find, fold, name_of, near, other_layout, sound
 
 NAMES = [
     name_of("best-buy", "best-buy", "slug"),
@@ -72,6 +72,24 @@ def test_find(typed: str, hits: list[tuple[str, str]]) -> None:
 )
 def test_similar_names(typed: str, hits: list[tuple[str, str]]) -> None:
     assert [(hit.slug, hit.how) for hit in near(typed, NAMES)][:1] == hits
+
+
+@pytest.mark.parametrize(
+    ("typed", "names", "hits"),
+    [
+        # The company whose name has the word was suggested together with a product that sounds nearly like it.
+        ("sparkasse", {"Sparkasse Acme": "name", "Spark Cash": "product"}, ["Sparkasse Acme"]),
+        ("vostka", {"Vostro": "product"}, []),  # two letters of six
+        ("vostra", {"Vostro": "product"}, ["Vostro"]),
+        ("vostka", {"Vostro": "name"}, ["Vostro"]),
+        ("gmial", {"Gmail": "product"}, ["Gmail"]),  # a product with five letters may have a mistake
+        ("galxay watch", {"Galaxy Watch": "product"}, ["Galaxy Watch"]),
+        ("fillips", {"Philips": "product"}, ["Philips"]),  # the same sound
+        ("filits", {"Philips": "product"}, []),
+    ],
+)
+def test_no_far_fetched_product_is_suggested(typed: str, names: dict[str, NameKind], hits: list[str]) -> None:
+    assert [hit.slug for hit in near(typed, [name_of(text, text, kind) for text, kind in names.items()])] == hits
 
 
 @pytest.mark.parametrize(

@@ -97,10 +97,8 @@ def _write_tones(session: Session, line: Way, route: Route | None, path: Path, *
     from supportdir.dialing.route import keys, sentences
     from supportdir.dialing.tones import seconds_of, wav_of_route
     from supportdir.errors import NotFoundError
-    from supportdir.model import Phone
 
-    extension = line.contact.extension if isinstance(line.contact, Phone) else ""
-    steps = with_extension(extension, route.shortcut.steps if route else ())
+    steps = with_extension(line.extension, route.shortcut.steps if route else ())
     sound, count = wav_of_route(steps, rate)
     if not count:
         raise NotFoundError(f"{line.id} has no keys that tones can send; for its steps: supportdir ivr {line.id}")

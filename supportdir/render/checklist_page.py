@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 from supportdir import advice
 from supportdir.letters import format_date
 from supportdir.render import phrases
-from supportdir.render.checklists import address_for, cost_lines, part_heading
+from supportdir.render.checklists import cost_lines, part_heading
 from supportdir.render.machine import dial_string
 from supportdir.translation import translate
 
@@ -93,7 +93,7 @@ def _line(checklist: Checklist, now: datetime) -> Iterator[str]:
     way = checklist.way
     yield '<div class="top">'
     yield "<div>"
-    yield f'<p class="number">{escape(address_for(way))}</p>'
+    yield f'<p class="number">{escape(phrases.number(way, way.caller))}</p>'
     yield f"<p>{escape(phrases.title(way))}</p>"
     state = phrases.state(way, now, way.caller)
     yield f"<p>{escape(f'{now:%H:%M}')}: {escape(state)}</p>"

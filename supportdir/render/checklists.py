@@ -5,8 +5,6 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from supportdir import advice
-from supportdir.dialing.number import shown
-from supportdir.model import Phone
 from supportdir.render import machine, phrases
 
 if TYPE_CHECKING:
@@ -28,7 +26,7 @@ def records(checklist: Checklist, now: datetime) -> Iterator[tuple[str, str]]:
     way = checklist.way
     for text in checklist.warnings:
         yield "warning", text
-    yield "line", f"{address_for(way)} {phrases.title(way)}"
+    yield "line", f"{phrases.number(way, way.caller)} {phrases.title(way)}"
     yield "state", phrases.state(way, now, way.caller)
     for text in cost_lines(way):
         yield "cost", text
@@ -44,15 +42,6 @@ def value(answer: Answer, found: Sequence[Checklist], now: datetime) -> dict[str
         **machine.company_value(answer, now),
         "checklist": next((_value(checklist, now) for checklist in found), None),
     }
-
-
-def address_for(way: Way) -> str:
-    """What to dial, open or write to, as the caller needs it."""
-    if not way.number:
-        return way.address
-    text = shown(way.number, way.caller.location)
-    extension = way.contact.extension if isinstance(way.contact, Phone) else ""
-    return text + phrases.extension(extension) if extension else text
 
 
 def cost_lines(way: Way) -> list[str]:

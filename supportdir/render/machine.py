@@ -473,7 +473,9 @@ def dial_string(way: Way, route: Route) -> DialString | None:
     if not way.number:
         return None
     if not way.caller.phone:
-        return routes.dial_string(way.number.e164, route.shortcut.steps)
+        from supportdir.dialing.platform import with_extension
+
+        return routes.dial_string(way.number.e164, with_extension(way.extension, route.shortcut.steps))
     dialling = way.dialling(route.shortcut.steps)
     return routes.DialString(dialling.text, not dialling.because) if dialling else None
 

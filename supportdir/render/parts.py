@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from rich.text import Text
 
-from supportdir.dialing.number import shown, tel_uri
+from supportdir.dialing.number import tel_uri
 from supportdir.dialing.route import sentences
 from supportdir.model import Phone
 from supportdir.render import phrases
@@ -56,9 +56,7 @@ def address(way: Way, caller: Caller, style: str = "") -> Text:
     if text := phrases.text_address(way, caller):
         return Text(text, style=style)
     if way.number:
-        extension = way.contact.extension if isinstance(way.contact, Phone) else ""
-        text = shown(way.number, caller.location) + (phrases.extension(extension) if extension else "")
-        return linked(text, tel_uri(way.number.e164, extension), style)
+        return linked(phrases.number(way, caller), tel_uri(way.number.e164, way.extension), style)
     text = way.address or (translate("number not known") if way.contact.kind == "phone" else phrases.kind(way.contact))
     if way.contact.kind == "email" and _is_mailbox(way.address):
         return linked(text, f"mailto:{way.address}", style)

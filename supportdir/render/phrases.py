@@ -11,6 +11,7 @@ from supportdir.dialing.number import shown
 from supportdir.hours import zones
 from supportdir.model import Channel, Company, Impostor, Phone, Shortcut, countries_in
 from supportdir.translation import translate
+from supportdir.ways import extended
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -51,6 +52,7 @@ _REACHES = {
 }
 _NO_CONTACT = "no support contact known; check the company's website or your bill"
 _PLAIN_WORDS = {
+    "as-labelled": "the matter in its label",
     "documents": "passports and certificates",
     "general": "general enquiries",
     "legal": "legal advice",
@@ -453,6 +455,11 @@ def title(way: Way) -> str:
     return f"{way.company.name} · {label_and_kind(way)}"
 
 
+def number(way: Way, caller: Caller) -> str:
+    """Return the number as dialled from the caller's location, with its extension; without a number, the address."""
+    return extended(shown(way.number, caller.location), way.extension) if way.number else way.address
+
+
 def textphone(way: Way, caller: Caller) -> str:
     """Return "textphone 020 7946 0002", as dialled from the caller's location; "" if the line has none."""
     return translate("textphone {number}", number=shown(way.textphone, caller.location)) if way.textphone else ""
@@ -466,8 +473,8 @@ def text_address(way: Way, caller: Caller) -> str:
     contact = way.contact
     if not way.no_voice or not isinstance(contact, Phone):
         return ""
-    number = shown(way.number, caller.location) if way.number else way.address
-    relay = translate("relay {relay}, then {number}", relay=contact.relay, number=number) if contact.relay else ""
+    text = "relay {relay}, then {number}"
+    relay = translate(text, relay=contact.relay, number=number(way, caller)) if contact.relay else ""
     return textphone(way, caller) or relay
 
 
@@ -502,11 +509,6 @@ def counted_contacts(company: Company, contacts: Sequence[Phone | Channel]) -> s
 
 
 # Companies
-
-
-def extension(digits: str) -> str:
-    """Return " ext. 12"."""
-    return translate(" ext. {digits}", digits=digits)
 
 
 def history_of(company: Company, successor: str = "") -> list[str]:

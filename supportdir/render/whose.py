@@ -9,6 +9,7 @@ from rich.text import Text
 from supportdir.model import Phone
 from supportdir.render import parts, phrases
 from supportdir.render.console import ALARM, LABEL_WIDTH, STRONG, WARN, flow, labelled, separated, wrap
+from supportdir.ways import extended
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -37,8 +38,9 @@ def _match(match: NumberMatch, now: datetime, width: int) -> Iterator[Text]:
 
 
 def _number(match: NumberMatch) -> str:
-    extension = match.contact.extension if isinstance(match.contact, Phone) and match.kind == "number" else ""
-    return f"{match.written} ext. {extension}" if extension else match.written
+    if not isinstance(match.contact, Phone) or match.kind not in ("number", "short"):
+        return match.written
+    return extended(match.written, match.contact.extension)
 
 
 def _title(match: NumberMatch) -> Text:

@@ -367,3 +367,61 @@ def test_the_topic_of_the_contact_is_that_of_the_option(run: Run, data: tuple[st
 def test_a_contact_behind_a_menu_has_the_number_of_the_menu(run: Run, data: tuple[str, str]) -> None:
     answer = run("show", "acme-energy", "--topic", "moving", *LONDON, *AT, *data)
     assert answer.stdout.split("\t")[:6] == ["acme-energy/moving", "phone", "unknown", "", "+44 20 7946 0991", "5"]
+
+
+COLLEGE = """\
+name: Acme College
+categories: [education]
+serves: [GB]
+timezone: Europe/London
+sources:
+  page: {kind: official, title: A page, date: "2026-05-02"}
+phones:
+  - id: office
+    label: Enquiries
+    number: "+44 20 7946 0992"
+    hours: Mo-Fr 15:00-17:00
+    sources: [page]
+  - id: choir
+    label: Choir scheme
+    topics: [as-labelled]
+    number: "+44 20 7946 0993"
+    hours: Mo-Fr 09:00-17:00
+    sources: [page]
+"""
+
+
+@pytest.fixture
+def college(tmp_path: Path) -> tuple[str, str]:
+    (tmp_path / "acme-college.yaml").write_text(COLLEGE, encoding="utf-8")
+    return "--data", str(tmp_path)
+
+
+@pytest.mark.parametrize("command", ["show", "reach"])
+@pytest.mark.parametrize(
+    ("topic", "lines"),
+    [
+        ((), ["office", "choir"]),  # though only the scheme is open
+        (("--topic", "choir scheme"), ["choir", "office"]),
+        (("--topic", "billing"), ["office", "choir"]),
+    ],
+)
+def test_a_line_for_one_scheme_does_not_come_before_the_general_line(
+    run: Run, college: tuple[str, str], command: str, topic: tuple[str, ...], lines: list[str]
+) -> None:
+    records = run(command, "acme-college", *topic, *college, *LONDON, *AT, "--output", "plain").stdout.splitlines()
+    assert [record.split("\t")[0].partition("/")[2] for record in records] == lines
+
+
+@pytest.mark.parametrize(
+    ("language", "words"),
+    [("en", "for the matter in its label"), ("ru", "тема: вопрос из названия")],
+)
+def test_a_line_for_one_scheme_says_so(run: Run, college: tuple[str, str], language: str, words: str) -> None:
+    assert words in run("reach", "acme-college", *college, *LONDON, *AT, *TABLE, "--language", language).stdout
+
+
+@pytest.mark.parametrize("typed", ["scheme", "label", "what is the name", "as usual", "вопрос", "название"])
+def test_no_usual_words_mean_the_topic_of_a_line_for_one_scheme(run: Run, college: tuple[str, str], typed: str) -> None:
+    assert "acme-college" not in run("find", typed, *college).stdout
+    assert "acme-college" not in run("list", "--topic", typed, *college).stdout

@@ -63,8 +63,8 @@ phones:
   - id: support
     # What the company calls it, or its purpose, in a few words.
     label:
-    # Without topics a line is for all topics. Any of accessibility, account, account-deletion, baggage, balance,
-    # benefits, bereavement, billing, cancellation, cards, claims, complaint, credit-report, debt, delivery,
+    # Without topics a line is for all topics. Any of accessibility, account, account-deletion, as-labelled, baggage,
+    # balance, benefits, bereavement, billing, cancellation, cards, claims, complaint, credit-report, debt, delivery,
     # documents, emergency, fraud, general, health, legal, loans, login, lost-card, loyalty, moving, orders, outage,
     # pension, privacy, recall, refunds, reservations, roadside, sales, status, tax, technical, travel-changes,
     # vehicle.
