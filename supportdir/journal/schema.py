@@ -100,11 +100,14 @@ def prepare_writing(connection: sqlite3.Connection) -> None:
 
 def version_of(connection: sqlite3.Connection, path: Path) -> int:
     """Return the version of the tables; 0 for an empty file. Raises LogError for a database of another program."""
-    [application] = connection.execute("PRAGMA application_id").fetchone()
-    [version] = connection.execute("PRAGMA user_version").fetchone()
+    # One statement, because another program may create the tables between two.
+    query = (
+        "SELECT application_id, user_version, (SELECT count(*) FROM sqlite_master)"
+        " FROM pragma_application_id, pragma_user_version"
+    )
+    application, version, tables = connection.execute(query).fetchone()
     if application == _APPLICATION and version > 0:
         return int(version)
-    [tables] = connection.execute("SELECT count(*) FROM sqlite_master").fetchone()
     if application or version or tables:
         raise not_a_log(path)
     return 0

@@ -14,7 +14,7 @@ import pytest
 
 from supportdir.journal.database import Journal
 from supportdir.journal.entry import Entry, new_key
-from supportdir.journal.schema import MIGRATIONS
+from supportdir.journal.schema import MIGRATIONS, version_of
 
 REPOSITORY = Path(__file__).parent.parent.parent
 AT = datetime(2026, 4, 17, 9, 0, tzinfo=UTC)
@@ -131,3 +131,20 @@ def test_a_writer_sees_what_another_program_wrote_before(tmp_path: Path) -> None
         assert first.get(1).agent == "Robin"
         second.forget_all()
         assert first.entries() == []
+
+
+def test_a_log_that_another_program_creates_meanwhile_is_a_log(tmp_path: Path) -> None:
+    """The version was read by three statements; a log created between them was taken for another program's file."""
+    path = tmp_path / "log.sqlite"
+    statements = 0
+
+    def create_before_the_second(_: str) -> None:
+        nonlocal statements
+        statements += 1
+        if statements == 2:
+            with Journal(path, wait=60) as journal:
+                journal.add(Entry(company="acme", at=AT))
+
+    with closing(sqlite3.connect(path)) as connection:
+        connection.set_trace_callback(create_before_the_second)
+        assert version_of(connection, path) == 0
