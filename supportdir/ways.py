@@ -147,14 +147,19 @@ class Way:
 
     @property
     def _is_callers_zone_there(self) -> bool:
-        """Whether the contact serves the caller's location and, as far as known, the country of the caller's zone."""
+        """Whether the contact serves the caller's location and the country of the caller's zone.
+
+        A zone without a country, such as UTC, must show the same time as a zone of the location.
+        """
         caller, serves = self.caller, self.company.serves_of(self.contact)
         if not caller.location or not is_served(caller.location, serves):
             return False
-        from supportdir.hours.zones import country_of
+        from supportdir.hours.zones import country_of, wall, zones_of
 
-        country = country_of(caller.timezone)
-        return not country or is_served(country, serves)
+        if country := country_of(caller.timezone):
+            return is_served(country, serves)
+        time = wall(self.at, caller.timezone)
+        return any(wall(self.at, name) == time for name in zones_of(caller.location.partition("-")[0]))
 
     @cached_property
     def state(self) -> State:

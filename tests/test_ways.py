@@ -140,7 +140,9 @@ def test_hours_without_a_zone_are_unknown_not_closed() -> None:
     ("location", "timezone", "kind"),
     [
         ("US", "America/New_York", "open"),  # it is 07:30 there
-        ("US", "UTC", "open"),  # its country is not known
+        ("US", "US/Eastern", "open"),  # an old name, which has no country
+        ("US", "<EST>5<EDT>,M3.2.0,M11.1.0", "open"),
+        ("US", "UTC", "unknown"),  # a server's clock, on which no place in the US lives
         ("", "America/New_York", "unknown"),
         ("GB", "America/New_York", "unknown"),
         ("US", "Europe/London", "unknown"),  # --from US on a machine in London
