@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from functools import lru_cache
 
 # Controls, format characters, surrogates, private use, unassigned and noncharacters, line and paragraph separators.
 _CATEGORIES = frozenset(("Cc", "Cf", "Cs", "Co", "Cn", "Zl", "Zp"))
@@ -64,6 +65,7 @@ def visible(text: str) -> str:
     return "".join(characters)
 
 
+@lru_cache(4096)
 def _is_suspect(character: str) -> bool:
     """Return whether the character is invisible, unless its neighbours need it (see `_is_needed`)."""
     if character.isprintable():

@@ -15,6 +15,8 @@ How = Literal["exact", "start", "words", "near", "sound", "layout"]
 
 CALLED: tuple[NameKind, ...] = ("slug", "name", "alias", "domain", "product")  # the names of a company, best first
 
+_WORD = re.compile(r"[^\W_]+")
+
 LONGEST = 200  # characters of a search text, which limits the time of a search; no name is as long
 
 _SECOND_LEVEL = frozenset("ac co com edu gob gov net nhs org police".split())  # noqa: SIM905  as in "co.uk"
@@ -93,7 +95,7 @@ def words(text: str) -> list[str]:
 
         text = "".join(letter for letter in normalize("NFKD", text) if not combining(letter))
         text = text.casefold().translate(_PLAIN_LETTERS)
-    return re.findall(r"[^\W_]+", text.casefold())
+    return _WORD.findall(text.casefold())
 
 
 def is_cjk(text: str) -> bool:

@@ -6,7 +6,7 @@ does not find unchanged.
 
 from __future__ import annotations
 
-from functools import cache
+from functools import cache, lru_cache
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
@@ -15,9 +15,14 @@ if TYPE_CHECKING:
 
 def stems(words: Iterable[str]) -> list[str]:
     """Return the stems of folded words, in order. Cyrillic words are stemmed as Russian, others as English."""
-    words = list(words)
-    languages = ["russian" if any("а" <= letter <= "я" for letter in word) else "english" for word in words]
-    return [_stemmer(language).stemWord(word) for language, word in zip(languages, words, strict=True)]
+    return [_stem(word) for word in words]
+
+
+@lru_cache(4096)  # the labels of an index repeat a third of their words
+def _stem(word: str) -> str:
+    language = "russian" if any("а" <= letter <= "я" for letter in word) else "english"
+    stem: str = _stemmer(language).stemWord(word)
+    return stem
 
 
 @cache

@@ -12,13 +12,14 @@ from typing import TYPE_CHECKING, Any
 import msgspec
 
 from supportdir.format.fields import fields_of, holders_of
+from supportdir.format.kinds import number_problem
 from supportdir.format.violations import violations
 from supportdir.format.yaml_file import NeedsFullReader, parse_fast
 from supportdir.model import Company
 from supportdir.paths import is_slug
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping
+    from collections.abc import Iterable, Mapping
 
     from supportdir.format.kinds import Check
     from supportdir.format.violations import Words
@@ -31,6 +32,8 @@ def read_valid_files(files: Iterable[tuple[str, bytes]], words: Words) -> list[C
     """
     parsed = [(slug, _fields_in(text)) for slug, text in files]
     converted = [(fields, _company_of(slug, fields)) for slug, fields in parsed]
+    for _, company in converted:
+        _parse_numbers(company)
     return [company if company and _is_valid(company, fields, words) else None for fields, company in converted]
 
 
@@ -53,8 +56,15 @@ def _company_of(slug: str, fields: dict[str, Any]) -> Company | None:
         return None
 
 
+def _parse_numbers(company: Company | None) -> None:
+    """Parse the numbers of a company, so that the checks find the results in the cache."""
+    for contact in company.contacts if company else ():
+        if contact.number:
+            number_problem(contact.number)
+
+
 def _is_valid(company: Company, fields: Mapping[str, Any], words: Words) -> bool:
-    records = list(_records(company, fields))
+    records = _records(company, fields)
     if not all(_texts_are_valid(record, given) for record, given in records):
         return False
     given_of = {id(record): given for record, given in records}
@@ -62,28 +72,32 @@ def _is_valid(company: Company, fields: Mapping[str, Any], words: Words) -> bool
     return next(problems, None) is None
 
 
-def _records(record: msgspec.Struct, given: Mapping[str, Any]) -> Iterator[tuple[msgspec.Struct, Mapping[str, Any]]]:
-    """Yield a record and the records in it, each with its fields in the file."""
-    yield record, given
+def _records(record: msgspec.Struct, given: Mapping[str, Any]) -> list[tuple[msgspec.Struct, Mapping[str, Any]]]:
+    """Return a record and the records in it, each with its fields in the file."""
+    records = [(record, given)]
     for field in holders_of(type(record)):
-        value = getattr(record, field.attribute)
+        if field.name not in given:
+            continue
+        value, given_value = getattr(record, field.attribute), given[field.name]
         if isinstance(value, tuple):
-            for inner, inner_given in zip(value, given.get(field.name, ()), strict=True):
-                yield from _records(inner, inner_given)
+            for inner, inner_given in zip(value, given_value, strict=True):
+                records += _records(inner, inner_given)
         elif isinstance(value, dict):
             for key, inner in value.items():
-                yield from _records(inner, given[field.name][key])
+                records += _records(inner, given_value[key])
         elif isinstance(value, msgspec.Struct):
-            yield from _records(value, given[field.name])
+            records += _records(value, given_value)
+    return records
 
 
 def _texts_are_valid(record: msgspec.Struct, given: Mapping[str, Any]) -> bool:
     """Return whether each text has the form of its kind and no required field is missing or empty."""
-    if any(not given.get(name) for name in _required(type(record))):
-        return False
-    return not any(
-        check(text) for name, check in _checks(type(record)) if name in given for text in _texts(given[name])
-    )
+    checks = _checks(type(record))
+    for name, value in given.items():
+        check = checks.get(name)
+        if check and any(map(check, value if isinstance(value, list) else (value,))):
+            return False
+    return all(map(given.get, _required(type(record))))
 
 
 @cache
@@ -92,10 +106,6 @@ def _required(record: type[msgspec.Struct]) -> list[str]:
 
 
 @cache
-def _checks(record: type[msgspec.Struct]) -> list[tuple[str, Check]]:
+def _checks(record: type[msgspec.Struct]) -> dict[str, Check]:
     """Return the names of fields with the checks of their texts."""
-    return [(field.name, field.kind.check) for field in fields_of(record).values() if field.kind.check]
-
-
-def _texts(value: str | list[str]) -> list[str]:
-    return value if isinstance(value, list) else [value]
+    return {field.name: field.kind.check for field in fields_of(record).values() if field.kind.check}

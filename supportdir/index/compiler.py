@@ -105,18 +105,22 @@ def records_of(jobs: Iterable[Job]) -> list[IndexRecords]:
     unread = [input.tree for input, company in zip(inputs, companies, strict=True) if not company and input.files]
     parsed = iter(parse_files(unread, words))
     results: list[IndexRecords] = []
+    defined: list[tuple[IndexRecords, Company]] = []
     for input, company in zip(inputs, companies, strict=True):
         problems: list[Finding] = []
         if not company and input.files:
             company, problems = next(parsed).result
             company = company or _from_valid_files(input, problems, words)
         problem = input.problem or (str(problems[0]) if problems else "")
-        records = _records(company, input.files_read) if company else IndexRecords(input.slug, input.files_read)
+        records = IndexRecords(input.slug, input.files_read)
         if problem:
             records.problem, records.problem_count = problem, len(problems) or 1
         elif not company:
             records.files = ()
+        if company:
+            defined.append((records, company))
         results.append(records)
+    _add_companies(defined)
     return results
 
 
@@ -159,23 +163,25 @@ def _read(slug: str, sources: Iterable[Source]) -> _Input:
     return _Input(slug, tuple(files_read), files, problem)
 
 
-def _records(company: Company, files_read: tuple[FileRead, ...]) -> IndexRecords:
-    company = compiled_company(company)
-    names = list(_names(company))
-    topics = dict.fromkeys(topic for contact in company.contacts for topic in contact.topics)
-    subjects: list[tuple[NameKind, str]] = [("category", word) for word in company.categories]
-    subjects += [("topic", word) for word in topics]
-    name_record = Names(company.slug, tuple((name.kind, name.text, name.words) for name in names), tuple(subjects))
+def _add_companies(defined: list[tuple[IndexRecords, Company]]) -> None:
+    """Compile the companies and add them to their records, one pass over all after the other as in `reader`."""
+    companies = [compiled_company(company) for _, company in defined]
+    texts = [([*_names(company)], _subjects(company)) for company in companies]
+    keys = [array("I", keys_of(names, subjects)).tobytes() for names, subjects in texts]
     encode = msgspec.msgpack.encode
-    return IndexRecords(
-        company.slug,
-        files_read,
-        company=encode(company),
-        names=encode(name_record),
-        keys=array("I", keys_of(names, subjects)).tobytes(),
-        phone_summary=encode(_phone_summary(company)),
-        regions=tuple(_regions(company)),
-    )
+    for (records, _), company, (names, subjects), packed in zip(defined, companies, texts, keys, strict=True):
+        folded = tuple((name.kind, name.text, name.words) for name in names)
+        records.company = encode(company)
+        records.names = encode(Names(company.slug, folded, subjects))
+        records.keys = packed
+        records.phone_summary = encode(_phone_summary(company))
+        records.regions = tuple(_regions(company))
+
+
+def _subjects(company: CompiledCompany) -> tuple[tuple[NameKind, str], ...]:
+    """Return the categories and topics of a company, each with its kind."""
+    topics = dict.fromkeys(topic for contact in company.contacts for topic in contact.topics)
+    return (*(("category", word) for word in company.categories), *(("topic", word) for word in topics))
 
 
 def _names(company: CompiledCompany) -> Iterator[Name]:

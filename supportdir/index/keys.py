@@ -51,7 +51,7 @@ def digits_key(typed: str) -> int:
 
 def sound_keys(folded: str) -> list[int]:
     """Return the different keys of the trigrams in the sound of a folded name; start and end count as characters."""
-    return list(_keys(_SOUND, _trigrams(sound(folded))))
+    return list(dict.fromkeys(_keys(_SOUND, _trigrams(sound(folded)))))
 
 
 def keys_of(names: Iterable[Name], subjects: Iterable[tuple[str, str]]) -> set[int]:
@@ -83,9 +83,9 @@ def keys_of(names: Iterable[Name], subjects: Iterable[tuple[str, str]]) -> set[i
     return keys
 
 
-def _trigrams(text: str) -> Iterable[str]:
+def _trigrams(text: str) -> list[str]:
     padded = f"  {text} "
-    return dict.fromkeys([padded[start : start + 3] for start in range(len(padded) - 2)])
+    return [padded[start : start + 3] for start in range(len(padded) - 2)]
 
 
 def _keys(prefix: int, texts: Iterable[str]) -> Iterator[int]:
