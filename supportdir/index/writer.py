@@ -34,8 +34,7 @@ from supportdir.search import words
 
 if TYPE_CHECKING:
     import sqlite3
-    from collections.abc import Callable, Iterable
-    from datetime import date
+    from collections.abc import Iterable
 
     from supportdir.index.changes import Changes
     from supportdir.index.compiler import FileRead, IndexRecords
@@ -65,7 +64,7 @@ class Writer:
         self._summaries: dict[int, dict[str, PhoneSummary | msgspec.Raw]] = {}  # the buckets to write
         self._racy_files: list[RacyFiles] = index.racy_files() if index else [{} for _ in layers]
         self._invalid_files = index.invalid_files() if index else {}
-        self._written: set[tuple[str, str]] = set()  # table and key of public holidays that the index has
+        self._written_regions: set[str] = set()  # whose public holidays the index has
 
     def write_all(self, progress: Progress) -> None:
         """Write an index of all files into an empty database."""
@@ -141,7 +140,7 @@ class Writer:
         self._put("company", slug, (id, files, msgspec.Raw(records.company)))
         self._put("names", id, msgspec.Raw(records.names))
         self._summary_bucket(slug)[slug] = msgspec.Raw(records.phone_summary)
-        self._put_missing("public_holidays", "region", records.regions, _public_holidays)
+        self._put_public_holidays(records.regions)
         return [key << 32 | id for key in array("I", records.keys)]
 
     def _remove(self, slug: str) -> None:
@@ -200,16 +199,16 @@ class Writer:
             bucket = array("Q", self._index.bucket(bucket_number))
             self._put("keys", bucket_number, array("Q", sorted([*bucket, *added])).tobytes())
 
-    def _put_missing(
-        self, table: str, column: str, keys: Iterable[str], value_of: Callable[[str, range], object]
-    ) -> None:
-        """Write the value of each key that the table does not have yet."""
-        for key in keys:
-            if (table, key) in self._written:
+    def _put_public_holidays(self, regions: Iterable[str]) -> None:
+        """Write the public holidays of each region that the index does not have yet."""
+        from supportdir.hours.public_holidays import public_holidays
+
+        for region in regions:
+            if region in self._written_regions:
                 continue
-            self._written.add((table, key))
-            if not self._connection.execute(f"SELECT 1 FROM {table} WHERE {column} = ?", (key,)).fetchone():
-                self._put(table, key, value_of(key, years_around(self._year)))
+            self._written_regions.add(region)
+            if not self._connection.execute("SELECT 1 FROM public_holidays WHERE region = ?", (region,)).fetchone():
+                self._put("public_holidays", region, public_holidays(region, years_around(self._year)))
 
     def _finish(self) -> None:
         for (layer_number, shard_number), shard in self._shards.items():
@@ -230,12 +229,6 @@ class Writer:
 def _new_revision() -> str:
     """Return a random revision."""
     return os.urandom(8).hex()
-
-
-def _public_holidays(region: str, years: range) -> dict[date, str]:
-    from supportdir.hours.public_holidays import public_holidays
-
-    return public_holidays(region, years)
 
 
 @cache

@@ -491,7 +491,7 @@ def test_a_draft_that_cannot_be_finished_is_removed(folder: Path, cache: Path, m
         raise sqlite3.OperationalError("disk full")
 
     with monkeypatch.context() as patch:
-        patch.setattr(writer.Writer, "_put_missing", fail)
+        patch.setattr(writer.Writer, "_put_public_holidays", fail)
         with suppress(sqlite3.OperationalError):
             _opened(folder, cache)
     assert [path.suffix for path in cache.iterdir()] == [".lock"]
