@@ -205,7 +205,7 @@ class Way:
         contact = self.contact
         return None if self.uses_textphone and (contact.number or contact.short) else contact.cost
 
-    @property
+    @cached_property
     def routes(self) -> list[Route]:
         """The routes through the menu: shortcuts in the order of the file, then the menu's shortest route to a person.
 

@@ -469,11 +469,7 @@ def route_value(way: Way, route: Route, at: datetime) -> dict[str, Any]:
 
 
 def dial_string(way: Way, route: Route) -> DialString | None:
-    """Return the dial string of a route for the caller's kind of phone; None without an international number."""
-    if not way.number:
-        return None
-    if not way.caller.phone:
-        return routes.dial_string(way.number.e164, route.shortcut.steps)
+    """Return the extension and the route as a dial string; None without an international number."""
     dialling = way.dialling(route.shortcut.steps)
     return routes.DialString(dialling.text, not dialling.because) if dialling else None
 

@@ -1,0 +1,135 @@
+"""Answers that misled a caller: each test is named after what went wrong."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from conftest import Answer, Run
+
+AT = ("--at", "2026-11-23T12:00Z")  # a Monday
+LONDON = ("--from", "GB", "--tz", "Europe/London", *AT)
+HEAD = """\
+name: Acme Trains
+categories: [transport]
+serves: [GB]
+timezone: Europe/London
+sources:
+  page: {kind: official, title: A page, date: "2026-05-02"}
+"""
+
+
+@pytest.fixture
+def ask(run: Run, tmp_path: Path) -> Callable[..., Answer]:
+    """Return a function that runs a command on a table with the company acme-trains, given as the end of its file."""
+
+    def ask(company: str, *words: str, head: str = HEAD, caller: tuple[str, ...] = LONDON) -> Answer:
+        (tmp_path / "acme-trains.yaml").write_text(head + company, encoding="utf-8")
+        output = () if "--output" in words else ("--output", "table")
+        return run(*words, *caller, "--data", str(tmp_path), *output)
+
+    return ask
+
+
+# --- ivr
+
+MENU_WITHOUT_PERSON = """\
+phones:
+  - id: enquiries
+    label: Enquiries
+    number: "+44 20 7946 0101"
+    menu:
+      options:
+        "1": {label: Timetables, topics: [status]}
+        "2": {label: Messages, contact: message}
+        "3": {label: Sales desk, contact: sales}
+    sources: [page]
+  - id: sales
+    label: Sales desk
+    topics: [sales]
+    number: "+44 20 7946 0102"
+    sources: [page]
+channels:
+  - id: message
+    kind: messenger
+    service: WhatsApp
+    number: "+44 20 7946 0103"
+    sources: [page]
+"""
+
+
+@pytest.mark.parametrize(
+    ("words", "status", "stdout", "stderr"),
+    [
+        (
+            ("ivr", "acme-trains"),
+            1,
+            "020 7946 0101   Acme Trains · Enquiries   hours not known\n",
+            "no way to a person through the phone menu of Acme Trains is known; "
+            "the whole menu: supportdir ivr acme-trains/enquiries --menu\n",
+        ),
+        (
+            ("ivr", "acme-trains", "--topic", "status"),
+            0,
+            "020 7946 0101   Acme Trains · Enquiries   hours not known\n"
+            "for status of a flight or case\n"
+            "  1  at “Timetables”, press 1\n"
+            "keys 1   dial +442079460101,,1  (pauses estimated)\n"
+            "from the company itself, 2 May 2026, derived from the menu\n",
+            "",
+        ),
+    ],
+    ids=["no person", "the topic of an option"],
+)
+def test_a_menu_without_a_way_to_a_person_counted_as_a_route(
+    ask: Callable[..., Answer], words: tuple[str, ...], status: int, stdout: str, stderr: str
+) -> None:
+    assert ask(MENU_WITHOUT_PERSON, *words) == (status, stdout, stderr)
+
+
+def test_a_line_whose_menu_leads_to_a_person_comes_before_one_whose_menu_does_not(ask: Callable[..., Answer]) -> None:
+    company = MENU_WITHOUT_PERSON.replace(
+        '0102"\n',
+        '0102"\n    menu:\n      options:\n        "0": {label: A person, reaches: person}\n        "1": {label: Other}\n',
+    )
+    answer = ask(company, "ivr", "acme-trains")
+    assert (answer.status, answer.stdout.splitlines()[0]) == (
+        0,
+        "020 7946 0102   Acme Trains · Sales desk   hours not known",
+    )
+
+
+@pytest.mark.parametrize(("contact", "label", "key"), [("message", "Messages", "2"), ("sales", "Sales desk", "3")])
+def test_a_contact_in_the_menu_of_another_line_was_said_to_have_no_route(
+    ask: Callable[..., Answer], contact: str, label: str, key: str
+) -> None:
+    assert ask(MENU_WITHOUT_PERSON, "ivr", f"acme-trains/{contact}") == (
+        0,
+        "020 7946 0101   Acme Trains · Enquiries   hours not known\n"
+        f"  1  at “{label}”, press {key}\n"
+        f"keys {key}   dial +442079460101,,{key}  (pauses estimated)\n"
+        "from the company itself, 2 May 2026, derived from the menu\n",
+        f"acme-trains/{contact} is an option in the menu of acme-trains/enquiries\n",
+    )
+
+
+def test_the_extension_was_missing_from_the_dial_string(ask: Callable[..., Answer]) -> None:
+    company = """\
+phones:
+  - id: desk
+    label: Desk
+    number: "+44 20 7946 0107"
+    extension: "214"
+    menu:
+      options:
+        "3": {label: A person, reaches: person}
+        "4": {label: Timetables}
+    sources: [page]
+"""
+    for command in ("ivr", "reach"):
+        for phone in ((), ("--phone", "iphone")) if command == "ivr" else ((),):
+            assert "+442079460107,,214,3" in ask(company, command, "acme-trains", *phone).stdout
+    (line,) = json.loads(ask(company, "ivr", "acme-trains", "--output", "json").stdout)["answers"]
+    assert [(route["dial"], route["dial_is_complete"]) for route in line["routes"]] == [("+442079460107,,214,3", True)]
