@@ -90,10 +90,8 @@ def test_a_menu_without_a_way_to_a_person_counted_as_a_route(
 
 
 def test_a_line_whose_menu_leads_to_a_person_comes_before_one_whose_menu_does_not(ask: Callable[..., Answer]) -> None:
-    company = MENU_WITHOUT_PERSON.replace(
-        '0102"\n',
-        '0102"\n    menu:\n      options:\n        "0": {label: A person, reaches: person}\n        "1": {label: Other}\n',
-    )
+    options = '"0": {label: A person, reaches: person}, "1": {label: Other}'
+    company = MENU_WITHOUT_PERSON.replace('0102"\n', f'0102"\n    menu: {{options: {{{options}}}}}\n')
     answer = ask(company, "ivr", "acme-trains")
     assert (answer.status, answer.stdout.splitlines()[0]) == (
         0,
@@ -133,3 +131,41 @@ phones:
             assert "+442079460107,,214,3" in ask(company, command, "acme-trains", *phone).stdout
     (line,) = json.loads(ask(company, "ivr", "acme-trains", "--output", "json").stdout)["answers"]
     assert [(route["dial"], route["dial_is_complete"]) for route in line["routes"]] == [("+442079460107,,214,3", True)]
+
+
+# --- reach
+
+
+def test_a_phone_stood_below_the_title_in_writing_and_a_title_came_twice(ask: Callable[..., Answer]) -> None:
+    company = """\
+phones:
+  - {id: general, label: Enquiries, number: "+44 20 7946 0101", languages: [en], sources: [page]}
+  - {id: spanish, label: Enquiries, number: "+44 20 7946 0102", languages: [es], sources: [page]}
+  - {id: baggage, label: Baggage, number: "+44 20 7946 0103", topics: [baggage], languages: [en], sources: [page]}
+  - {id: office, label: Switchboard, number: "+44 20 7946 0104", sources: [page]}
+  - {id: times, label: Timetables, number: "+44 20 7946 0105", automated: 24/7, sources: [page]}
+  - {id: club, label: Club, number: "+44 20 7946 0106", audience: [members], sources: [page]}
+  - {id: text, label: Help, textphone: "+44 20 7946 0107", sources: [page]}
+channels:
+  - {id: form, kind: form, url: "https://www.trains.example/form", sources: [page]}
+  - {id: claims, kind: form, url: "https://www.trains.example/claims", topics: [claims], sources: [page]}
+"""
+    answer = ask(company, "reach", "acme-trains")
+    lines = [line for line in answer.stdout.splitlines() if not line.startswith(" ")]
+    assert lines == [
+        "1  020 7946 0101   Acme Trains · Enquiries (English)   hours not known",
+        "or in writing",
+        "2  https://www.trains.example/form   form   write at any time",
+        "a machine answers",
+        "3  020 7946 0105   Timetables   hours not known",
+        "for certain customers",
+        "4  020 7946 0106   Club   hours not known",
+        "for specific topics or offices",
+        "5  020 7946 0103   Baggage (English)   hours not known",
+        "6  020 7946 0104   Switchboard   hours not known",
+        "7  https://www.trains.example/claims   form   write at any time",
+        "in other languages",
+        "8  020 7946 0102   Enquiries (Spanish)   hours not known",
+        "for emergencies or special needs",
+        "9  020 7946 0107   Help, textphone   hours not known",
+    ]
