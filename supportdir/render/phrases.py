@@ -365,7 +365,7 @@ def call_conditions(way: Way, caller: Caller) -> str:
     is_abroad = not (number_country and caller.location.startswith(number_country))
     parts = []
     if way.cost and (contact.cost or way.cost != "standard"):
-        parts.append(cost(way.cost, number_country if is_abroad else ""))
+        parts.append(cost(way.cost, number_country if is_abroad and not way.is_cost_from_abroad else ""))
     parts += [contact.cost_note, translate("from {place}", place=contact.works_from) if contact.works_from else ""]
     if contact.abroad == "only":
         parts.append(translate("for calls from abroad"))

@@ -169,3 +169,29 @@ channels:
         "for emergencies or special needs",
         "9  020 7946 0107   Help, textphone   hours not known",
     ]
+
+
+# --- cost and reach
+
+
+def test_a_free_line_for_calls_from_abroad_was_said_to_be_free_at_home_and_not_to_connect(
+    ask: Callable[..., Answer],
+) -> None:
+    company = """\
+phones:
+  - id: roaming
+    label: From abroad
+    number: "+44 20 7946 0101"
+    works_from: Acme phones abroad
+    abroad: only
+    cost: toll-free
+    sources: [page]
+"""
+    caller = ("--country", "GB", "--from", "TR", "--tz", "Europe/Istanbul", *AT)
+    assert ask(company, "reach", "acme-trains", caller=caller) == (
+        0,
+        "1  +44 20 7946 0101   Acme Trains · From abroad   hours not known\n"
+        "   free; from Acme phones abroad; for calls from abroad; from Turkey dial 00 44\n"
+        "   20 7946 0101; source: the company itself, 2 May 2026\n",
+        "",
+    )
