@@ -378,6 +378,16 @@ def call_conditions(way: Way, caller: Caller) -> str:
     return "; ".join(filter(None, parts))
 
 
+def other_market(way: Way) -> str:
+    """Return "serves Britain (UK), not the United States"; "" if the contact serves the market."""
+    if way.serves_market:
+        return ""
+    codes = way.company.serves_of(way.contact)
+    served = [in_country(code) for code in codes if not code.startswith("-")]
+    countries = translate("other countries") if "all" in codes else ", ".join(served)
+    return translate("serves {countries}, not {market}", countries=countries, market=in_country(way.market))
+
+
 def purpose(shortcut: Shortcut) -> str:
     """Return where a route leads and for whom: "to a person, for billing, for business"."""
     where = [translate(_REACHES[shortcut.reaches][0])] if shortcut.reaches else []
@@ -587,7 +597,11 @@ def no_line(status: CompanyStatus) -> str:
         return f"no phone support: {company.no_phone}"
     if way := status.uncounted:
         return f"{_uncounted(way)}: supportdir show {company.slug}"
-    return f"no line for {market} is known" if market not in ("", "all") else "no line is known"
+    if market in ("", "all"):
+        return "no line is known"
+    elsewhere = support_lines(company)
+    known = f"; known for {countries_and_option(company, elsewhere)}" if elsewhere else ""
+    return f"no line for {market} is known{known}"
 
 
 def _uncounted(way: Way) -> str:

@@ -49,8 +49,7 @@ def contact(answer: Answer, now: datetime, caller: Caller, width: int) -> Iterat
 
 def _in_full(way: Way, topic: str, now: datetime, caller: Caller, width: int) -> Iterator[Text]:
     yield from parts.heading(way, now, caller, width)
-    if not way.serves_market:
-        yield from wrap(f"serves {_served(way)}, not {phrases.country(way.market)}", width, WARN)
+    yield from wrap(phrases.other_market(way), width, WARN)
     if conditions := phrases.call_conditions(way, caller):
         yield from wrap(conditions, width, WARN if way.connects != "yes" else "")
     if way.schedule and not way.schedule.hours.constant and way.zone:
@@ -128,13 +127,6 @@ def _sources(way: Way, now: datetime) -> Text:
         is_shared = phrases.source(way.provenance("address")) == phrases.source(way.provenance("hours"))
         sources = {f"{address} and hours": hours} if is_shared else {**sources, "hours": hours}
     return Text("; ").join(Text.assemble((f"{name}: ", FAINT), text) for name, text in sources.items())
-
-
-def _served(way: Way) -> str:
-    codes = way.company.serves_of(way.contact)
-    if "all" in codes:
-        return "all countries"
-    return ", ".join(phrases.country(code) for code in codes if not code.startswith("-"))
 
 
 def _company_facts(answer: Answer, width: int) -> Iterator[Text]:
