@@ -195,3 +195,24 @@ phones:
         "   20 7946 0101; source: the company itself, 2 May 2026\n",
         "",
     )
+
+
+def test_a_line_that_does_not_connect_looked_like_the_others(ask: Callable[..., Answer]) -> None:
+    company = """\
+phones:
+  - {id: abroad, label: Complaints, number: "+44 20 7946 0101", abroad: only, sources: [page]}
+  - {id: home, label: Complaints, number: "+44 20 7946 0102", abroad: never, sources: [page]}
+  - {id: free, label: Refunds, number: "+44 808 157 0103", sources: [page]}
+channels:
+  - {id: chat, kind: chat, url: "https://www.trains.example/chat", sources: [page]}
+"""
+    abroad = ("--country", "GB", "--from", "NZ", "--tz", "Pacific/Auckland", *AT)
+    assert ask(company, "show", "acme-trains", caller=abroad).stdout.partition("else")[2] == (
+        "     +44 808 157 0103   Refunds   hours not known   may not connect from NZ\n"
+        "         chat   https://www.trains.example/chat   hours not known\n"
+        "         +44 20 7946 0102   Complaints   hours not known\n"
+        f"{' ' * 30}does not connect from NZ\n"
+    )
+    assert ask(company, "show", "acme-trains").stdout.splitlines()[-1] == (
+        "         020 7946 0101   Complaints   hours not known   for calls from abroad"
+    )
