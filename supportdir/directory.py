@@ -6,7 +6,7 @@ import os
 from itertools import islice
 from typing import TYPE_CHECKING
 
-from supportdir.errors import AmbiguousCompanyError, DataError, UnknownCompanyError, UnknownWordError
+from supportdir.errors import AmbiguousCompanyError, DataError, UnknownCompanyError, UnknownWordError, sentence
 from supportdir.hours.calendar import Calendar
 from supportdir.index.database import years_around
 from supportdir.index.live import LiveIndex
@@ -311,7 +311,7 @@ class Directory(Calendar):
     def _note_invalid_file(self, slug: str) -> None:
         """Add a note if the company comes from a lower layer because its uppermost file is invalid."""
         if problems := self._index.invalid_files().get(slug):
-            self._add_note(f"error: {_summary(problems)}. The file is ignored; the layer below it is used")
+            self._add_note(f"error: {sentence(_summary(problems))} The file is ignored; the layer below it is used")
 
     def _note_invalid_files(self) -> None:
         if invalid := self._index.invalid_files():

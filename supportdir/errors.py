@@ -20,6 +20,11 @@ def shortened(typed: str) -> str:
     return typed if len(typed) <= _LONGEST else f"{typed[:_LONGEST]}…"
 
 
+def sentence(text: str) -> str:
+    """Return the text with a full stop, unless it ends with a mark already: a hint may be a question."""
+    return text if text.endswith((".", "?", "!")) else f"{text}."
+
+
 class SupportDirError(Exception):
     """Base of all errors of supportdir; `str(error)` is one line for the user.
 

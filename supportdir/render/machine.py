@@ -15,7 +15,7 @@ from msgspec import to_builtins
 from supportdir.dialing import route as routes
 from supportdir.hours.states import spans_of, week_of
 from supportdir.model import Menu, Phone, countries_in
-from supportdir.render.phrases import label_of, no_line, purpose, text_address
+from supportdir.render.phrases import label_of, menu_option, no_line, purpose, text_address
 from supportdir.ways import best_route, measured_seconds, routes_for
 
 if TYPE_CHECKING:
@@ -171,9 +171,13 @@ def suited_value(one: SuitedWay, need: str, now: datetime, topic: str) -> dict[s
 
 def menu_records(answer: Answer) -> list[tuple[str, ...]]:
     """Return contact, keys from the top of the menu, and description of each menu option."""
-    from supportdir.dialing.menu import lines
+    from supportdir.dialing.menu import paths
 
-    return [(id, " ".join(keys), text) for id, menu in _menus(answer) for keys, text in lines(menu)]
+    return [
+        (id, " ".join(key for key, _ in path), menu_option(path[-1][1]))
+        for id, menu in _menus(answer)
+        for path in paths(menu)
+    ]
 
 
 def menu_values(answer: Answer) -> list[dict[str, Any]]:

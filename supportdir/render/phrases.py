@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from supportdir.contacts import support_lines
 from supportdir.dialing.number import shown
 from supportdir.hours import zones
-from supportdir.model import Channel, Company, Impostor, Phone, Shortcut, countries_in
+from supportdir.model import Channel, Company, Impostor, Option, Phone, Shortcut, countries_in
 from supportdir.translation import translate
 
 if TYPE_CHECKING:
@@ -432,13 +432,32 @@ def label_of(contact: Phone | Channel) -> str:
 def label_and_languages(way: Way) -> str:
     """Return the contact's label and the languages spoken there that the label does not name."""
     label = label_of(way.contact)
-    if not way.contact.languages:
-        return label
+    names = _unnamed_languages(label, way.contact.languages)
+    return f"{label} ({', '.join(names)})" if names else label
+
+
+def _unnamed_languages(label: str, tags: Sequence[str]) -> list[str]:
+    """Return the names of the languages (BCP 47 tags) that the label does not name."""
+    if not tags:
+        return []
     from supportdir import languages
 
-    names = [name for name in map(languages.name, way.contact.languages) if name.lower() not in label.lower()]
-    names = [name for name in map(translate, names) if name.lower() not in label.lower()]
-    return f"{label} ({', '.join(names)})" if names else label
+    names = [name for name in map(languages.name, tags) if name.lower() not in label.lower()]
+    return [name for name in map(translate, names) if name.lower() not in label.lower()]
+
+
+def menu_option(option: Option) -> str:
+    """Return what is known of a menu option, "" if nothing: "Callback; reaches a callback". A contact is its id."""
+    languages = _unnamed_languages(option.label, option.languages)
+    parts = (
+        option.label,
+        f"reaches {_REACHES[option.reaches][0].removeprefix('to ')}" if option.reaches else "",
+        f"leads to {option.contact}" if option.contact else "",
+        f"in {', '.join(languages)}" if languages else "",
+        for_whom(option.audience) if option.audience else "",
+        option.note,
+    )
+    return "; ".join(filter(None, parts))
 
 
 def label_and_kind(way: Way) -> str:
@@ -488,9 +507,13 @@ def have_ready(way: Way) -> str:
 
 def country_codes(company: Company, contacts: Iterable[Phone | Channel]) -> str:
     """Return the countries that the contacts serve, as ISO codes: the first 24, and how many more."""
-    codes = sorted({code for contact in contacts for code in countries_in(company.serves_of(contact))} - {"all"})
+    served = {code for contact in contacts for code in countries_in(company.serves_of(contact))}
+    codes = sorted(served - {"all"})
     more = len(codes) - _MOST_CODES
-    text = ", ".join(codes[:_MOST_CODES]) or translate("other countries")
+    text = ", ".join(codes[:_MOST_CODES])
+    if "all" in served or not codes:
+        others = translate("other countries")
+        return f"{text}{translate(' and ')}{others}" if text else others
     return translate("{codes} and {count} more", codes=text, count=more) if more > 0 else text
 
 

@@ -216,3 +216,67 @@ channels:
     assert ask(company, "show", "acme-trains").stdout.splitlines()[-1] == (
         "         020 7946 0101   Complaints   hours not known   for calls from abroad"
     )
+
+
+# --- words
+
+
+@pytest.mark.parametrize(
+    ("serves", "count"),
+    [
+        (["[all, -GB]"], "1 phone for other countries: --country CC"),
+        (["[DE]", "[all, -GB]"], "2 phones for DE and other countries: --country CC"),
+        (["[DE]", "[CA]", "[all, -GB, -CA]"], "3 phones for CA, DE and other countries: --country CC"),
+        (["[DE]"], "1 phone for DE: --country DE"),
+    ],
+)
+def test_a_line_for_all_other_countries_was_counted_for_the_countries_of_the_others(
+    ask: Callable[..., Answer], serves: list[str], count: str
+) -> None:
+    phones = "".join(
+        f'  - {{id: line-{n}, label: Line, number: "+44 20 7946 010{n}", serves: {codes}, sources: [page]}}\n'
+        for n, codes in enumerate(["[GB]", *serves])
+    )
+    assert ask(f"phones:\n{phones}", "show", "acme-trains").stdout.splitlines()[-1] == f"abroad   {count}"
+
+
+def test_an_option_of_a_menu_had_the_codes_of_its_languages_and_audience(ask: Callable[..., Answer]) -> None:
+    company = """\
+phones:
+  - id: care
+    label: Care
+    number: "+44 20 7946 0101"
+    menu:
+      options:
+        "1": {label: Billing, note: closed at night}
+        "2":
+          label: New
+          options:
+            "1": {label: Contracts, audience: [new-customers]}
+            "0": {label: An adviser, reaches: person}
+        "8": {label: Spanish, languages: [es], reaches: callback}
+        "9": {languages: [en, cy], contact: care}
+    sources: [page]
+"""
+    menu = """\
+020 7946 0101   Acme Trains · Care   hours not known
+  1  Billing; closed at night
+  2  New
+      1  Contracts; for new customers
+      0  An adviser; reaches a person
+  8  Spanish; reaches a callback
+  9  leads to care; in English, Welsh
+from the company itself, 2 May 2026
+"""
+    assert ask(company, "ivr", "acme-trains", "--menu") == (0, menu, "")
+    plain = ask(company, "ivr", "acme-trains", "--menu", "--output", "plain")
+    assert plain.stdout.splitlines()[-1] == "acme-trains/care\t9\tleads to care; in English, Welsh"
+
+
+def test_a_question_had_a_full_stop(ask: Callable[..., Answer], tmp_path: Path) -> None:
+    (tmp_path / "acme.yaml").write_text("patches: acme\nphones:\n  - id: care\n    nmber: '1'\n", encoding="utf-8")
+    answer = ask("", "show", "acme")
+    assert answer.stderr == (
+        f"error: {tmp_path}/acme.yaml:4:5: a phone has no field 'nmber'; did you mean number? "
+        "The file is ignored; the layer below it is used\n"
+    )
