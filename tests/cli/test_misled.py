@@ -280,3 +280,30 @@ def test_a_question_had_a_full_stop(ask: Callable[..., Answer], tmp_path: Path) 
         f"error: {tmp_path}/acme.yaml:4:5: a phone has no field 'nmber'; did you mean number? "
         "The file is ignored; the layer below it is used\n"
     )
+
+
+def test_whose_repeated_the_same_note_for_each_contact(ask: Callable[..., Answer]) -> None:
+    note = "note: it never calls you, sources: [page]"
+    company = f"""\
+phones:
+  - {{id: tickets, label: Tickets, short: "10100", topics: [fraud], {note}}}
+  - {{id: old, label: Lost property, short: "10100", sources: [page]}}
+  - {{id: cards, label: Cards, short: "10100", topics: [fraud], {note}}}
+"""
+    answer = ask(company, "whose", "10100")
+    assert (answer.status, answer.stdout) == (
+        0,
+        """\
+10100   Acme Trains · Tickets   supportdir show acme-trains/tickets
+10100   Acme Trains · Cards     supportdir show acme-trains/cards
+for fraud
+a short number, in Britain (UK)
+note     it never calls you
+source   the company itself, 2 May 2026
+
+10100   Acme Trains · Lost property
+a short number, in Britain (UK)
+source   the company itself, 2 May 2026
+more     supportdir show acme-trains/old
+""",
+    )
