@@ -232,7 +232,7 @@ def state(way: Way, now: datetime, caller: Caller) -> str:
     kind, comment = way.state.kind, f" ({way.state.comment})" if way.state.comment else ""
     if kind == "unknown":
         if way.changes is None:
-            return translate(way.state.comment or "not known whether it is open")
+            return translate(way.state.comment or "not known whether it is open") + _machine(way)
         reason = f": {way.state.comment}" if way.state.comment else ""
         return translate("not known until {when}", when=both_clocks(way, way.changes, now, caller)) + reason
     word = translate("maybe open" if kind == "maybe" else "open")
@@ -256,6 +256,17 @@ def state(way: Way, now: datetime, caller: Caller) -> str:
     return translate("{open} until {when}{then}, {left} left", open=word, when=when, then=then, left=left) + (
         f"{comment}{holiday}"
     )
+
+
+def _machine(way: Way) -> str:
+    """Return when a machine answers, for a line without hours: "; a machine answers any time"; "" for other lines."""
+    automated = way.contact.automated if isinstance(way.contact, Phone) else ""
+    if not automated or way.contact.hours:
+        return ""
+    if automated == "24/7":
+        return translate("; a machine answers any time")
+    is_unknown = automated.startswith("unknown")
+    return translate("; a machine answers") if is_unknown else translate("; a machine answers {times}", times=automated)
 
 
 def brief_state(way: Way, now: datetime, caller: Caller) -> str:

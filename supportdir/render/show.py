@@ -115,6 +115,7 @@ def _more_fields(way: Way, caller: Caller) -> Iterator[tuple[str, str]]:
             "text": "" if contact.is_textphone_only or way.no_voice else phrases.textphone(way, caller),
             "relay": f"{contact.relay}, then the number" if contact.relay and not way.no_voice else "",
             "letters": contact.vanity,
+            "machine": contact.automated if contact.hours else "",
         }
     fields |= {
         "where": contact.where if contact.where != way.address else "",

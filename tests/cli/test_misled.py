@@ -157,7 +157,7 @@ channels:
         "or in writing",
         "2  https://www.trains.example/form   form   write at any time",
         "a machine answers",
-        "3  020 7946 0105   Timetables   hours not known",
+        "3  020 7946 0105   Timetables   hours not known; a machine answers any time",
         "for certain customers",
         "4  020 7946 0106   Club   hours not known",
         "for specific topics or offices",
@@ -307,3 +307,25 @@ source   the company itself, 2 May 2026
 more     supportdir show acme-trains/old
 """,
     )
+
+
+@pytest.mark.parametrize(
+    ("facts", "state"),
+    [
+        ("automated: 24/7", "hours not known; a machine answers any time"),
+        ("automated: Mo-Sa 07:00-23:00", "hours not known; a machine answers Mo-Sa 07:00-23:00"),
+        ('automated: unknown "not stated"', "hours not known; a machine answers"),
+        ('automated: 24/7, hours: unknown "by appointment"', "by appointment"),
+    ],
+)
+def test_a_line_where_a_machine_answers_had_only_unknown_hours(
+    ask: Callable[..., Answer], facts: str, state: str
+) -> None:
+    company = f'phones:\n  - {{id: times, label: Times, number: "+44 20 7946 0101", {facts}, sources: [page]}}\n'
+    shown = {command: ask(company, command, "acme-trains").stdout for command in ("show", "open", "hours")}
+    words = {command: " ".join(text.split()) for command, text in shown.items()}
+    row = f"020 7946 0101 Acme Trains · Times {state}"
+    assert (words["show"].startswith(row), words["open"]) == (True, row)
+    assert ("machine  24/7" in shown["show"].splitlines()) is ("hours" in facts)
+    if "hours" not in facts:
+        assert words["hours"] == f"acme-trains/times: {state}"
