@@ -29,7 +29,8 @@ def _row(status: CompanyStatus, now: datetime, caller: Caller) -> tuple[Text, ..
         state = parts.brief_state(way, now, caller)
         if other := phrases.other_market(way):
             state = Text.assemble(state, "; ", (other, WARN))
-        return parts.address(way, caller, STRONG), Text(phrases.title(way)), state
+        title = ", ".join(filter(None, (phrases.title(way), phrases.menu_keys(way))))
+        return parts.address(way, caller, STRONG), Text(title), state
     reason = Text(phrases.no_line(status), style=STATES["unknown"])
     return Text("no number", style=FAINT), Text(status.company.name), reason
 

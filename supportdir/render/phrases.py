@@ -10,6 +10,7 @@ from supportdir.contacts import support_lines
 from supportdir.dialing.number import shown
 from supportdir.hours import zones
 from supportdir.model import Channel, Company, Impostor, Option, Phone, Shortcut, countries_in
+from supportdir.routes import routes_by_menu
 from supportdir.translation import translate
 
 if TYPE_CHECKING:
@@ -491,6 +492,19 @@ def label_and_cost(way: Way) -> str:
 def title(way: Way) -> str:
     """Return the company and the contact: "Suunto · Australia (English)", "Suunto · Order help, form"."""
     return f"{way.company.name} · {label_and_kind(way)}"
+
+
+def menu_keys(way: Way) -> str:
+    """Return the keys to a contact that is an option in the menu of another line: "press 2, press 3"; "" for others."""
+    routes = routes_by_menu(way.company, way.contact) if isinstance(way.contact, Phone) else []
+    if not routes:
+        return ""
+    from msgspec.structs import replace
+
+    from supportdir.dialing.route import sentences
+
+    steps = [step for step in routes[0].shortcut.steps if step.action in ("press", "say")]
+    return ", ".join(sentences([replace(step, hear="") for step in steps]))
 
 
 def textphone(way: Way, caller: Caller) -> str:

@@ -329,3 +329,26 @@ def test_a_line_where_a_machine_answers_had_only_unknown_hours(
     assert ("machine  24/7" in shown["show"].splitlines()) is ("hours" in facts)
     if "hours" not in facts:
         assert words["hours"] == f"acme-trains/times: {state}"
+
+
+def test_a_line_behind_the_menu_of_another_was_listed_without_its_key(ask: Callable[..., Answer]) -> None:
+    company = """\
+phones:
+  - id: care
+    label: Care
+    number: "+44 20 7946 0101"
+    menu:
+      options:
+        "1": {label: Tickets, reaches: person}
+        "2": {label: Faults, options: {"3": {label: Lifts, contact: lifts}, agent: {contact: doors}}}
+    sources: [page]
+  - {id: lifts, label: Lifts, topics: [technical], number: "+44 20 7946 0101", hours: 24/7, sources: [page]}
+  - {id: doors, label: Doors, topics: [outage], sources: [page]}
+"""
+    assert ask(company, "show", "acme-trains").stdout.partition("else")[2] == (
+        "     020 7946 0101   Lifts, press 2, press 3       open any time\n"
+        "         020 7946 0101   Doors, press 2, say “agent”   hours not known\n"
+    )
+    assert ask(company, "open", "acme-trains/lifts").stdout == (
+        "020 7946 0101   Acme Trains · Lifts, press 2, press 3   open any time\n"
+    )
