@@ -10,6 +10,7 @@ from supportdir.errors import AmbiguousCompanyError, DataError, UnknownCompanyEr
 from supportdir.hours.calendar import Calendar
 from supportdir.index.database import years_around
 from supportdir.index.live import LiveIndex
+from supportdir.model import first_regions
 from supportdir.paths import must_exist, signature_of
 from supportdir.search import LONGEST, find, fold, near
 
@@ -98,7 +99,7 @@ class Directory(Calendar):
             return self.resolve(typed, country)
         self._note_invalid_file(match.slug)
         if not resolver.is_answer(match, entry.company, country):
-            raise AmbiguousCompanyError(typed, [match.slug for match in matches]).with_notes(self.notes)
+            raise self._ambiguous(typed, matches)
         return resolver.resolved(entry.company, match)
 
     def _resolved_in_country(self, typed: str) -> Resolved | None:
@@ -133,8 +134,13 @@ class Directory(Calendar):
             matches = [match for match in matches if match.slug in companies]
             matches = best_matches(matches, [companies[match.slug] for match in matches], country)
         if len(matches) != 1:
-            raise AmbiguousCompanyError(typed, [match.slug for match in matches]).with_notes(self.notes)
+            raise self._ambiguous(typed, matches)
         return matches[0]
+
+    def _ambiguous(self, typed: str, matches: list[Match]) -> AmbiguousCompanyError:
+        slugs = [match.slug for match in matches]
+        names = [f"{company.name}, {first_regions(company.serves)}" for company in self.companies(slugs)]
+        return AmbiguousCompanyError(typed, slugs, names).with_notes(self.notes)
 
     def __repr__(self) -> str:
         folders = ", ".join(layer.label for layer in self._layers)

@@ -367,6 +367,11 @@ def _reaches_person(option: Option) -> bool:
     return option.reaches == "person" or any(map(_reaches_person, option.options.values()))
 
 
+def first_regions(serves: tuple[str, ...]) -> str:
+    """Return the first four regions of `serves`: "GB, IE", "AT, BE, CH, DE …"."""
+    return ", ".join(serves[:4]) + (" …" if len(serves) > 4 else "")
+
+
 def countries_in(serves: tuple[str, ...]) -> tuple[str, ...]:
     """Return the countries of `serves` (ISO 3166-1 or "all"), each once, in order; "US-TX" counts as "US"."""
     return tuple(dict.fromkeys(code.partition("-")[0] for code in serves if not code.startswith("-")))
