@@ -352,3 +352,12 @@ phones:
     assert ask(company, "open", "acme-trains/lifts").stdout == (
         "020 7946 0101   Acme Trains · Lifts, press 2, press 3   open any time\n"
     )
+
+
+def test_the_cost_of_a_line_that_does_not_connect_was_said_not_to_be_known(ask: Callable[..., Answer]) -> None:
+    company = """\
+phones:
+  - {id: home, label: Care, number: "+44 20 7946 0101", sources: [page]}
+  - {id: abroad, label: From France, number: "+33 1 99 00 12 34", abroad: only, sources: [page]}
+"""
+    assert ask(company, "reach", "acme-trains").stderr == ""
