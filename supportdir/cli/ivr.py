@@ -125,8 +125,7 @@ def _route(line: Way, topic: str) -> Route | None:
 
 def _write_tones(session: Session, line: Way, route: Route | None, path: Path, *, rate: int, force: bool) -> None:
     from supportdir.cli.files import save
-    from supportdir.dialing.platform import with_extension
-    from supportdir.dialing.route import keys, sentences
+    from supportdir.dialing.route import keys, sentences, with_extension
     from supportdir.dialing.tones import seconds_of, wav_of_route
     from supportdir.errors import NotFoundError
     from supportdir.model import Phone

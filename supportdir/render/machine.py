@@ -474,6 +474,9 @@ def route_value(way: Way, route: Route, at: datetime) -> dict[str, Any]:
 
 def dial_string(way: Way, route: Route) -> DialString | None:
     """Return the extension and the route as a dial string; None without an international number."""
+    if way.number and not way.caller.phone:  # faster than `way.dialling`
+        extension = way.contact.extension if isinstance(way.contact, Phone) else ""
+        return routes.dial_string(way.number.e164, routes.with_extension(extension, route.shortcut.steps))
     dialling = way.dialling(route.shortcut.steps)
     return routes.DialString(dialling.text, not dialling.because) if dialling else None
 
