@@ -134,17 +134,18 @@ def menu_paths_for(company: Company, tree: Menu, topic: str) -> list[Path]:
     return paths + [path for path in menu.paths(tree) if path[-1][1].contact in targets and path not in paths]
 
 
-def menu_paths_to(company: Company, contact: Contact) -> list[tuple[Phone, Path]]:
-    """Return each option of another line's menu that leads to a phone contact, as (line, path to the option).
+def menu_paths_to(company: Company, contact: Contact, *, from_any_number: bool = False) -> list[tuple[Phone, Path]]:
+    """Return each option of another line's menu that leads to a contact, as (line, path to the option).
 
-    The caller dials the other line. A contact with its own number therefore counts only if both numbers are equal, and
-    a contact with a short number never.
+    The caller dials the other line. Unless `from_any_number`, a contact with its own number therefore counts only if
+    both numbers are equal, and a contact with a short number never.
     """
     routes: list[tuple[Phone, Path]] = []
     for line in company.phones:
         if not isinstance(line.menu, Menu) or line.id == contact.id or line.dead or not line.number:
             continue
-        if contact.short or (contact.number and _digits(contact.number) != _digits(line.number)):
+        has_other_number = contact.short or (contact.number and _digits(contact.number) != _digits(line.number))
+        if has_other_number and not from_any_number:
             continue
         from supportdir.dialing import menu
 

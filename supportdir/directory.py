@@ -6,10 +6,11 @@ import os
 from itertools import islice
 from typing import TYPE_CHECKING
 
-from supportdir.errors import AmbiguousCompanyError, DataError, UnknownCompanyError, UnknownWordError
+from supportdir.errors import AmbiguousCompanyError, DataError, UnknownCompanyError, UnknownWordError, sentence
 from supportdir.hours.calendar import Calendar
 from supportdir.index.database import years_around
 from supportdir.index.live import LiveIndex
+from supportdir.model import first_regions
 from supportdir.paths import must_exist, signature_of
 from supportdir.search import LONGEST, find, fold, near
 
@@ -98,7 +99,7 @@ class Directory(Calendar):
             return self.resolve(typed, country)
         self._note_invalid_file(match.slug)
         if not resolver.is_answer(match, entry.company, country):
-            raise AmbiguousCompanyError(typed, [match.slug for match in matches]).with_notes(self.notes)
+            raise self._ambiguous(typed, matches)
         return resolver.resolved(entry.company, match)
 
     def _resolved_in_country(self, typed: str) -> Resolved | None:
@@ -133,8 +134,13 @@ class Directory(Calendar):
             matches = [match for match in matches if match.slug in companies]
             matches = best_matches(matches, [companies[match.slug] for match in matches], country)
         if len(matches) != 1:
-            raise AmbiguousCompanyError(typed, [match.slug for match in matches]).with_notes(self.notes)
+            raise self._ambiguous(typed, matches)
         return matches[0]
+
+    def _ambiguous(self, typed: str, matches: list[Match]) -> AmbiguousCompanyError:
+        slugs = [match.slug for match in matches]
+        names = [f"{company.name}, {first_regions(company.serves)}" for company in self.companies(slugs)]
+        return AmbiguousCompanyError(typed, slugs, names).with_notes(self.notes)
 
     def __repr__(self) -> str:
         folders = ", ".join(layer.label for layer in self._layers)
@@ -311,7 +317,7 @@ class Directory(Calendar):
     def _note_invalid_file(self, slug: str) -> None:
         """Add a note if the company comes from a lower layer because its uppermost file is invalid."""
         if problems := self._index.invalid_files().get(slug):
-            self._add_note(f"error: {_summary(problems)}. The file is ignored; the layer below it is used")
+            self._add_note(f"error: {sentence(_summary(problems))} The file is ignored; the layer below it is used")
 
     def _note_invalid_files(self) -> None:
         if invalid := self._index.invalid_files():

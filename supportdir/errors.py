@@ -20,6 +20,11 @@ def shortened(typed: str) -> str:
     return typed if len(typed) <= _LONGEST else f"{typed[:_LONGEST]}…"
 
 
+def sentence(text: str) -> str:
+    """Return the text with a full stop, unless it ends with a mark already: a hint may be a question."""
+    return text if text.endswith((".", "?", "!")) else f"{text}."
+
+
 class SupportDirError(Exception):
     """Base of all errors of supportdir; `str(error)` is one line for the user.
 
@@ -74,16 +79,20 @@ class UnknownCompanyError(NotFoundError):
 
 
 class AmbiguousCompanyError(NotFoundError):
-    """Several companies, or one that may not be the intended one, are called `asked`. `near` holds their slugs."""
+    """Several companies, or one that may not be the intended one, are called `asked`. `near` holds their slugs.
 
-    def __init__(self, asked: str, near: Sequence[str]) -> None:
+    `names` are the name and the countries of each, in the same order.
+    """
+
+    def __init__(self, asked: str, near: Sequence[str], names: Sequence[str]) -> None:
         self.asked, self.near = asked, tuple(near)
         more = len(near) - 10
         hint = translate("Say which" if len(near) > 1 else "If that is the one: supportdir show {slug}", slug=near[0])
         if more > 0:
             hint += translate("; {count} more: supportdir find {name}", count=more, name=asked)
         text = "'{name}' may mean {companies}. {hint}"
-        super().__init__(translate(text, name=shortened(asked), companies=", ".join(near[:10]), hint=hint))
+        companies = ", ".join(f"{slug} ({name})" for slug, name in zip(near[:10], names, strict=False))
+        super().__init__(translate(text, name=shortened(asked), companies=companies, hint=hint))
 
 
 class UnknownNumberError(NotFoundError):

@@ -213,8 +213,12 @@ class Phone(Contact, frozen=True, kw_only=True, forbid_unknown_fields=True, omit
             return True
         if not self.automated or self.hours or self.textphone:
             return False
-        is_in_menu = isinstance(self.menu, Menu) and any(map(_reaches_person, self.menu.options.values()))
-        return not is_in_menu and not any(shortcut.reaches == "person" for shortcut in self.shortcuts)
+        return not self.has_person_in_menu and not any(shortcut.reaches == "person" for shortcut in self.shortcuts)
+
+    @property
+    def has_person_in_menu(self) -> bool:
+        """Whether an option of its menu is known to reach a person."""
+        return isinstance(self.menu, Menu) and any(map(_reaches_person, self.menu.options.values()))
 
     @property
     def is_for_support(self) -> bool:
@@ -361,6 +365,11 @@ class Company(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True, omi
 
 def _reaches_person(option: Option) -> bool:
     return option.reaches == "person" or any(map(_reaches_person, option.options.values()))
+
+
+def first_regions(serves: tuple[str, ...]) -> str:
+    """Return the first four regions of `serves`: "GB, IE", "AT, BE, CH, DE …"."""
+    return ", ".join(serves[:4]) + (" …" if len(serves) > 4 else "")
 
 
 def countries_in(serves: tuple[str, ...]) -> tuple[str, ...]:

@@ -112,7 +112,9 @@ class Way:
         if self.number:
             if _names_country(contact.works_from, location):
                 return "yes"
-            return connects(self.number, contact.abroad, self._stated_cost, location, serves)
+            # A stated cost of calls from abroad says nothing about whether these connect.
+            cost = None if contact.abroad == "only" else self._stated_cost
+            return connects(self.number, contact.abroad, cost, location, serves)
         if not contact.short or not location or is_served(location, serves) or contact.abroad in ("only", "also"):
             return "yes"
         return "no"  # in another country, a short code is no number or somebody else's
@@ -215,12 +217,18 @@ class Way:
         return self._stated_cost or (self.number.cost if self.number and self.number.cost else None)  # type: ignore[return-value]
 
     @property
+    def is_cost_from_abroad(self) -> bool:
+        """Whether the stated cost is that of calls from abroad: the line is only for these, with an ordinary number."""
+        is_limited = self.number is not None and self.number.national_only
+        return self.contact.abroad == "only" and self._stated_cost is not None and not is_limited
+
+    @property
     def _stated_cost(self) -> Cost | None:
         """The cost in the file, which is that of the number for voice calls if the line has one."""
         contact = self.contact
         return None if self.uses_textphone and (contact.number or contact.short) else contact.cost
 
-    @property
+    @cached_property
     def routes(self) -> list[Route]:
         """The routes through the menu: shortcuts in the order of the file, then the menu's shortest route to a person.
 

@@ -94,9 +94,19 @@ def test_companies_of_the_same_name_are_listed_and_not_guessed(folder: Path, cac
         _open(folder, cache).company("inn")
     assert len(caught.value.near) == 11
     assert not caught.value.notes
+    inns = ", ".join(f"inn-{number:02} (Inn, US)" for number in range(10))
+    assert str(caught.value) == f"'inn' may mean {inns}. Say which; 1 more: supportdir find inn"
+
+
+def test_companies_of_the_same_name_were_listed_without_name_and_countries(folder: Path, cache: Path) -> None:
+    text = (folder / "wideland-hotels.yaml").read_text(encoding="utf-8").replace("Wideland Hotels", "Orion Bank")
+    for slug, serves in (("orion-bank-a", "[GB, IE]"), ("orion-bank-b", "[AT, BE, CH, DE, FR]")):
+        (folder / f"{slug}.yaml").write_text(text.replace("serves: [US]", f"serves: {serves}"), encoding="utf-8")
+    with pytest.raises(AmbiguousCompanyError) as caught:
+        _open(folder, cache).company("orion bank")
     assert str(caught.value) == (
-        "'inn' may mean inn-00, inn-01, inn-02, inn-03, inn-04, inn-05, inn-06, inn-07, inn-08, inn-09. "
-        "Say which; 1 more: supportdir find inn"
+        "'orion bank' may mean orion-bank-a (Orion Bank, GB, IE), "
+        "orion-bank-b (Orion Bank, AT, BE, CH, DE …). Say which"
     )
 
 

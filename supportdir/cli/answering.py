@@ -207,6 +207,11 @@ def answer_about_lines(session: Session, target: Target) -> Answer:
     return answer
 
 
+def is_known_elsewhere_only(answer: Answer) -> bool:
+    """Return whether contacts are known for other countries only, none of which can be used from here."""
+    return not answer.ways and bool(answer.elsewhere)
+
+
 def bare_answer(
     session: Session,
     company: CompiledCompany,

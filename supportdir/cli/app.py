@@ -18,7 +18,7 @@ from typer.core import TyperCommand, TyperGroup
 from supportdir import __version__, translation
 from supportdir.cli import environment
 from supportdir.cli.streams import AnswerLostError, ReaderLeftError, discard_output
-from supportdir.errors import NotFoundError, SupportDirError, UsageError
+from supportdir.errors import NotFoundError, SupportDirError, UsageError, sentence
 from supportdir.translation import translate
 
 if TYPE_CHECKING:
@@ -317,7 +317,7 @@ def _usage_message(error: Exception) -> str:
     for pattern, words in _NUMBER_MESSAGES:
         message = re.sub(pattern, words, message)
     context = getattr(error, "ctx", None)
-    return f"{message}. Try: {context.command_path} --help" if context else message
+    return f"{sentence(message)} Try: {context.command_path} --help" if context else message
 
 
 def _starts_with_company(args: list[str]) -> bool:

@@ -6,6 +6,7 @@ import sys
 from typing import TYPE_CHECKING
 
 from supportdir.errors import NotFoundError
+from supportdir.model import first_regions
 from supportdir.render.phrases import printable
 from supportdir.translation import translate
 
@@ -30,8 +31,8 @@ def choose(typed: str, companies: Sequence[CompiledCompany]) -> CompiledCompany:
     """
     print(printable(translate("'{name}' may mean:", name=typed)), file=sys.stderr)
     for number, company in enumerate(companies, start=1):
-        markets = ", ".join(company.serves[:4]) + (" …" if len(company.serves) > 4 else "")
-        print(printable(f"  {number}  {company.name}  ({company.slug}, {markets})"), file=sys.stderr)
+        line = f"  {number}  {company.name}  ({company.slug}, {first_regions(company.serves)})"
+        print(printable(line), file=sys.stderr)
     for _ in range(3):
         print(translate("number, or Enter to cancel: "), end="", file=sys.stderr, flush=True)
         answer = sys.stdin.readline().strip()

@@ -12,6 +12,7 @@ from supportdir.cli.options import QR, CompanyName, Options, Tones, takes_option
 
 if TYPE_CHECKING:
     from supportdir.cli.session import Session
+    from supportdir.model import Company, Contact
     from supportdir.routes import Route
     from supportdir.ways import Way
 
@@ -33,22 +34,28 @@ def ivr(
 
     Example: supportdir ivr microsoft --phone android
     """
-    from supportdir.cli.answering import answer_with_notes, resolve_target
+    from supportdir.cli.answering import answer_with_notes, resolve_target, resolve_topic
     from supportdir.render import machine
     from supportdir.render.phrases import first_lines
     from supportdir.routes import has_menu, has_route
     from supportdir.ways import routes_for
 
     session = options.session()
-    is_known = has_menu if menu else has_route
     target = resolve_target(session, " ".join(company))
+    topic = resolve_topic(session, target.company) or target.topic
+
+    def is_known(company: Company, contact: Contact) -> bool:
+        return has_menu(contact) if menu else has_route(company, contact, topic)
+
     answer = answer_with_notes(session, target, kind="phone", accepts=is_known, shows_history=True)
     line = answer.lead
     status = 0 if line and is_known(answer.company, line.contact) else 1
     session.notes += first_lines(answer)
+    if line and status and not menu and (other := _line_with_option_for(session, line)):
+        session.notes.append(f"{line.id} is an option in the menu of {other.id}")
+        line, status = other, 0
     if line and status:
-        what = "phone menu" if menu else "way through the phone menu"
-        session.notes.append(f"no {what} of {answer.company.name} is known; see: supportdir show {answer.company.slug}")
+        session.notes.append(_not_known(line, menu=menu))
     answer = answer.only(line)
     if line and (step or tones or qr is not None):
         route = _route(line, answer.topic)
@@ -78,6 +85,31 @@ def ivr(
     return status
 
 
+def _not_known(line: Way, *, menu: bool) -> str:
+    from supportdir.routes import has_menu
+
+    company = line.company
+    if menu:
+        return f"no phone menu of {company.name} is known; see: supportdir show {company.slug}"
+    if has_menu(line.contact):
+        text = "no way to a person through the phone menu of {} is known; the whole menu: supportdir ivr {} --menu"
+        return text.format(company.name, line.id)
+    return f"no way through the phone menu of {company.name} is known; see: supportdir show {company.slug}"
+
+
+def _line_with_option_for(session: Session, way: Way) -> Way | None:
+    """Return the best line whose menu has an option for the contact, with no routes but those to it; None without."""
+    from supportdir.cli.answering import bare_answer
+    from supportdir.routes import routes_by_other_lines
+
+    routes = routes_by_other_lines(way.company, way.contact)
+    lines = [line for id in routes for line in bare_answer(session, way.company, id=id).ways]
+    best = min(lines, key=lambda line: (line.connects == "no", not line.serves_market), default=None)
+    if best:
+        best.routes = routes[best.contact.id]
+    return best
+
+
 def _route(line: Way, topic: str) -> Route | None:
     """Return the best route; None if none is known. Raises NotFoundError if the topic matches several menu options."""
     from supportdir.errors import NotFoundError
@@ -93,8 +125,7 @@ def _route(line: Way, topic: str) -> Route | None:
 
 def _write_tones(session: Session, line: Way, route: Route | None, path: Path, *, rate: int, force: bool) -> None:
     from supportdir.cli.files import save
-    from supportdir.dialing.platform import with_extension
-    from supportdir.dialing.route import keys, sentences
+    from supportdir.dialing.route import keys, sentences, with_extension
     from supportdir.dialing.tones import seconds_of, wav_of_route
     from supportdir.errors import NotFoundError
 

@@ -38,8 +38,8 @@ def open_(
     """Show whether each COMPANY is open now; without COMPANY, list the open companies.
 
     A company is open if one of its phone lines for private customers is open. Exit status with COMPANY: 0, all are
-    open; 1, one is closed or was not found; 4, none is closed, but one is maybe open or its hours are not known. Exit
-    status without COMPANY: 0, some are open; 1, none is open; 4, some are maybe open.
+    open; 1, one is closed, was not found or has no line for the country; 4, none of these, but one is maybe open or its
+    hours are not known. Exit status without COMPANY: 0, some are open; 1, none is open; 4, some are maybe open.
 
     Example: supportdir open suunto microsoft
     """
@@ -138,7 +138,7 @@ def _named(session: Session, companies: list[str]) -> tuple[Iterator[CompanyStat
 
     A company that is not found is noted if others are named.
     """
-    from supportdir.cli.answering import answer_about_lines, resolve_target, split_names
+    from supportdir.cli.answering import answer_about_lines, is_known_elsewhere_only, resolve_target, split_names
     from supportdir.errors import NotFoundError
     from supportdir.status import status_of
 
@@ -150,7 +150,9 @@ def _named(session: Session, companies: list[str]) -> tuple[Iterator[CompanyStat
             target = resolve_target(session, name)
             if category and category not in target.company.categories:
                 raise NotFoundError(f"{target.company.name} is not in the category '{category}'")
-            board[target.company.slug, target.contact] = status_of(answer_about_lines(session, target))
+            answer = answer_about_lines(session, target)
+            board[target.company.slug, target.contact] = status_of(answer)
+            is_missing = is_missing or is_known_elsewhere_only(answer)
         except NotFoundError as error:
             if len(names) == 1:
                 raise

@@ -31,7 +31,7 @@ def wait(
 
     A company is open if one of its phone lines is open; COMPANY/CONTACT waits for that contact. If it is only maybe
     open (on a public holiday that its hours do not mention), the command says so and keeps waiting. Exit status: 0, it
-    opened; 1, time-out, or it never opens by its hours; 4, its hours are not known.
+    opened; 1, time-out, it never opens by its hours, or it has no line for the country; 4, its hours are not known.
 
     Example: supportdir wait delta --timeout 90m
     """
@@ -39,9 +39,15 @@ def wait(
     import sys
     import time
 
-    from supportdir.cli.answering import answer_about_lines, bare_answer, drop_voice_ways, resolve_target
+    from supportdir.cli.answering import (
+        answer_about_lines,
+        bare_answer,
+        drop_voice_ways,
+        is_known_elsewhere_only,
+        resolve_target,
+    )
     from supportdir.render import machine
-    from supportdir.render.wait import countdown, given_up, maybe
+    from supportdir.render.wait import countdown, given_up, hours_not_known, maybe, other_line
     from supportdir.status import status_of
     from supportdir.waiting import length
     from supportdir.waiting import wait as wait_for
@@ -74,12 +80,19 @@ def wait(
         )
     if outcome == "reached" and sys.stderr.isatty():
         print("\a", end="", file=sys.stderr, flush=True)
-    if outcome != "reached":
-        session.notes.append(given_up(outcome, until, timeout or "", answer_at(session.moment)))
+    answer = answer_at(session.moment)
+    if outcome == "unknown":
+        if session.output != "table":  # the table says it
+            session.notes.append(hours_not_known(answer))
+        session.add_notes(filter(None, [other_line(answer)]))
+    elif outcome != "reached":
+        session.notes.append(given_up(outcome, until, timeout or ""))
     session.show(
-        [status_of(answer_at(session.moment))],
+        [status_of(answer)],
         plain=lambda board: [machine.status_fields(status) for status in board],
         json=lambda board: [machine.status_value(status, session.moment) for status in board],
         table="open:board",
     )
+    if is_known_elsewhere_only(answer):
+        return 1
     return {"reached": 0, "timeout": 1, "never": 1, "unknown": 4}[outcome]

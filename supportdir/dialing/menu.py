@@ -16,8 +16,6 @@ if TYPE_CHECKING:
 
 Path: TypeAlias = tuple[tuple[str, Option], ...]
 
-_REACHES = {"person": "a person", "callback": "a callback", "voicemail": "voicemail", "recording": "a recording"}
-
 
 def paths(menu: Menu) -> Iterator[Path]:
     """Yield the path to each option in file order, an option before its suboptions."""
@@ -72,11 +70,6 @@ def find(menu: Menu, words: Sequence[str], topics: Sequence[str]) -> list[Path]:
     return sorted(matches, key=lambda path: (not has_topic(path), len(path)))
 
 
-def lines(menu: Menu) -> list[tuple[list[str], str]]:
-    """Return the keys from the top of the menu to each option, and its description: "Callback; reaches a callback"."""
-    return [([key for key, _ in path], _described(path[-1][1])) for path in paths(menu)]
-
-
 def _paths(options: Mapping[str, Option], above: Path) -> Iterator[Path]:
     for key, option in options.items():
         path = (*above, (key, option))
@@ -96,16 +89,3 @@ def _step(key: str, option: Option) -> Step:
     if is_keys(key):
         return Step(press=key, hear=option.label)
     return Step(say=key, hear=option.label)
-
-
-def _described(option: Option) -> str:
-    """Return what is known of an option, "" if nothing. Languages are BCP 47 tags; a contact is its id."""
-    parts = (
-        option.label,
-        f"reaches {_REACHES[option.reaches]}" if option.reaches else "",
-        f"leads to {option.contact}" if option.contact else "",
-        f"in {', '.join(option.languages)}" if option.languages else "",
-        f"for {', '.join(option.audience)}" if option.audience else "",
-        option.note,
-    )
-    return "; ".join(filter(None, parts))

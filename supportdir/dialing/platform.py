@@ -13,11 +13,12 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, NamedTuple
 
 from supportdir.dialing.number import tel_uri
-from supportdir.dialing.route import SECONDS_PER_COMMA, is_keys, is_waiting, presses, text_to_dial
-from supportdir.model import Step
+from supportdir.dialing.route import SECONDS_PER_COMMA, is_waiting, presses, text_to_dial, with_extension
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
+
+    from supportdir.model import Step
 
 
 class Platform(NamedTuple):
@@ -72,12 +73,6 @@ def dialling(platform: Platform, e164: str, steps: Sequence[Step], extension: st
     link = tel_uri(e164) + keys.removeprefix(e164).replace("#", "%23")
     because = _rejected_keys(platform) if is_rejected else _reason(route[linked:])
     return Dialling(platform, text, route[done:], _reason(route[done:]), link, route[linked:], because)
-
-
-def with_extension(extension: str, steps: Sequence[Step]) -> tuple[Step, ...]:
-    """Return the steps after dialling, with the extension as the first."""
-    first = (Step(press=extension),) if is_keys(extension) else ()
-    return (*first, *steps)
 
 
 def _rejected_keys(platform: Platform) -> str:

@@ -20,12 +20,11 @@ from typing import TYPE_CHECKING, NamedTuple
 import msgspec
 
 from supportdir.dialing.number import valid_e164
+from supportdir.model import Step
 from supportdir.translation import translate
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
-
-    from supportdir.model import Step
 
 # Estimates, because no source states these waits. Menus wait 3 to 10 seconds for the next key. The seconds of a comma
 # depend on the phone (platform.py); for an unknown phone the shortest is used, because a late key is not lost.
@@ -112,6 +111,12 @@ def presses(steps: Sequence[Step]) -> Iterator[Press]:
             default, stated = SECONDS_BETWEEN_KEYS, 0
         else:
             return
+
+
+def with_extension(extension: str, steps: Sequence[Step]) -> tuple[Step, ...]:
+    """Return the steps after dialling, with the extension as the first."""
+    first = (Step(press=extension),) if is_keys(extension) else ()
+    return (*first, *steps)
 
 
 def dial_string(e164: str, steps: Sequence[Step], seconds_per_comma: int = SECONDS_PER_COMMA) -> DialString:

@@ -57,9 +57,10 @@ def tree(answer: Answer, now: datetime, caller: Caller, width: int) -> Iterator[
         assert isinstance(way.contact.menu, Menu)
         if way.contact.menu.after:
             yield from wrap(f"after {way.contact.menu.after}:", width, FAINT)
-        for keys, text in menu.lines(way.contact.menu):
-            indent = 4 * len(keys) - 2
-            for line in wrap(Text.assemble((f"{keys[-1]}  ", STRONG), text), width - indent):
+        for path in menu.paths(way.contact.menu):
+            indent = 4 * len(path) - 2
+            key, option = path[-1]
+            for line in wrap(Text.assemble((f"{key}  ", STRONG), phrases.menu_option(option)), width - indent):
                 yield Text.assemble(" " * indent, line)
         yield from parts.route_source(way.provenance("menu"), now, width)
 

@@ -15,7 +15,7 @@ from msgspec import to_builtins
 from supportdir.dialing import route as routes
 from supportdir.hours.states import spans_of, week_of
 from supportdir.model import Menu, Phone, countries_in
-from supportdir.render.phrases import label_of, no_line, purpose, text_address
+from supportdir.render.phrases import label_of, menu_option, no_line, purpose, text_address
 from supportdir.ways import best_route, measured_seconds, routes_for
 
 if TYPE_CHECKING:
@@ -171,9 +171,13 @@ def suited_value(suited: SuitedWay, need: str, now: datetime, topic: str) -> dic
 
 def menu_records(answer: Answer) -> list[tuple[str, ...]]:
     """Return contact, keys from the top of the menu, and description of each menu option."""
-    from supportdir.dialing.menu import lines
+    from supportdir.dialing.menu import paths
 
-    return [(id, " ".join(keys), text) for id, menu in _menus(answer) for keys, text in lines(menu)]
+    return [
+        (id, " ".join(key for key, _ in path), menu_option(path[-1][1]))
+        for id, menu in _menus(answer)
+        for path in paths(menu)
+    ]
 
 
 def menu_values(answer: Answer) -> list[dict[str, Any]]:
@@ -469,13 +473,9 @@ def route_value(way: Way, route: Route, at: datetime) -> dict[str, Any]:
 
 
 def dial_string(way: Way, route: Route) -> DialString | None:
-    """Return the dial string of a route for the caller's kind of phone; None without an international number."""
-    if not way.number:
-        return None
-    if not way.caller.phone:
-        from supportdir.dialing.platform import with_extension
-
-        return routes.dial_string(way.number.e164, with_extension(way.extension, route.shortcut.steps))
+    """Return the extension and the route as a dial string; None without an international number."""
+    if way.number and not way.caller.phone:  # faster than `way.dialling`
+        return routes.dial_string(way.number.e164, routes.with_extension(way.extension, route.shortcut.steps))
     dialling = way.dialling(route.shortcut.steps)
     return routes.DialString(dialling.text, not dialling.because) if dialling else None
 

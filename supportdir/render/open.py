@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from rich.text import Text
 
 from supportdir.render import parts, phrases
-from supportdir.render.console import FAINT, STATES, STRONG, rows
+from supportdir.render.console import FAINT, STATES, STRONG, WARN, rows
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
@@ -26,7 +26,11 @@ def board(statuses: Iterable[CompanyStatus], now: datetime, caller: Caller, widt
 
 def _row(status: CompanyStatus, now: datetime, caller: Caller) -> tuple[Text, ...]:
     if way := status.way:
-        return parts.address(way, caller, STRONG), Text(phrases.title(way)), parts.brief_state(way, now, caller)
+        state = parts.brief_state(way, now, caller)
+        if other := phrases.other_market(way):
+            state = Text.assemble(state, "; ", (other, WARN))
+        title = ", ".join(filter(None, (phrases.title(way), phrases.menu_keys(way))))
+        return parts.address(way, caller, STRONG), Text(title), state
     reason = Text(phrases.no_line(status), style=STATES["unknown"])
     return Text("no number", style=FAINT), Text(status.company.name), reason
 

@@ -123,8 +123,10 @@ def elsewhere(answer: Answer, width: int) -> Iterator[Text]:
 
 
 def label_with_failures(way: Way) -> Text:
-    """Return the label and a high cost, and what was wrong when the user called."""
+    """Return the label, a high cost, the keys in another line's menu, and what was wrong when the user called."""
     text = Text(phrases.label_and_cost(way))
+    if keys := phrases.menu_keys(way):
+        text.append(f", {keys}", style=STRONG)
     if failures := [judgement for judgement in way.judgements if not judgement.worked]:
         from supportdir.verdicts import phrase
 

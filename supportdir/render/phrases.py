@@ -9,7 +9,8 @@ from typing import TYPE_CHECKING
 from supportdir.contacts import support_lines
 from supportdir.dialing.number import shown
 from supportdir.hours import zones
-from supportdir.model import Channel, Company, Impostor, Phone, Shortcut, countries_in
+from supportdir.model import Channel, Company, Impostor, Option, Phone, Shortcut, countries_in
+from supportdir.routes import routes_by_menu
 from supportdir.translation import translate
 from supportdir.ways import extended
 
@@ -234,7 +235,7 @@ def state(way: Way, now: datetime, caller: Caller) -> str:
     kind, comment = way.state.kind, f" ({way.state.comment})" if way.state.comment else ""
     if kind == "unknown":
         if way.changes is None:
-            return translate(way.state.comment or "not known whether it is open")
+            return translate(way.state.comment or "not known whether it is open") + _machine(way)
         reason = f": {way.state.comment}" if way.state.comment else ""
         return translate("not known until {when}", when=both_clocks(way, way.changes, now, caller)) + reason
     word = translate("maybe open" if kind == "maybe" else "open")
@@ -258,6 +259,17 @@ def state(way: Way, now: datetime, caller: Caller) -> str:
     return translate("{open} until {when}{then}, {left} left", open=word, when=when, then=then, left=left) + (
         f"{comment}{holiday}"
     )
+
+
+def _machine(way: Way) -> str:
+    """Return when a machine answers, for a line without hours: "; a machine answers any time"; "" for other lines."""
+    automated = way.contact.automated if isinstance(way.contact, Phone) else ""
+    if not automated or way.contact.hours:
+        return ""
+    if automated == "24/7":
+        return translate("; a machine answers any time")
+    is_unknown = automated.startswith("unknown")
+    return translate("; a machine answers") if is_unknown else translate("; a machine answers {times}", times=automated)
 
 
 def brief_state(way: Way, now: datetime, caller: Caller) -> str:
@@ -367,7 +379,7 @@ def call_conditions(way: Way, caller: Caller) -> str:
     is_abroad = not (number_country and caller.location.startswith(number_country))
     parts = []
     if way.cost and (contact.cost or way.cost != "standard"):
-        parts.append(cost(way.cost, number_country if is_abroad else ""))
+        parts.append(cost(way.cost, number_country if is_abroad and not way.is_cost_from_abroad else ""))
     parts += [contact.cost_note, translate("from {place}", place=contact.works_from) if contact.works_from else ""]
     if contact.abroad == "only":
         parts.append(translate("for calls from abroad"))
@@ -378,6 +390,16 @@ def call_conditions(way: Way, caller: Caller) -> str:
     elif contact.abroad == "also":
         parts.append(translate("works from abroad too"))
     return "; ".join(filter(None, parts))
+
+
+def other_market(way: Way) -> str:
+    """Return "serves Britain (UK), not the United States"; "" if the contact serves the market."""
+    if way.serves_market:
+        return ""
+    codes = way.company.serves_of(way.contact)
+    served = [in_country(code) for code in codes if not code.startswith("-")]
+    countries = translate("other countries") if "all" in codes else ", ".join(served)
+    return translate("serves {countries}, not {market}", countries=countries, market=in_country(way.market))
 
 
 def purpose(shortcut: Shortcut) -> str:
@@ -424,13 +446,32 @@ def label_of(contact: Phone | Channel) -> str:
 def label_and_languages(way: Way) -> str:
     """Return the contact's label and the languages spoken there that the label does not name."""
     label = label_of(way.contact)
-    if not way.contact.languages:
-        return label
+    names = _unnamed_languages(label, way.contact.languages)
+    return f"{label} ({', '.join(names)})" if names else label
+
+
+def _unnamed_languages(label: str, tags: Sequence[str]) -> list[str]:
+    """Return the names of the languages (BCP 47 tags) that the label does not name."""
+    if not tags:
+        return []
     from supportdir import languages
 
-    names = [name for name in map(languages.name, way.contact.languages) if name.lower() not in label.lower()]
-    names = [name for name in map(translate, names) if name.lower() not in label.lower()]
-    return f"{label} ({', '.join(names)})" if names else label
+    names = [name for name in map(languages.name, tags) if name.lower() not in label.lower()]
+    return [name for name in map(translate, names) if name.lower() not in label.lower()]
+
+
+def menu_option(option: Option) -> str:
+    """Return what is known of a menu option, "" if nothing: "Callback; reaches a callback". A contact is its id."""
+    languages = _unnamed_languages(option.label, option.languages)
+    parts = (
+        option.label,
+        f"reaches {_REACHES[option.reaches][0].removeprefix('to ')}" if option.reaches else "",
+        f"leads to {option.contact}" if option.contact else "",
+        f"in {', '.join(languages)}" if languages else "",
+        for_whom(option.audience) if option.audience else "",
+        option.note,
+    )
+    return "; ".join(filter(None, parts))
 
 
 def label_and_kind(way: Way) -> str:
@@ -460,6 +501,19 @@ def number(way: Way, caller: Caller) -> str:
     return extended(shown(way.number, caller.location), way.extension) if way.number else way.address
 
 
+def menu_keys(way: Way) -> str:
+    """Return the keys to a contact that is an option in the menu of another line: "press 2, press 3"; "" for others."""
+    routes = routes_by_menu(way.company, way.contact) if isinstance(way.contact, Phone) else []
+    if not routes:
+        return ""
+    from msgspec.structs import replace
+
+    from supportdir.dialing.route import sentences
+
+    steps = [step for step in routes[0].shortcut.steps if step.action in ("press", "say")]
+    return ", ".join(sentences([replace(step, hear="") for step in steps]))
+
+
 def textphone(way: Way, caller: Caller) -> str:
     """Return "textphone 020 7946 0002", as dialled from the caller's location; "" if the line has none."""
     return translate("textphone {number}", number=shown(way.textphone, caller.location)) if way.textphone else ""
@@ -485,9 +539,13 @@ def have_ready(way: Way) -> str:
 
 def country_codes(company: Company, contacts: Iterable[Phone | Channel]) -> str:
     """Return the countries that the contacts serve, as ISO codes: the first 24, and how many more."""
-    codes = sorted({code for contact in contacts for code in countries_in(company.serves_of(contact))} - {"all"})
+    served = {code for contact in contacts for code in countries_in(company.serves_of(contact))}
+    codes = sorted(served - {"all"})
     more = len(codes) - _MOST_CODES
-    text = ", ".join(codes[:_MOST_CODES]) or translate("other countries")
+    text = ", ".join(codes[:_MOST_CODES])
+    if "all" in served or not codes:
+        others = translate("other countries")
+        return f"{text}{translate(' and ')}{others}" if text else others
     return translate("{codes} and {count} more", codes=text, count=more) if more > 0 else text
 
 
@@ -589,7 +647,11 @@ def no_line(status: CompanyStatus) -> str:
         return f"no phone support: {company.no_phone}"
     if way := status.uncounted:
         return f"{_uncounted(way)}: supportdir show {company.slug}"
-    return f"no line for {market} is known" if market not in ("", "all") else "no line is known"
+    if market in ("", "all"):
+        return "no line is known"
+    elsewhere = support_lines(company)
+    known = f"; known for {countries_and_option(company, elsewhere)}" if elsewhere else ""
+    return f"no line for {market} is known{known}"
 
 
 def _uncounted(way: Way) -> str:

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from rich.text import Text
 
+from supportdir.contacts import is_machine_only
 from supportdir.render import parts, phrases
 from supportdir.render.console import FAINT, LABEL_WIDTH, STATES, STRONG, WARN, flow, labelled, with_label, wrap
 from supportdir.render.machine import dial_string
@@ -22,6 +23,16 @@ if TYPE_CHECKING:
     from supportdir.ranking import RankedWay
 
 _INDENT = 3
+_OTHER_TOPIC, _OTHER_LANGUAGE = "not only for this topic", "in other languages"
+_TITLES = (
+    "for emergencies or special needs",
+    _OTHER_TOPIC,
+    _OTHER_LANGUAGE,
+    "for new customers or education",
+    "for specific topics or offices",
+    "for certain customers",
+)
+"""Titles of the ways that differ from the first in the parts of `ordering.suitability_key`."""
 
 
 def company(ranked_answer: tuple[Answer, list[RankedWay]], now: datetime, caller: Caller, width: int) -> Iterator[Text]:
@@ -65,9 +76,28 @@ def _expectation(ranked: RankedWay, now: datetime, caller: Caller) -> Text:
 
 
 def _group_title(ranked: RankedWay, first: RankedWay) -> str:
-    """Return the title of the group that a way belongs to; "" for the group of the first way."""
-    if not (ranked.is_general or first.topic) and first.is_general:
-        return translate("for specific topics only")
+    """Return the title of the group that a way belongs to; "" for the group of the first way.
+
+    It names the first difference in `RankedWay.sort_key`.
+    """
+    if ranked.unsuitable:
+        return ""
+    keys = zip(_TITLES, ranked.suitability_key, first.suitability_key, strict=True)
+    title = next((title for title, own, best in keys if own != best), "")
+    if title == _OTHER_TOPIC:
+        return _availability_title(ranked, first) or translate(title)
+    if title == _OTHER_LANGUAGE and ranked.way.caller.language:
+        return translate("languages not known")
+    if title:
+        return translate(title)
+    if ranked.is_demoted and not first.is_demoted:
+        return translate("did not work when you tried")
+    if is_machine_only(ranked.way.contact) and not is_machine_only(first.way.contact):
+        return translate("a machine answers")
+    return _availability_title(ranked, first)
+
+
+def _availability_title(ranked: RankedWay, first: RankedWay) -> str:
     if ranked.availability == first.availability and (ranked is first or not first.opens_first):
         return ""
     if ranked.availability == "later":

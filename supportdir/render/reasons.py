@@ -70,8 +70,9 @@ def without_voice(ways: list[RankedWay]) -> list[str]:
 
 
 def notes(ways: list[RankedWay], caller: Caller) -> list[str]:
-    """Return that the cost of calls to another country is not known, if it is not."""
-    if any(is_foreign(ranked, caller) and not ranked.way.contact.cost_note for ranked in ways):
+    """Return that the cost of calls to another country is not known, if it is not. Lines out of reach do not count."""
+    foreign = [ranked.way for ranked in ways if is_foreign(ranked, caller) and ranked.unsuitable != "unreachable"]
+    if not all(way.contact.cost_note or way.is_cost_from_abroad for way in foreign):
         text = "the cost of a call from {country} is not known; ask your carrier"
         return [translate(text, country=phrases.in_country(caller.location))]
     return []

@@ -49,8 +49,7 @@ def contact(answer: Answer, now: datetime, caller: Caller, width: int) -> Iterat
 
 def _in_full(way: Way, topic: str, now: datetime, caller: Caller, width: int) -> Iterator[Text]:
     yield from parts.heading(way, now, caller, width)
-    if not way.serves_market:
-        yield from wrap(f"serves {_served(way)}, not {phrases.country(way.market)}", width, WARN)
+    yield from wrap(phrases.other_market(way), width, WARN)
     if conditions := phrases.call_conditions(way, caller):
         yield from wrap(conditions, width, WARN if way.connects != "yes" else "")
     if way.schedule and not way.schedule.hours.constant and way.zone:
@@ -79,13 +78,22 @@ def _labelled_rows(label: str, ways: Iterable[Way], now: datetime, caller: Calle
 
 def _row(way: Way, now: datetime, caller: Caller) -> tuple[Text, ...]:
     """Return a way for a list: a phone with its number first, a channel with its kind and label first."""
-    state = parts.brief_state(way, now, caller)
+    state, reach = parts.brief_state(way, now, caller), Text(_reach(way, caller), style=WARN)
     if isinstance(way.contact, Phone):
-        return parts.address(way, caller, STRONG), parts.label_with_failures(way), state
+        return parts.address(way, caller, STRONG), parts.label_with_failures(way), state, reach
     label, kind = phrases.label_and_languages(way), phrases.kind(way.contact)
     if kind.lower() not in label.lower():
         label = f"{kind}: {label}"
-    return Text(label), parts.address(way, caller) if way.address else Text(), state
+    return Text(label), parts.address(way, caller) if way.address else Text(), state, reach
+
+
+def _reach(way: Way, caller: Caller) -> str:
+    """Return whether a call may fail: "may not connect from NZ", "for calls from abroad"; "" if it should connect."""
+    if way.connects == "yes":
+        return ""
+    if way.connects == "no" and way.contact.abroad == "only":
+        return "for calls from abroad"
+    return f"{'may not' if way.connects == 'maybe' else 'does not'} connect from {caller.location}"
 
 
 def _name_and_state(way: Way, now: datetime, caller: Caller) -> str:
@@ -107,6 +115,7 @@ def _more_fields(way: Way, caller: Caller) -> Iterator[tuple[str, str]]:
             "text": "" if contact.is_textphone_only or way.no_voice else phrases.textphone(way, caller),
             "relay": f"{contact.relay}, then the number" if contact.relay and not way.no_voice else "",
             "letters": contact.vanity,
+            "machine": contact.automated if contact.hours else "",
         }
     fields |= {
         "where": contact.where if contact.where != way.address else "",
@@ -128,13 +137,6 @@ def _sources(way: Way, now: datetime) -> Text:
         is_shared = phrases.source(way.provenance("address")) == phrases.source(way.provenance("hours"))
         sources = {f"{address} and hours": hours} if is_shared else {**sources, "hours": hours}
     return Text("; ").join(Text.assemble((f"{name}: ", FAINT), text) for name, text in sources.items())
-
-
-def _served(way: Way) -> str:
-    codes = way.company.serves_of(way.contact)
-    if "all" in codes:
-        return "all countries"
-    return ", ".join(phrases.country(code) for code in codes if not code.startswith("-"))
 
 
 def _company_facts(answer: Answer, width: int) -> Iterator[Text]:

@@ -80,19 +80,24 @@ def maybe(answer: Answer, caller: Caller) -> str:
     return translate(text, line=phrases.title(way), state=phrases.state(way, way.at, caller))
 
 
-def given_up(outcome: Outcome, until: Until, timeout: str, answer: Answer) -> str:
-    """Return why the wait ended early; if the hours are not known, another contact to wait for."""
-    status = status_of(answer)
-    if outcome == "unknown" and status.way is None:
-        return phrases.no_line(status)
-    if outcome == "unknown":
-        known = next((way.id for way in answer.ranked(counted(answer)) if way.state.kind == "closed"), "")
-        other = translate("; to wait for another line: supportdir wait {line}", line=known) if known else ""
-        return translate("hours not known") + other
+def given_up(outcome: Outcome, until: Until, timeout: str) -> str:
+    """Return why the wait ended early, unless the hours are not known."""
     if outcome == "timeout":
         return translate("time-out after {time}", time=timeout)
     is_opening = until == "opening"
     return translate("it does not open within 400 days" if is_opening else "it does not close within 400 days")
+
+
+def hours_not_known(answer: Answer) -> str:
+    """Return why it is not known when the company opens."""
+    status = status_of(answer)
+    return translate("hours not known") if status.way else phrases.no_line(status)
+
+
+def other_line(answer: Answer) -> str:
+    """Return a line to wait for in place of one with unknown hours; "" if there is none."""
+    known = next((way.id for way in answer.ranked(counted(answer)) if way.state.kind == "closed"), "")
+    return translate("to wait for another line: supportdir wait {line}", line=known) if known else ""
 
 
 def _left(length: timedelta) -> str:

@@ -8,7 +8,7 @@ from rich.text import Text
 
 from supportdir.model import Phone
 from supportdir.render import parts, phrases
-from supportdir.render.console import ALARM, LABEL_WIDTH, STRONG, WARN, flow, labelled, separated, wrap
+from supportdir.render.console import ALARM, LABEL_WIDTH, STRONG, WARN, flow, labelled, rows, separated, wrap
 from supportdir.ways import extended
 
 if TYPE_CHECKING:
@@ -20,12 +20,27 @@ if TYPE_CHECKING:
 
 
 def matches(number_matches: list[NumberMatch], now: datetime, caller: Caller, width: int) -> Iterator[Text]:
-    """Yield a paragraph for each contact that has the number."""
-    return separated(_match(match, now, width) for match in number_matches)
+    """Yield a paragraph for the contacts of which the same is known: their names, then what is known once."""
+    groups: dict[tuple[str, ...], tuple[list[NumberMatch], list[Text]]] = {}
+    for match in number_matches:
+        facts = list(_facts(match, now, width))
+        groups.setdefault(tuple(line.plain for line in facts), ([], facts))[0].append(match)
+    return separated(_group(matches, facts, width) for matches, facts in groups.values())
 
 
-def _match(match: NumberMatch, now: datetime, width: int) -> Iterator[Text]:
-    yield from flow([Text(_number(match), style=STRONG), _title(match)], width)
+def _group(matches: list[NumberMatch], facts: list[Text], width: int) -> Iterator[Text]:
+    names = [(Text(_number(match), style=STRONG), _title(match), Text(_more(match))) for match in matches]
+    if len(names) > 1:
+        yield from rows(names, width)
+        yield from facts
+        return
+    number, title, more = names[0]
+    yield from flow([number, title], width)
+    yield from facts
+    yield from labelled("more", more, width)
+
+
+def _facts(match: NumberMatch, now: datetime, width: int) -> Iterator[Text]:
     for text, style in _use(match):
         yield from wrap(text, width, style)
     if match.note:
@@ -33,8 +48,10 @@ def _match(match: NumberMatch, now: datetime, width: int) -> Iterator[Text]:
     yield from labelled("source", parts.source(match.provenance, "number", now), width)
     if match.provenance and match.provenance.url:
         yield Text(" " * LABEL_WIDTH + match.provenance.url)  # not wrapped, so that a terminal can open it
-    if match.use != "dead":
-        yield from labelled("more", f"supportdir show {match.id}", width)
+
+
+def _more(match: NumberMatch) -> str:
+    return "" if match.use == "dead" else f"supportdir show {match.id}"
 
 
 def _number(match: NumberMatch) -> str:

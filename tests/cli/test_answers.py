@@ -348,7 +348,7 @@ also said, address not known: email
     [
         ("faults", 0, "2 3", "+442079460991,,2,3"),
         ("moving", 0, "5", "+442079460991,,5"),
-        ("other", 1, "", ""),  # it has another number, so the keys do not lead to it
+        ("other", 0, "2 4", "+442079460991,,2,4"),  # it has another number, but the keys lead to it
     ],
 )
 def test_an_option_that_leads_to_a_contact_is_its_route(

@@ -41,7 +41,6 @@ def write_company(folder: Path, *phones: dict[str, Any]) -> None:
             FROM_TURKEY,
             f"only a line that does not connect from Turkey is known{SHOW}",
         ),
-        ({**ADDRESS, "serves": ["FR"]}, HERE, "no line for GB is known"),
     ],
 )
 def test_a_line_that_is_known_is_not_said_to_be_unknown(
@@ -53,6 +52,31 @@ def test_a_line_that_is_known_is_not_said_to_be_unknown(
     assert (opened.status, status["state"], status["contact"], status["reason"]) == (4, "unknown", None, reason)
     waited = run("wait", "kiosk", *words, "--output", "plain", "--data", str(tmp_path))
     assert (waited.status, waited.stderr) == (4, f"{reason}\n")
+
+
+def test_lines_for_other_countries_only_were_said_to_have_unknown_hours(run: Run, tmp_path: Path) -> None:
+    """`show` exits with 1 and names the countries."""
+    write_company(tmp_path, {**ADDRESS, "serves": ["FR", "DE"]})
+    row = "no number   Kiosk   no line for GB is known; known for DE, FR: --country CC\n"
+    for command in ("open", "wait"):
+        assert run(command, "kiosk", *HERE, "--output", "table", "--data", str(tmp_path)) == (1, row, "")
+    answer = run("open", "kiosk", "acme", *HERE, *AT, "--data", str(tmp_path))
+    assert answer.status == 1
+    assert [status["state"] for status in json.loads(answer.stdout)["answers"]] == ["unknown", "open"]
+
+
+def test_the_market_of_a_line_for_another_country_was_only_in_plain_output(run: Run, tmp_path: Path) -> None:
+    write_company(tmp_path, {**ADDRESS, "serves": ["GB"], "abroad": "also"})
+    row = f"+44 20 7946 0958   Kiosk · Line\n{' ' * 21}open any time; serves Britain (UK), not the United States\n"
+    for command in ("open", "wait"):
+        assert run(command, "kiosk", "--from", "US", "--output", "table", "--data", str(tmp_path)) == (0, row, "")
+
+
+def test_hours_not_known_came_twice(run: Run, tmp_path: Path) -> None:
+    line = {"number": "+44 20 7946 0958"}
+    write_company(tmp_path, line, {**line, "number": "+44 20 7946 0959", "hours": "Dec 25 off", "timezone": "unknown"})
+    row = "020 7946 0958   Kiosk · Line   hours not known\n"
+    assert run("wait", "kiosk", *HERE, "--output", "table", "--data", str(tmp_path)) == (4, row, "")
 
 
 @pytest.mark.parametrize("line", [{**ADDRESS, "topics": ["privacy"]}, {"dead": "020 7946 0001", "note": "off"}])

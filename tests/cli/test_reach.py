@@ -32,7 +32,7 @@ TABLE = ("--output", "table")
 or in writing
 3  1 Road Street, Somewhere   letter   write at any time
    answers within 10 business days; source: the company itself, 18 April 2026
-for specific topics only
+for specific topics or offices
 4  0808 157 0123   Faults   open any time
    for outage; free; source: the company itself, 18 April 2026
 abroad   1 phone for US: --country US
@@ -50,6 +50,7 @@ abroad   1 phone for US: --country US
    route    to a person, for billing: press 1; enter your account number, then
             #; press 4  (a press article, undated: may be outdated)
    dial     +442079460958,,1
+not only for this topic
 2  https://www.acme.example/chat   chat   open until 23:00, 5 h 10 min left
    for any topic; source: the company itself, 18 April 2026
 or in writing

@@ -2,14 +2,14 @@
 
 import pytest
 
-from supportdir.dialing.menu import find, lines, paths, route, to_person
+from supportdir.dialing.menu import find, paths, route, to_person
 from supportdir.dialing.route import dial_string, keys, sentences
 from supportdir.model import Menu, Option, Shortcut, Step
 
 MENU = Menu(
     greeting=12,
     options={
-        "1": Option(label="Billing", topics=("billing",), note="closed at night"),
+        "1": Option(label="Billing", topics=("billing",)),
         "2": Option(
             label="Technical",
             topics=("technical",),
@@ -134,18 +134,6 @@ def test_an_option_is_found_by_topic_or_by_words(words, topics, found):
 def test_the_words_of_a_speech_menu_are_found_too():
     assert keys_of(find(QUEUE, ["thanks"], [])) == ["no thanks"]
     assert keys_of(find(QUEUE, ["2"], [])) == []
-
-
-def test_the_lines_of_a_menu():
-    assert lines(MENU) == [
-        (["1"], "Billing; closed at night"),
-        (["2"], "Technical"),
-        (["2", "1"], "Internet at home"),
-        (["2", "2"], "Dealers; reaches a person; for partners"),
-        (["2", "0"], "An adviser; reaches a person"),
-        (["8"], "Spanish; reaches a person; in es"),
-        (["#"], "leads to chat"),
-    ]
 
 
 def test_paths_are_in_file_order_with_options_before_their_suboptions():

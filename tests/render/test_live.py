@@ -97,18 +97,20 @@ def test_a_watched_board_follows_the_clock(screens: Screens) -> None:
     assert board(shown) == [
         "Mon 22:00, your time; Ctrl-C ends",
         "020 7946 0003   Kiosk Rail · Night desk   open until Tue 06:00",
-        "no number       Menus & Sons              no line for GB is known",
+        "no number       Menus & Sons",
+        "                  no line for GB is known; known for US: --country US",
     ]
 
 
 def test_a_board_larger_than_the_terminal_is_cut_and_counted(screens: Screens) -> None:
     screens.until = screens.at + timedelta(seconds=1)
-    _, shown, _ = screens("open", "kiosk", "menus", "only-chat", "menus/main", "--watch", *HERE, lines=5)
+    _, shown, _ = screens("open", "kiosk", "menus", "only-chat", "menus/main", "--watch", *HERE, lines=6)
     assert board(shown) == [
         "Mon 12:00, your time; Ctrl-C ends",
         "020 7946 0001 ext. 12   Kiosk Rail · Tickets   open until 22:00",
-        "no number               Menus & Sons   no line for GB is known",
-        "and 2 more lines",
+        "no number               Menus & Sons",
+        "                          no line for GB is known; known for US: --country US",
+        "and 4 more lines",
     ]
 
 

@@ -1,0 +1,363 @@
+"""Answers that misled a caller: each test is named after what went wrong."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from conftest import Answer, Run
+
+AT = ("--at", "2026-11-23T12:00Z")  # a Monday
+LONDON = ("--from", "GB", "--tz", "Europe/London", *AT)
+HEAD = """\
+name: Acme Trains
+categories: [transport]
+serves: [GB]
+timezone: Europe/London
+sources:
+  page: {kind: official, title: A page, date: "2026-05-02"}
+"""
+
+
+@pytest.fixture
+def ask(run: Run, tmp_path: Path) -> Callable[..., Answer]:
+    """Return a function that runs a command on a table with the company acme-trains, given as the end of its file."""
+
+    def ask(company: str, *words: str, head: str = HEAD, caller: tuple[str, ...] = LONDON) -> Answer:
+        (tmp_path / "acme-trains.yaml").write_text(head + company, encoding="utf-8")
+        output = () if "--output" in words else ("--output", "table")
+        return run(*words, *caller, "--data", str(tmp_path), *output)
+
+    return ask
+
+
+# --- ivr
+
+MENU_WITHOUT_PERSON = """\
+phones:
+  - id: enquiries
+    label: Enquiries
+    number: "+44 20 7946 0101"
+    menu:
+      options:
+        "1": {label: Timetables, topics: [status]}
+        "2": {label: Messages, contact: message}
+        "3": {label: Sales desk, contact: sales}
+    sources: [page]
+  - id: sales
+    label: Sales desk
+    topics: [sales]
+    number: "+44 20 7946 0102"
+    sources: [page]
+channels:
+  - id: message
+    kind: messenger
+    service: WhatsApp
+    number: "+44 20 7946 0103"
+    sources: [page]
+"""
+
+
+@pytest.mark.parametrize(
+    ("words", "status", "stdout", "stderr"),
+    [
+        (
+            ("ivr", "acme-trains"),
+            1,
+            "020 7946 0101   Acme Trains · Enquiries   hours not known\n",
+            "no way to a person through the phone menu of Acme Trains is known; "
+            "the whole menu: supportdir ivr acme-trains/enquiries --menu\n",
+        ),
+        (
+            ("ivr", "acme-trains", "--topic", "status"),
+            0,
+            "020 7946 0101   Acme Trains · Enquiries   hours not known\n"
+            "for status of a flight or case\n"
+            "  1  at “Timetables”, press 1\n"
+            "keys 1   dial +442079460101,,1  (pauses estimated)\n"
+            "from the company itself, 2 May 2026, derived from the menu\n",
+            "",
+        ),
+    ],
+    ids=["no person", "the topic of an option"],
+)
+def test_a_menu_without_a_way_to_a_person_counted_as_a_route(
+    ask: Callable[..., Answer], words: tuple[str, ...], status: int, stdout: str, stderr: str
+) -> None:
+    assert ask(MENU_WITHOUT_PERSON, *words) == (status, stdout, stderr)
+
+
+def test_a_line_whose_menu_leads_to_a_person_comes_before_one_whose_menu_does_not(ask: Callable[..., Answer]) -> None:
+    options = '"0": {label: A person, reaches: person}, "1": {label: Other}'
+    company = MENU_WITHOUT_PERSON.replace('0102"\n', f'0102"\n    menu: {{options: {{{options}}}}}\n')
+    answer = ask(company, "ivr", "acme-trains")
+    assert (answer.status, answer.stdout.splitlines()[0]) == (
+        0,
+        "020 7946 0102   Acme Trains · Sales desk   hours not known",
+    )
+
+
+@pytest.mark.parametrize(("contact", "label", "key"), [("message", "Messages", "2"), ("sales", "Sales desk", "3")])
+def test_a_contact_in_the_menu_of_another_line_was_said_to_have_no_route(
+    ask: Callable[..., Answer], contact: str, label: str, key: str
+) -> None:
+    assert ask(MENU_WITHOUT_PERSON, "ivr", f"acme-trains/{contact}") == (
+        0,
+        "020 7946 0101   Acme Trains · Enquiries   hours not known\n"
+        f"  1  at “{label}”, press {key}\n"
+        f"keys {key}   dial +442079460101,,{key}  (pauses estimated)\n"
+        "from the company itself, 2 May 2026, derived from the menu\n",
+        f"acme-trains/{contact} is an option in the menu of acme-trains/enquiries\n",
+    )
+
+
+def test_the_extension_was_missing_from_the_dial_string(ask: Callable[..., Answer]) -> None:
+    company = """\
+phones:
+  - id: desk
+    label: Desk
+    number: "+44 20 7946 0107"
+    extension: "214"
+    menu:
+      options:
+        "3": {label: A person, reaches: person}
+        "4": {label: Timetables}
+    sources: [page]
+"""
+    for command in ("ivr", "reach"):
+        for phone in ((), ("--phone", "iphone")) if command == "ivr" else ((),):
+            assert "+442079460107,,214,3" in ask(company, command, "acme-trains", *phone).stdout
+    (line,) = json.loads(ask(company, "ivr", "acme-trains", "--output", "json").stdout)["answers"]
+    assert [(route["dial"], route["dial_is_complete"]) for route in line["routes"]] == [("+442079460107,,214,3", True)]
+
+
+# --- reach
+
+
+def test_a_phone_stood_below_the_title_in_writing_and_a_title_came_twice(ask: Callable[..., Answer]) -> None:
+    company = """\
+phones:
+  - {id: general, label: Enquiries, number: "+44 20 7946 0101", languages: [en], sources: [page]}
+  - {id: spanish, label: Enquiries, number: "+44 20 7946 0102", languages: [es], sources: [page]}
+  - {id: baggage, label: Baggage, number: "+44 20 7946 0103", topics: [baggage], languages: [en], sources: [page]}
+  - {id: office, label: Switchboard, number: "+44 20 7946 0104", sources: [page]}
+  - {id: times, label: Timetables, number: "+44 20 7946 0105", automated: 24/7, sources: [page]}
+  - {id: club, label: Club, number: "+44 20 7946 0106", audience: [members], sources: [page]}
+  - {id: text, label: Help, textphone: "+44 20 7946 0107", sources: [page]}
+channels:
+  - {id: form, kind: form, url: "https://www.trains.example/form", sources: [page]}
+  - {id: claims, kind: form, url: "https://www.trains.example/claims", topics: [claims], sources: [page]}
+"""
+    answer = ask(company, "reach", "acme-trains")
+    lines = [line for line in answer.stdout.splitlines() if not line.startswith(" ")]
+    assert lines == [
+        "1  020 7946 0101   Acme Trains · Enquiries (English)   hours not known",
+        "or in writing",
+        "2  https://www.trains.example/form   form   write at any time",
+        "a machine answers",
+        "3  020 7946 0105   Timetables   hours not known; a machine answers any time",
+        "for certain customers",
+        "4  020 7946 0106   Club   hours not known",
+        "for specific topics or offices",
+        "5  020 7946 0103   Baggage (English)   hours not known",
+        "6  020 7946 0104   Switchboard   hours not known",
+        "7  https://www.trains.example/claims   form   write at any time",
+        "in other languages",
+        "8  020 7946 0102   Enquiries (Spanish)   hours not known",
+        "for emergencies or special needs",
+        "9  020 7946 0107   Help, textphone   hours not known",
+    ]
+
+
+# --- cost and reach
+
+
+def test_a_free_line_for_calls_from_abroad_was_said_to_be_free_at_home_and_not_to_connect(
+    ask: Callable[..., Answer],
+) -> None:
+    company = """\
+phones:
+  - id: roaming
+    label: From abroad
+    number: "+44 20 7946 0101"
+    works_from: Acme phones abroad
+    abroad: only
+    cost: toll-free
+    sources: [page]
+"""
+    caller = ("--country", "GB", "--from", "TR", "--tz", "Europe/Istanbul", *AT)
+    assert ask(company, "reach", "acme-trains", caller=caller) == (
+        0,
+        "1  +44 20 7946 0101   Acme Trains · From abroad   hours not known\n"
+        "   free; from Acme phones abroad; for calls from abroad; from Turkey dial 00 44\n"
+        "   20 7946 0101; source: the company itself, 2 May 2026\n",
+        "",
+    )
+
+
+def test_a_line_that_does_not_connect_looked_like_the_others(ask: Callable[..., Answer]) -> None:
+    company = """\
+phones:
+  - {id: abroad, label: Complaints, number: "+44 20 7946 0101", abroad: only, sources: [page]}
+  - {id: home, label: Complaints, number: "+44 20 7946 0102", abroad: never, sources: [page]}
+  - {id: free, label: Refunds, number: "+44 808 157 0103", sources: [page]}
+channels:
+  - {id: chat, kind: chat, url: "https://www.trains.example/chat", sources: [page]}
+"""
+    abroad = ("--country", "GB", "--from", "NZ", "--tz", "Pacific/Auckland", *AT)
+    assert ask(company, "show", "acme-trains", caller=abroad).stdout.partition("else")[2] == (
+        "     +44 808 157 0103   Refunds   hours not known   may not connect from NZ\n"
+        "         chat   https://www.trains.example/chat   hours not known\n"
+        "         +44 20 7946 0102   Complaints   hours not known\n"
+        f"{' ' * 30}does not connect from NZ\n"
+    )
+    assert ask(company, "show", "acme-trains").stdout.splitlines()[-1] == (
+        "         020 7946 0101   Complaints   hours not known   for calls from abroad"
+    )
+
+
+# --- words
+
+
+@pytest.mark.parametrize(
+    ("serves", "count"),
+    [
+        (["[all, -GB]"], "1 phone for other countries: --country CC"),
+        (["[DE]", "[all, -GB]"], "2 phones for DE and other countries: --country CC"),
+        (["[DE]", "[CA]", "[all, -GB, -CA]"], "3 phones for CA, DE and other countries: --country CC"),
+        (["[DE]"], "1 phone for DE: --country DE"),
+    ],
+)
+def test_a_line_for_all_other_countries_was_counted_for_the_countries_of_the_others(
+    ask: Callable[..., Answer], serves: list[str], count: str
+) -> None:
+    phones = "".join(
+        f'  - {{id: line-{n}, label: Line, number: "+44 20 7946 010{n}", serves: {codes}, sources: [page]}}\n'
+        for n, codes in enumerate(["[GB]", *serves])
+    )
+    assert ask(f"phones:\n{phones}", "show", "acme-trains").stdout.splitlines()[-1] == f"abroad   {count}"
+
+
+def test_an_option_of_a_menu_had_the_codes_of_its_languages_and_audience(ask: Callable[..., Answer]) -> None:
+    company = """\
+phones:
+  - id: care
+    label: Care
+    number: "+44 20 7946 0101"
+    menu:
+      options:
+        "1": {label: Billing, note: closed at night}
+        "2":
+          label: New
+          options:
+            "1": {label: Contracts, audience: [new-customers]}
+            "0": {label: An adviser, reaches: person}
+        "8": {label: Spanish, languages: [es], reaches: callback}
+        "9": {languages: [en, cy], contact: care}
+    sources: [page]
+"""
+    menu = """\
+020 7946 0101   Acme Trains · Care   hours not known
+  1  Billing; closed at night
+  2  New
+      1  Contracts; for new customers
+      0  An adviser; reaches a person
+  8  Spanish; reaches a callback
+  9  leads to care; in English, Welsh
+from the company itself, 2 May 2026
+"""
+    assert ask(company, "ivr", "acme-trains", "--menu") == (0, menu, "")
+    plain = ask(company, "ivr", "acme-trains", "--menu", "--output", "plain")
+    assert plain.stdout.splitlines()[-1] == "acme-trains/care\t9\tleads to care; in English, Welsh"
+
+
+def test_a_question_had_a_full_stop(ask: Callable[..., Answer], tmp_path: Path) -> None:
+    (tmp_path / "acme.yaml").write_text("patches: acme\nphones:\n  - id: care\n    nmber: '1'\n", encoding="utf-8")
+    answer = ask("", "show", "acme")
+    assert answer.stderr == (
+        f"error: {tmp_path}/acme.yaml:4:5: a phone has no field 'nmber'; did you mean number? "
+        "The file is ignored; the layer below it is used\n"
+    )
+
+
+def test_whose_repeated_the_same_note_for_each_contact(ask: Callable[..., Answer]) -> None:
+    note = "note: it never calls you, sources: [page]"
+    company = f"""\
+phones:
+  - {{id: tickets, label: Tickets, short: "10100", topics: [fraud], {note}}}
+  - {{id: old, label: Lost property, short: "10100", sources: [page]}}
+  - {{id: cards, label: Cards, short: "10100", topics: [fraud], {note}}}
+"""
+    answer = ask(company, "whose", "10100")
+    assert (answer.status, answer.stdout) == (
+        0,
+        """\
+10100   Acme Trains · Tickets   supportdir show acme-trains/tickets
+10100   Acme Trains · Cards     supportdir show acme-trains/cards
+for fraud
+a short number, in Britain (UK)
+note     it never calls you
+source   the company itself, 2 May 2026
+
+10100   Acme Trains · Lost property
+a short number, in Britain (UK)
+source   the company itself, 2 May 2026
+more     supportdir show acme-trains/old
+""",
+    )
+
+
+@pytest.mark.parametrize(
+    ("facts", "state"),
+    [
+        ("automated: 24/7", "hours not known; a machine answers any time"),
+        ("automated: Mo-Sa 07:00-23:00", "hours not known; a machine answers Mo-Sa 07:00-23:00"),
+        ('automated: unknown "not stated"', "hours not known; a machine answers"),
+        ('automated: 24/7, hours: unknown "by appointment"', "by appointment"),
+    ],
+)
+def test_a_line_where_a_machine_answers_had_only_unknown_hours(
+    ask: Callable[..., Answer], facts: str, state: str
+) -> None:
+    company = f'phones:\n  - {{id: times, label: Times, number: "+44 20 7946 0101", {facts}, sources: [page]}}\n'
+    shown = {command: ask(company, command, "acme-trains").stdout for command in ("show", "open", "hours")}
+    words = {command: " ".join(text.split()) for command, text in shown.items()}
+    row = f"020 7946 0101 Acme Trains · Times {state}"
+    assert (words["show"].startswith(row), words["open"]) == (True, row)
+    assert ("machine  24/7" in shown["show"].splitlines()) is ("hours" in facts)
+    if "hours" not in facts:
+        assert words["hours"] == f"acme-trains/times: {state}"
+
+
+def test_a_line_behind_the_menu_of_another_was_listed_without_its_key(ask: Callable[..., Answer]) -> None:
+    company = """\
+phones:
+  - id: care
+    label: Care
+    number: "+44 20 7946 0101"
+    menu:
+      options:
+        "1": {label: Tickets, reaches: person}
+        "2": {label: Faults, options: {"3": {label: Lifts, contact: lifts}, agent: {contact: doors}}}
+    sources: [page]
+  - {id: lifts, label: Lifts, topics: [technical], number: "+44 20 7946 0101", hours: 24/7, sources: [page]}
+  - {id: doors, label: Doors, topics: [outage], sources: [page]}
+"""
+    assert ask(company, "show", "acme-trains").stdout.partition("else")[2] == (
+        "     020 7946 0101   Lifts, press 2, press 3       open any time\n"
+        "         020 7946 0101   Doors, press 2, say “agent”   hours not known\n"
+    )
+    assert ask(company, "open", "acme-trains/lifts").stdout == (
+        "020 7946 0101   Acme Trains · Lifts, press 2, press 3   open any time\n"
+    )
+
+
+def test_the_cost_of_a_line_that_does_not_connect_was_said_not_to_be_known(ask: Callable[..., Answer]) -> None:
+    company = """\
+phones:
+  - {id: home, label: Care, number: "+44 20 7946 0101", sources: [page]}
+  - {id: abroad, label: From France, number: "+33 1 99 00 12 34", abroad: only, sources: [page]}
+"""
+    assert ask(company, "reach", "acme-trains").stderr == ""
