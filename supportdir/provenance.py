@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
 from typing import TYPE_CHECKING, NamedTuple
 
 from supportdir.model import GRADES, Company, Contact, Shortcut, SourceKind
@@ -28,7 +29,7 @@ class Provenance(NamedTuple):
         """
         if not self.date:
             return None
-        year, month, day = self._parts
+        year, month, day = _parts(self.date)
         months = (on.year - year) * 12 + on.month - month - (on.day < day)
         return max(0, months)
 
@@ -40,13 +41,14 @@ class Provenance(NamedTuple):
     @property
     def rank(self) -> tuple[int, int, tuple[int, ...]]:
         """The key that sorts better grades first, then newer dates, then no date."""
-        return GRADES.index(self.grade), not self.date, tuple(-part for part in self._parts)
+        return GRADES.index(self.grade), not self.date, tuple(-part for part in _parts(self.date))
 
-    @property
-    def _parts(self) -> tuple[int, int, int]:
-        """Return year, month and day; 1 for each one that is not stated."""
-        year, month, day = (*(int(part) for part in self.date.rstrip("~").split("-") if part), 1, 1, 1)[:3]
-        return year, month, day
+
+@lru_cache(maxsize=1024)  # many sources have the same date
+def _parts(date: str) -> tuple[int, int, int]:
+    """Return year, month and day; 1 for each one that is not stated."""
+    year, month, day = (*(int(part) for part in date.rstrip("~").split("-") if part), 1, 1, 1)[:3]
+    return year, month, day
 
 
 def rank_of(proof: Provenance | None) -> tuple[int, int, tuple[int, ...]]:
