@@ -644,27 +644,30 @@ def no_line(status: CompanyStatus) -> str:
     """Return why no line of the company decides whether it is open."""
     company, market = status.company, status.market
     if company.no_phone:
-        return f"no phone support: {company.no_phone}"
+        return translate("no phone support: {reason}", reason=company.no_phone)
     if way := status.uncounted:
         return f"{_uncounted(way)}: supportdir show {company.slug}"
     if market in ("", "all"):
-        return "no line is known"
-    elsewhere = support_lines(company)
-    known = f"; known for {countries_and_option(company, elsewhere)}" if elsewhere else ""
-    return f"no line for {market} is known{known}"
+        return translate("no line is known")
+    unknown, elsewhere = translate("no line for {country} is known", country=market), support_lines(company)
+    if not elsewhere:
+        return unknown
+    return f"{unknown}; {translate('known for {countries}', countries=countries_and_option(company, elsewhere))}"
 
 
 def _uncounted(way: Way) -> str:
     """Return why the best line of a company does not decide whether it is open."""
     from supportdir.status import why_uncounted
 
-    contact, here = way.contact, in_country(way.caller.location)
-    unreachable = "for calls from abroad" if contact.abroad == "only" else f"that does not connect from {here}"
-    kinds = {
-        "unreachable": f"a line {unreachable}",
-        "audience": f"a line for {spaced(contact.audience)}",
-        "recall": "a line for product recalls",
-        "textphone": "a textphone",
-        "number": "a line without its number",
+    texts = {
+        "unreachable": "only a line that does not connect from {country} is known",
+        "audience": "only a line {for_whom} is known",
+        "recall": "only a line for product recalls is known",
+        "textphone": "only a textphone is known",
+        "number": "only a line without its number is known",
     }
-    return f"only {kinds[why_uncounted(way)]} is known"
+    reason = why_uncounted(way)
+    if reason == "unreachable" and way.contact.abroad == "only":
+        return translate("only a line for calls from abroad is known")
+    country = in_country(way.caller.location)
+    return translate(texts[reason], country=country, for_whom=for_whom(way.contact.audience))
