@@ -132,6 +132,8 @@ class Directory(Calendar):
 
             companies = {company.slug: company for company in self.companies([match.slug for match in matches])}
             matches = [match for match in matches if match.slug in companies]
+            if not matches:  # their files were removed meanwhile
+                raise UnknownCompanyError(typed).with_notes(self.notes)
             matches = best_matches(matches, [companies[match.slug] for match in matches], country)
         if len(matches) != 1:
             raise self._ambiguous(typed, matches)

@@ -98,6 +98,19 @@ def test_companies_of_the_same_name_are_listed_and_not_guessed(folder: Path, cac
     assert str(caught.value) == f"'inn' may mean {inns}. Say which; 1 more: supportdir find inn"
 
 
+def test_companies_of_the_same_name_that_are_removed_meanwhile_are_unknown(
+    folder: Path, cache: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """It was an internal error."""
+    text = (folder / "wideland-hotels.yaml").read_text(encoding="utf-8").replace("Wideland Hotels", "Inn")
+    for slug in ("inn-a", "inn-b"):
+        (folder / f"{slug}.yaml").write_text(text, encoding="utf-8")
+    directory = _open(folder, cache)
+    monkeypatch.setattr(directory, "companies", lambda slugs: iter(()))
+    with pytest.raises(UnknownCompanyError, match="no company is called 'inn'"):
+        directory.company("inn")
+
+
 def test_companies_of_the_same_name_were_listed_without_name_and_countries(folder: Path, cache: Path) -> None:
     text = (folder / "wideland-hotels.yaml").read_text(encoding="utf-8").replace("Wideland Hotels", "Orion Bank")
     for slug, serves in (("orion-bank-a", "[GB, IE]"), ("orion-bank-b", "[AT, BE, CH, DE, FR]")):
