@@ -65,6 +65,9 @@ def test_a_contact_abroad_inherits_nothing(serves: tuple[str, ...], own: tuple[s
         (("US", "CA"), ("CA",), "", "CA"),
         (("GB",), (), "GB-ENG", "GB-ENG"),
         (("RU",), ("RU", "-RU-MOW"), "", "RU"),
+        (("GB-SCT",), (), "", "GB-SCT"),  # not those of all of Britain
+        (("GB-SCT", "GB-WLS"), (), "", "GB"),
+        (("GB-SCT",), (), "GB", "GB"),
         (("all",), (), "", ""),
     ],
 )

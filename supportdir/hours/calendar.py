@@ -43,8 +43,9 @@ class Calendar:
     def public_holidays(self, region: str, year: int) -> Mapping[date, str]:
         """Return the public holidays of a region ("US", "GB-ENG") as local date → name.
 
-        The result covers the year and may cover others too.
+        If those of a part of a country are not known, they are those of the country. The result covers the year and may
+        cover others too.
         """
-        from supportdir.hours.public_holidays import public_holidays
+        from supportdir.hours.public_holidays import known_region, public_holidays
 
-        return public_holidays(region, (year,))
+        return public_holidays(known_region(region), (year,))

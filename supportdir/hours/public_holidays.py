@@ -83,6 +83,11 @@ def public_holidays(region: str, years: Iterable[int]) -> dict[date, str]:
     return {on: name for year in years for on, name in _holidays_of_year(region, year).items()}
 
 
+def known_region(place: str) -> str:
+    """Return the place (ISO 3166-1 or -2) if its public holidays are known, else its country."""
+    return place if is_region(place) else place.partition("-")[0]
+
+
 def is_region(region: str) -> bool:
     """Return whether public holidays are known for the region."""
     try:

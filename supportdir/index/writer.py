@@ -201,14 +201,14 @@ class Writer:
 
     def _put_public_holidays(self, regions: Iterable[str]) -> None:
         """Write the public holidays of each region that the index does not have yet."""
-        from supportdir.hours.public_holidays import public_holidays
+        from supportdir.hours.public_holidays import known_region, public_holidays
 
         for region in regions:
             if region in self._written_regions:
                 continue
             self._written_regions.add(region)
             if not self._connection.execute("SELECT 1 FROM public_holidays WHERE region = ?", (region,)).fetchone():
-                self._put("public_holidays", region, public_holidays(region, years_around(self._year)))
+                self._put("public_holidays", region, public_holidays(known_region(region), years_around(self._year)))
 
     def _finish(self) -> None:
         for (layer_number, shard_number), shard in self._shards.items():
