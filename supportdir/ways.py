@@ -245,10 +245,16 @@ class Way:
         if isinstance(contact.menu, Menu) and not any(route.is_for_anybody for route in routes):
             from supportdir.dialing.menu import to_person
 
-            if shortest := to_person(contact.menu):
+            if shortest := to_person(contact.menu, self._is_callers_language):
                 proof = provenance.of_route(self.company, contact, None)
                 routes.append(Route(shortcut=shortest, proof=proof, from_menu=True))
         return routes + routes_by_menu(self.company, contact)
+
+    def _is_callers_language(self, tag: str) -> bool:
+        """Return whether the caller asks for the language of a BCP 47 tag."""
+        from supportdir.languages import base
+
+        return bool(self.caller.language) and base(tag) == base(self.caller.language)
 
     def dialling(self, steps: Sequence[Step]) -> Dialling | None:
         """Return how the caller's phone (`caller.phone`) dials the number and the menu steps; None without a number."""

@@ -9,7 +9,7 @@ from supportdir.compiled import CompiledCompany
 from supportdir.contacts import living, support_contacts
 from supportdir.errors import AmbiguousCompanyError, NotFoundError, UnknownCompanyError, UnknownWordError, UsageError
 from supportdir.hours.zones import country_name
-from supportdir.model import is_served
+from supportdir.model import Menu, is_served
 from supportdir.names import MAX_WORDS, hosts_of, is_address
 from supportdir.ordering import is_demoted
 from supportdir.translation import translate
@@ -177,7 +177,7 @@ def answer_with_notes(
     _note_language(session, company)
     result = bare_answer(session, company, topic=topic, kind=kind, id=id, accepts=accepts, is_topic_only=is_topic_only)
     if session.kind not in ("", "phone") and not id and not (result.ways or result.elsewhere or result.also_said):
-        kinds = dict.fromkeys(contact.kind for contact in living(company))
+        kinds = dict.fromkeys(contact.kind for contact in living(company) if not contact.is_privacy_only)
         text = "known kinds: {kinds}" if kinds else "it has no known contacts"
         known = translate(text, kinds=", ".join(map(translate, kinds)))
         text = "no {kind} contact of {company} is known; {known}"
@@ -295,12 +295,15 @@ def resolve_topic(session: Session, company: CompiledCompany) -> str:
 
 
 def _note_language(session: Session, company: CompiledCompany) -> None:
-    """Add a note if no contact is known to speak the language in --language."""
+    """Add a note if no contact or menu option is known to speak the language in --language."""
     language = session.caller.language
     if not language or not any(map(company.languages_of, company.contacts)):
         return  # where no contact states a language, nothing was looked for in vain
+    from supportdir.dialing.menu import languages_in
     from supportdir.languages import base
 
-    if all(base(language) not in map(base, company.languages_of(contact)) for contact in company.contacts):
+    menus = (phone.menu for phone in company.phones if isinstance(phone.menu, Menu))
+    spoken = (*map(company.languages_of, company.contacts), *map(languages_in, menus))
+    if all(base(language) not in map(base, tags) for tags in spoken):
         text = "no contact of {company} is known to speak '{language}'"
         session.add_notes([translate(text, company=company.name, language=language)])

@@ -34,7 +34,7 @@ def ivr(
 
     Example: supportdir ivr microsoft --phone android
     """
-    from supportdir.cli.answering import answer_with_notes, resolve_target, resolve_topic
+    from supportdir.cli.answering import answer_with_notes, bare_answer, resolve_target, resolve_topic
     from supportdir.render import machine
     from supportdir.render.phrases import first_lines
     from supportdir.routes import has_menu, has_route
@@ -50,7 +50,11 @@ def ivr(
     answer = answer_with_notes(session, target, kind="phone", accepts=is_known, shows_history=True)
     line = answer.lead
     status = 0 if line and is_known(answer.company, line.contact) else 1
-    session.notes += first_lines(answer)
+    # Lines without a known route are not in `answer`, but they are known.
+    whole = bare_answer(session, answer.company, topic=answer.topic, kind="phone", id=target.contact)
+    session.notes += first_lines(whole)
+    if answer.is_special and not whole.is_special:
+        session.notes.append(f"no way through the phone menu of a general line of {answer.company.name} is known")
     if line and status and not menu and (other := _line_with_option_for(session, line)):
         session.notes.append(f"{line.id} is an option in the menu of {other.id}")
         line, status = other, 0

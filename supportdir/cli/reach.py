@@ -74,7 +74,8 @@ def reach(
             ways = []
     else:
         session.notes += notes(ways, session.caller)
-    listed = [way for way in ways if way.unsuitable != "voice"]  # the table counts the others
+    # The table counts the others.
+    listed = [way for way in ways if not (options.no_voice and way.is_spoken)]
     session.show(
         (answer, ways) if answer else ways,
         plain=lambda _: [machine.ranked_way_fields(way, session.moment) for way in listed],

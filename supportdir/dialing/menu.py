@@ -12,7 +12,7 @@ from supportdir.dialing.route import is_keys
 from supportdir.model import Menu, Option, Shortcut, Step
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping, Sequence
+    from collections.abc import Callable, Iterator, Mapping, Sequence
 
 Path: TypeAlias = tuple[tuple[str, Option], ...]
 
@@ -20,6 +20,11 @@ Path: TypeAlias = tuple[tuple[str, Option], ...]
 def paths(menu: Menu) -> Iterator[Path]:
     """Yield the path to each option in file order, an option before its suboptions."""
     return _paths(menu.options, ())
+
+
+def languages_in(menu: Menu) -> set[str]:
+    """Return the languages (BCP 47) of the options."""
+    return {tag for path in paths(menu) for tag in path[-1][1].languages}
 
 
 def route(path: Path, menu: Menu | None = None) -> Shortcut:
@@ -38,14 +43,17 @@ def route(path: Path, menu: Menu | None = None) -> Shortcut:
     )
 
 
-def to_person(menu: Menu) -> Shortcut | None:
+def to_person(menu: Menu, is_wanted_language: Callable[[str], bool] = lambda tag: False) -> Shortcut | None:
     """Return the shortest route to an option that reaches a person; None if there is no such option.
 
-    Options for every caller are preferred to options for one audience or language.
+    Options in a wanted language (BCP 47) are preferred to all, and options for every caller to options for one audience
+    or another language.
     """
 
-    def sort_key(path: Path) -> tuple[bool, int]:
-        return any(option.audience or option.languages for _, option in path), len(path)
+    def sort_key(path: Path) -> tuple[bool, bool, int]:
+        is_wanted = any(is_wanted_language(tag) for _, option in path for tag in option.languages)
+        is_for_some = any(option.audience or (option.languages and not is_wanted) for _, option in path)
+        return not is_wanted, is_for_some, len(path)
 
     shortest = min((path for path in paths(menu) if path[-1][1].reaches == "person"), key=sort_key, default=None)
     return route(shortest, menu) if shortest else None

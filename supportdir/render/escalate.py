@@ -9,6 +9,7 @@ from supportdir.dialing import number as numbers
 from supportdir.dialing.number import shown
 from supportdir.format.vocabulary import meanings
 from supportdir.hours.zones import country_name
+from supportdir.render import phrases
 from supportdir.render.phrases import country, full_date, period, source, source_date
 from supportdir.translation import translate
 
@@ -153,7 +154,7 @@ def _with_whole_link(label: str, line: str, width: int) -> Iterator[Text]:
 
 def _company_lines(step: CompanyStep) -> Iterator[str]:
     if step.way and step.way.address:
-        yield step.way.address
+        yield phrases.number(step.way, step.way.caller)
     if step.escalation.where:
         yield step.escalation.where
     if within := step.escalation.answers_within or (step.way.contact.answers_within if step.way else ""):

@@ -27,8 +27,8 @@ def board(statuses: Iterable[CompanyStatus], now: datetime, caller: Caller, widt
 def _row(status: CompanyStatus, now: datetime, caller: Caller) -> tuple[Text, ...]:
     if way := status.way:
         state = parts.brief_state(way, now, caller)
-        if other := phrases.other_market(way):
-            state = Text.assemble(state, "; ", (other, WARN))
+        for doubt in filter(None, (phrases.other_market(way), phrases.reach(way, caller))):
+            state = Text.assemble(state, "; ", (doubt, WARN))
         title = ", ".join(filter(None, (phrases.title(way), phrases.menu_keys(way))))
         return parts.address(way, caller, STRONG), Text(title), state
     reason = Text(phrases.no_line(status), style=STATES["unknown"])

@@ -8,7 +8,7 @@ from rich.text import Text
 
 from supportdir.dialing.number import tel_uri
 from supportdir.dialing.route import sentences
-from supportdir.model import Phone
+from supportdir.model import Phone, countries_in
 from supportdir.render import phrases
 from supportdir.render.console import FAINT, STATES, STRONG, WARN, flow, labelled, linked, wrap
 from supportdir.translation import translate
@@ -117,9 +117,12 @@ def no_route(way: Way) -> Text:
 
 
 def elsewhere(answer: Answer, width: int) -> Iterator[Text]:
-    """Yield how many contacts other countries have, if some contact serves the country that was asked for."""
+    """Yield how many contacts other places have, if some contact serves the place that was asked for."""
     if answer.elsewhere and answer.serves_market:
-        yield from labelled(translate("abroad"), phrases.counted_contacts(answer.company, answer.elsewhere), width)
+        company, country = answer.company, answer.market.partition("-")[0]
+        is_abroad = all(country not in countries_in(company.serves_of(contact)) for contact in answer.elsewhere)
+        text = phrases.counted_contacts(company, answer.elsewhere, answer.market)
+        yield from labelled(translate("abroad" if is_abroad else "also"), text, width)
 
 
 def label_with_failures(way: Way) -> Text:

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from supportdir.contacts import support_lines
 from supportdir.dialing.number import shown
 from supportdir.hours import zones
-from supportdir.model import Channel, Company, Impostor, Option, Phone, Shortcut, countries_in
+from supportdir.model import Channel, Company, Impostor, Option, Phone, Shortcut
 from supportdir.routes import routes_by_menu
 from supportdir.translation import translate
 from supportdir.ways import extended
@@ -501,6 +501,15 @@ def number(way: Way, caller: Caller) -> str:
     return extended(shown(way.number, caller.location), way.extension) if way.number else way.address
 
 
+def reach(way: Way, caller: Caller) -> str:
+    """Return whether a call may fail: "may not connect from NZ", "for calls from abroad"; "" if it should connect."""
+    if way.connects == "yes":
+        return ""
+    if way.connects == "no" and way.contact.abroad == "only":
+        return "for calls from abroad"
+    return f"{'may not' if way.connects == 'maybe' else 'does not'} connect from {caller.location}"
+
+
 def menu_keys(way: Way) -> str:
     """Return the keys to a contact that is an option in the menu of another line: "press 2, press 3"; "" for others."""
     routes = routes_by_menu(way.company, way.contact) if isinstance(way.contact, Phone) else []
@@ -537,9 +546,15 @@ def have_ready(way: Way) -> str:
     return ", ".join(dict.fromkeys((*way.company.have_ready, *way.contact.have_ready)))
 
 
-def country_codes(company: Company, contacts: Iterable[Phone | Channel]) -> str:
-    """Return the countries that the contacts serve, as ISO codes: the first 24, and how many more."""
-    served = {code for contact in contacts for code in countries_in(company.serves_of(contact))}
+def country_codes(company: Company, contacts: Iterable[Phone | Channel], market: str = "") -> str:
+    """Return the countries that the contacts serve, as ISO codes: the first 24, and how many more.
+
+    If `market` is a part of a country, the codes are those of parts in that country.
+    """
+    home = market.partition("-")[0] if "-" in market else ""
+    codes_served = (code for contact in contacts for code in company.serves_of(contact) if not code.startswith("-"))
+    countries = ((code, code.partition("-")[0]) for code in codes_served)
+    served = {code if country == home else country for code, country in countries}
     codes = sorted(served - {"all"})
     more = len(codes) - _MOST_CODES
     text = ", ".join(codes[:_MOST_CODES])
@@ -549,20 +564,24 @@ def country_codes(company: Company, contacts: Iterable[Phone | Channel]) -> str:
     return translate("{codes} and {count} more", codes=text, count=more) if more > 0 else text
 
 
-def countries_and_option(company: Company, contacts: Iterable[Phone | Channel]) -> str:
+def countries_and_option(company: Company, contacts: Iterable[Phone | Channel], market: str = "") -> str:
     """Return "AU, BE, CA: --country CC", or "US: --country US" for a single country."""
-    codes = country_codes(company, contacts)
-    return f"{codes}: --country {codes if len(codes) == 2 else 'CC'}"
+    codes = country_codes(company, contacts, market)
+    return f"{codes}: --country {codes if re.fullmatch('[A-Z]{2}(-[A-Z0-9]+)?', codes) else 'CC'}"
 
 
-def counted_contacts(company: Company, contacts: Sequence[Phone | Channel]) -> str:
+def _known_for(company: Company, contacts: Iterable[Phone | Channel], market: str) -> str:
+    return translate("known for {countries}", countries=countries_and_option(company, contacts, market))
+
+
+def counted_contacts(company: Company, contacts: Sequence[Phone | Channel], market: str = "") -> str:
     """Return "19 phones and 10 channels for AU, BE, CA …: --country CC"."""
     phones = sum(contact.kind == "phone" for contact in contacts)
     numbers = ((phones, "1 phone", "{count} phones"), (len(contacts) - phones, "1 channel", "{count} channels"))
     counts = [translate(one if count == 1 else more, count=count) for count, one, more in numbers if count]
     return translate(
         "{counts} for {countries}",
-        counts=translate(" and ").join(counts), countries=countries_and_option(company, contacts),
+        counts=translate(" and ").join(counts), countries=countries_and_option(company, contacts, market),
     )  # fmt: skip
 
 
@@ -623,7 +642,7 @@ def _missing(answer: Answer, *, has_phone: bool) -> list[str]:
                 "no {kind} of {company} for {market} is known",
                 kind=translate(answer.kind.replace("phone", "") or "line"), company=company.name, market=market,
             ),
-            translate("known for {countries}", countries=countries_and_option(company, answer.elsewhere)),
+            _known_for(company, answer.elsewhere, answer.market),
         ]  # fmt: skip
     if not answer.ways:
         has_gone = bool(history_of(company))
@@ -652,7 +671,9 @@ def no_line(status: CompanyStatus) -> str:
     unknown, elsewhere = translate("no line for {country} is known", country=market), support_lines(company)
     if not elsewhere:
         return unknown
-    return f"{unknown}; {translate('known for {countries}', countries=countries_and_option(company, elsewhere))}"
+    return (
+        f"{unknown}; {translate('known for {countries}', countries=countries_and_option(company, elsewhere, market))}"
+    )
 
 
 def _uncounted(way: Way) -> str:

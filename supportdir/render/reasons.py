@@ -66,7 +66,7 @@ def without_voice(ways: list[RankedWay]) -> list[str]:
     if line is None:
         return [translate(NO_VOICE)]
     text = "a relay service can call {number} ({contact})"
-    return [translate(NO_VOICE), translate(text, number=line.way.address, contact=line.way.id)]
+    return [translate(NO_VOICE), translate(text, number=phrases.number(line.way, line.way.caller), contact=line.way.id)]
 
 
 def notes(ways: list[RankedWay], caller: Caller) -> list[str]:

@@ -78,22 +78,13 @@ def _labelled_rows(label: str, ways: Iterable[Way], now: datetime, caller: Calle
 
 def _row(way: Way, now: datetime, caller: Caller) -> tuple[Text, ...]:
     """Return a way for a list: a phone with its number first, a channel with its kind and label first."""
-    state, reach = parts.brief_state(way, now, caller), Text(_reach(way, caller), style=WARN)
+    state, reach = parts.brief_state(way, now, caller), Text(phrases.reach(way, caller), style=WARN)
     if isinstance(way.contact, Phone):
         return parts.address(way, caller, STRONG), parts.label_with_failures(way), state, reach
     label, kind = phrases.label_and_languages(way), phrases.kind(way.contact)
     if kind.lower() not in label.lower():
         label = f"{kind}: {label}"
     return Text(label), parts.address(way, caller) if way.address else Text(), state, reach
-
-
-def _reach(way: Way, caller: Caller) -> str:
-    """Return whether a call may fail: "may not connect from NZ", "for calls from abroad"; "" if it should connect."""
-    if way.connects == "yes":
-        return ""
-    if way.connects == "no" and way.contact.abroad == "only":
-        return "for calls from abroad"
-    return f"{'may not' if way.connects == 'maybe' else 'does not'} connect from {caller.location}"
 
 
 def _name_and_state(way: Way, now: datetime, caller: Caller) -> str:

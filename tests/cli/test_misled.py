@@ -361,3 +361,111 @@ phones:
   - {id: abroad, label: From France, number: "+33 1 99 00 12 34", abroad: only, sources: [page]}
 """
     assert ask(company, "reach", "acme-trains").stderr == ""
+
+
+# --- out of reach, in another language, in another part of the country
+
+SPOKEN_ABROAD = """\
+phones:
+  - id: help
+    label: Help
+    number: "+44 20 7946 0101"
+    textphone: "+44 20 7946 0111"
+    sources: [page]
+  - id: abroad
+    label: Help, from abroad
+    number: "+44 20 7946 0102"
+    abroad: only
+    sources: [page]
+"""
+
+
+@pytest.mark.parametrize("output", ["plain", "json"])
+def test_a_spoken_line_out_of_reach_was_offered_without_voice(ask: Callable[..., Answer], output: str) -> None:
+    answer = ask(SPOKEN_ABROAD, "reach", "acme-trains", "--no-voice", "--output", output)
+    assert ("acme-trains/help" in answer.stdout, "acme-trains/abroad" in answer.stdout) == (True, False)
+
+
+def test_escalate_printed_a_number_with_the_caller_s_own_country_code(ask: Callable[..., Answer]) -> None:
+    steps = "escalation:\n  - {contact: help, to: the manager, sources: [page]}\n"
+    answer = ask(SPOKEN_ABROAD + steps, "escalate", "acme-trains")
+    assert ("020 7946 0101" in answer.stdout, "+44 20" in answer.stdout) == (True, False)
+
+
+def test_the_line_for_a_relay_service_had_the_caller_s_own_country_code(ask: Callable[..., Answer]) -> None:
+    company = SPOKEN_ABROAD.replace('    textphone: "+44 20 7946 0111"\n', "")
+    answer = ask(company, "reach", "acme-trains", "--no-voice", "--output", "plain")
+    assert answer.stderr.splitlines()[-1] == "a relay service can call 020 7946 0101 (acme-trains/help)"
+
+
+def test_ivr_said_that_no_general_line_is_known_where_it_has_no_menu(ask: Callable[..., Answer]) -> None:
+    company = MENU_WITHOUT_PERSON.replace('0102"\n', '0102"\n    menu: {options: {"1": {reaches: person}}}\n')
+    answer = ask(company, "ivr", "acme-trains")
+    assert (answer.stdout.splitlines()[0], answer.stderr) == (
+        "020 7946 0102   Acme Trains · Sales desk   hours not known",
+        "no way through the phone menu of a general line of Acme Trains is known\n",
+    )
+
+
+def test_the_kinds_of_privacy_contacts_were_offered(ask: Callable[..., Answer]) -> None:
+    company = """\
+phones:
+  - {id: help, label: Help, number: "+44 20 7946 0101", sources: [page]}
+channels:
+  - {id: data, kind: email, label: Data protection, topics: [privacy], address: data@acme.example, sources: [page]}
+"""
+    answer = ask(company, "show", "acme-trains", "--kind", "email")
+    assert (answer.status, answer.stderr) == (
+        1,
+        "error: no email contact of Acme Trains is known; known kinds: phone\n",
+    )
+
+
+def test_a_menu_option_in_the_caller_s_language_was_passed_over(ask: Callable[..., Answer]) -> None:
+    company = """\
+phones:
+  - id: help
+    label: Help
+    number: "+44 20 7946 0101"
+    languages: [en]
+    menu:
+      options:
+        "1": {label: Help, reaches: person}
+        "2": {label: Cymraeg, languages: [cy], reaches: person}
+    sources: [page]
+"""
+    answer = ask(company, "ivr", "acme-trains", "--language", "cy", "--output", "plain")
+    assert (answer.stdout.split("\t")[5], answer.stderr) == ("2", "")
+    assert ask(company, "ivr", "acme-trains", "--output", "plain").stdout.split("\t")[5] == "1"
+
+
+def test_the_caller_s_own_country_was_called_abroad(ask: Callable[..., Answer]) -> None:
+    company = """\
+phones:
+  - {id: scotland, label: Scotland, number: "+44 20 7946 0101", serves: [GB-SCT], sources: [page]}
+  - {id: wales, label: Wales, number: "+44 20 7946 0102", serves: [GB-WLS], sources: [page]}
+"""
+    here = ask(company, "show", "acme-trains", "--country", "GB-SCT").stdout
+    assert here.splitlines()[-1] == "also     1 phone for GB-WLS: --country GB-WLS"
+    other = ask(company, "show", "acme-trains", "--country", "GB-NIR")
+    assert (other.status, other.stdout.splitlines()[1:]) == (
+        1,
+        ["known for GB-SCT, GB-WLS: --country CC"],
+    )
+
+
+def test_open_did_not_say_that_its_line_may_not_connect(ask: Callable[..., Answer]) -> None:
+    company = 'phones:\n  - {id: help, label: Help, hours: 24/7, number: "+44 800 496 0101", sources: [page]}\n'
+    caller = ("--country", "GB", "--from", "TR", "--tz", "Europe/Istanbul", *AT)
+    assert ask(company, "open", "acme-trains", caller=caller).stdout == (
+        "+44 800 496 0101   Acme Trains · Help   open any time; may not connect from TR\n"
+    )
+
+
+def test_a_line_of_one_part_of_a_country_was_open_on_a_holiday_there(ask: Callable[..., Answer]) -> None:
+    head = HEAD.replace("[GB]", "[GB-SCT]")
+    hours = "Mo-Fr 09:00-17:00"
+    company = f'phones:\n  - {{id: help, label: Help, hours: {hours}, number: "+44 20 7946 0101", sources: [page]}}\n'
+    caller = (*LONDON[:4], "--at", "2026-11-30T12:00Z")  # St Andrew's Day
+    assert ask(company, "open", "acme-trains", head=head, caller=caller).status == 4
+    assert ask(company, "open", "acme-trains", caller=caller).status == 0
