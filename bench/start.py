@@ -2,6 +2,9 @@
 
     python bench/start.py [--runs 25] [--log 100000]
 
+With the Python of an environment in which the package is installed, and from another folder, it measures the installed
+package; in a clone, lists also compare every company file with the index.
+
 Each command runs as a process of this interpreter, in turn with two small programs: a bare Typer program with two
 commands, and the same with one rich table. The median of the ratios of processor time counts. The clock of the commands
 shows a weekday at 10:00 in New York, when most companies are open. A command that ends with an unexpected status has
