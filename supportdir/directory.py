@@ -141,8 +141,10 @@ class Directory(Calendar):
 
     def _ambiguous(self, typed: str, matches: list[Match]) -> AmbiguousCompanyError:
         slugs = [match.slug for match in matches]
-        names = [f"{company.name}, {first_regions(company.serves)}" for company in self.companies(slugs)]
-        return AmbiguousCompanyError(typed, slugs, names).with_notes(self.notes)
+        named = {
+            company.slug: f"{company.name}, {first_regions(company.serves)}" for company in self.companies(slugs[:10])
+        }
+        return AmbiguousCompanyError(typed, slugs, named).with_notes(self.notes)
 
     def __repr__(self) -> str:
         folders = ", ".join(layer.label for layer in self._layers)
@@ -301,7 +303,7 @@ class Directory(Calendar):
     def public_holidays(self, region: str, year: int) -> Mapping[date, str]:
         """Return the public holidays of a region ("US", "GB-ENG") in a year: local date → name.
 
-        The result may contain other years too.
+        Those of the country, if those of a part of it are not known. The result may contain other years too.
         """
         if year in years_around(self._year):
             if region not in self._public_holidays:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from supportdir.translation import translate
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Mapping, Sequence
     from typing import Self
 
 WHERE_ELSE = "Otherwise look on your card, your bill or the company's website, not in an advertisement"
@@ -81,17 +81,17 @@ class UnknownCompanyError(NotFoundError):
 class AmbiguousCompanyError(NotFoundError):
     """Several companies, or one that may not be the intended one, are called `asked`. `near` holds their slugs.
 
-    `names` are the name and the countries of each, in the same order.
+    `named` is slug → name and countries, for the first ten.
     """
 
-    def __init__(self, asked: str, near: Sequence[str], names: Sequence[str]) -> None:
+    def __init__(self, asked: str, near: Sequence[str], named: Mapping[str, str]) -> None:
         self.asked, self.near = asked, tuple(near)
         more = len(near) - 10
         hint = translate("Say which" if len(near) > 1 else "If that is the one: supportdir show {slug}", slug=near[0])
         if more > 0:
             hint += translate("; {count} more: supportdir find {name}", count=more, name=asked)
         text = "'{name}' may mean {companies}. {hint}"
-        companies = ", ".join(f"{slug} ({name})" for slug, name in zip(near[:10], names, strict=False))
+        companies = ", ".join(f"{slug} ({named[slug]})" if slug in named else slug for slug in near[:10])
         super().__init__(translate(text, name=shortened(asked), companies=companies, hint=hint))
 
 

@@ -98,10 +98,10 @@ def contact_rank(way: Way) -> int:
 
     Phones that connect, phones that may connect, channels, phones that do not connect. Among phones that connect or may
     connect, lines for calls from abroad come first, one with a number in the caller's country before the others. A
-    phone whose number the file does not give may connect, and so may a line for calls from abroad if neither the
-    caller's location nor the market is a country.
+    phone whose number the file does not give may connect, and so may a line for calls from abroad if it is not known
+    where the call comes from.
     """
-    contact, location = way.contact, way.caller.location
+    contact, location = way.contact, way.origin
     if contact.kind != "phone":
         return 6 if way.connects != "no" else 7
     if way.connects == "no":

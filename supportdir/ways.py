@@ -14,7 +14,6 @@ from supportdir.hours.rules import Kind, State
 from supportdir.hours.states import next_change_of, state_of
 from supportdir.model import Channel, Cost, Menu, Phone, is_served
 from supportdir.routes import Route, routes_by_menu
-from supportdir.translation import translate
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -75,7 +74,7 @@ class Way:
 
     @cached_property
     def number(self) -> NumberFacts | None:
-        """The number to dial; None if there is none, or if it can be dialled only within a country."""
+        """The international number to dial; None if there is none. A short number is in `contact.short`."""
         if self.uses_textphone:
             return self.textphone
         number = self.company.number_of(self.contact) or number_by_menu(self.company, self.contact)
@@ -100,14 +99,15 @@ class Way:
     def _localized(self, number: NumberFacts) -> NumberFacts:
         return of_served_country(number, self.caller.location, self.company.serves_of(self.contact))
 
+    @property
+    def origin(self) -> str:
+        """The place of the caller (ISO 3166-1 or -2): the location, else the market; "" if that is no country."""
+        return self.caller.location or ("" if self.market == "all" else self.market)
+
     @cached_property
     def connects(self) -> Connects:
-        """Whether a call from the caller's location should get through.
-
-        If the location is not known, it is assumed to be in the market; "yes" if that is no country.
-        """
-        contact = self.contact
-        location = self.caller.location or ("" if self.market == "all" else self.market)
+        """Whether a call from `origin` should get through; "yes" if that is not known."""
+        contact, location = self.contact, self.origin
         serves = self.company.serves_of(contact)
         if self.number:
             if _names_country(contact.works_from, location):
@@ -276,7 +276,7 @@ class Way:
 
 def extended(number: str, extension: str) -> str:
     """Return "020 7946 0958 ext. 12"; without an extension, the number."""
-    return number + translate(" ext. {digits}", digits=extension) if extension else number
+    return f"{number} ext. {extension}" if extension else number
 
 
 def _names_country(works_from: str, location: str) -> bool:

@@ -98,6 +98,12 @@ def test_companies_of_the_same_name_are_listed_and_not_guessed(folder: Path, cac
     assert str(caught.value) == f"'inn' may mean {inns}. Say which; 1 more: supportdir find inn"
 
 
+def test_a_company_that_was_removed_keeps_the_others_names() -> None:
+    """The second company had the name of the third."""
+    error = AmbiguousCompanyError("inn", ["inn-a", "inn-b", "inn-c"], {"inn-a": "Inn, US", "inn-c": "Inn, CA"})
+    assert str(error) == "'inn' may mean inn-a (Inn, US), inn-b, inn-c (Inn, CA). Say which"
+
+
 def test_companies_of_the_same_name_that_are_removed_meanwhile_are_unknown(
     folder: Path, cache: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -18,6 +18,7 @@ from supportdir.hours.calendar import Calendar
 from supportdir.hours.rules import State
 from supportdir.hours.schedule import Schedule
 from supportdir.model import Channel, Company, Menu, Option, Phone, Source
+from supportdir.render.phrases import call_conditions, doubt_of
 from supportdir.status import CompanyStatus, status_of
 from supportdir.ways import Way, routes_for
 
@@ -222,6 +223,14 @@ def test_a_list_judges_lines_with_the_same_hours_once(monkeypatch: pytest.Monkey
         company = compiled_company(_company(*phones))
         assert status_of(answer(company, at=MONDAY_NOON, caller=LONDON, calendar=calendar)).kind == "open"
     assert judged == ["Europe/London"] * 2
+
+
+def test_a_line_that_may_not_connect_names_the_country_that_is_assumed() -> None:
+    """It said "may not connect from" and nothing more."""
+    company = compiled_company(_company(Phone(id="us", sources=(), serves=("US",), number="+1 800 555 0199")))
+    way = Way(company, company.phones[0], at=MONDAY_NOON, caller=Caller(country="GB"))
+    assert doubt_of(way) == "may not connect from Britain (UK)"
+    assert call_conditions(way, way.caller) == "free in the United States; may not connect from Britain (UK)"
 
 
 OPEN, LATER, LATEST = _phone("a", hours="24/7"), _phone("a", hours="13:00-17:00"), _phone("a", hours="14:00-17:00")

@@ -57,7 +57,7 @@ def ivr(
         session.notes.append(f"no way through the phone menu of a general line of {answer.company.name} is known")
     if line and status and not menu and (other := _line_with_option_for(session, line)):
         session.notes.append(f"{line.id} is an option in the menu of {other.id}")
-        line, status = other, 0
+        line, status, answer.topic = other, 0, ""  # its routes lead to the contact
     if line and status:
         session.notes.append(_not_known(line, menu=menu))
     answer = answer.only(line)

@@ -85,8 +85,9 @@ def _board(
     ranks.sort()
     exit_status = 0 if counts["open"] else 4 if counts["maybe"] else 1
     counts["unknown"] += without_hours
-    is_exact = session.market and session.caller.location in ("", session.market)
-    about = "about " if without_hours and not is_exact else ""  # the caller cannot reach some of their lines
+    # The caller cannot reach some of their lines, or some are for other parts of the country.
+    is_exact = session.market and "-" not in session.market and session.caller.location in ("", session.market)
+    about = "about " if without_hours and not is_exact else ""
     contacts = {slug: id for _, slug, id in ranks[: session.options.limit or None]}
     shown: Iterator[CompanyStatus]
     if len(ranks) <= _MAX_IN_MEMORY:

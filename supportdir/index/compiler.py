@@ -164,7 +164,10 @@ def _read(slug: str, sources: Iterable[Source]) -> _Input:
 
 
 def _add_companies(defined: list[tuple[IndexRecords, Company]]) -> None:
-    """Compile the companies and add them to their records, one pass over all after the other as in `reader`."""
+    """Compile the companies and add them to their records.
+
+    Each step is done for all companies before the next: its code stays in the processor's cache.
+    """
     companies = [compiled_company(company) for _, company in defined]
     texts = [([*_names(company)], _subjects(company)) for company in companies]
     keys = [array("I", keys_of(names, subjects)).tobytes() for names, subjects in texts]

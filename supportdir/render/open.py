@@ -27,7 +27,7 @@ def board(statuses: Iterable[CompanyStatus], now: datetime, caller: Caller, widt
 def _row(status: CompanyStatus, now: datetime, caller: Caller) -> tuple[Text, ...]:
     if way := status.way:
         state = parts.brief_state(way, now, caller)
-        for doubt in filter(None, (phrases.other_market(way), phrases.reach(way, caller))):
+        for doubt in filter(None, (phrases.other_market(way), phrases.doubt_of(way))):
             state = Text.assemble(state, "; ", (doubt, WARN))
         title = ", ".join(filter(None, (phrases.title(way), phrases.menu_keys(way))))
         return parts.address(way, caller, STRONG), Text(title), state

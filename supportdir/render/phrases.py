@@ -12,7 +12,6 @@ from supportdir.hours import zones
 from supportdir.model import Channel, Company, Impostor, Option, Phone, Shortcut
 from supportdir.routes import routes_by_menu
 from supportdir.translation import translate
-from supportdir.ways import extended
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -261,6 +260,12 @@ def state(way: Way, now: datetime, caller: Caller) -> str:
     )
 
 
+def machine_times(way: Way) -> str:
+    """Return when a machine answers: "any time", "08:00-20:00"; "" if that is not known."""
+    automated = way.contact.automated if isinstance(way.contact, Phone) and not way.uses_textphone else ""
+    return "any time" if automated == "24/7" else "" if automated.startswith("unknown") else automated
+
+
 def _machine(way: Way) -> str:
     """Return when a machine answers, for a line without hours: "; a machine answers any time"; "" for other lines."""
     automated = way.contact.automated if isinstance(way.contact, Phone) else ""
@@ -375,7 +380,7 @@ def cost(word: str, country_code: str = "") -> str:
 
 def call_conditions(way: Way, caller: Caller) -> str:
     """Return what a call costs and whether it connects from the caller's location: "free in Australia; may not …"."""
-    contact, number_country, here = way.contact, way.number.country if way.number else "", in_country(caller.location)
+    contact, number_country = way.contact, way.number.country if way.number else ""
     is_abroad = not (number_country and caller.location.startswith(number_country))
     parts = []
     if way.cost and (contact.cost or way.cost != "standard"):
@@ -383,13 +388,19 @@ def call_conditions(way: Way, caller: Caller) -> str:
     parts += [contact.cost_note, translate("from {place}", place=contact.works_from) if contact.works_from else ""]
     if contact.abroad == "only":
         parts.append(translate("for calls from abroad"))
-    if way.connects == "no" and contact.abroad != "only":
-        parts.append(translate("does not connect from {country}", country=here))
-    elif way.connects == "maybe":
-        parts.append(translate("may not connect from {country}", country=here))
-    elif contact.abroad == "also":
+    if contact.abroad == "also" and way.connects == "yes":
         parts.append(translate("works from abroad too"))
-    return "; ".join(filter(None, parts))
+    return "; ".join(dict.fromkeys(filter(None, (*parts, doubt_of(way)))))
+
+
+def doubt_of(way: Way) -> str:
+    """Return whether a call may fail: "may not connect from Peru", "for calls from abroad"; "" if it should connect."""
+    if way.connects == "yes":
+        return ""
+    if way.connects == "no" and way.contact.abroad == "only":
+        return translate("for calls from abroad")
+    text = "may not connect from {country}" if way.connects == "maybe" else "does not connect from {country}"
+    return translate(text, country=in_country(way.origin))
 
 
 def other_market(way: Way) -> str:
@@ -498,16 +509,10 @@ def title(way: Way) -> str:
 
 def number(way: Way, caller: Caller) -> str:
     """Return the number as dialled from the caller's location, with its extension; without a number, the address."""
-    return extended(shown(way.number, caller.location), way.extension) if way.number else way.address
-
-
-def reach(way: Way, caller: Caller) -> str:
-    """Return whether a call may fail: "may not connect from NZ", "for calls from abroad"; "" if it should connect."""
-    if way.connects == "yes":
-        return ""
-    if way.connects == "no" and way.contact.abroad == "only":
-        return "for calls from abroad"
-    return f"{'may not' if way.connects == 'maybe' else 'does not'} connect from {caller.location}"
+    if not way.number:
+        return way.address
+    text = shown(way.number, caller.location)
+    return text + translate(" ext. {digits}", digits=way.extension) if way.extension else text
 
 
 def menu_keys(way: Way) -> str:
@@ -669,11 +674,7 @@ def no_line(status: CompanyStatus) -> str:
     if market in ("", "all"):
         return translate("no line is known")
     unknown, elsewhere = translate("no line for {country} is known", country=market), support_lines(company)
-    if not elsewhere:
-        return unknown
-    return (
-        f"{unknown}; {translate('known for {countries}', countries=countries_and_option(company, elsewhere, market))}"
-    )
+    return f"{unknown}; {_known_for(company, elsewhere, market)}" if elsewhere else unknown
 
 
 def _uncounted(way: Way) -> str:
@@ -690,5 +691,5 @@ def _uncounted(way: Way) -> str:
     reason = why_uncounted(way)
     if reason == "unreachable" and way.contact.abroad == "only":
         return translate("only a line for calls from abroad is known")
-    country = in_country(way.caller.location)
+    country = in_country(way.origin)
     return translate(texts[reason], country=country, for_whom=for_whom(way.contact.audience))

@@ -78,7 +78,8 @@ def _expectation(ranked: RankedWay, now: datetime, caller: Caller) -> Text:
 def _group_title(ranked: RankedWay, first: RankedWay) -> str:
     """Return the title of the group that a way belongs to; "" for the group of the first way.
 
-    It names the first difference in `RankedWay.sort_key`.
+    It names the first difference in suitability, demotion, machines and availability. For ways that are not for the
+    topic, it is the difference in availability, if there is one.
     """
     if ranked.unsuitable:
         return ""

@@ -78,13 +78,13 @@ def _labelled_rows(label: str, ways: Iterable[Way], now: datetime, caller: Calle
 
 def _row(way: Way, now: datetime, caller: Caller) -> tuple[Text, ...]:
     """Return a way for a list: a phone with its number first, a channel with its kind and label first."""
-    state, reach = parts.brief_state(way, now, caller), Text(phrases.reach(way, caller), style=WARN)
+    state, doubt = parts.brief_state(way, now, caller), Text(phrases.doubt_of(way), style=WARN)
     if isinstance(way.contact, Phone):
-        return parts.address(way, caller, STRONG), parts.label_with_failures(way), state, reach
+        return parts.address(way, caller, STRONG), parts.label_with_failures(way), state, doubt
     label, kind = phrases.label_and_languages(way), phrases.kind(way.contact)
     if kind.lower() not in label.lower():
         label = f"{kind}: {label}"
-    return Text(label), parts.address(way, caller) if way.address else Text(), state, reach
+    return Text(label), parts.address(way, caller) if way.address else Text(), state, doubt
 
 
 def _name_and_state(way: Way, now: datetime, caller: Caller) -> str:
@@ -106,7 +106,7 @@ def _more_fields(way: Way, caller: Caller) -> Iterator[tuple[str, str]]:
             "text": "" if contact.is_textphone_only or way.no_voice else phrases.textphone(way, caller),
             "relay": f"{contact.relay}, then the number" if contact.relay and not way.no_voice else "",
             "letters": contact.vanity,
-            "machine": contact.automated if contact.hours else "",
+            "machine": phrases.machine_times(way) if contact.hours else "",
         }
     fields |= {
         "where": contact.where if contact.where != way.address else "",

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
 
 def matches(number_matches: list[NumberMatch], now: datetime, caller: Caller, width: int) -> Iterator[Text]:
-    """Yield a paragraph for the contacts of which the same is known: their names, then what is known once."""
+    """Yield a paragraph for each group of contacts with the same facts: the contacts, then the facts."""
     groups: dict[tuple[str, ...], tuple[list[NumberMatch], list[Text]]] = {}
     for match in number_matches:
         facts = list(_facts(match, now, width))

@@ -208,10 +208,11 @@ channels:
 """
     abroad = ("--country", "GB", "--from", "NZ", "--tz", "Pacific/Auckland", *AT)
     assert ask(company, "show", "acme-trains", caller=abroad).stdout.partition("else")[2] == (
-        "     +44 808 157 0103   Refunds   hours not known   may not connect from NZ\n"
+        "     +44 808 157 0103   Refunds   hours not known\n"
+        f"{' ' * 30}may not connect from New Zealand\n"
         "         chat   https://www.trains.example/chat   hours not known\n"
         "         +44 20 7946 0102   Complaints   hours not known\n"
-        f"{' ' * 30}does not connect from NZ\n"
+        f"{' ' * 30}does not connect from New Zealand\n"
     )
     assert ask(company, "show", "acme-trains").stdout.splitlines()[-1] == (
         "         020 7946 0101   Complaints   hours not known   for calls from abroad"
@@ -326,7 +327,7 @@ def test_a_line_where_a_machine_answers_had_only_unknown_hours(
     words = {command: " ".join(text.split()) for command, text in shown.items()}
     row = f"020 7946 0101 Acme Trains · Times {state}"
     assert (words["show"].startswith(row), words["open"]) == (True, row)
-    assert ("machine  24/7" in shown["show"].splitlines()) is ("hours" in facts)
+    assert ("machine  any time" in shown["show"].splitlines()) is ("hours" in facts)
     if "hours" not in facts:
         assert words["hours"] == f"acme-trains/times: {state}"
 
@@ -458,7 +459,7 @@ def test_open_did_not_say_that_its_line_may_not_connect(ask: Callable[..., Answe
     company = 'phones:\n  - {id: help, label: Help, hours: 24/7, number: "+44 800 496 0101", sources: [page]}\n'
     caller = ("--country", "GB", "--from", "TR", "--tz", "Europe/Istanbul", *AT)
     assert ask(company, "open", "acme-trains", caller=caller).stdout == (
-        "+44 800 496 0101   Acme Trains · Help   open any time; may not connect from TR\n"
+        "+44 800 496 0101   Acme Trains · Help\n                     open any time; may not connect from Turkey\n"
     )
 
 
@@ -469,3 +470,26 @@ def test_a_line_of_one_part_of_a_country_was_open_on_a_holiday_there(ask: Callab
     caller = (*LONDON[:4], "--at", "2026-11-30T12:00Z")  # St Andrew's Day
     assert ask(company, "open", "acme-trains", head=head, caller=caller).status == 4
     assert ask(company, "open", "acme-trains", caller=caller).status == 0
+
+
+def test_a_topic_put_another_option_before_the_way_to_a_contact(ask: Callable[..., Answer]) -> None:
+    company = """\
+phones:
+  - id: main
+    label: Main line
+    number: "+44 20 7946 0101"
+    menu:
+      options:
+        "1": {label: Lost property, options: {"2": {label: Claims, contact: claims}}}
+    sources: [page]
+  - {id: claims, label: Claims, number: "+44 20 7946 0102", sources: [page]}
+"""
+    answer = ask(company, "ivr", "acme-trains/claims", "--topic", "property", "--output", "plain")
+    assert [record.split("\t")[5] for record in answer.stdout.splitlines()] == ["1 2"]
+
+
+def test_the_language_of_the_caller_was_in_the_address_of_a_record(ask: Callable[..., Answer]) -> None:
+    company = 'phones:\n  - {id: help, label: Help, number: "+44 20 7946 0101", extension: "12", sources: [page]}\n'
+    answer = ask(company, "reach", "acme-trains", "--language", "ru", "--output", "plain")
+    assert answer.stdout.split("\t")[4] == "+44 20 7946 0101 ext. 12"
+    assert "020 7946 0101 доб. 12" in ask(company, "reach", "acme-trains", "--language", "ru").stdout
