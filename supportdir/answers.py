@@ -33,7 +33,6 @@ class Answer:
     * `private`: contacts only for requests about personal data
     * `topic`, `market`, `kind` and `id` (of a contact) are the question; "" for any
     * `is_home_assumed`: the caller's country and location are not known, so `market` is the company's home
-
     * `successor` is the name of the company that took this one over; "" if none did, or its name is not known
 
     Dead numbers are in none of the lists.

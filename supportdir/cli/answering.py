@@ -23,8 +23,6 @@ if TYPE_CHECKING:
     from supportdir.model import Channel, Company, Phone
 
 _MIN_DIGITS = 2  # digits of a short code
-
-
 _MOST_CONTACTS = 5  # that an error names
 
 
@@ -152,7 +150,6 @@ def answer_with_notes(
     target: Target,
     *,
     kind: str = "",
-    accepts: Callable[[Company, Phone | Channel], bool] | None = None,
     is_topic_only: bool = False,
     shows_history: bool = False,
     shows_voice: bool = False,
@@ -175,7 +172,7 @@ def answer_with_notes(
         session.add_notes(history_of(company, _successor(session, company)))
     topic = resolve_topic(session, company) or target.topic
     _note_language(session, company)
-    result = bare_answer(session, company, topic=topic, kind=kind, id=id, accepts=accepts, is_topic_only=is_topic_only)
+    result = bare_answer(session, company, topic=topic, kind=kind, id=id, is_topic_only=is_topic_only)
     if session.kind not in ("", "phone") and not id and not (result.ways or result.elsewhere or result.also_said):
         kinds = dict.fromkeys(contact.kind for contact in living(company) if not contact.is_privacy_only)
         text = "known kinds: {kinds}" if kinds else "it has no known contacts"

@@ -34,7 +34,7 @@ def ivr(
 
     Example: supportdir ivr microsoft --phone android
     """
-    from supportdir.cli.answering import answer_with_notes, bare_answer, resolve_target, resolve_topic
+    from supportdir.cli.answering import answer_with_notes, bare_answer, resolve_target
     from supportdir.render import machine
     from supportdir.render.phrases import first_lines
     from supportdir.routes import has_menu, has_route
@@ -42,17 +42,15 @@ def ivr(
 
     session = options.session()
     target = resolve_target(session, " ".join(company))
-    topic = resolve_topic(session, target.company) or target.topic
+    whole = answer_with_notes(session, target, kind="phone", shows_history=True)
+    session.notes += first_lines(whole)
 
     def is_known(company: Company, contact: Contact) -> bool:
-        return has_menu(contact) if menu else has_route(company, contact, topic)
+        return has_menu(contact) if menu else has_route(company, contact, whole.topic)
 
-    answer = answer_with_notes(session, target, kind="phone", accepts=is_known, shows_history=True)
+    answer = bare_answer(session, target.company, topic=whole.topic, kind="phone", id=target.contact, accepts=is_known)
     line = answer.lead
     status = 0 if line and is_known(answer.company, line.contact) else 1
-    # Lines without a known route are not in `answer`, but they are known.
-    whole = bare_answer(session, answer.company, topic=answer.topic, kind="phone", id=target.contact)
-    session.notes += first_lines(whole)
     if answer.is_special and not whole.is_special:
         session.notes.append(f"no way through the phone menu of a general line of {answer.company.name} is known")
     if line and status and not menu and (other := _line_with_option_for(session, line)):
