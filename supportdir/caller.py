@@ -11,7 +11,7 @@ from supportdir.errors import UsageError
 from supportdir.hours import zones
 from supportdir.model import PhoneKind
 
-_TAG = re.compile(r"[A-Za-z]{2,3}(-[A-Za-z0-9]{1,8})*")
+_TAG = r"[A-Za-z]{2,3}(-[A-Za-z0-9]{1,8})*"
 
 
 class Caller(Struct, frozen=True, kw_only=True):
@@ -41,7 +41,7 @@ class Caller(Struct, frozen=True, kw_only=True):
             zones.zone(self.timezone)
         except zones.UnknownZoneError:
             raise _invalid("timezone", self.timezone, "", "an IANA name, such as 'Europe/Berlin'") from None
-        if self.language and not _TAG.fullmatch(self.language):
+        if self.language and not re.fullmatch(_TAG, self.language):
             from supportdir import languages
 
             raise _invalid("language", self.language, languages.code_of(self.language), "a BCP 47 tag, such as 'de'")

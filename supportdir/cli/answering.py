@@ -10,7 +10,6 @@ from supportdir.contacts import living, support_contacts
 from supportdir.errors import AmbiguousCompanyError, NotFoundError, UnknownCompanyError, UnknownWordError, UsageError
 from supportdir.hours.zones import country_name
 from supportdir.model import Menu, is_served
-from supportdir.names import MAX_WORDS, hosts_of, is_address
 from supportdir.ordering import is_demoted
 from supportdir.translation import translate
 
@@ -45,6 +44,8 @@ def resolve_target(session: Session, typed: str) -> Target:
     A short code or a phone number means the contact that has it. Raises AmbiguousCompanyError, UnknownCompanyError, and
     NotFoundError for a contact that the company does not have.
     """
+    from supportdir.names import hosts_of, is_address
+
     name, slash, id = ("", "", "") if is_address(typed) else typed.partition("/")
     if not slash:
         return _resolve_company(session, typed)
@@ -58,6 +59,8 @@ def resolve_target(session: Session, typed: str) -> Target:
 
 def split_names(session: Session, words: Sequence[str]) -> list[str]:
     """Return the names in a list of words: at each position, the longest run of words that is a name."""
+    from supportdir.names import MAX_WORDS
+
     names: list[str] = []
     start = 0
     while start < len(words):
@@ -74,6 +77,8 @@ def is_number(typed: str) -> bool:
 
 
 def _is_name(session: Session, text: str) -> bool:
+    from supportdir.names import is_address
+
     return session.directory.is_called(text if is_address(text) else text.partition("/")[0])
 
 
