@@ -70,7 +70,8 @@ CREATE TABLE public_holidays (region TEXT PRIMARY KEY, record BLOB, checksum INT
 # The closed lists of the dataset: data/NAME.yaml.
 LISTS = ("topics", "categories", "audiences", "kinds", "languages", "countries", "generic-words")
 
-_BATCH = 500  # values in one query; SQLite before 3.32 allows at most 999
+_BATCH = 100  # values in one query; more rows at a time would need more memory
+_CACHED_PAGES = 50  # few pages are read twice, and new memory takes longer than reading
 _TIMEOUT = 30  # seconds to wait for a transaction of another process, which takes milliseconds
 
 Record = TypeVar("Record")
@@ -114,6 +115,7 @@ class Index:
         try:
             uri = str(path).replace("%", "%25").replace("?", "%3f").replace("#", "%23")
             connection = sqlite3.connect(f"file:{uri}?mode=ro", uri=True, timeout=_TIMEOUT)
+            connection.execute(f"PRAGMA cache_size = {_CACHED_PAGES}")
         except Exception as error:
             raise UnusableIndexError from error
         try:
