@@ -189,4 +189,4 @@ def _is_international(way: Way) -> bool:
 
 
 def _is_about_privacy(topic: str) -> bool:
-    return fold(topic) == "privacy"
+    return bool(topic) and fold(topic) == "privacy"

@@ -47,10 +47,11 @@ def status_of(answer: Answer) -> CompanyStatus:
     The first way that is open decides, general ways before special ones. If none is open, the `deciding` ways decide:
     the first that may be open, else the first whose state is unknown, else the one that opens next.
     """
-    is_open = [way for way in answer.unranked if way.contact.hours and way.state.kind == "open"]
-    # Most companies need no more: the other ways are judged, and ways of other states ranked, only if none is open.
-    if found := _deciding(_counted(answer, is_open)):
-        return CompanyStatus(answer.company, answer.ranked(found)[0], answer.market)
+    # For most companies the first round is enough, and the state of special ways is never computed.
+    for is_general in (True, False):
+        ways = [way for way in answer.unranked if way.contact.hours and is_for_anybody(way.contact) is is_general]
+        if found := _counted(answer, [way for way in ways if way.state.kind == "open"]):
+            return CompanyStatus(answer.company, answer.ranked(found)[0], answer.market)
     general = deciding(answer)
     for kind in ("maybe", "unknown"):
         if found := [way for way in general if way.state.kind == kind]:
@@ -61,10 +62,7 @@ def status_of(answer: Answer) -> CompanyStatus:
 
 def deciding(answer: Answer) -> list[Way]:
     """Return the counted ways that decide if none of the counted ways is open: the general ones, else all."""
-    return _deciding(counted(answer))
-
-
-def _deciding(ways: list[Way]) -> list[Way]:
+    ways = counted(answer)
     return [way for way in ways if is_for_anybody(way.contact)] or ways
 
 

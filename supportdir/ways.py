@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from datetime import UTC, datetime
-from functools import cached_property
 from typing import TYPE_CHECKING, Literal
 
 from supportdir import provenance
@@ -12,6 +11,7 @@ from supportdir.dialing.number import connects, of_served_country
 from supportdir.hours.calendar import Calendar
 from supportdir.hours.rules import Kind, State
 from supportdir.hours.states import next_change_of, state_of
+from supportdir.lazy import lazy_property
 from supportdir.model import Channel, Cost, Menu, Phone, is_served
 from supportdir.routes import Route, routes_by_menu
 
@@ -72,7 +72,7 @@ class Way:
         """The permanent id of the contact, `slug/contact`."""
         return f"{self.company.slug}/{self.contact.id}"
 
-    @cached_property
+    @lazy_property
     def number(self) -> NumberFacts | None:
         """The international number to dial; None if there is none. A short number is in `contact.short`."""
         if self.uses_textphone:
@@ -80,7 +80,7 @@ class Way:
         number = self.company.number_of(self.contact) or number_by_menu(self.company, self.contact)
         return number and self._localized(number)
 
-    @cached_property
+    @lazy_property
     def serves_market(self) -> bool:
         """Whether the contact serves the market; true if the market is "" (any)."""
         return not self.market or is_served(self.market, self.company.serves_of(self.contact))
@@ -104,13 +104,13 @@ class Way:
         """The place of the caller (ISO 3166-1 or -2): the location, else the market; "" if that is no country."""
         return self.caller.location or ("" if self.market == "all" else self.market)
 
-    @cached_property
+    @lazy_property
     def connects(self) -> Connects:
         """Whether a call from `origin` should get through; "yes" if that is not known."""
         contact, location = self.contact, self.origin
         serves = self.company.serves_of(contact)
         if self.number:
-            if _names_country(contact.works_from, location):
+            if contact.works_from and _names_country(contact.works_from, location):
                 return "yes"
             # A stated cost of calls from abroad says nothing about whether these connect.
             cost = None if contact.abroad == "only" else self._stated_cost
@@ -119,7 +119,7 @@ class Way:
             return "yes"
         return "no"  # in another country, a short code is no number or somebody else's
 
-    @cached_property
+    @lazy_property
     def schedule(self) -> Schedule | None:
         """The contact's hours in its own zone; None if the hours or the zone are not known.
 
@@ -128,7 +128,7 @@ class Way:
         """
         return self._schedule_of(self.contact.hours)
 
-    @cached_property
+    @lazy_property
     def quiet_schedule(self) -> Schedule | None:
         """The hours when it is least busy, in its own zone; None if these or the zone are not known."""
         return self._schedule_of(self.contact.quiet)
@@ -163,7 +163,7 @@ class Way:
         time = wall(self.at, caller.timezone)
         return any(wall(self.at, name) == time for name in zones_of(caller.location.partition("-")[0]))
 
-    @cached_property
+    @lazy_property
     def state(self) -> State:
         """The state at `at`: open, maybe, unknown or closed, with a comment."""
         if self.schedule:
@@ -172,7 +172,7 @@ class Way:
             return _NO_HOURS
         return _OTHER_CALLERS if self.company.timezone_of(self.contact) == "caller" else _NO_ZONE
 
-    @cached_property
+    @lazy_property
     def changes(self) -> datetime | None:
         """The next moment when the kind of the state changes, in the contact's zone; None if not within 400 days."""
         return next_change_of(self.schedule, self.at) if self.schedule else None
@@ -228,7 +228,7 @@ class Way:
         contact = self.contact
         return None if self.uses_textphone and (contact.number or contact.short) else contact.cost
 
-    @cached_property
+    @lazy_property
     def routes(self) -> list[Route]:
         """The routes through the menu: shortcuts in the order of the file, then the menu's shortest route to a person.
 
@@ -281,7 +281,7 @@ def extended(number: str, extension: str) -> str:
 
 def _names_country(works_from: str, location: str) -> bool:
     """Return whether the words of `works_from` name the country of the location as one where calls connect."""
-    if not works_from or not location or "outside" in works_from:
+    if not location or "outside" in works_from:
         return False
     from supportdir.hours.zones import country_name
 

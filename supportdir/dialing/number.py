@@ -27,11 +27,11 @@ if TYPE_CHECKING:
 _WRITTEN = r"\+[0-9 \u00a0\u2009\u202f()./\u2010-\u2014-]*"
 _E164 = r"\+[1-9][0-9]{1,14}"
 SHARED_PLANS = {
-    "+1": tuple("US CA PR DO JM BS BB BM TT GU VI AS MP KY LC AG GD DM VC AI KN MS SX TC VG".split()),  # noqa: SIM905
-    "+7": ("RU", "KZ"),
-    "+44": ("GB", "GG", "JE", "IM"),
+    "US": tuple("US CA PR DO JM BS BB BM TT GU VI AS MP KY LC AG GD DM VC AI KN MS SX TC VG".split()),  # noqa: SIM905
+    "RU": ("RU", "KZ"),
+    "GB": ("GB", "GG", "JE", "IM"),
 }
-"""Country code → the countries (ISO 3166-1) that share its numbers without a place, such as toll-free ones."""
+"""Country of a number → the countries (ISO 3166-1) that share its numbers without a place, such as toll-free ones."""
 
 _SHORT_HINT = "write a number that works in only one country under short"
 
@@ -155,15 +155,13 @@ def of_served_country(facts: NumberFacts, location: str, serves: Sequence[str]) 
     the caller's `location` (ISO 3166-1 or -2) if the line serves it, else the number's own, else the first that the
     line serves.
     """
-    if not (_is_limited(facts.cost) or facts.e164.startswith("+443")):
+    sharing = SHARED_PLANS.get(facts.country)
+    if not sharing or not (_is_limited(facts.cost) or facts.e164.startswith("+443")):
         return facts
-    for code, sharing in SHARED_PLANS.items():
-        if facts.country == sharing[0] and facts.e164.startswith(code):
-            served = [country for country in map(_country_of, serves) if country in sharing]
-            preferred = (_country_of(location), facts.country)
-            country = next((country for country in preferred if country in served), next(iter(served), facts.country))
-            return facts if country == facts.country else msgspec.structs.replace(facts, country=country)
-    return facts
+    served = [country for country in map(_country_of, serves) if country in sharing]
+    preferred = (_country_of(location), facts.country)
+    country = next((country for country in preferred if country in served), next(iter(served), facts.country))
+    return facts if country == facts.country else msgspec.structs.replace(facts, country=country)
 
 
 def countries_of(facts: NumberFacts) -> tuple[str, ...]:
@@ -257,7 +255,7 @@ def connects(
     country = _country_of(location)
     if not country:
         return "yes"
-    is_served = country in map(_country_of, serves)
+    is_served = country in serves or country in map(_country_of, serves)
     is_limited = facts.national_only or _is_limited(cost)
     if abroad == "only":
         if is_served:

@@ -30,6 +30,8 @@ _DAY = timedelta(days=1)
 _PROBE = timedelta(days=7)
 _MINUTE = timedelta(minutes=1)
 
+# The last moment of `utc_of` and the result: a list asks for one moment in hundreds of schedules.
+_last_utc: list[tuple[datetime | None, datetime]] = [(None, _EPOCH)]
 _VERSIONS = (b"TZif2", b"TZif3", b"TZif4")  # of zone files; the first one has no times of 64 bits
 _PYTZ = find_spec("pytz")  # importing it would cost every command 2 ms
 _FOLDER = f"{os.path.dirname(_PYTZ.origin or '')}/zoneinfo" if _PYTZ else ""  # noqa: PTH120
@@ -99,7 +101,7 @@ def zone(name: str) -> tzinfo:
 
     As with pytz, use `aware` or `astimezone`: `datetime(..., tzinfo=zone(...))` has the zone's oldest offset.
     """
-    return (_zone_of_rule(name) if name.startswith("<") else _zone_of_file(name, _content(name))).clocks[0]
+    return (_zone_of_rule(name) if name.startswith("<") else _zone_of_file(name, _content(name))).first
 
 
 def _content(name: str) -> bytes:
@@ -125,12 +127,24 @@ class _Zone:
     def __init__(
         self, name: str, kinds: Iterable[tuple[int, str]], times: Sequence[int], after: Sequence[int], rule: str
     ) -> None:
-        self.name, self._times, self._rule = name, times, rule
-        clocks = [_Clock(self, *kind) for kind in kinds]
-        self.clocks = [clocks[0], *map(clocks.__getitem__, after)]
+        self.name, self._times, self._after, self._rule = name, times, after, rule
+        self._clocks = [_Clock(self, *kind) for kind in kinds]
+        self._last: tuple[datetime | None, _Clock] = None, self.first  # the last instant of `clock_at` and its clock
+
+    @property
+    def first(self) -> _Clock:
+        """The clock before the first change."""
+        return self._clocks[0]
 
     def clock_at(self, utc: datetime) -> _Clock:
         """Return the clock at an instant (naive, UTC)."""
+        last, clock = self._last
+        if utc is not last:
+            clock = self._compute_clock_at(utc)
+            self._last = utc, clock
+        return clock
+
+    def _compute_clock_at(self, utc: datetime) -> _Clock:
         number = bisect_right(self._times, (utc - _EPOCH) // _SECOND)
         if self._rule and number == len(self._times):
             from supportdir.hours.posix import parse_posix_rule
@@ -138,7 +152,7 @@ class _Zone:
             if rule := parse_posix_rule(self._rule):
                 offset = rule.offset(utc)
                 return _Clock(self, offset // _MINUTE, rule.abbreviations[offset == rule.summer])
-        return self.clocks[number]
+        return self._clocks[self._after[number - 1]] if number else self.first
 
 
 class _Clock(tzinfo):
@@ -334,9 +348,13 @@ def _rule_city(zone_name: str) -> str:
 
 def utc_of(at: datetime) -> datetime:
     """Return an aware datetime as naive UTC without seconds. Raises ValueError for a naive one."""
-    if at.utcoffset() is None:
-        raise ValueError("a moment needs its zone; use an aware datetime")
-    return at.astimezone(UTC).replace(second=0, microsecond=0, tzinfo=None)
+    last, utc = _last_utc[0]  # by identity: datetimes that differ in `fold` only are equal
+    if at is not last:
+        if at.utcoffset() is None:
+            raise ValueError("a moment needs its zone; use an aware datetime")
+        utc = at.astimezone(UTC).replace(second=0, microsecond=0, tzinfo=None)
+        _last_utc[0] = at, utc
+    return utc
 
 
 def aware(utc: datetime, where: tzinfo) -> datetime:
