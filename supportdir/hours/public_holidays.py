@@ -1,6 +1,7 @@
 """Public holidays by country and part of a country. The only module that imports `holidays`, which takes 0.1 seconds.
 
-The days are those of the library's category `public` and of the categories in EXTRA_HOLIDAYS. A look-up does not
+The days are those of the library's category `public` and of the categories in EXTRA_HOLIDAYS; a country also has those
+that two thirds of its parts share (SHARED_BY_PARTS). A look-up does not
 import this module: the dates are in the index, and other years are computed on demand.
 """
 
@@ -8,6 +9,7 @@ from __future__ import annotations
 
 import re
 import warnings
+from collections import Counter
 from functools import lru_cache
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -65,6 +67,12 @@ EXTRA_HOLIDAYS = {
     # Labor Day, on which private companies close; a public holiday only from 2026.
     "TW": ExtraHolidays("optional", ("Labor Day",)),
 }
+
+
+# Countries with holidays that are not in their own list, but in those of at least two thirds of their parts, such
+# as Good Friday in Switzerland and the August bank holiday in the United Kingdom. A test compares it with the library.
+SHARED_BY_PARTS = frozenset(("AU", "BA", "CH", "ES", "GB", "MY", "SH"))
+_SHARE = 2 / 3
 
 
 class UnknownRegionError(UsageError):
@@ -135,5 +143,20 @@ def _holidays_of_year(region: str, year: int) -> dict[date, str]:
             for on, name in others.items():
                 if on not in days and (not extra.names or {*extra.names} & {*name.split("; ")}):
                     days[on] = name
+        if country in SHARED_BY_PARTS and not subdivision:
+            days = shared_by_parts(country, year) | days
         # An observed day may be in the year before or after.
         return {on: days[on] for on in sorted(days) if on.year == year}
+
+
+def shared_by_parts(country: str, year: int) -> dict[date, str]:
+    """Return the days of a year that are public holidays in at least two thirds of the parts of a country.
+
+    A day has the name that most parts give it.
+    """
+    parts = [part for part in holidays.country_holidays(country).subdivisions if is_region(f"{country}-{part}")]
+    names: dict[date, list[str]] = {}
+    for part in parts:
+        for on, name in _holidays_of_year(f"{country}-{part}", year).items():
+            names.setdefault(on, []).append(name)
+    return {on: Counter(given).most_common(1)[0][0] for on, given in names.items() if len(given) >= _SHARE * len(parts)}

@@ -9,7 +9,7 @@ import holidays
 import pytest
 
 from supportdir.hours import Schedule, public_holidays
-from supportdir.hours.public_holidays import EXTRA_HOLIDAYS
+from supportdir.hours.public_holidays import EXTRA_HOLIDAYS, SHARED_BY_PARTS
 
 
 @pytest.fixture(autouse=True)
@@ -65,6 +65,43 @@ def test_a_region_has_its_holidays(region, on, name):
 )
 def test_extra_holidays_are_included(region, on, name):
     assert public_holidays.public_holidays(region, [on.year])[on] == name
+
+
+@pytest.mark.parametrize(
+    ("region", "on", "name"),
+    [
+        ("GB", date(2026, 4, 6), "Easter Monday"),
+        ("GB", date(2026, 8, 31), "Late Summer Bank Holiday"),
+        ("CH", date(2026, 4, 3), "Good Friday"),
+        ("CH", date(2026, 5, 25), "Pentecost Monday"),
+        ("AU", date(2026, 6, 8), "King's Birthday"),
+        ("ES", date(2026, 4, 2), "Maundy Thursday"),
+        ("GB", date(2026, 1, 2), ""),  # Scotland
+        ("GB", date(2026, 3, 17), ""),  # Northern Ireland
+        ("GB-SCT", date(2026, 4, 6), ""),
+        ("CH-TI", date(2026, 4, 3), ""),
+        ("DE", date(2026, 10, 31), ""),  # 9 of 16
+        ("CA", date(2026, 2, 16), ""),  # 8 of 13
+        ("US", date(2026, 11, 27), ""),
+    ],
+)
+def test_a_country_has_the_days_that_nearly_all_of_its_parts_share(region, on, name):
+    assert public_holidays.public_holidays(region, [on.year]).get(on, "") == name
+
+
+def test_no_other_country_has_days_that_nearly_all_of_its_parts_share():
+    found = set()
+    for code, parts in holidays.list_supported_countries().items():
+        if len(parts) > 1 and public_holidays.is_region(code):
+            for year in (2025, 2026, 2027):
+                of_country = public_holidays.public_holidays(code, [year])
+                days = public_holidays.shared_by_parts(code, year).keys()
+                if code in SHARED_BY_PARTS:
+                    assert days <= of_country.keys()
+                    found.add(code)
+                else:
+                    assert not days - of_country.keys(), code
+    assert found == SHARED_BY_PARTS
 
 
 @pytest.mark.parametrize(
