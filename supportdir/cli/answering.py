@@ -98,7 +98,10 @@ def _resolve_company(session: Session, typed: str) -> Target:
 
 
 def _resolve_number(session: Session, number: str) -> Target:
-    """Return the contact that has a number. Raises UnknownCompanyError unless exactly one company has it."""
+    """Return the contact that has a number, one for the market if there is one.
+
+    Raises UnknownCompanyError unless exactly one company has it.
+    """
     from supportdir.dialing.spelling import meanings
 
     matches = session.directory.look_up_number(meanings(number, session.caller.location), session.caller.location)
@@ -107,6 +110,7 @@ def _resolve_number(session: Session, number: str) -> Target:
             from supportdir.render.phrases import not_theirs
 
             raise NotFoundError(not_theirs(match.company, match.impostor))
+    matches = [match for match in matches if session.market and is_served(session.market, match.serves)] or matches
     slugs = list(dict.fromkeys(match.company.slug for match in matches))
     if len(slugs) != 1:
         raise UnknownCompanyError(number, slugs)

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from supportdir import names
 from supportdir.index.keys import name_key
 from supportdir.model import is_served
-from supportdir.search import CALLED, Hit, Name, find, fold, is_cjk, name_of, near, words
+from supportdir.search import CALLED, LONGEST, Hit, Name, find, fold, is_cjk, name_of, near, other_layout, words
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -139,11 +139,13 @@ def suggestions(index: Index, typed: str) -> list[Hit]:
 
     if names.hosts_of(typed):  # part of an address may have been chosen to deceive
         return near(typed, names_near(index, typed))
-    typed = " ".join(words(typed)[: names.MAX_WORDS]) or typed
+    as_typed, typed = typed, " ".join(words(typed)[: names.MAX_WORDS]) or typed
     generic = index.generic_words()
     distinctive = [word for word in words(typed) if word not in generic]
     texts = list(dict.fromkeys(filter(None, (typed, " ".join(distinctive)))))
     starting = [hit for text in texts for hit in _starting_with(index, text)]
+    if len(as_typed) <= LONGEST and fold(other_layout(as_typed)) != fold(other_layout(typed)):
+        texts.insert(0, as_typed)  # with the other layout, a comma is a letter
     similar = [hit for text in texts for hit in near(text, names_near(index, text))]
     equal_to_word = [
         Hit(match.slug, match.name, "words")

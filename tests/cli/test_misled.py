@@ -493,3 +493,16 @@ def test_the_language_of_the_caller_was_in_the_address_of_a_record(ask: Callable
     answer = ask(company, "reach", "acme-trains", "--language", "ru", "--output", "plain")
     assert answer.stdout.split("\t")[4] == "+44 20 7946 0101 ext. 12"
     assert "020 7946 0101 доб. 12" in ask(company, "reach", "acme-trains", "--language", "ru").stdout
+
+
+# --- numbers
+
+
+def test_a_short_code_is_that_of_the_market(run: Run, tmp_path: Path) -> None:
+    for slug, country in (("acme-trains", "GB"), ("acme-bus", "FR")):
+        line = f'phones:\n  - {{id: line, label: Line, short: "4711", serves: [{country}], sources: [page]}}\n'
+        text = HEAD.replace("Trains", slug).replace("[GB]", f"[{country}]") + line
+        (tmp_path / f"{slug}.yaml").write_text(text, encoding="utf-8")
+    for country, slug in (("GB", "acme-trains"), ("FR", "acme-bus")):
+        options = ("--from", country, "--tz", "Europe/Paris", *AT, "--data", str(tmp_path), "--output", "plain")
+        assert run("open", "4711", *options)[1].startswith(f"{slug}/line\t")

@@ -148,6 +148,7 @@ def test_an_ambiguous_name_lists_the_companies_that_may_be_meant(
         ("фьфкь", ()),
         ("акмэ", ("acme", "acme-de", "acme-bank")),
         ("ыфегкт", ("saturn-cars", "saturn-shop")),  # the other keyboard layout, a whole name
+        (",fyrjdbz", ("bankovia",)),  # the key of the comma types a letter
         ("中方", ("zhongfang",)),
         ("证券", ("zhongfa",)),  # inside a name
         ("中", ()),
