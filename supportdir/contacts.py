@@ -78,8 +78,13 @@ def market_of(company: Company, caller: Caller) -> str:
 
 
 def is_for_anybody(contact: Phone | Channel) -> bool:
-    """Return whether it is a general contact that private customers may use, and not a textphone."""
-    return contact.is_general and contact.is_for_private and not is_textphone(contact)
+    """Return whether it is a general contact for private customers, not only new ones or schools, and no textphone."""
+    return contact.is_general and contact.is_for_private and not is_for_newcomers(contact) and not is_textphone(contact)
+
+
+def is_for_newcomers(contact: Contact) -> bool:
+    """Return whether it is only for people who want to become customers, or for schools."""
+    return bool(contact.audience) and {"new-customers", "education"}.issuperset(contact.audience)
 
 
 def is_textphone(contact: Phone | Channel) -> bool:

@@ -9,7 +9,15 @@ from __future__ import annotations
 from operator import itemgetter
 from typing import TYPE_CHECKING
 
-from supportdir.contacts import TEXTPHONES, is_machine_only, is_named_for, is_textphone, lists_topic, suits_topic
+from supportdir.contacts import (
+    TEXTPHONES,
+    is_for_newcomers,
+    is_machine_only,
+    is_named_for,
+    is_textphone,
+    lists_topic,
+    suits_topic,
+)
 from supportdir.model import countries_in
 from supportdir.search import words
 from supportdir.ways import NEVER
@@ -81,8 +89,8 @@ def suitability_key(way: Way, topic: str = "") -> tuple[int, ...]:
     return (
         is_reserved(way, topic),
         topic_rank,
-        _language_rank(way),
-        0 if contact.is_for_private and not _is_for_newcomers(contact) else 1 if contact.is_for_private else 2,
+        language_rank(way),
+        0 if contact.is_for_private and not is_for_newcomers(contact) else 1 if contact.is_for_private else 2,
         not (contact.is_general or is_for_topic),
         not _is_open_to_all(contact),
     )
@@ -146,7 +154,7 @@ def _topic_rank(contact: Phone | Channel, topic: str) -> int:
     return 1 if suits_topic(contact, topic) else 2 if contact.is_general else 3
 
 
-def _language_rank(way: Way) -> int:
+def language_rank(way: Way) -> int:
     """Return the rank of a way by its languages; best first.
 
     If the caller has a language, 0: spoken, 1: languages not stated, 2: not spoken. Else 0, or 1 if the stated
@@ -164,10 +172,6 @@ def _language_rank(way: Way) -> int:
     countries = [way.market] if way.market else countries_in(way.company.serves_of(way.contact))
     expected = {language for country in countries for language in official(country)}
     return int(bool(expected) and expected.isdisjoint(stated))
-
-
-def _is_for_newcomers(contact: Contact) -> bool:
-    return bool(contact.audience) and {"new-customers", "education"}.issuperset(contact.audience)
 
 
 def _is_open_to_all(contact: Contact) -> bool:

@@ -4,13 +4,15 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Literal
 
-from supportdir.contacts import is_for_anybody
+from supportdir.contacts import is_for_anybody, is_for_newcomers
 from supportdir.model import Phone
-from supportdir.ordering import STATES, availability_key
+from supportdir.ordering import STATES, availability_key, is_reserved, language_rank
 from supportdir.search import fold
 from supportdir.ways import NEVER
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from supportdir.answers import Answer
     from supportdir.compiled import CompiledCompany
     from supportdir.hours.rules import Kind
@@ -47,35 +49,44 @@ def status_of(answer: Answer) -> CompanyStatus:
     The first way that is open decides, general ways before special ones. If none is open, the `deciding` ways decide:
     the first that may be open, else the first whose state is unknown, else the one that opens next.
     """
-    # For most companies the first round is enough, and the state of special ways is never computed.
-    for is_general in (True, False):
-        ways = [way for way in answer.unranked if way.contact.hours and is_for_anybody(way.contact) is is_general]
-        if found := _counted(answer, [way for way in ways if way.state.kind == "open"]):
-            return CompanyStatus(answer.company, answer.ranked(found)[0], answer.market)
-    general = deciding(answer)
-    for kind in ("maybe", "unknown"):
-        if found := [way for way in general if way.state.kind == kind]:
-            return CompanyStatus(answer.company, answer.ranked(found)[0], answer.market)
-    next_to_open = min(answer.ranked(general), key=lambda way: way.changes or NEVER, default=None)
+    # Most companies have an open general way in the right language: nothing else has to be computed.
+    general = [way for way in answer.unranked if way.contact.hours and is_for_anybody(way.contact)]
+    found = [way for way in _usable(answer, _in_state(general, "open")) if not language_rank(way)]
+    found = found or _in_state(counted(answer), "open")
+    ways = deciding(answer) if not found else []
+    if found := found or _in_state(ways, "maybe") or _in_state(ways, "unknown"):
+        return CompanyStatus(answer.company, answer.ranked(found)[0], answer.market)
+    next_to_open = min(answer.ranked(ways), key=lambda way: way.changes or NEVER, default=None)
     return CompanyStatus(answer.company, next_to_open, answer.market, None if next_to_open else answer.lead)
 
 
+def _in_state(ways: list[Way], kind: Kind) -> list[Way]:
+    return [way for way in ways if way.state.kind == kind]
+
+
 def deciding(answer: Answer) -> list[Way]:
-    """Return the counted ways that decide if none of the counted ways is open: the general ones, else all."""
-    ways = counted(answer)
-    return [way for way in ways if is_for_anybody(way.contact)] or ways
+    """Return the counted ways that decide if none is open: the general ones, else those not only for new customers."""
+    return _best(counted(answer), lambda way: (not is_for_anybody(way.contact), is_for_newcomers(way.contact)))
 
 
 def counted(answer: Answer) -> list[Way]:
     """Return the ways that decide whether the company is open: those that a private customer can use from here.
 
-    They are in the order of the file. A line for product recalls counts only if the topic is "recall". If the question
+    They are in the order of the file. A reserved way (see `is_reserved`) and one in another language than the best ones
+    count only if there is no other. A line for product recalls counts only if the topic is "recall". If the question
     names a contact (`answer.id`), it always counts.
     """
-    return _counted(answer, answer.unranked)
+    return _best(_usable(answer, answer.unranked), lambda way: (is_reserved(way, answer.topic), language_rank(way)))
 
 
-def _counted(answer: Answer, ways: list[Way]) -> list[Way]:
+def _best(ways: list[Way], rank: Callable[[Way], tuple[int, ...]]) -> list[Way]:
+    """Return the ways with the lowest rank, in the same order."""
+    ranks = [rank(way) for way in ways]
+    lowest = min(ranks, default=())
+    return [way for way, other in zip(ways, ranks, strict=True) if other == lowest]
+
+
+def _usable(answer: Answer, ways: list[Way]) -> list[Way]:
     return [way for way in ways if answer.id or not why_uncounted(way, answer.topic)]
 
 
@@ -88,6 +99,6 @@ def why_uncounted(way: Way, topic: str = "") -> Uncounted:
         return "audience"
     if contact.is_recall_only and topic != "recall":
         return "recall"
-    if isinstance(contact, Phone) and contact.is_textphone_only:
+    if isinstance(contact, Phone) and contact.is_textphone_only and not way.no_voice:
         return "textphone"
     return "number" if isinstance(contact, Phone) and not (way.number or contact.short) else ""

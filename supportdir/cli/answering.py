@@ -213,9 +213,9 @@ def answer_about_lines(session: Session, target: Target) -> Answer:
     return answer
 
 
-def is_known_elsewhere_only(answer: Answer) -> bool:
-    """Return whether contacts are known for other countries only, none of which can be used from here."""
-    return not answer.ways and bool(answer.elsewhere)
+def has_no_line(answer: Answer) -> bool:
+    """Return whether no line is known that serves the market or takes calls from here, and the file gives no reason."""
+    return not answer.unranked and not answer.company.no_phone
 
 
 def bare_answer(

@@ -139,7 +139,7 @@ def _named(session: Session, companies: list[str]) -> tuple[Iterator[CompanyStat
 
     A company that is not found is noted if others are named.
     """
-    from supportdir.cli.answering import answer_about_lines, is_known_elsewhere_only, resolve_target, split_names
+    from supportdir.cli.answering import answer_about_lines, has_no_line, resolve_target, split_names
     from supportdir.errors import NotFoundError
     from supportdir.status import status_of
 
@@ -153,7 +153,7 @@ def _named(session: Session, companies: list[str]) -> tuple[Iterator[CompanyStat
                 raise NotFoundError(f"{target.company.name} is not in the category '{category}'")
             answer = answer_about_lines(session, target)
             board[target.company.slug, target.contact] = status_of(answer)
-            is_missing = is_missing or is_known_elsewhere_only(answer)
+            is_missing = is_missing or has_no_line(answer)
         except NotFoundError as error:
             if len(names) == 1:
                 raise

@@ -43,7 +43,7 @@ def wait(
         answer_about_lines,
         bare_answer,
         drop_voice_ways,
-        is_known_elsewhere_only,
+        has_no_line,
         resolve_target,
     )
     from supportdir.render import machine
@@ -93,6 +93,6 @@ def wait(
         json=lambda board: [machine.status_value(status, session.moment) for status in board],
         table="open:board",
     )
-    if is_known_elsewhere_only(answer):
+    if has_no_line(answer):
         return 1
     return {"reached": 0, "timeout": 1, "never": 1, "unknown": 4}[outcome]

@@ -506,3 +506,70 @@ def test_a_short_code_is_that_of_the_market(run: Run, tmp_path: Path) -> None:
     for country, slug in (("GB", "acme-trains"), ("FR", "acme-bus")):
         options = ("--from", country, "--tz", "Europe/Paris", *AT, "--data", str(tmp_path), "--output", "plain")
         assert run("open", "4711", *options)[1].startswith(f"{slug}/line\t")
+
+
+# --- the line that decides whether a company is open
+
+NIGHT = ("--from", "GB", "--tz", "Europe/London", "--at", "2026-11-23T22:00Z")
+MAIN_LINE = """\
+phones:
+  - id: main
+    label: Customer service
+    number: "+44 20 7946 0101"
+    hours: "Mo-Fr 09:00-17:00"
+    languages: [en]
+    sources: [page]
+  - id: other
+    label: Other line
+    number: "+44 20 7946 0102"
+    sources: [page]
+"""
+
+
+@pytest.mark.parametrize(
+    ("other", "options", "line", "status"),
+    [
+        ("languages: [cy]", (), "main\tphone\tclosed", 1),  # was: unknown, 4
+        ("languages: [pl], hours: 24/7", (), "main\tphone\tclosed", 1),
+        ("languages: [pl]", ("--language", "pl"), "other\tphone\tunknown", 4),  # was the English line
+        ("topics: [emergency], hours: 24/7", (), "main\tphone\tclosed", 1),  # was: open
+        ("topics: [emergency], hours: 24/7", ("--topic", "emergency"), "other\tphone\topen", 0),
+        ("topics: [bereavement], hours: 24/7", (), "main\tphone\tclosed", 1),
+        ("audience: [education]", (), "main\tphone\tclosed", 1),  # was: unknown, 4
+        ("topics: [fraud], hours: 24/7", (), "other\tphone\topen", 0),  # special, but anybody may need it
+        ("hours: 24/7", (), "other\tphone\topen", 0),
+    ],
+)
+def test_a_line_that_is_not_for_this_caller_decides_nothing(
+    ask: Callable[..., Answer], other: str, options: tuple[str, ...], line: str, status: int
+) -> None:
+    company = MAIN_LINE.replace(
+        "    label: Other line\n", "    label: Other line\n    " + other.replace(", ", "\n    ") + "\n"
+    )
+    answer = ask(company, "open", "acme-trains", *options, "--output", "plain", caller=NIGHT)
+    assert answer.stdout.startswith(f"acme-trains/{line}\t")
+    assert answer.status == status
+
+
+def test_an_emergency_line_decides_if_there_is_no_other(ask: Callable[..., Answer]) -> None:
+    company = (
+        MAIN_LINE[: MAIN_LINE.index("    hours:")] + "    hours: 24/7\n    topics: [emergency]\n    sources: [page]\n"
+    )
+    assert ask(company, "open", "acme-trains", "--output", "plain", caller=NIGHT).status == 0
+
+
+def test_a_textphone_counts_for_a_caller_who_does_not_speak(ask: Callable[..., Answer]) -> None:
+    company = MAIN_LINE.replace(
+        "    label: Other line\n    number:", "    label: Minicom\n    hours: 24/7\n    textphone:"
+    )
+    assert ask(company, "open", "acme-trains", "--output", "plain", caller=NIGHT).status == 1
+    answer = ask(company, "open", "acme-trains", "--no-voice", "--output", "plain", caller=NIGHT)
+    assert (answer.status, answer.stdout.startswith("acme-trains/other\tphone\topen\t")) == (0, True)
+
+
+def test_a_company_without_lines_for_the_country_has_one_exit_status(ask: Callable[..., Answer]) -> None:
+    chat = "channels:\n  - {id: chat, kind: chat, url: 'https://acme.example/chat', sources: [page]}\n"
+    line = 'phones:\n  - {id: line, label: Line, number: "+33 1 99 00 12 34", serves: [FR], sources: [page]}\n'
+    for company in (chat, line, line + chat):
+        assert ask(company, "open", "acme-trains", "--output", "plain", caller=NIGHT).status == 1
+        assert ask(company, "wait", "acme-trains", "--timeout", "1s", "--output", "plain", caller=NIGHT[:4]).status == 1
