@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 
 MAX_SUGGESTIONS = 5
 _MAX_COUNTRY_WORDS = 3  # in the name of a country: "United Arab Emirates"
-_NAMED, _FOR_ALL, _ELSEWHERE = range(3)  # how well a company serves a country, best first
+_AT_HOME, _BY_A_CONTACT, _FOR_ALL, _ELSEWHERE = range(4)  # how well a company serves a country, best first
 
 
 class Match(NamedTuple):
@@ -102,8 +102,9 @@ def with_slug(index: Index, slug: str) -> list[Match]:
 def best_matches(matches: Sequence[Match], companies: Sequence[Company], country: str) -> list[Match]:
     """Return the matches that fit the caller's country best: one, or several that may all be meant.
 
-    `companies` are those of the matches, in the same order. A company with the country in `serves` is better than one
-    that serves all countries, which is better than one that does not serve it. `country` is ISO 3166-1 or -2, "" any.
+    `companies` are those of the matches, in the same order. A company with the country in its own `serves` is better than
+    one with a contact for it, then come one that serves all countries and one that does not serve it. `country` is
+    ISO 3166-1 or -2, "" any.
     """
     ranked = sorted(
         zip(matches, companies, strict=True), key=lambda pair: (_service_rank(pair[1], country), pair[0].order)
@@ -160,10 +161,11 @@ def suggestions(index: Index, typed: str) -> list[Hit]:
 
 
 def _service_rank(company: Company, country: str) -> int:
-    """Return how well a company serves the country: by name, as one of all countries, or not at all."""
+    """Return how well a company serves the country: by name, by a contact, as one of all countries, or not at all."""
     markets = [company.serves, *(contact.serves for contact in company.contacts)]
-    if not country or any(is_served(country, serves) and "all" not in serves for serves in markets):
-        return _NAMED
+    named = [not country or (is_served(country, serves) and "all" not in serves) for serves in markets]
+    if any(named):
+        return _AT_HOME if named[0] else _BY_A_CONTACT
     return _FOR_ALL if any(is_served(country, serves) for serves in markets) else _ELSEWHERE
 
 
