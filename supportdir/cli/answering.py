@@ -6,10 +6,10 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from supportdir.answers import Answer, answer
 from supportdir.compiled import CompiledCompany
-from supportdir.contacts import living, support_contacts
+from supportdir.contacts import covers_topic, living, support_contacts
 from supportdir.errors import AmbiguousCompanyError, NotFoundError, UnknownCompanyError, UnknownWordError, UsageError
 from supportdir.hours.zones import country_name
-from supportdir.model import Menu, is_served
+from supportdir.model import Menu, first_regions, is_served
 from supportdir.ordering import is_demoted
 from supportdir.translation import translate
 
@@ -93,7 +93,11 @@ def _resolve_company(session: Session, typed: str) -> Target:
         session.prefer_country(country)
     contact = company.contact(id) if id else None
     if contact and session.market and not is_served(session.market, company.serves_of(contact)):
-        id = ""  # the product's line is for another country
+        text = "the contact for '{product}' is for {regions}: supportdir show {contact} --country {country}"
+        serves = company.serves_of(contact)
+        values = {"regions": first_regions(serves), "country": serves[0], "contact": f"{company.slug}/{id}"}
+        session.add_notes([translate(text, product=typed, **values)])
+        id = ""
     return Target(company, id, topic)
 
 
@@ -182,6 +186,13 @@ def answer_with_notes(
     topic = resolve_topic(session, company) or target.topic
     _note_language(session, company)
     result = bare_answer(session, company, topic=topic, kind=kind, id=id, is_topic_only=is_topic_only)
+    if topic and not target.topic and not id and result.market and not _is_for_topic(result):
+        from supportdir.render.phrases import in_country
+
+        text = "no contact of {company} for {country} is known for '{topic}'; showing contacts for any matter"
+        values = {"company": company.name, "country": in_country(result.market), "topic": session.options.topic or ""}
+        session.add_notes([translate(text, **values)])
+        result = bare_answer(session, company, kind=kind)
     if session.kind not in ("", "phone") and not id and not (result.ways or result.elsewhere or result.also_said):
         kinds = dict.fromkeys(contact.kind for contact in living(company) if not contact.is_privacy_only)
         text = "known kinds: {kinds}" if kinds else "it has no known contacts"
@@ -211,6 +222,12 @@ def answer_about_lines(session: Session, target: Target) -> Answer:
             history_of(answer.company, answer.successor)
         )
     return answer
+
+
+def _is_for_topic(answer: Answer) -> bool:
+    """Return whether any contact of the market is for the topic."""
+    ways = (*answer.unranked, *answer.also_said)
+    return any(way.serves_market and covers_topic(answer.company, way.contact, answer.topic) for way in ways)
 
 
 def has_no_line(answer: Answer) -> bool:

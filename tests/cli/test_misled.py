@@ -573,3 +573,24 @@ def test_a_company_without_lines_for_the_country_has_one_exit_status(ask: Callab
     for company in (chat, line, line + chat):
         assert ask(company, "open", "acme-trains", "--output", "plain", caller=NIGHT).status == 1
         assert ask(company, "wait", "acme-trains", "--timeout", "1s", "--output", "plain", caller=NIGHT[:4]).status == 1
+
+
+# --- a topic or a product that only another country has
+
+
+def test_a_topic_of_another_country_is_said_to_be_missing(ask: Callable[..., Answer]) -> None:
+    number = 'number: "+33 1 99 00 12 34", sources: [page]'
+    french = f"  - {{id: desk, label: Data desk, topics: [privacy], serves: [FR], {number}}}\n"
+    note = "no contact of Acme Trains for Britain (UK) is known for 'privacy'; showing contacts for any matter\n"
+    for command in ("show", "open", "reach"):
+        answer = ask(MAIN_LINE + french, command, "acme-trains", "--topic", "privacy", "--output", "plain")
+        assert answer.stdout.startswith("acme-trains/main\t")
+        assert note in answer.stderr
+
+
+def test_a_product_of_another_country_is_not_dropped_in_silence(ask: Callable[..., Answer]) -> None:
+    head = HEAD + "products: [{names: [Railcard], contact: cards}]\n"
+    french = '  - {id: cards, label: Railcards, serves: [FR], number: "+33 1 99 00 12 34", sources: [page]}\n'
+    answer = ask(MAIN_LINE + french, "show", "railcard", "--output", "plain", head=head)
+    assert answer.stdout.startswith("acme-trains/main\t")
+    assert "the contact for 'railcard' is for FR: supportdir show acme-trains/cards --country FR\n" in answer.stderr
