@@ -10,7 +10,7 @@ from supportdir.contacts import living, support_contacts
 from supportdir.errors import AmbiguousCompanyError, NotFoundError, UnknownCompanyError, UnknownWordError, UsageError
 from supportdir.hours.zones import country_name
 from supportdir.model import Menu, is_served
-from supportdir.ordering import is_demoted
+from supportdir.ordering import is_demoted, is_reserved
 from supportdir.translation import translate
 
 if TYPE_CHECKING:
@@ -228,12 +228,16 @@ def bare_answer(
     """Return the answer about a company for the caller of the session, at an aware datetime or the session's moment.
 
     `kind` selects contacts if neither --kind nor --no-voice is given. `accepts` selects contacts if it accepts any;
-    `is_topic_only` selects those for the topic in the same way.
+    `is_topic_only` selects those for the topic in the same way, without reserved lines that the topic does not ask for.
     """
     if topic and is_topic_only:
         from supportdir.selection import Selection
 
-        accepts = Selection(topic=topic, country=session.market).holds_contact
+        selection, no_voice = Selection(topic=topic, country=session.market), bool(session.options.no_voice)
+
+        def accepts(company: Company, contact: Phone | Channel) -> bool:
+            return selection.holds_contact(company, contact) and not is_reserved(contact, topic, no_voice=no_voice)
+
     judgements = session.judgements(company)
     found = answer(
         company,

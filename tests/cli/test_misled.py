@@ -493,3 +493,73 @@ def test_the_language_of_the_caller_was_in_the_address_of_a_record(ask: Callable
     answer = ask(company, "reach", "acme-trains", "--language", "ru", "--output", "plain")
     assert answer.stdout.split("\t")[4] == "+44 20 7946 0101 ext. 12"
     assert "020 7946 0101 доб. 12" in ask(company, "reach", "acme-trains", "--language", "ru").stdout
+
+
+# --- words for a topic
+
+CARDS = """\
+phones:
+  - {id: deaf, label: "Lost or stolen card, deaf", topics: [lost-card, accessibility], number: "+44 20 7946 0101",
+     sources: [page]}
+  - {id: cards, label: Cards, topics: [lost-card], number: "+44 20 7946 0102", hours: 24/7, sources: [page],
+     menu: {options: {"1": {label: A stolen card, reaches: person}, "2": {label: Other, reaches: person}}}}
+  - {id: help, label: Help, number: "+44 20 7946 0103", sources: [page]}
+  - {id: access, label: Access, topics: [accessibility], number: "+44 20 7946 0104", sources: [page]}
+  - {id: bicycles, label: Stolen bicycles, topics: [claims], number: "+44 20 7946 0105", sources: [page]}
+channels:
+  - {id: app, kind: app, label: Block it, topics: [lost-card], where: Menu > Cards, sources: [page]}
+"""
+
+
+@pytest.mark.parametrize("command", ["show", "open", "reach", "ivr", "prepare"])
+@pytest.mark.parametrize(
+    ("topic", "words"),
+    [("lost-card", ["stolen", "Stolen", "lost or stolen", "украли"]), ("accessibility", ["deaf", "hearing impaired"])],
+)
+def test_another_word_for_a_topic_gave_another_answer(
+    ask: Callable[..., Answer], command: str, topic: str, words: list[str]
+) -> None:
+    by_topic, *others = (
+        ask(CARDS, command, "acme-trains", "--topic", word, "--output", "plain") for word in (topic, *words)
+    )
+    assert others == [by_topic] * len(words)
+
+
+@pytest.mark.parametrize(
+    ("topic", "order"),
+    [
+        ("stolen", ["cards", "app", "help", "bicycles", "deaf", "access"]),
+        ("deaf", ["deaf", "access", "help", "cards", "bicycles", "app"]),
+        ("stolen card", ["cards", "app", "help", "bicycles", "deaf", "access"]),
+        ("stolen bicycles", ["bicycles", "help", "cards", "app", "deaf", "access"]),
+        ("or stolen", ["help", "cards", "bicycles", "app", "deaf", "access"]),  # only in its label
+        ("cards", ["cards", "help", "bicycles", "app", "deaf", "access"]),
+    ],
+)
+def test_words_in_a_label_led_to_a_line_for_the_disabled(
+    ask: Callable[..., Answer], topic: str, order: list[str]
+) -> None:
+    records = ask(CARDS, "show", "acme-trains", "--topic", topic, "--output", "plain").stdout.splitlines()
+    assert [record.split("\t")[0].partition("/")[2] for record in records] == order
+
+
+def test_a_label_with_the_words_of_the_topic_led(ask: Callable[..., Answer]) -> None:
+    company = """\
+phones:
+  - {id: rules, label: Claims for baggage, topics: [claims], number: "+44 20 7946 0101", sources: [page]}
+  - {id: bags, label: Suitcases, topics: [baggage], number: "+44 20 7946 0102", sources: [page]}
+  - {id: help, label: Help, number: "+44 20 7946 0103", sources: [page]}
+"""
+    records = ask(company, "show", "acme-trains", "--topic", "luggage", "--output", "plain").stdout.splitlines()
+    assert [record.split("\t")[0] for record in records] == [f"acme-trains/{id}" for id in ("bags", "rules", "help")]
+
+
+def test_open_judged_a_company_by_a_reserved_line_for_the_topic(ask: Callable[..., Answer]) -> None:
+    company = """\
+phones:
+  - {id: deaf, label: Deaf callers, topics: [lost-card, accessibility], number: "+44 20 7946 0101", sources: [page]}
+  - {id: help, label: Help, number: "+44 20 7946 0102", hours: 24/7, sources: [page]}
+"""
+    words = ("--topic", "stolen", "--output", "plain")
+    for name in (("acme-trains",), ()):
+        assert ask(company, "open", *name, *words).stdout.splitlines()[-1].startswith("acme-trains/help\tphone\topen")
