@@ -171,7 +171,7 @@ def answer_with_notes(
         place = f"{company.slug}/{id}"
         text = "{contact} is a dead number: {reason}. Other contacts: supportdir show {company}"
         raise NotFoundError(translate(text, contact=place, reason=dead, company=company.slug))
-    if not shows_history and (company.merged_into or company.defunct):
+    if not shows_history and company.is_gone:
         from supportdir.render.phrases import history_of
 
         session.add_notes(history_of(company, _successor(session, company)))
@@ -194,24 +194,11 @@ def answer_with_notes(
     return result
 
 
-def answer_about_lines(session: Session, target: Target) -> Answer:
-    """Return the answer about the phone lines of a target, or its contacts of the kind in --kind, as with `open`.
-
-    Raises NotFoundError if no support contact is known, and for the reasons of `answer_with_notes`.
-    """
-    from supportdir.render.phrases import history_of
-
-    answer = answer_with_notes(session, target, kind="phone", is_topic_only=True)
-    if not (answer.ways or answer.company.no_phone or support_contacts(answer.company)):
-        raise NotFoundError(f"{answer.company.name}: no support contact known").with_notes(
-            history_of(answer.company, answer.successor)
-        )
-    return answer
-
-
-def is_known_elsewhere_only(answer: Answer) -> bool:
-    """Return whether contacts are known for other countries only, none of which can be used from here."""
-    return not answer.ways and bool(answer.elsewhere)
+def is_without_contact(answer: Answer) -> bool:
+    """Return whether no support contact is known, or only some for other countries that cannot be used from here."""
+    if answer.ways:
+        return False
+    return bool(answer.elsewhere) or not (answer.company.no_phone or support_contacts(answer.company))
 
 
 def bare_answer(

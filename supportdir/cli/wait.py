@@ -40,10 +40,10 @@ def wait(
     import time
 
     from supportdir.cli.answering import (
-        answer_about_lines,
+        answer_with_notes,
         bare_answer,
         drop_voice_ways,
-        is_known_elsewhere_only,
+        is_without_contact,
         resolve_target,
     )
     from supportdir.render import machine
@@ -56,7 +56,7 @@ def wait(
     limit = length(timeout) if timeout is not None else None
     session = options.session(is_bilingual=True)
     target = resolve_target(session, " ".join(company))
-    topic = answer_about_lines(session, target).topic
+    topic = answer_with_notes(session, target, kind="phone", is_topic_only=True).topic
 
     def answer_at(at: datetime) -> Answer:
         answer = bare_answer(
@@ -93,6 +93,6 @@ def wait(
         json=lambda board: [machine.status_value(status, session.moment) for status in board],
         table="open:board",
     )
-    if is_known_elsewhere_only(answer):
+    if is_without_contact(answer):
         return 1
     return {"reached": 0, "timeout": 1, "never": 1, "unknown": 4}[outcome]

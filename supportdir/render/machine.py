@@ -12,9 +12,10 @@ from typing import TYPE_CHECKING, Any
 
 from msgspec import to_builtins
 
+from supportdir.contacts import support_lines
 from supportdir.dialing import route as routes
 from supportdir.hours.states import spans_of, week_of
-from supportdir.model import Menu, Phone, countries_in
+from supportdir.model import Menu, Phone, countries_in, is_served
 from supportdir.render.phrases import label_of, menu_option, no_line, purpose, text_address
 from supportdir.ways import best_route, measured_seconds, routes_for
 
@@ -127,7 +128,17 @@ def status_fields(status: CompanyStatus) -> tuple[str, ...]:
     if status.way:
         return way_fields(status.way)
     company = status.company
-    return (company.slug, "", status.kind, "", "", "", "", no_line(status), status.market or "all", company.name)
+    market = _market(status.market, _regions_of_lines(status))
+    return (company.slug, "", status.kind, "", "", "", "", no_line(status), market, company.name)
+
+
+def _regions_of_lines(status: CompanyStatus) -> tuple[str, ...]:
+    """Return the regions served by the lines of which none decides, as `no_line` names them; without lines, its own."""
+    company = status.company
+    if status.uncounted:
+        return company.serves_of(status.uncounted.contact)
+    lines = () if company.no_phone else support_lines(company)
+    return tuple(code for line in lines for code in company.serves_of(line)) or company.serves
 
 
 def ranked_way_fields(ranked: RankedWay, now: datetime) -> tuple[str, ...]:
@@ -379,11 +390,14 @@ def why(hit: Hit) -> str:
 
 
 def _market_and_name(way: Way) -> tuple[str, str]:
-    """Return the market asked for, or "other:" and the first country served; the company's name."""
-    if way.serves_market:
-        return way.market or "all", way.company.name
-    other = next(iter(countries_in(way.company.serves_of(way.contact))), "")
-    return f"other:{other}", way.company.name
+    return _market(way.market, way.company.serves_of(way.contact)), way.company.name
+
+
+def _market(market: str, serves: tuple[str, ...]) -> str:
+    """Return the market asked for ("all" for any); if it is not served, "other:" and the first country served."""
+    if not market or is_served(market, serves):
+        return market or "all"
+    return f"other:{next(iter(countries_in(serves)), '')}"
 
 
 def _fields(way: Way, route: Route | None, proof: Provenance | None) -> tuple[str, ...]:
