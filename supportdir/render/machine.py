@@ -16,7 +16,7 @@ from supportdir.contacts import support_lines
 from supportdir.dialing import route as routes
 from supportdir.hours.states import spans_of, week_of
 from supportdir.model import Menu, Phone, countries_in, is_served
-from supportdir.render.phrases import label_of, menu_option, no_line, purpose, text_address
+from supportdir.render.phrases import hours_without_zone, label_of, menu_option, no_line, purpose, text_address
 from supportdir.ways import best_route, measured_seconds, routes_for
 
 if TYPE_CHECKING:
@@ -203,13 +203,17 @@ def _menus(answer: Answer) -> Iterator[tuple[str, Menu]]:
 
 
 def week_records(answer: Answer, at: datetime) -> list[tuple[str, ...]]:
-    """Return contact, start, end, state, comment of each span in the week of `at` that is not closed."""
-    return [
-        (way.id, iso(start), iso(end), state.kind, state.comment)
-        for way in answer.ways
-        if way.schedule
-        for start, end, state in _week(way, at)
-    ]
+    """Return contact, start, end, state, comment of each span in the week of `at` that is not closed.
+
+    A contact without such a span has one record without times: closed in that week, or unknown; the comment is then its
+    hours as written.
+    """
+    records: list[tuple[str, ...]] = []
+    for way in answer.ways:
+        spans = [(way.id, iso(start), iso(end), state.kind, state.comment) for start, end, state in _week(way, at)]
+        state, hours = ("closed", way.contact.hours) if way.schedule else ("unknown", hours_without_zone(way))
+        records += spans or [(way.id, "", "", state, hours or way.state.comment)]
+    return records
 
 
 def week_values(answer: Answer, at: datetime) -> list[dict[str, Any]]:
@@ -281,7 +285,7 @@ def overview(company: CompiledCompany) -> dict[str, Any]:
 
 
 def number_match_fields(match: NumberMatch) -> tuple[str, ...]:
-    """Return contact, kind of number, use, number, cost, age, label, company, topics, source.
+    """Return contact, kind of number, use, number, cost, age, label, company, topics, source, note.
 
     For a number that is not the company's: the slug in place of the contact, and the note in place of the label.
     """
@@ -297,6 +301,7 @@ def number_match_fields(match: NumberMatch) -> tuple[str, ...]:
         match.company.name,
         ",".join(contact.topics) if contact else "",
         proof.url if proof else "",
+        match.note,
     )
 
 
