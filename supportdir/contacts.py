@@ -110,14 +110,15 @@ def lists_topic(topics: Iterable[str], topic: str) -> bool:
 
 
 def is_named_for(contact: Contact, topic: str) -> bool:
-    """Return whether the topic is one of the contact's topics, or all words of the topic are in its label."""
-    return lists_topic(contact.topics, topic) or set(words(topic)) <= set(words(contact.label))
+    """Return whether all words of the topic are in the contact's label."""
+    return set(words(topic)) <= set(words(contact.label))
 
 
 def suits_topic(contact: Contact, topic: str) -> bool:
-    """Return whether the contact is named for the topic (see `is_named_for`) or has a shortcut for it."""
-    shortcuts = contact.shortcuts if isinstance(contact, Phone) else ()
-    return is_named_for(contact, topic) or any(lists_topic(shortcut.topics, topic) for shortcut in shortcuts)
+    """Return whether the topic is one of the contact's topics, or its label or a shortcut is for it."""
+    if lists_topic(contact.topics, topic) or is_named_for(contact, topic):
+        return True
+    return isinstance(contact, Phone) and any(lists_topic(shortcut.topics, topic) for shortcut in contact.shortcuts)
 
 
 def covers_topic(company: Company, contact: Phone | Channel, topic: str) -> bool:

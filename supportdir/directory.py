@@ -252,16 +252,25 @@ class Directory(Calendar):
         return ways_to_reach(company, at=at, caller=caller, topic=self.topic_for(company, topic), calendar=self)
 
     def topic_for(self, company: Company, typed: str) -> str:
-        """Return the topic that a text means for a company: words of a contact's label, or an entry of the list.
+        """Return the topic that a text means for a company: an entry of the list, or words of a contact's label.
 
-        The result is "" if no contact of the company is for that topic. Raises UnknownWordError for a typing error.
+        An entry of the list goes before a label, so that all words for it give the same answer. The result is "" if no
+        contact of the company is for that topic. Raises UnknownWordError for a typing error.
         """
-        from supportdir.contacts import covers_topic
+        from supportdir.contacts import covers_topic, lists_topic
+        from supportdir.index import lookup
 
         def has_topic(topic: str) -> bool:
             return any(covers_topic(company, contact, topic) for contact in company.contacts)
 
-        if not typed or has_topic(typed):
+        if not typed or any(lists_topic(contact.topics, typed) for contact in company.contacts):
+            return typed
+        labels = [label for label in self._index.labels() if label.kind == "topic"]
+        meanings = dict.fromkeys(label.id for label in lookup.meant_by(labels, typed))
+        topics = [topic for topic in meanings if has_topic(topic)]
+        if len(topics) == 1:
+            return topics[0]
+        if has_topic(typed):
             return typed
         try:
             topic = self.word("topic", typed)

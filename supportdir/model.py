@@ -305,6 +305,11 @@ class Company(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True, omi
         return f"Company({self.slug!r}, {self.name!r}, {len(self.contacts)} contacts)"
 
     @property
+    def is_gone(self) -> bool:
+        """Whether it no longer exists, or is now part of another company."""
+        return bool(self.merged_into or self.defunct)
+
+    @property
     def contacts(self) -> tuple[Phone | Channel, ...]:
         """The phones, then the channels, in the order of the file."""
         return (*self.phones, *self.channels)

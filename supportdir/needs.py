@@ -12,6 +12,7 @@ from supportdir.ranking import RankedWay
 if TYPE_CHECKING:
     from supportdir.advice import Language, Need, SuitedWay
     from supportdir.answers import Answer
+    from supportdir.ways import Way
 
 _WITHOUT_PERSON = ("sms", "app", "self-service")
 """Kinds that can do nothing but their own matter: no person there can pass on another one."""
@@ -29,7 +30,11 @@ def ways_for(answer: Answer, need: Need, language: Language) -> list[SuitedWay]:
     if answer.topic or answer.id:
         return found
     general = [one for one in found if is_for_anybody(one.way.contact)]
-    special = sorted((one for one in found if one not in general), key=lambda one: is_reserved(one.way, answer.topic))
+    special = sorted((one for one in found if one not in general), key=lambda one: _is_reserved(one.way))
     if need == "urgent":
         return [*general, *special]
     return general or [one for one in special if one.way.contact.kind not in _WITHOUT_PERSON]
+
+
+def _is_reserved(way: Way) -> bool:
+    return is_reserved(way.contact, "", no_voice=way.no_voice)

@@ -77,7 +77,8 @@ def suitability_key(way: Way, topic: str = "") -> tuple[int, ...]:
     In this order:
 
     1. reserved lines (emergency, accessibility, bereavement) and textphones last, unless the topic asks for them
-    2. lines for the topic, then general lines, then lines for other topics
+    2. lines for the topic, then lines with the words of the topic in their label, then lines with a shortcut for it,
+       then general lines, then lines for other topics
     3. lines in the caller's language, or without one in a language of the country
     4. lines that private customers may use
     5. general lines before lines for special topics; if a topic is asked for, both count as lines for it
@@ -85,9 +86,9 @@ def suitability_key(way: Way, topic: str = "") -> tuple[int, ...]:
     """
     contact = way.contact
     topic_rank = _topic_rank(contact, topic) if topic else 0
-    is_for_topic = bool(topic) and topic_rank == 0
+    is_for_topic = bool(topic) and topic_rank < 2
     return (
-        is_reserved(way, topic),
+        is_reserved(contact, topic, no_voice=way.no_voice),
         topic_rank,
         language_rank(way),
         0 if contact.is_for_private and not is_for_newcomers(contact) else 1 if contact.is_for_private else 2,
@@ -129,29 +130,38 @@ def availability_key(way: Way) -> tuple[int, datetime]:
     return STATES.index(kind), way.changes or NEVER if kind == "closed" else NEVER
 
 
-def is_reserved(way: Way, topic: str) -> bool:
+def is_reserved(contact: Phone | Channel, topic: str, *, no_voice: bool = False) -> bool:
     """Return whether it is a reserved line or a textphone, and neither the topic nor a silent caller asks for it."""
-    contact = way.contact
-    reserved = [] if contact.is_general else _RESERVED_TOPICS.intersection(contact.topics)
+    reserved: AbstractSet[str] = frozenset() if contact.is_general else _RESERVED_TOPICS.intersection(contact.topics)
     if reserved and not _asks_for(contact, topic, reserved):
         return True
-    if way.no_voice or not is_textphone(contact):
+    if no_voice or not is_textphone(contact):
         return False
     return "accessibility" not in words(topic) and TEXTPHONES.isdisjoint(words(topic))
 
 
-def _asks_for(contact: Phone | Channel, topic: str, reserved: Iterable[str]) -> bool:
-    """Return whether the topic is one of the reserved topics, or suits the contact without being one of its topics."""
+def _asks_for(contact: Phone | Channel, topic: str, reserved: AbstractSet[str]) -> bool:
+    """Return whether the topic asks for the reserved topics of a contact: it is one of them, or it suits the contact.
+
+    If the contact has other topics too, words of its label must name a reserved topic: "stolen" may mean "Stolen card,
+    hearing impaired", but it does not ask for a line for the hearing impaired.
+    """
     if lists_topic(contact.topics, topic):
         return lists_topic(reserved, topic)
-    return bool(topic) and suits_topic(contact, topic)
+    names_reserved = set(contact.topics) <= reserved or not reserved.isdisjoint(words(topic))
+    return bool(topic) and names_reserved and suits_topic(contact, topic)
 
 
 def _topic_rank(contact: Phone | Channel, topic: str) -> int:
-    """Return 0 for a contact for the topic, 1 if only a shortcut is for it, 2 for a general one, 3 for other topics."""
-    if is_named_for(contact, topic):
+    """Return the rank of a contact by its topics; best first.
+
+    0: for the topic, 1: only its label has the words, 2: only a shortcut is for it, 3: general, 4: for other topics.
+    """
+    if lists_topic(contact.topics, topic):
         return 0
-    return 1 if suits_topic(contact, topic) else 2 if contact.is_general else 3
+    if is_named_for(contact, topic):
+        return 1
+    return 2 if suits_topic(contact, topic) else 3 if contact.is_general else 4
 
 
 def language_rank(way: Way) -> int:

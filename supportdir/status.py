@@ -76,7 +76,11 @@ def counted(answer: Answer) -> list[Way]:
     count only if there is no other. A line for product recalls counts only if the topic is "recall". If the question
     names a contact (`answer.id`), it always counts.
     """
-    return _best(_usable(answer, answer.unranked), lambda way: (is_reserved(way, answer.topic), language_rank(way)))
+
+    def rank(way: Way) -> tuple[int, ...]:
+        return is_reserved(way.contact, answer.topic, no_voice=way.no_voice), language_rank(way)
+
+    return _best(_usable(answer, answer.unranked), rank)
 
 
 def _best(ways: list[Way], rank: Callable[[Way], tuple[int, ...]]) -> list[Way]:

@@ -6,11 +6,11 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from supportdir.answers import Answer, answer
 from supportdir.compiled import CompiledCompany
-from supportdir.contacts import covers_topic, living, support_contacts
+from supportdir.contacts import covers_topic, living
 from supportdir.errors import AmbiguousCompanyError, NotFoundError, UnknownCompanyError, UnknownWordError, UsageError
 from supportdir.hours.zones import country_name
 from supportdir.model import Menu, first_regions, is_served
-from supportdir.ordering import is_demoted
+from supportdir.ordering import is_demoted, is_reserved
 from supportdir.translation import translate
 
 if TYPE_CHECKING:
@@ -179,7 +179,7 @@ def answer_with_notes(
         place = f"{company.slug}/{id}"
         text = "{contact} is a dead number: {reason}. Other contacts: supportdir show {company}"
         raise NotFoundError(translate(text, contact=place, reason=dead, company=company.slug))
-    if not shows_history and (company.merged_into or company.defunct):
+    if not shows_history and company.is_gone:
         from supportdir.render.phrases import history_of
 
         session.add_notes(history_of(company, _successor(session, company)))
@@ -209,21 +209,6 @@ def answer_with_notes(
     return result
 
 
-def answer_about_lines(session: Session, target: Target) -> Answer:
-    """Return the answer about the phone lines of a target, or its contacts of the kind in --kind, as with `open`.
-
-    Raises NotFoundError if no support contact is known, and for the reasons of `answer_with_notes`.
-    """
-    from supportdir.render.phrases import history_of
-
-    answer = answer_with_notes(session, target, kind="phone", is_topic_only=True)
-    if not (answer.ways or answer.company.no_phone or support_contacts(answer.company)):
-        raise NotFoundError(f"{answer.company.name}: no support contact known").with_notes(
-            history_of(answer.company, answer.successor)
-        )
-    return answer
-
-
 def _is_for_topic(answer: Answer) -> bool:
     """Return whether any contact of the market is for the topic."""
     ways = (*answer.unranked, *answer.also_said)
@@ -231,8 +216,8 @@ def _is_for_topic(answer: Answer) -> bool:
 
 
 def has_no_line(answer: Answer) -> bool:
-    """Return whether no line is known that serves the market or takes calls from here, and the file gives no reason."""
-    return not answer.unranked and not answer.company.no_phone
+    """Return whether no line is known, or only for other countries. "No phone support" is an answer too."""
+    return not answer.unranked and (bool(answer.elsewhere) or not answer.company.no_phone)
 
 
 def bare_answer(
@@ -249,12 +234,16 @@ def bare_answer(
     """Return the answer about a company for the caller of the session, at an aware datetime or the session's moment.
 
     `kind` selects contacts if neither --kind nor --no-voice is given. `accepts` selects contacts if it accepts any;
-    `is_topic_only` selects those for the topic in the same way.
+    `is_topic_only` selects those for the topic in the same way, without reserved lines that the topic does not ask for.
     """
     if topic and is_topic_only:
         from supportdir.selection import Selection
 
-        accepts = Selection(topic=topic, country=session.market).holds_contact
+        selection, no_voice = Selection(topic=topic, country=session.market), bool(session.options.no_voice)
+
+        def accepts(company: Company, contact: Phone | Channel) -> bool:
+            return selection.holds_contact(company, contact) and not is_reserved(contact, topic, no_voice=no_voice)
+
     judgements = session.judgements(company)
     found = answer(
         company,

@@ -35,7 +35,7 @@ def open_(
     ] = False,
     watch: Annotated[bool, typer.Option("--watch", help="Update the list until Ctrl-C.")] = False,
 ) -> int:
-    """Show whether each COMPANY is open now; without COMPANY, list the open companies.
+    """Show whether each COMPANY is open now; without COMPANY, list the open companies that still exist.
 
     A company is open if one of its phone lines for private customers is open. Exit status with COMPANY: 0, all are
     open; 1, one is closed, was not found or has no line for the country; 4, none of these, but one is maybe open or its
@@ -106,13 +106,15 @@ def _board(
 def _candidates(session: Session, *, needs_unknown: bool) -> tuple[Iterable[CompiledCompany], int]:
     """Return the companies that may be listed, and about how many others have no hours.
 
-    Most companies have no hours. They are read only if the options need more than their number.
+    Companies that are gone are in neither. Most companies have no hours. They are read only if the options need more
+    than their number.
     """
     options = session.options
     is_narrowed = options.category or options.topic or options.no_voice or session.kind not in ("", "phone")
     if not (is_narrowed or needs_unknown):
         return session.directory.with_phone_hours(session.market)
-    return filter(session.selection.holds, session.directory), 0
+    holds = session.selection.holds
+    return (company for company in session.directory if not company.is_gone and holds(company)), 0
 
 
 def _answer_in_list(session: Session, company: CompiledCompany) -> Answer:
@@ -139,7 +141,7 @@ def _named(session: Session, companies: list[str]) -> tuple[Iterator[CompanyStat
 
     A company that is not found is noted if others are named.
     """
-    from supportdir.cli.answering import answer_about_lines, has_no_line, resolve_target, split_names
+    from supportdir.cli.answering import answer_with_notes, has_no_line, resolve_target, split_names
     from supportdir.errors import NotFoundError
     from supportdir.status import status_of
 
@@ -151,7 +153,7 @@ def _named(session: Session, companies: list[str]) -> tuple[Iterator[CompanyStat
             target = resolve_target(session, name)
             if category and category not in target.company.categories:
                 raise NotFoundError(f"{target.company.name} is not in the category '{category}'")
-            answer = answer_about_lines(session, target)
+            answer = answer_with_notes(session, target, kind="phone", is_topic_only=True)
             board[target.company.slug, target.contact] = status_of(answer)
             is_missing = is_missing or has_no_line(answer)
         except NotFoundError as error:

@@ -40,7 +40,7 @@ def wait(
     import time
 
     from supportdir.cli.answering import (
-        answer_about_lines,
+        answer_with_notes,
         bare_answer,
         drop_voice_ways,
         has_no_line,
@@ -56,7 +56,7 @@ def wait(
     limit = length(timeout) if timeout is not None else None
     session = options.session(is_bilingual=True)
     target = resolve_target(session, " ".join(company))
-    topic = answer_about_lines(session, target).topic
+    topic = answer_with_notes(session, target, kind="phone", is_topic_only=True).topic
 
     def answer_at(at: datetime) -> Answer:
         answer = bare_answer(

@@ -203,7 +203,8 @@ def _names(company: CompiledCompany) -> Iterator[Name]:
 
 
 def _phone_summary(company: CompiledCompany) -> PhoneSummary:
-    lines = [phone for phone in company.phones if phone.is_for_support and phone.is_for_private]
+    phones = () if company.is_gone else company.phones
+    lines = [phone for phone in phones if phone.is_for_support and phone.is_for_private]
     lines = [phone for phone in lines if (phone.number or phone.short) and not phone.is_recall_only]
     markets, with_hours = (
         countries_in(tuple(code for phone in some for code in company.serves_of(phone)))

@@ -90,6 +90,8 @@ class Label(msgspec.Struct, array_like=True, frozen=True):
 class PhoneSummary(msgspec.Struct, array_like=True, frozen=True):
     """The phone lines of a company for private callers: enough to decide whether `open` must read the company.
 
+    A company that is gone has none.
+
     `markets` are the countries ("all" for every country) that lines serve for calls from there, `markets_with_hours`
     those that lines with hours serve.
     """

@@ -102,7 +102,7 @@ def with_slug(index: Index, slug: str) -> list[Match]:
 def best_matches(matches: Sequence[Match], companies: Sequence[Company], country: str) -> list[Match]:
     """Return the matches that fit the caller's country best: one, or several that may all be meant.
 
-    `companies` are those of the matches, in the same order. First come companies with the country in their own `serves`,
+    `companies` are those of the matches, in the same order. First come those with the country in their own `serves`,
     then those with a contact for it, those that serve all countries, and those that do not serve it. `country` is
     ISO 3166-1 or -2, "" any.
     """

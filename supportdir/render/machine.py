@@ -12,10 +12,11 @@ from typing import TYPE_CHECKING, Any
 
 from msgspec import to_builtins
 
+from supportdir.contacts import support_lines
 from supportdir.dialing import route as routes
 from supportdir.hours.states import spans_of, week_of
-from supportdir.model import Menu, Phone, countries_in
-from supportdir.render.phrases import label_of, menu_option, no_line, purpose, text_address
+from supportdir.model import Menu, Phone, countries_in, is_served
+from supportdir.render.phrases import hours_without_zone, label_of, menu_option, no_line, purpose, text_address
 from supportdir.ways import best_route, measured_seconds, routes_for
 
 if TYPE_CHECKING:
@@ -127,7 +128,17 @@ def status_fields(status: CompanyStatus) -> tuple[str, ...]:
     if status.way:
         return way_fields(status.way)
     company = status.company
-    return (company.slug, "", status.kind, "", "", "", "", no_line(status), status.market or "all", company.name)
+    market = _market(status.market, _regions_of_lines(status))
+    return (company.slug, "", status.kind, "", "", "", "", no_line(status), market, company.name)
+
+
+def _regions_of_lines(status: CompanyStatus) -> tuple[str, ...]:
+    """Return the regions served by the lines of which none decides, as `no_line` names them; without lines, its own."""
+    company = status.company
+    if status.uncounted:
+        return company.serves_of(status.uncounted.contact)
+    lines = () if company.no_phone else support_lines(company)
+    return tuple(code for line in lines for code in company.serves_of(line)) or company.serves
 
 
 def ranked_way_fields(ranked: RankedWay, now: datetime) -> tuple[str, ...]:
@@ -192,13 +203,17 @@ def _menus(answer: Answer) -> Iterator[tuple[str, Menu]]:
 
 
 def week_records(answer: Answer, at: datetime) -> list[tuple[str, ...]]:
-    """Return contact, start, end, state, comment of each span in the week of `at` that is not closed."""
-    return [
-        (way.id, iso(start), iso(end), state.kind, state.comment)
-        for way in answer.ways
-        if way.schedule
-        for start, end, state in _week(way, at)
-    ]
+    """Return contact, start, end, state, comment of each span in the week of `at` that is not closed.
+
+    A contact without such a span has one record without times: closed in that week, or unknown; the comment is then its
+    hours as written.
+    """
+    records: list[tuple[str, ...]] = []
+    for way in answer.ways:
+        spans = [(way.id, iso(start), iso(end), state.kind, state.comment) for start, end, state in _week(way, at)]
+        state, hours = ("closed", way.contact.hours) if way.schedule else ("unknown", hours_without_zone(way))
+        records += spans or [(way.id, "", "", state, hours or way.state.comment)]
+    return records
 
 
 def week_values(answer: Answer, at: datetime) -> list[dict[str, Any]]:
@@ -270,7 +285,7 @@ def overview(company: CompiledCompany) -> dict[str, Any]:
 
 
 def number_match_fields(match: NumberMatch) -> tuple[str, ...]:
-    """Return contact, kind of number, use, number, cost, age, label, company, topics, source.
+    """Return contact, kind of number, use, number, cost, age, label, company, topics, source, note.
 
     For a number that is not the company's: the slug in place of the contact, and the note in place of the label.
     """
@@ -286,6 +301,7 @@ def number_match_fields(match: NumberMatch) -> tuple[str, ...]:
         match.company.name,
         ",".join(contact.topics) if contact else "",
         proof.url if proof else "",
+        match.note,
     )
 
 
@@ -379,11 +395,14 @@ def why(hit: Hit) -> str:
 
 
 def _market_and_name(way: Way) -> tuple[str, str]:
-    """Return the market asked for, or "other:" and the first country served; the company's name."""
-    if way.serves_market:
-        return way.market or "all", way.company.name
-    other = next(iter(countries_in(way.company.serves_of(way.contact))), "")
-    return f"other:{other}", way.company.name
+    return _market(way.market, way.company.serves_of(way.contact)), way.company.name
+
+
+def _market(market: str, serves: tuple[str, ...]) -> str:
+    """Return the market asked for ("all" for any); if it is not served, "other:" and the first country served."""
+    if not market or is_served(market, serves):
+        return market or "all"
+    return f"other:{next(iter(countries_in(serves)), '')}"
 
 
 def _fields(way: Way, route: Route | None, proof: Provenance | None) -> tuple[str, ...]:

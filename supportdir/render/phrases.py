@@ -6,7 +6,7 @@ import re
 from datetime import date, datetime, timedelta
 from typing import TYPE_CHECKING
 
-from supportdir.contacts import support_lines
+from supportdir.contacts import support_contacts, support_lines
 from supportdir.dialing.number import shown
 from supportdir.hours import zones
 from supportdir.model import Channel, Company, Impostor, Option, Phone, Shortcut
@@ -650,8 +650,7 @@ def _missing(answer: Answer, *, has_phone: bool) -> list[str]:
             _known_for(company, answer.elsewhere, answer.market),
         ]  # fmt: skip
     if not answer.ways:
-        has_gone = bool(history_of(company))
-        return [translate("no support contact known" if has_gone else _NO_CONTACT)]
+        return [translate("no support contact known" if company.is_gone else _NO_CONTACT)]
     if answer.ways[0].no_voice:  # lines that need a voice may have been left out
         return [translate("no general contact without voice known")] if answer.is_special else []
     if answer.is_special:
@@ -671,6 +670,8 @@ def no_line(status: CompanyStatus) -> str:
         return translate("no phone support: {reason}", reason=company.no_phone)
     if way := status.uncounted:
         return f"{_uncounted(way)}: supportdir show {company.slug}"
+    if not support_contacts(company):
+        return translate("no support contact known")
     if market in ("", "all"):
         return translate("no line is known")
     unknown, elsewhere = translate("no line for {country} is known", country=market), support_lines(company)

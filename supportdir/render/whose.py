@@ -51,7 +51,8 @@ def _facts(match: NumberMatch, now: datetime, width: int) -> Iterator[Text]:
 
 
 def _more(match: NumberMatch) -> str:
-    return "" if match.use == "dead" else f"supportdir show {match.id}"
+    # `show` offers no dead number: it shows the contacts that the company has instead.
+    return f"supportdir show {match.company.slug if match.use == 'dead' else match.id}"
 
 
 def _number(match: NumberMatch) -> str:

@@ -594,3 +594,96 @@ def test_a_product_of_another_country_is_not_dropped_in_silence(ask: Callable[..
     answer = ask(MAIN_LINE + french, "show", "railcard", "--output", "plain", head=head)
     assert answer.stdout.startswith("acme-trains/main\t")
     assert "the contact for 'railcard' is for FR: supportdir show acme-trains/cards --country FR\n" in answer.stderr
+
+
+# --- words for a topic
+
+CARDS = """\
+phones:
+  - {id: deaf, label: "Lost or stolen card, deaf", topics: [lost-card, accessibility], number: "+44 20 7946 0101",
+     sources: [page]}
+  - {id: cards, label: Cards, topics: [lost-card], number: "+44 20 7946 0102", hours: 24/7, sources: [page],
+     menu: {options: {"1": {label: A stolen card, reaches: person}, "2": {label: Other, reaches: person}}}}
+  - {id: help, label: Help, number: "+44 20 7946 0103", sources: [page]}
+  - {id: access, label: Access, topics: [accessibility], number: "+44 20 7946 0104", sources: [page]}
+  - {id: bicycles, label: Stolen bicycles, topics: [claims], number: "+44 20 7946 0105", sources: [page]}
+channels:
+  - {id: app, kind: app, label: Block it, topics: [lost-card], where: Menu > Cards, sources: [page]}
+"""
+
+
+@pytest.mark.parametrize("command", ["show", "open", "reach", "ivr", "prepare"])
+@pytest.mark.parametrize(
+    ("topic", "words"),
+    [("lost-card", ["stolen", "Stolen", "lost or stolen", "украли"]), ("accessibility", ["deaf", "hearing impaired"])],
+)
+def test_another_word_for_a_topic_gave_another_answer(
+    ask: Callable[..., Answer], command: str, topic: str, words: list[str]
+) -> None:
+    by_topic, *others = (
+        ask(CARDS, command, "acme-trains", "--topic", word, "--output", "plain") for word in (topic, *words)
+    )
+    assert others == [by_topic] * len(words)
+
+
+@pytest.mark.parametrize(
+    ("topic", "order"),
+    [
+        ("stolen", ["cards", "app", "help", "bicycles", "deaf", "access"]),
+        ("deaf", ["deaf", "access", "help", "cards", "bicycles", "app"]),
+        ("stolen card", ["cards", "app", "help", "bicycles", "deaf", "access"]),
+        ("stolen bicycles", ["bicycles", "help", "cards", "app", "deaf", "access"]),
+        ("or stolen", ["help", "cards", "bicycles", "app", "deaf", "access"]),  # only in its label
+        ("cards", ["cards", "help", "bicycles", "app", "deaf", "access"]),
+    ],
+)
+def test_words_in_a_label_led_to_a_line_for_the_disabled(
+    ask: Callable[..., Answer], topic: str, order: list[str]
+) -> None:
+    records = ask(CARDS, "show", "acme-trains", "--topic", topic, "--output", "plain").stdout.splitlines()
+    assert [record.split("\t")[0].partition("/")[2] for record in records] == order
+
+
+def test_a_label_with_the_words_of_the_topic_led(ask: Callable[..., Answer]) -> None:
+    company = """\
+phones:
+  - {id: rules, label: Claims for baggage, topics: [claims], number: "+44 20 7946 0101", sources: [page]}
+  - {id: bags, label: Suitcases, topics: [baggage], number: "+44 20 7946 0102", sources: [page]}
+  - {id: help, label: Help, number: "+44 20 7946 0103", sources: [page]}
+"""
+    records = ask(company, "show", "acme-trains", "--topic", "luggage", "--output", "plain").stdout.splitlines()
+    assert [record.split("\t")[0] for record in records] == [f"acme-trains/{id}" for id in ("bags", "rules", "help")]
+
+
+def test_open_judged_a_company_by_a_reserved_line_for_the_topic(ask: Callable[..., Answer]) -> None:
+    company = """\
+phones:
+  - {id: deaf, label: Deaf callers, topics: [lost-card, accessibility], number: "+44 20 7946 0101", sources: [page]}
+  - {id: help, label: Help, number: "+44 20 7946 0102", hours: 24/7, sources: [page]}
+"""
+    words = ("--topic", "stolen", "--output", "plain")
+    for name in (("acme-trains",), ()):
+        assert ask(company, "open", *name, *words).stdout.splitlines()[-1].startswith("acme-trains/help\tphone\topen")
+
+
+# --- hours
+
+
+@pytest.mark.parametrize(
+    ("hours", "record"),
+    [
+        ("Mo-Fr 09:00-17:00", "unknown\tMo-Fr 09:00-17:00, time zone not stated"),
+        ("", "unknown\thours not known"),
+        ("Dec 24 09:00-12:00", "closed\tDec 24 09:00-12:00"),
+    ],
+)
+def test_plain_hours_were_empty_where_the_table_had_an_answer(
+    ask: Callable[..., Answer], hours: str, record: str
+) -> None:
+    fields = f"hours: {hours}, timezone: {'Europe/London' if 'closed' in record else 'unknown'}, " if hours else ""
+    company = f'phones:\n  - {{id: help, label: Help, {fields}number: "+44 20 7946 0101", sources: [page]}}\n'
+    answer = ask(company, "hours", "acme-trains", "--output", "plain")
+    assert answer.stdout == f"acme-trains/help\t\t\t{record}\n"
+    (contact,) = json.loads(ask(company, "hours", "acme-trains", "--output", "json").stdout)["answers"]
+    assert (contact["spans"], contact["hours"]) == ([], hours or None)
+    assert contact["zone"] == ("Europe/London" if not hours or "closed" in record else "unknown")

@@ -15,7 +15,7 @@ ADDRESS = {"number": "+44 20 7946 0958", "hours": "24/7"}
 SHOW = ": supportdir show kiosk"
 
 
-def write_company(folder: Path, *phones: dict[str, Any]) -> None:
+def write_company(folder: Path, *phones: dict[str, Any], **fields: str) -> None:
     """Write the company file kiosk.yaml, which serves GB."""
     company = {
         "name": "Kiosk",
@@ -23,6 +23,7 @@ def write_company(folder: Path, *phones: dict[str, Any]) -> None:
         "serves": ["GB"],
         "sources": {"page": {"kind": "official", "title": "A page"}},
         "phones": [{"id": f"line-{n}", "label": "Line", "sources": ["page"], **line} for n, line in enumerate(phones)],
+        **fields,
     }
     (folder / "kiosk.yaml").write_text(json.dumps(company), encoding="utf-8")
 
@@ -80,11 +81,65 @@ def test_hours_not_known_came_twice(run: Run, tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize("line", [{**ADDRESS, "topics": ["privacy"]}, {"dead": "020 7946 0001", "note": "off"}])
-@pytest.mark.parametrize("command", ["open", "wait", "show"])
-def test_a_company_without_a_support_contact_has_no_unknown_hours(
-    run: Run, tmp_path: Path, line: dict[str, Any], command: str
+@pytest.mark.parametrize("words", [("open",), ("open", "acme"), ("wait",)])
+def test_a_company_without_a_support_contact_was_left_out(
+    run: Run, tmp_path: Path, line: dict[str, Any], words: tuple[str, ...]
 ) -> None:
     write_company(tmp_path, line)
-    answer = run(command, "kiosk", *HERE, "--output", "plain", "--data", str(tmp_path))
-    assert (answer.status, answer.stdout) == (1, "")
-    assert "no support contact known" in answer.stderr
+
+    def rows(output: str) -> str:
+        answer = run(*words, "kiosk", *HERE, "--data", str(tmp_path), "--output", output)
+        assert answer.status == 1
+        return answer.stdout
+
+    assert rows("plain").splitlines()[-1] == "kiosk\t\tunknown\t\t\t\t\tno support contact known\tGB\tKiosk"
+    assert " ".join(rows("table").splitlines()[-1].split()) == "no number Kiosk no support contact known"
+    assert json.loads(rows("json"))["answers"][-1] == {
+        "company": "kiosk",
+        "name": "Kiosk",
+        "state": "unknown",
+        "contact": None,
+        "reason": "no support contact known",
+    }
+
+
+@pytest.mark.parametrize(
+    ("line", "country", "market"),
+    [
+        ({**ADDRESS, "serves": ["FR", "DE"]}, "GB", "other:FR"),
+        ({"where": "on the card"}, "GB", "GB"),
+        ({"where": "on the card", "abroad": "also"}, "US", "other:GB"),
+        ({"dead": "020 7946 0001", "note": "off"}, "GB", "GB"),
+        ({"dead": "020 7946 0001", "note": "off"}, "US", "other:GB"),
+        ({"dead": "020 7946 0001", "note": "off"}, "all", "all"),
+    ],
+)
+def test_the_market_was_the_country_asked_for_though_no_line_serves_it(
+    run: Run, tmp_path: Path, line: dict[str, Any], country: str, market: str
+) -> None:
+    write_company(tmp_path, line)
+    answer = run("open", "kiosk", "--country", country, "--from", "GB", "--output", "plain", "--data", str(tmp_path))
+    assert answer.stdout.rstrip("\n").split("\t")[-2:] == [market, "Kiosk"]
+
+
+@pytest.mark.parametrize("fields", [{"defunct": "2017"}, {"merged_into": "acme"}])
+@pytest.mark.parametrize("options", [(), ("--unknown", "--closed"), ("--category", "retail")])
+def test_a_company_that_is_gone_was_listed_as_open(
+    run: Run, tmp_path: Path, fields: dict[str, str], options: tuple[str, ...]
+) -> None:
+    words = ("open", *options, *HERE, *AT, "--data", str(tmp_path))
+    write_company(tmp_path, ADDRESS)
+    assert "kiosk" in [status["company"] for status in json.loads(run(*words).stdout)["answers"]]
+    write_company(tmp_path, ADDRESS, **fields)
+    gone = json.loads(run(*words).stdout)
+    (tmp_path / "kiosk.yaml").unlink()
+    assert gone == json.loads(run(*words).stdout)
+
+
+def test_open_says_that_a_company_is_gone(run: Run, tmp_path: Path) -> None:
+    write_company(tmp_path, ADDRESS, defunct="2017", merged_into="acme")
+    assert run("open", "kiosk", *HERE, *AT[:2], "--output", "table", "--data", str(tmp_path)) == (
+        0,
+        "020 7946 0958   Kiosk · Line   open any time\n",
+        "Kiosk is now part of Acme Broadband: supportdir show acme\nKiosk no longer exists, since 2017\n",
+    )

@@ -351,8 +351,7 @@ def test_a_narrow_terminal_cuts_no_word_and_no_line(run: Run, monkeypatch: pytes
         (
             ("open", "oldfrance", *LONDON, *RETIRED),
             1,
-            "",
-            "error: Old France Insurance: no support contact known\n"
+            "oldfrance\t\tunknown\t\t\t\t\tno support contact known\tother:FR\tOld France Insurance\n",
             "Old France Insurance is now part of Acme Broadband: supportdir show acme\n",
         ),
         (("find", "сова"), 0, "nightowl\tNightowl Bank\talias Банк Сова (all words)\n", ""),

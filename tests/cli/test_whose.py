@@ -15,9 +15,9 @@ COMPARE = (
 )
 CARE = (
     "acme/care\tnumber\tsupport\t+44 20 7946 0958\tstandard\tofficial 2026-04-18\tCustomer care\tAcme Broadband\t\t"
-    "https://www.acme.example/contact\n"
+    "https://www.acme.example/contact\t\n"
 )
-US = "acme/us\tnumber\tsupport\t+1 800 555 0199\ttoll-free\tpress undated\tSupport (US)\tAcme Broadband\t\t\n"
+US = "acme/us\tnumber\tsupport\t+1 800 555 0199\ttoll-free\tpress undated\tSupport (US)\tAcme Broadband\t\t\t\n"
 
 
 @pytest.mark.parametrize(
@@ -45,25 +45,25 @@ US = "acme/us\tnumber\tsupport\t+1 800 555 0199\ttoll-free\tpress undated\tSuppo
         (
             ("020 7946 0959", *AT_HOME),
             "acme/care\ttextphone\tsupport\t+44 20 7946 0959\tstandard\tofficial 2026-04-18\tCustomer care\t"
-            "Acme Broadband\t\thttps://www.acme.example/contact\n",
+            "Acme Broadband\t\thttps://www.acme.example/contact\t\n",
             TRUST,
         ),
         (
             ("+44 20 7946 0001",),
             "acme/old\tdead\tdead\t020 7946 0001\t\tofficial 2026-04-18\tOld line\tAcme Broadband\t\t"
-            "https://www.acme.example/contact\n",
+            "https://www.acme.example/contact\tswitched off in 2024\n",
             "",
         ),
         (
             ("030 23125000", "--from", "DE"),
             "datafirm/privacy\tnumber\tprivacy\t+49 30 23125000\tstandard\tcommunity 2026-07\tDatafirm GmbH\tDatafirm\t"
-            "privacy\t\n",
+            "privacy\t\t\n",
             TRUST,
         ),
         (
             ("0555", "--from", "RU"),
             "nightowl/cards\tshort\tsupport\t0555\t\tofficial 2026-01\tLost cards\tNightowl Bank\tlost-card\t"
-            "https://nightowl.example\n",
+            "https://nightowl.example\t\n",
             TRUST,
         ),
     ],
@@ -112,6 +112,7 @@ a dead number: no longer the company's, or a misprint
 note     switched off in 2024
 source   the company itself, 18 April 2026
          https://www.acme.example/contact
+more     supportdir show acme
 """,
         ),
         (
