@@ -157,6 +157,20 @@ def _digits(number: str) -> str:
     return "".join(filter(str.isdecimal, number))
 
 
+def line_with_menu(company: Company, contact: Phone) -> Phone:
+    """Return the line whose routes and menu are those of a line: itself, else the first one with the same number.
+
+    Routes are written once for a number (data/README.md, "One number with several schedules"). A line to which an
+    option of a menu leads has that route only.
+    """
+    if contact.shortcuts or contact.menu or not contact.number:
+        return contact
+    number = _digits(contact.number), contact.extension
+    lines = (line for line in company.phones if (line.shortcuts or line.menu) and line.number)
+    same = next((line for line in lines if (_digits(line.number), line.extension) == number), None)
+    return contact if same is None or menu_paths_to(company, contact) else same
+
+
 def number_by_menu(company: CompiledCompany, contact: Contact) -> NumberFacts | None:
     """Return the number of the line whose menu leads to a phone contact without a number; None for other contacts."""
     if not isinstance(contact, Phone) or contact.number or contact.textphone or contact.dead:

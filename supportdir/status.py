@@ -12,7 +12,6 @@ from supportdir.ways import NEVER
 
 if TYPE_CHECKING:
     from supportdir.answers import Answer
-    from supportdir.compiled import CompiledCompany
     from supportdir.hours.rules import Kind
     from supportdir.ways import Way
 
@@ -20,15 +19,14 @@ Uncounted = Literal["", "unreachable", "audience", "recall", "number", "textphon
 
 
 class CompanyStatus:
-    """Whether a company is open, and the way that decides it.
+    """Whether a company is open, and the way that decides it, for the market and the topic of an answer.
 
     `way` is None if no way counts; `uncounted` is then the best way that does not count, if there is one.
     """
 
-    def __init__(
-        self, company: CompiledCompany, way: Way | None, market: str = "", uncounted: Way | None = None
-    ) -> None:
-        self.company, self.way, self.market, self.uncounted = company, way, market, uncounted
+    def __init__(self, answer: Answer, way: Way | None, uncounted: Way | None = None) -> None:
+        self.company, self.market, self.topic = answer.company, answer.market, answer.topic
+        self.way, self.uncounted = way, uncounted
 
     @property
     def kind(self) -> Kind:
@@ -51,13 +49,13 @@ def status_of(answer: Answer) -> CompanyStatus:
     for is_general in (True, False):
         ways = [way for way in answer.unranked if way.contact.hours and is_for_anybody(way.contact) is is_general]
         if found := _counted(answer, [way for way in ways if way.state.kind == "open"]):
-            return CompanyStatus(answer.company, answer.ranked(found)[0], answer.market)
+            return CompanyStatus(answer, answer.ranked(found)[0])
     general = deciding(answer)
     for kind in ("maybe", "unknown"):
         if found := [way for way in general if way.state.kind == kind]:
-            return CompanyStatus(answer.company, answer.ranked(found)[0], answer.market)
+            return CompanyStatus(answer, answer.ranked(found)[0])
     next_to_open = min(answer.ranked(general), key=lambda way: way.changes or NEVER, default=None)
-    return CompanyStatus(answer.company, next_to_open, answer.market, None if next_to_open else answer.lead)
+    return CompanyStatus(answer, next_to_open, None if next_to_open else answer.lead)
 
 
 def deciding(answer: Answer) -> list[Way]:
