@@ -165,9 +165,8 @@ def line_with_menu(company: Company, contact: Phone) -> Phone:
     """
     if contact.shortcuts or contact.menu or not contact.number:
         return contact
-    number = _digits(contact.number), contact.extension
-    lines = (line for line in company.phones if (line.shortcuts or line.menu) and line.number)
-    same = next((line for line in lines if (_digits(line.number), line.extension) == number), None)
+    lines = [line for line in company.phones if (line.shortcuts or line.menu) and line.extension == contact.extension]
+    same = next((line for line in lines if _digits(line.number) == _digits(contact.number)), None)
     return contact if same is None or menu_paths_to(company, contact) else same
 
 

@@ -34,11 +34,15 @@ def line_with_route(answer: Answer) -> Way | None:
 
 
 def is_second_choice(way: Way, lead: Way, topic: str) -> bool:
-    """Return whether the routes of a line suit the matter less than the line that leads, and do not lead to that."""
+    """Return whether the routes of a line suit the matter less than the line that leads, and do not lead to that.
+
+    Without a topic, that includes a line for certain matters instead of another one.
+    """
     own, first = suitability_key(way, topic), suitability_key(lead, topic)
     if way.contact.id in routes_by_other_lines(way.company, lead.contact):
         return False
-    return own._replace(language=first.language) != first or not has_route(way, topic)
+    is_other_special = way is not lead and not topic and own.special
+    return bool(is_other_special) or own._replace(language=first.language) != first or not has_route(way, topic)
 
 
 def can_stand_in(way: Way, lead: Way, topic: str) -> bool:

@@ -185,6 +185,7 @@ def test_ivr_answered_with_a_line_for_others_because_its_keys_are_known(
         (SCAM, "fraud", ""),
         (SCAM, "", "no general way through the phone menu of Acme Trains is known\n"),
         (ESTATES, "bereavement", ""),
+        (ABROAD.replace("abroad: only", "abroad: also"), "", ""),
         (SALES_KEY, "sales", ""),
         (
             SALES_KEY.replace("topics: [sales], ", ""),
@@ -198,6 +199,13 @@ def test_ivr_did_not_say_that_its_line_is_not_the_first_for_the_matter(
 ) -> None:
     answer = ask(BANK + line, "ivr", "acme-trains", *(("--topic", topic) if topic else ()))
     assert (answer.status, answer.stdout[:13], answer.stderr) == (0, "020 7946 0103", note)
+
+
+def test_ivr_gave_a_line_for_another_matter_as_good_as_the_first_special_one(ask: Callable[..., Answer]) -> None:
+    cards = BANK.splitlines(keepends=True)[2]
+    assert ask(f"phones:\n{cards}{SCAM}", "ivr", "acme-trains").stderr == (
+        "no general line known\nno general way through the phone menu of Acme Trains is known\n"
+    )
 
 
 def test_ivr_answered_an_emergency_with_a_line_for_other_matters_or_a_closed_one(ask: Callable[..., Answer]) -> None:
