@@ -93,7 +93,7 @@ def key_lines(way: Way, route: Route | None, language: Language) -> list[str]:
         if route.shortcut.caution:
             lines.append(texts["careful"].format(caution=route.shortcut.caution))
         lines += routes.sentences(route.shortcut.steps)
-    elif contact.menu == "none":
+    elif way.has_no_menu:
         lines.append(texts["no-menu"])
     elif contact.is_machine_only:
         lines.append(texts["machine-only"])

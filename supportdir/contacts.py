@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from supportdir.compiled import CompiledCompany
     from supportdir.dialing.menu import Path
     from supportdir.dialing.number import NumberFacts
-    from supportdir.model import Channel, Company, Contact
+    from supportdir.model import Channel, Company, Contact, Shortcut
 
 TEXTPHONES = frozenset(("textphone", "minicom", "tty", "tdd"))
 
@@ -82,9 +82,9 @@ def is_for_anybody(contact: Phone | Channel) -> bool:
     return contact.is_general and contact.is_for_private and not is_for_newcomers(contact) and not is_textphone(contact)
 
 
-def is_for_newcomers(contact: Contact) -> bool:
-    """Return whether it is only for people who want to become customers, or for schools."""
-    return bool(contact.audience) and {"new-customers", "education"}.issuperset(contact.audience)
+def is_for_newcomers(purpose: Contact | Shortcut) -> bool:
+    """Return whether a contact or route is only for people who want to become customers, or for schools."""
+    return bool(purpose.audience) and {"new-customers", "education"}.issuperset(purpose.audience)
 
 
 def is_textphone(contact: Phone | Channel) -> bool:
@@ -161,6 +161,19 @@ def menu_paths_to(company: Company, contact: Contact, *, from_any_number: bool =
 
 def _digits(number: str) -> str:
     return "".join(filter(str.isdecimal, number))
+
+
+def line_with_menu(company: Company, contact: Phone) -> Phone:
+    """Return the line whose routes and menu are those of a line: itself, else the first one with the same number.
+
+    Routes are written once for a number (data/README.md, "One number with several schedules"). A line to which an
+    option of a menu leads has that route only.
+    """
+    if contact.shortcuts or contact.menu or not contact.number:
+        return contact
+    lines = [line for line in company.phones if (line.shortcuts or line.menu) and line.extension == contact.extension]
+    same = next((line for line in lines if _digits(line.number) == _digits(contact.number)), None)
+    return contact if same is None or menu_paths_to(company, contact) else same
 
 
 def number_by_menu(company: CompiledCompany, contact: Contact) -> NumberFacts | None:

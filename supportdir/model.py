@@ -99,6 +99,11 @@ class Shortcut(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True, om
     seconds: int | None = None
     sources: tuple[str, ...] = ()
 
+    @property
+    def is_for_private(self) -> bool:
+        """Whether private customers may use it, as `Contact.is_for_private`."""
+        return not self.audience or not _NOT_PRIVATE.issuperset(self.audience)
+
 
 class Option(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True, omit_defaults=True):
     """An option of a phone menu. `contact` is the id of another contact that it leads to."""

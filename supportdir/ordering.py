@@ -7,7 +7,7 @@ Tables, plain output, JSON, `open` and the library all use `ranked`. `reach` als
 from __future__ import annotations
 
 from operator import itemgetter
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from supportdir.contacts import (
     TEXTPHONES,
@@ -28,11 +28,13 @@ if TYPE_CHECKING:
     from datetime import datetime
 
     from supportdir.hours.rules import Kind
-    from supportdir.model import Channel, Contact, Phone
+    from supportdir.model import Channel, Contact, Phone, Shortcut
     from supportdir.verdicts import Judgement
     from supportdir.ways import Way
 
 STATES: tuple[Kind, ...] = ("open", "maybe", "unknown", "closed")  # best first
+
+GENERAL = 3  # the rank of a general line for a topic, see `suitability_key`
 
 _RESERVED_TOPICS = frozenset(("emergency", "accessibility", "bereavement"))
 
@@ -71,7 +73,18 @@ def ranked(ways: Iterable[Way], topic: str = "", demoted: AbstractSet[str] = fro
     ]
 
 
-def suitability_key(way: Way, topic: str = "") -> tuple[int, ...]:
+class Suitability(NamedTuple):
+    """The sort key of `suitability_key`, best first."""
+
+    reserved: int
+    topic: int
+    language: int
+    customers: int
+    special: int
+    limited: int
+
+
+def suitability_key(way: Way, topic: str = "") -> Suitability:
     """Return a sort key for how well a way suits the caller and the topic, whether or not it is open; best first.
 
     In this order:
@@ -87,11 +100,11 @@ def suitability_key(way: Way, topic: str = "") -> tuple[int, ...]:
     contact = way.contact
     topic_rank = _topic_rank(contact, topic) if topic else 0
     is_for_topic = bool(topic) and topic_rank < 2
-    return (
+    return Suitability(
         is_reserved(contact, topic, no_voice=way.no_voice),
         topic_rank,
         language_rank(way),
-        0 if contact.is_for_private and not is_for_newcomers(contact) else 1 if contact.is_for_private else 2,
+        _customers_rank(contact),
         not (contact.is_general or is_for_topic),
         not _is_open_to_all(contact),
     )
@@ -161,7 +174,7 @@ def _topic_rank(contact: Phone | Channel, topic: str) -> int:
         return 0
     if is_named_for(contact, topic):
         return 1
-    return 2 if suits_topic(contact, topic) else 3 if contact.is_general else 4
+    return 2 if suits_topic(contact, topic) else GENERAL if contact.is_general else 4
 
 
 def language_rank(way: Way) -> int:
@@ -182,6 +195,20 @@ def language_rank(way: Way) -> int:
     countries = [way.market] if way.market else countries_in(way.company.serves_of(way.contact))
     expected = {language for country in countries for language in official(country)}
     return int(bool(expected) and expected.isdisjoint(stated))
+
+
+def is_only_if_asked(purpose: Contact | Shortcut) -> bool:
+    """Return whether a line or route is only for reserved topics, sales, newcomers or business customers."""
+    topics = set(purpose.topics)
+    reserved = "general" not in topics and not topics.isdisjoint(_RESERVED_TOPICS)
+    return reserved or topics == {"sales"} or _customers_rank(purpose) > 0
+
+
+def _customers_rank(purpose: Contact | Shortcut) -> int:
+    """Return 0 for private customers, 1 for newcomers, 2 for other customers."""
+    if not purpose.is_for_private:
+        return 2
+    return int(is_for_newcomers(purpose))
 
 
 def _is_open_to_all(contact: Contact) -> bool:

@@ -7,22 +7,29 @@ from typing import TYPE_CHECKING
 from msgspec import Struct
 
 from supportdir import provenance
-from supportdir.contacts import menu_paths_for, menu_paths_to
-from supportdir.model import Menu, Phone
+from supportdir.contacts import lists_topic, menu_paths_to
+from supportdir.model import Menu
 
 if TYPE_CHECKING:
     from supportdir.compiled import CompiledCompany
     from supportdir.dialing.menu import Path
-    from supportdir.model import Company, Contact, Shortcut
+    from supportdir.model import Contact, Phone, Shortcut
     from supportdir.provenance import Provenance
 
 
 class Route(Struct, frozen=True, kw_only=True):
-    """A route through a phone menu with its provenance; `from_menu` is true if it was computed from the menu tree."""
+    """A route through a phone menu with its provenance.
+
+    * `from_menu`: it was computed from the menu tree
+    * `is_exact`: it leads to the contact, or to an option for the topic asked, so the option's own topics do not matter
+    * `is_in_language`: it leads to an option in the caller's language
+    """
 
     shortcut: Shortcut
     proof: Provenance | None
     from_menu: bool
+    is_exact: bool = False
+    is_in_language: bool = False
 
     @property
     def is_for_anybody(self) -> bool:
@@ -30,22 +37,17 @@ class Route(Struct, frozen=True, kw_only=True):
         shortcut = self.shortcut
         return shortcut.reaches == "person" and not shortcut.topics and not shortcut.audience
 
-
-def has_route(company: Company, contact: Contact, topic: str = "") -> bool:
-    """Return whether a route through the line's menu is known: to a person, or to an option for the topic.
-
-    `menu: none` counts as known, and so does a recorded shortcut, whatever it reaches.
-    """
-    if not isinstance(contact, Phone):
-        return False
-    if contact.shortcuts or contact.menu == "none" or contact.has_person_in_menu or menu_paths_to(company, contact):
-        return True
-    return bool(topic) and isinstance(contact.menu, Menu) and bool(menu_paths_for(company, contact.menu, topic))
-
-
-def has_menu(contact: Contact) -> bool:
-    """Return whether the file has the line's menu as a tree."""
-    return isinstance(contact, Phone) and isinstance(contact.menu, Menu)
+    def is_for(self, contact: Contact, topic: str = "") -> bool:
+        """Return whether it suits everybody who calls the contact about the topic; "" stands for any matter."""
+        shortcut = self.shortcut
+        if not shortcut.is_for_private and contact.is_for_private:
+            return False
+        if self.is_exact:
+            return True
+        if topic:
+            return not shortcut.topics or lists_topic(shortcut.topics, topic)
+        has_all_topics = bool(contact.topics) and set(contact.topics) <= set(shortcut.topics)
+        return set(shortcut.audience) <= set(contact.audience) and (not shortcut.topics or has_all_topics)
 
 
 def routes_by_menu(company: CompiledCompany, contact: Phone) -> list[Route]:
@@ -65,4 +67,4 @@ def _route_by_menu(company: CompiledCompany, line: Phone, path: Path) -> Route:
     from supportdir.dialing import menu
 
     shortcut = menu.route(path, line.menu if isinstance(line.menu, Menu) else None)
-    return Route(shortcut=shortcut, proof=provenance.of_route(company, line, None), from_menu=True)
+    return Route(shortcut=shortcut, proof=provenance.of_route(company, line, None), from_menu=True, is_exact=True)

@@ -14,7 +14,6 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
     from supportdir.answers import Answer
-    from supportdir.compiled import CompiledCompany
     from supportdir.hours.rules import Kind
     from supportdir.ways import Way
 
@@ -22,15 +21,14 @@ Uncounted = Literal["", "unreachable", "audience", "recall", "number", "textphon
 
 
 class CompanyStatus:
-    """Whether a company is open, and the way that decides it.
+    """Whether a company is open, and the way that decides it, for the market and the topic of an answer.
 
     `way` is None if no way counts; `uncounted` is then the best way that does not count, if there is one.
     """
 
-    def __init__(
-        self, company: CompiledCompany, way: Way | None, market: str = "", uncounted: Way | None = None
-    ) -> None:
-        self.company, self.way, self.market, self.uncounted = company, way, market, uncounted
+    def __init__(self, answer: Answer, way: Way | None, uncounted: Way | None = None) -> None:
+        self.company, self.market, self.topic = answer.company, answer.market, answer.topic
+        self.way, self.uncounted = way, uncounted
 
     @property
     def kind(self) -> Kind:
@@ -55,9 +53,9 @@ def status_of(answer: Answer) -> CompanyStatus:
     found = found or _in_state(counted(answer), "open")
     ways = deciding(answer) if not found else []
     if found := found or _in_state(ways, "maybe") or _in_state(ways, "unknown"):
-        return CompanyStatus(answer.company, answer.ranked(found)[0], answer.market)
+        return CompanyStatus(answer, answer.ranked(found)[0])
     next_to_open = min(answer.ranked(ways), key=lambda way: way.changes or NEVER, default=None)
-    return CompanyStatus(answer.company, next_to_open, answer.market, None if next_to_open else answer.lead)
+    return CompanyStatus(answer, next_to_open, None if next_to_open else answer.lead)
 
 
 def _in_state(ways: list[Way], kind: Kind) -> list[Way]:

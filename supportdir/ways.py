@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from datetime import UTC, datetime
+from functools import partial
 from typing import TYPE_CHECKING, Literal
 
 from supportdir import provenance
-from supportdir.contacts import lists_topic, market_of, menu_paths_for, number_by_menu
+from supportdir.contacts import line_with_menu, lists_topic, market_of, menu_paths_for, number_by_menu
 from supportdir.dialing.number import connects, of_served_country
 from supportdir.hours.calendar import Calendar
 from supportdir.hours.rules import Kind, State
@@ -230,31 +231,48 @@ class Way:
 
     @lazy_property
     def routes(self) -> list[Route]:
-        """The routes through the menu: shortcuts in the order of the file, then the menu's shortest route to a person.
+        """The routes through the menu: its option in the caller's language, then the shortcuts, as in the file.
 
-        The latter only if no shortcut reaches a person for everybody. Last come routes through other lines' menus. A
-        textphone has none.
+        If none of them reaches a person for everybody, the menu's shortest route to a person follows. Last come routes
+        through other lines' menus. A textphone has none.
         """
-        contact = self.contact
-        if not isinstance(contact, Phone) or self.uses_textphone:
+        contact, line = self.contact, self.menu_line
+        if not isinstance(contact, Phone) or line is None or self.uses_textphone:
             return []
+        from_tree = partial(Route, proof=provenance.of_route(self.company, line, None), from_menu=True)
         routes = [
-            Route(shortcut=shortcut, proof=provenance.of_route(self.company, contact, shortcut), from_menu=False)
-            for shortcut in contact.shortcuts
+            Route(shortcut=shortcut, proof=provenance.of_route(self.company, line, shortcut), from_menu=False)
+            for shortcut in line.shortcuts
         ]
-        if isinstance(contact.menu, Menu) and not any(route.is_for_anybody for route in routes):
-            from supportdir.dialing.menu import to_person
+        if isinstance(line.menu, Menu):
+            from supportdir.dialing.menu import to_language, to_person
 
-            if shortest := to_person(contact.menu, self._is_callers_language):
-                proof = provenance.of_route(self.company, contact, None)
-                routes.append(Route(shortcut=shortest, proof=proof, from_menu=True))
+            if self.caller.language and (shortest := to_language(line.menu, self._is_callers_language)):
+                routes.insert(0, from_tree(shortcut=shortest, is_in_language=True))
+            if not any(route.is_for_anybody for route in routes) and (shortest := to_person(line.menu)):
+                routes.append(from_tree(shortcut=shortest))
         return routes + routes_by_menu(self.company, contact)
+
+    @lazy_property
+    def menu_line(self) -> Phone | None:
+        """The phone whose routes and menu are those of the line: see `line_with_menu`. None for a channel."""
+        return line_with_menu(self.company, self.contact) if isinstance(self.contact, Phone) else None
+
+    @property
+    def has_no_menu(self) -> bool:
+        """Whether a person is known to answer at once (`menu: none`)."""
+        return self.menu_line is not None and self.menu_line.menu == "none"
+
+    @property
+    def menu(self) -> Menu | None:
+        """The line's menu as a tree; None if the file has none."""
+        return self.menu_line.menu if self.menu_line and isinstance(self.menu_line.menu, Menu) else None
 
     def _is_callers_language(self, tag: str) -> bool:
         """Return whether the caller asks for the language of a BCP 47 tag."""
         from supportdir.languages import base
 
-        return bool(self.caller.language) and base(tag) == base(self.caller.language)
+        return base(tag) == base(self.caller.language)
 
     def dialling(self, steps: Sequence[Step]) -> Dialling | None:
         """Return how the caller's phone (`caller.phone`) dials the number and the menu steps; None without a number."""
@@ -291,8 +309,8 @@ def _names_country(works_from: str, location: str) -> bool:
 def routes_for(way: Way, topic: str = "") -> list[Route]:
     """Return the routes of a way, best first.
 
-    Without a topic: routes for every customer group, then for every topic, then those that reach a person. With a
-    topic, its shortcuts come first, then the menu options for it, then the other routes.
+    Those in the caller's language come first. Without a topic: routes for every customer group, then for every topic,
+    then those that reach a person. With a topic, its shortcuts, then the menu options for it, then the other routes.
     """
 
     def sort_key(route: Route) -> tuple[bool, bool, bool]:
@@ -300,15 +318,20 @@ def routes_for(way: Way, topic: str = "") -> list[Route]:
         return bool(shortcut.audience), bool(shortcut.topics), shortcut.reaches != "person"
 
     routes = sorted(way.routes, key=sort_key)
-    if not topic:
-        return routes
-    for_topic = [route for route in routes if lists_topic(route.shortcut.topics, topic)]
-    return [*for_topic, *_menu_routes(way, topic), *(route for route in routes if route not in for_topic)]
+    if topic:
+        for_topic = [route for route in routes if lists_topic(route.shortcut.topics, topic)]
+        routes = [*for_topic, *_menu_routes(way, topic), *(route for route in routes if route not in for_topic)]
+    return sorted(routes, key=lambda route: not route.is_in_language)
 
 
 def best_route(way: Way, topic: str = "") -> Route | None:
-    """Return the first of `routes_for`; None if no route is known."""
-    return next(iter(routes_for(way, topic)), None)
+    """Return the first of `routes_for` that suits everybody who calls about the topic; None if there is none."""
+    return next((route for route in routes_for(way, topic) if route.is_for(way.contact, topic)), None)
+
+
+def has_route(way: Way, topic: str = "") -> bool:
+    """Return whether `best_route` is known, or the line has no menu (`menu: none`)."""
+    return best_route(way, topic) is not None or way.has_no_menu
 
 
 def menu_routes_for(way: Way, topic: str) -> list[Route]:
@@ -352,10 +375,10 @@ def _keys(shortcut: Shortcut) -> tuple[str, ...]:
 
 def _menu_routes(way: Way, topic: str) -> list[Route]:
     """Return the routes to the options of the line's own menu that are for the topic."""
-    if not isinstance(way.contact, Phone) or not isinstance(way.contact.menu, Menu):
+    line, tree = way.menu_line, way.menu
+    if not line or not tree:
         return []
     from supportdir.dialing import menu
 
-    tree, proof = way.contact.menu, provenance.of_route(way.company, way.contact, None)
-    paths = menu_paths_for(way.company, tree, topic)
-    return [Route(shortcut=menu.route(path, tree), proof=proof, from_menu=True) for path in paths]
+    proof, paths = provenance.of_route(way.company, line, None), menu_paths_for(way.company, tree, topic)
+    return [Route(shortcut=menu.route(path, tree), proof=proof, from_menu=True, is_exact=True) for path in paths]

@@ -255,7 +255,7 @@ def test_the_order_of_companies(first: tuple[str, Phone | None], second: tuple[s
     for name, phone in (second, first):
         company = compiled_company(msgspec.structs.replace(_company(*filter(None, [phone])), name=name))
         way = Way(company, phone, at=MONDAY_NOON, caller=LONDON) if phone else None
-        statuses.append(CompanyStatus(company, way))
+        statuses.append(CompanyStatus(Answer(company, [way] if way else []), way))
     names = [status.company.name for status in sorted(statuses, key=CompanyStatus.sort_key)]
     assert names == [first[0], second[0]], reason
 

@@ -11,8 +11,8 @@ import typer
 from supportdir.cli.options import QR, CompanyName, Options, Tones, takes_options
 
 if TYPE_CHECKING:
+    from supportdir.answers import Answer
     from supportdir.cli.session import Session
-    from supportdir.model import Company, Contact
     from supportdir.routes import Route
     from supportdir.ways import Way
 
@@ -34,30 +34,26 @@ def ivr(
 
     Example: supportdir ivr microsoft --phone android
     """
-    from supportdir.cli.answering import answer_with_notes, bare_answer, resolve_target
+    from supportdir.cli.answering import answer_with_notes, resolve_target
+    from supportdir.menu_choice import line_with_route
     from supportdir.render import machine
     from supportdir.render.phrases import first_lines
-    from supportdir.routes import has_menu, has_route
     from supportdir.ways import routes_for
 
     session = options.session()
-    target = resolve_target(session, " ".join(company))
-    whole = answer_with_notes(session, target, kind="phone", shows_history=True)
-    session.notes += first_lines(whole)
-
-    def is_known(company: Company, contact: Contact) -> bool:
-        return has_menu(contact) if menu else has_route(company, contact, whole.topic)
-
-    answer = bare_answer(session, target.company, topic=whole.topic, kind="phone", id=target.contact, accepts=is_known)
-    line = answer.lead
-    status = 0 if line and is_known(answer.company, line.contact) else 1
-    if answer.is_special and not whole.is_special:
-        session.notes.append(f"no way through the phone menu of a general line of {answer.company.name} is known")
-    if line and status and not menu and (other := _line_with_option_for(session, line)):
-        session.notes.append(f"{line.id} is an option in the menu of {other.id}")
+    answer = answer_with_notes(session, resolve_target(session, " ".join(company)), kind="phone", shows_history=True)
+    session.notes += first_lines(answer)
+    line = next((way for way in answer.ways if way.menu), None) if menu else line_with_route(answer)
+    status = 0 if line else 1
+    if line and not menu:
+        session.notes += _second_choice(answer, line)
+    lead = answer.lead
+    if lead and status and not menu and (other := _line_with_option_for(session, lead)):
+        session.notes.append(f"{lead.id} is an option in the menu of {other.id}")
         line, status, answer.topic = other, 0, ""  # its routes lead to the contact
-    if line and status:
-        session.notes.append(_not_known(line, menu=menu))
+    if lead and status:
+        session.notes.append(_not_known(answer, lead, menu=menu))
+        line, lead.routes = lead, []
     answer = answer.only(line)
     if line and (step or tones or qr is not None):
         route = _route(line, answer.topic)
@@ -87,16 +83,52 @@ def ivr(
     return status
 
 
-def _not_known(line: Way, *, menu: bool) -> str:
-    from supportdir.routes import has_menu
+def _second_choice(answer: Answer, line: Way) -> list[str]:
+    """Return what is not known if the line is not the first choice for the matter: a sentence, or nothing."""
+    from supportdir.menu_choice import is_second_choice
+    from supportdir.render.phrases import number
 
-    company = line.company
+    lead, topic = answer.lead, answer.topic
+    if lead is None or not is_second_choice(line, lead, topic):
+        return []
+    if topic:
+        return [
+            f"the first line to call is {number(lead, lead.caller)} ({lead.id}); no way through its phone menu is known"
+        ]
+    menu = _line_with_menu(answer, lead)
+    hint = f"; the whole menu: supportdir ivr {menu.id} --menu" if menu and menu is not line else ""
+    return [f"no general way through the phone menu of {answer.company.name} is known{hint}"]
+
+
+def _not_known(answer: Answer, lead: Way, *, menu: bool) -> str:
+    """Return that no route suits the matter, which line to call, and where another way is known."""
+    from supportdir.render.phrases import about, label_of, number, purpose
+    from supportdir.ways import routes_for
+
+    company, topic = answer.company, answer.topic
+    see = f"see: supportdir show {company.slug}"
     if menu:
-        return f"no phone menu of {company.name} is known; see: supportdir show {company.slug}"
-    if has_menu(line.contact):
-        text = "no way to a person through the phone menu of {} is known; the whole menu: supportdir ivr {} --menu"
-        return text.format(company.name, line.id)
-    return f"no way through the phone menu of {company.name} is known; see: supportdir show {company.slug}"
+        return f"no phone menu of {company.name} is known; {see}"
+    tree = _line_with_menu(answer, lead)
+    special = next((way for way in answer.ways if way.routes), None)
+    way = "no way to a person" if tree else "no way"
+    matter = f" {about([topic])}" if topic else ""
+    hints = [f"{way} through the phone menu of {company.name}{matter} is known"]
+    if special or (tree and tree is not lead):
+        hints.append(f"call {number(lead, lead.caller)}")
+    if tree:
+        hints.append(f"the whole menu: supportdir ivr {tree.id} --menu")
+    if special:
+        purposes = purpose(routes_for(special)[0].shortcut) if special is lead else ""
+        hints.append(f"a way {purposes or f'for “{label_of(special.contact)}”'} is known: supportdir ivr {special.id}")
+    return "; ".join(hints if len(hints) > 1 else [*hints, see])
+
+
+def _line_with_menu(answer: Answer, lead: Way) -> Way | None:
+    """Return the first line with a recorded menu that the caller can use as well as the line that leads."""
+    from supportdir.menu_choice import can_stand_in
+
+    return next((way for way in answer.ways if way.menu and can_stand_in(way, lead, answer.topic)), None)
 
 
 def _line_with_option_for(session: Session, way: Way) -> Way | None:

@@ -43,19 +43,32 @@ def route(path: Path, menu: Menu | None = None) -> Shortcut:
     )
 
 
-def to_person(menu: Menu, is_wanted_language: Callable[[str], bool] = lambda tag: False) -> Shortcut | None:
+def to_person(menu: Menu) -> Shortcut | None:
     """Return the shortest route to an option that reaches a person; None if there is no such option.
 
-    Options in a wanted language (BCP 47) are preferred to all, and options for every caller to options for one audience
-    or another language.
+    Options for every caller are preferred to options for one audience, language or topic.
     """
 
     def sort_key(path: Path) -> tuple[bool, bool, int]:
-        is_wanted = any(is_wanted_language(tag) for _, option in path for tag in option.languages)
-        is_for_some = any(option.audience or (option.languages and not is_wanted) for _, option in path)
-        return not is_wanted, is_for_some, len(path)
+        is_for_some = any(option.audience or option.languages for _, option in path)
+        return is_for_some, _has_topics(path), len(path)
 
     shortest = min((path for path in paths(menu) if path[-1][1].reaches == "person"), key=sort_key, default=None)
+    return route(shortest, menu) if shortest else None
+
+
+def to_language(menu: Menu, is_wanted: Callable[[str], bool]) -> Shortcut | None:
+    """Return the shortest route to an option in a wanted language (BCP 47); None if there is no such option.
+
+    Options for every caller and topic are preferred, then those that reach a person.
+    """
+
+    def sort_key(path: Path) -> tuple[bool, bool, int]:
+        is_for_some = _has_topics(path) or any(option.audience for _, option in path)
+        return is_for_some, path[-1][1].reaches != "person", len(path)
+
+    wanted = (path for path in paths(menu) if any(is_wanted(tag) for _, option in path for tag in option.languages))
+    shortest = min(wanted, key=sort_key, default=None)
     return route(shortest, menu) if shortest else None
 
 
@@ -83,6 +96,10 @@ def _paths(options: Mapping[str, Option], above: Path) -> Iterator[Path]:
         path = (*above, (key, option))
         yield path
         yield from _paths(option.options, path)
+
+
+def _has_topics(path: Path) -> bool:
+    return any(option.topics for _, option in path)
 
 
 def _steps_before(menu: Menu) -> Iterator[Step]:

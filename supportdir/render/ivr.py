@@ -6,11 +6,11 @@ from typing import TYPE_CHECKING
 
 from rich.text import Text
 
+from supportdir import provenance
 from supportdir.dialing import menu
 from supportdir.dialing import route as routes
-from supportdir.model import Menu, Phone
 from supportdir.render import parts, phrases
-from supportdir.render.console import FAINT, STRONG, flow, labelled, linked, rows, wrap
+from supportdir.render.console import FAINT, STRONG, WARN, flow, labelled, linked, rows, wrap
 from supportdir.render.machine import dial_string
 from supportdir.ways import measured_seconds, menu_routes_for, routes_for
 
@@ -31,6 +31,7 @@ def steps(answer: Answer, now: datetime, caller: Caller, width: int) -> Iterator
     """
     for way in answer.ways:
         yield from parts.heading(way, now, caller, width)
+        yield from wrap(phrases.other_place(way), width, WARN)
         yield from parts.own_calls(way, width)
         yield from parts.fails(way, width)
         yield from wrap(parts.no_route(way), width)
@@ -53,16 +54,15 @@ def tree(answer: Answer, now: datetime, caller: Caller, width: int) -> Iterator[
     """Yield the whole menu of each line as a tree."""
     for way in answer.ways:
         yield from parts.heading(way, now, caller, width)
-        assert isinstance(way.contact, Phone)
-        assert isinstance(way.contact.menu, Menu)
-        if way.contact.menu.after:
-            yield from wrap(f"after {way.contact.menu.after}:", width, FAINT)
-        for path in menu.paths(way.contact.menu):
+        assert way.menu
+        if way.menu.after:
+            yield from wrap(f"after {way.menu.after}:", width, FAINT)
+        for path in menu.paths(way.menu):
             indent = 4 * len(path) - 2
             key, option = path[-1]
             for line in wrap(Text.assemble((f"{key}  ", STRONG), phrases.menu_option(option)), width - indent):
                 yield Text.assemble(" " * indent, line)
-        yield from parts.route_source(way.provenance("menu"), now, width)
+        yield from parts.route_source(provenance.of_route(way.company, way.menu_line or way.contact, None), now, width)
 
 
 def _leaf(way: Way, route: Route) -> tuple[Text, ...]:

@@ -126,7 +126,7 @@ def _route_fields(way: Way, route: Route) -> tuple[str, str, str]:
 def status_fields(status: CompanyStatus) -> tuple[str, ...]:
     """Return the `way_fields` of the line that decides whether the company is open; without one, the company only."""
     if status.way:
-        return way_fields(status.way)
+        return way_fields(status.way, status.topic)
     company = status.company
     market = _market(status.market, _regions_of_lines(status))
     return (company.slug, "", status.kind, "", "", "", "", no_line(status), market, company.name)
@@ -198,8 +198,8 @@ def menu_values(answer: Answer) -> list[dict[str, Any]]:
 
 def _menus(answer: Answer) -> Iterator[tuple[str, Menu]]:
     for way in answer.ways:
-        if isinstance(way.contact, Phone) and isinstance(way.contact.menu, Menu):
-            yield way.id, way.contact.menu
+        if way.menu:
+            yield way.id, way.menu
 
 
 def week_records(answer: Answer, at: datetime) -> list[tuple[str, ...]]:
@@ -264,7 +264,7 @@ def status_value(status: CompanyStatus, at: datetime) -> dict[str, Any]:
         "company": status.company.slug,
         "name": status.company.name,
         "state": status.kind,
-        "contact": way_value(status.way, at) if status.way else None,
+        "contact": way_value(status.way, at, status.topic) if status.way else None,
         "reason": None if status.way else no_line(status),
     }
 

@@ -109,7 +109,7 @@ def caution(route: Route, width: int) -> Iterator[Text]:
 
 def no_route(way: Way) -> Text:
     """Return that the line has no menu, or that no route through it works; empty if neither is known."""
-    if isinstance(way.contact, Phone) and way.contact.menu == "none":
+    if way.has_no_menu:
         return Text("no menu: a person answers at once")
     if isinstance(way.contact, Phone) and way.contact.no_shortcut:
         return Text(f"no known way to a person: {way.contact.no_shortcut}", style=WARN)

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from supportdir.contacts import support_contacts, support_lines
 from supportdir.dialing.number import shown
 from supportdir.hours import zones
-from supportdir.model import Channel, Company, Impostor, Option, Phone, Shortcut
+from supportdir.model import Channel, Company, Impostor, Option, Phone, Shortcut, is_served
 from supportdir.routes import routes_by_menu
 from supportdir.translation import translate
 
@@ -386,11 +386,16 @@ def call_conditions(way: Way, caller: Caller) -> str:
     if way.cost and (contact.cost or way.cost != "standard"):
         parts.append(cost(way.cost, number_country if is_abroad and not way.is_cost_from_abroad else ""))
     parts += [contact.cost_note, translate("from {place}", place=contact.works_from) if contact.works_from else ""]
-    if contact.abroad == "only":
-        parts.append(translate("for calls from abroad"))
     if contact.abroad == "also" and way.connects == "yes":
         parts.append(translate("works from abroad too"))
-    return "; ".join(dict.fromkeys(filter(None, (*parts, doubt_of(way)))))
+    return "; ".join(filter(None, (*parts, other_place(way))))
+
+
+def other_place(way: Way) -> str:
+    """Return that a line is for calls from abroad, and `doubt_of`; "" if it should connect and is for all calls."""
+    is_for_calls_from_abroad = way.contact.abroad == "only"
+    texts = [translate("for calls from abroad") if is_for_calls_from_abroad else "", doubt_of(way)]
+    return "; ".join(dict.fromkeys(filter(None, texts)))
 
 
 def doubt_of(way: Way) -> str:
@@ -650,7 +655,12 @@ def _missing(answer: Answer, *, has_phone: bool) -> list[str]:
             _known_for(company, answer.elsewhere, answer.market),
         ]  # fmt: skip
     if not answer.ways:
-        return [translate("no support contact known" if company.is_gone else _NO_CONTACT)]
+        kinds = _known_kinds(answer)
+        if not kinds:
+            return [translate("no support contact known" if company.is_gone else _NO_CONTACT)]
+        text = "no line of {company} is known; other ways: {kinds}; see: {command}"
+        command = f"supportdir show {company.slug}"
+        return [translate(text, company=company.name, kinds=", ".join(map(translate, kinds)), command=command)]
     if answer.ways[0].no_voice:  # lines that need a voice may have been left out
         return [translate("no general contact without voice known")] if answer.is_special else []
     if answer.is_special:
@@ -661,6 +671,13 @@ def _missing(answer: Answer, *, has_phone: bool) -> list[str]:
         return [translate("no phone line of {company} for {market} is known", company=company.name, market=market)]
     text = "no support number of {company} is known; check its website or your bill"
     return [translate(text, company=company.name)]
+
+
+def _known_kinds(answer: Answer) -> list[str]:
+    """Return the kinds of the support contacts for the market, whatever kind was asked for."""
+    company, market = answer.company, answer.market
+    contacts = support_contacts(company)
+    return [*dict.fromkeys(one.kind for one in contacts if not market or is_served(market, company.serves_of(one)))]
 
 
 def no_line(status: CompanyStatus) -> str:

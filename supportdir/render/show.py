@@ -12,7 +12,7 @@ from supportdir.hours.schedule import week
 from supportdir.model import Channel, Phone
 from supportdir.render import parts, phrases
 from supportdir.render.console import FAINT, LABEL_WIDTH, STRONG, WARN, labelled, rows, with_label, wrap
-from supportdir.ways import best_route
+from supportdir.ways import routes_for
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -59,7 +59,7 @@ def _in_full(way: Way, topic: str, now: datetime, caller: Caller, width: int) ->
     elif hours := phrases.hours_without_zone(way):
         yield from wrap(hours, width)
     yield from parts.fails(way, width)
-    if route := best_route(way, topic):
+    if route := next(iter(routes_for(way, topic)), None):
         yield from parts.caution(route, width)
         yield from labelled("route", parts.route_line(route, now), width)
         if route.shortcut.note:

@@ -44,11 +44,11 @@ phones:
       options:
         "1": {label: Timetables, topics: [status]}
         "2": {label: Messages, contact: message}
-        "3": {label: Sales desk, contact: sales}
+        "3": {label: Bookings, contact: bookings}
     sources: [page]
-  - id: sales
-    label: Sales desk
-    topics: [sales]
+  - id: bookings
+    label: Bookings
+    topics: [reservations]
     number: "+44 20 7946 0102"
     sources: [page]
 channels:
@@ -95,11 +95,11 @@ def test_a_line_whose_menu_leads_to_a_person_comes_before_one_whose_menu_does_no
     answer = ask(company, "ivr", "acme-trains")
     assert (answer.status, answer.stdout.splitlines()[0]) == (
         0,
-        "020 7946 0102   Acme Trains · Sales desk   hours not known",
+        "020 7946 0102   Acme Trains · Bookings   hours not known",
     )
 
 
-@pytest.mark.parametrize(("contact", "label", "key"), [("message", "Messages", "2"), ("sales", "Sales desk", "3")])
+@pytest.mark.parametrize(("contact", "label", "key"), [("message", "Messages", "2"), ("bookings", "Bookings", "3")])
 def test_a_contact_in_the_menu_of_another_line_was_said_to_have_no_route(
     ask: Callable[..., Answer], contact: str, label: str, key: str
 ) -> None:
@@ -131,6 +131,161 @@ phones:
             assert "+442079460107,,214,3" in ask(company, command, "acme-trains", *phone).stdout
     (line,) = json.loads(ask(company, "ivr", "acme-trains", "--output", "json").stdout)["answers"]
     assert [(route["dial"], route["dial_is_complete"]) for route in line["routes"]] == [("+442079460107,,214,3", True)]
+
+
+BANK = """\
+phones:
+  - {id: help, label: Help, number: "+44 20 7946 0101", hours: 24/7, sources: [page]}
+  - {id: cards, label: Lost cards, number: "+44 20 7946 0102", topics: [lost-card], sources: [page]}
+"""
+ONE_KEY = "shortcuts: [{reaches: person, steps: [{press: '1'}]}], sources: [page]"
+SCAM = f'  - {{id: scam, label: Scams, number: "+44 20 7946 0103", topics: [fraud], {ONE_KEY}}}\n'
+NEWCOMERS = f'  - {{id: new, label: New, number: "+44 20 7946 0103", audience: [new-customers], {ONE_KEY}}}\n'
+ESTATES = f'  - {{id: estates, label: Estates, number: "+44 20 7946 0103", topics: [bereavement, tax], {ONE_KEY}}}\n'
+ABROAD = f'  - {{id: abroad, label: Abroad, number: "+44 20 7946 0103", abroad: only, {ONE_KEY}}}\n'
+BUSINESS = f'  - {{id: firms, label: Firms, number: "+44 20 7946 0103", audience: [business], {ONE_KEY}}}\n'
+CLOSED = f'  - {{id: day, label: Day, number: "+44 20 7946 0103", hours: Mo-Fr 08:00-10:00, {ONE_KEY}}}\n'
+SALES_KEY = (
+    '  - {id: main, label: Main, number: "+44 20 7946 0103", '
+    "shortcuts: [{topics: [sales], steps: [{press: '1'}]}], sources: [page]}\n"
+)
+
+
+@pytest.mark.parametrize(
+    ("line", "topic", "number", "known"),
+    [
+        (SCAM, "lost-card", "020 7946 0102", "for “Scams” is known: supportdir ivr acme-trains/scam"),
+        (NEWCOMERS, "lost-card", "020 7946 0102", "for “New” is known: supportdir ivr acme-trains/new"),
+        (NEWCOMERS, "", "020 7946 0101", "for “New” is known: supportdir ivr acme-trains/new"),
+        (BUSINESS, "", "020 7946 0101", "for “Firms” is known: supportdir ivr acme-trains/firms"),
+        (ESTATES, "", "020 7946 0101", "for “Estates” is known: supportdir ivr acme-trains/estates"),
+        (ESTATES, "tax", "020 7946 0101", "for “Estates” is known: supportdir ivr acme-trains/estates"),
+        (ABROAD, "", "020 7946 0101", "for “Abroad” is known: supportdir ivr acme-trains/abroad"),
+        (ABROAD, "lost-card", "020 7946 0102", "for “Abroad” is known: supportdir ivr acme-trains/abroad"),
+        (CLOSED, "", "020 7946 0101", "for “Day” is known: supportdir ivr acme-trains/day"),
+        (SALES_KEY, "", "020 7946 0101", "for “Main” is known: supportdir ivr acme-trains/main"),
+    ],
+)
+def test_ivr_answered_with_a_line_for_others_because_its_keys_are_known(
+    ask: Callable[..., Answer], line: str, topic: str, number: str, known: str
+) -> None:
+    answer = ask(BANK + line, "ivr", "acme-trains", *(("--topic", topic) if topic else ()))
+    matter = {"lost-card": " for lost card", "tax": " for tax"}.get(topic, "")
+    assert (answer.status, answer.stdout.startswith(f"{number} "), answer.stderr) == (
+        1,
+        True,
+        f"no way through the phone menu of Acme Trains{matter} is known; call {number}; a way {known}\n",
+    )
+    assert "press" not in answer.stdout
+
+
+@pytest.mark.parametrize(
+    ("line", "topic", "note"),
+    [
+        (SCAM, "fraud", ""),
+        (SCAM, "", "no general way through the phone menu of Acme Trains is known\n"),
+        (ESTATES, "bereavement", ""),
+        (ABROAD.replace("abroad: only", "abroad: also"), "", ""),
+        (SALES_KEY, "sales", ""),
+        (
+            SALES_KEY.replace("topics: [sales], ", ""),
+            "lost-card",
+            "the first line to call is 020 7946 0102 (acme-trains/cards); no way through its phone menu is known\n",
+        ),
+    ],
+)
+def test_ivr_did_not_say_that_its_line_is_not_the_first_for_the_matter(
+    ask: Callable[..., Answer], line: str, topic: str, note: str
+) -> None:
+    answer = ask(BANK + line, "ivr", "acme-trains", *(("--topic", topic) if topic else ()))
+    assert (answer.status, answer.stdout[:13], answer.stderr) == (0, "020 7946 0103", note)
+
+
+def test_ivr_gave_a_line_for_another_matter_as_good_as_the_first_special_one(ask: Callable[..., Answer]) -> None:
+    cards = BANK.splitlines(keepends=True)[2]
+    assert ask(f"phones:\n{cards}{SCAM}", "ivr", "acme-trains").stderr == (
+        "no general line known\nno general way through the phone menu of Acme Trains is known\n"
+    )
+
+
+def test_ivr_answered_an_emergency_with_a_line_for_other_matters_or_a_closed_one(ask: Callable[..., Answer]) -> None:
+    company = f"""\
+phones:
+  - {{id: help, label: Help, number: "+44 20 7946 0101", hours: 24/7, {ONE_KEY}}}
+  - {{id: day, label: Day, number: "+44 20 7946 0101", topics: [emergency], hours: Mo-Fr 08:00-10:00, sources: [page]}}
+  - {{id: night, label: Night, number: "+44 20 7946 0102", topics: [emergency], hours: 24/7, sources: [page]}}
+"""
+    answer = ask(company, "ivr", "acme-trains", "--topic", "emergency")
+    assert (answer.status, answer.stdout) == (1, "020 7946 0102   Acme Trains · Night   open any time\n")
+
+
+TWO_SCHEDULES = """\
+phones:
+  - id: account
+    label: Account
+    topics: [general, account]
+    number: "+44 20 7946 0101"
+    hours: Mo-Fr 08:00-10:00
+    menu:
+      options:
+        "1": {label: Existing customers}
+        "4": {label: Trees on the line, topics: [outage]}
+        "8": {label: Cymraeg, languages: [cy]}
+    sources: [page]
+  - id: service
+    label: Service
+    topics: [general, outage]
+    number: "+44 20 7946 0101"
+    hours: 24/7
+    sources: [page]
+"""
+
+
+@pytest.mark.parametrize("words", [("acme-trains",), ("acme-trains/service",)])
+def test_the_second_contact_of_a_number_had_no_routes(ask: Callable[..., Answer], words: tuple[str, ...]) -> None:
+    assert ask(TWO_SCHEDULES, "ivr", *words, "--topic", "outage") == (
+        0,
+        "020 7946 0101   Acme Trains · Service   open any time\n"
+        "for outage\n"
+        "  1  at “Trees on the line”, press 4\n"
+        "keys 4   dial +442079460101,,4  (pauses estimated)\n"
+        "from the company itself, 2 May 2026, derived from the menu\n",
+        "",
+    )
+
+
+def test_a_menu_option_in_the_caller_s_language_counted_only_if_it_reaches_a_person(ask: Callable[..., Answer]) -> None:
+    answer = ask(TWO_SCHEDULES, "ivr", "acme-trains", "--language", "cy", "--output", "plain")
+    assert (answer.status, answer.stdout.split("\t")[5], answer.stderr) == (0, "8", "")
+    assert ask(TWO_SCHEDULES, "ivr", "acme-trains").stderr == (
+        "no way to a person through the phone menu of Acme Trains is known; "
+        "the whole menu: supportdir ivr acme-trains/service --menu\n"
+    )
+
+
+def test_ivr_did_not_say_that_a_line_is_for_calls_from_abroad(ask: Callable[..., Answer]) -> None:
+    answer = ask(BANK + ABROAD, "ivr", "acme-trains/abroad")
+    assert (answer.status, answer.stdout.splitlines()[1]) == (0, "for calls from abroad")
+
+
+def test_ivr_said_that_no_contact_is_known_where_only_a_channel_is(ask: Callable[..., Answer]) -> None:
+    company = 'channels:\n  - {id: chat, kind: chat, url: "https://www.trains.example/chat", sources: [page]}\n'
+    assert ask(company, "ivr", "acme-trains") == (
+        1,
+        "",
+        "no line of Acme Trains is known; other ways: chat; see: supportdir show acme-trains\n",
+    )
+
+
+@pytest.mark.parametrize("command", ["show", "open", "reach", "ivr"])
+def test_the_keys_of_a_record_were_those_for_another_matter(ask: Callable[..., Answer], command: str) -> None:
+    company = f"phones:\n{SALES_KEY}"
+    for words, keys in (((), ""), (("--topic", "sales"), "1")):
+        answer = ask(company, command, "acme-trains", *words, "--output", "plain")
+        assert answer.stdout.split("\t")[5] == keys
+    (company_value,) = json.loads(ask(company, "show", "acme-trains", "--output", "json").stdout)["answers"]
+    assert [route["topics"] for route in company_value["contacts"][0]["routes"]] == [["sales"]]
+    assert "for sales: press 1" in ask(company, "show", "acme-trains").stdout
 
 
 # --- reach
@@ -403,8 +558,9 @@ def test_ivr_said_that_no_general_line_is_known_where_it_has_no_menu(ask: Callab
     company = MENU_WITHOUT_PERSON.replace('0102"\n', '0102"\n    menu: {options: {"1": {reaches: person}}}\n')
     answer = ask(company, "ivr", "acme-trains")
     assert (answer.stdout.splitlines()[0], answer.stderr) == (
-        "020 7946 0102   Acme Trains · Sales desk   hours not known",
-        "no way through the phone menu of a general line of Acme Trains is known\n",
+        "020 7946 0102   Acme Trains · Bookings   hours not known",
+        "no general way through the phone menu of Acme Trains is known; "
+        "the whole menu: supportdir ivr acme-trains/enquiries --menu\n",
     )
 
 
