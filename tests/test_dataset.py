@@ -105,6 +105,36 @@ def test_a_contact_for_one_product_does_not_come_first(dataset: Directory, slug:
 
 
 @pytest.mark.parametrize(
+    ("typed", "country", "means"),
+    [
+        ("National Domestic Violence Hotline", "US", "office-on-violence-against-women/domestic-violence-hotline"),
+        ("Old Age Security", "CA", "service-canada pension"),
+        ("CPP", "CA", "service-canada pension"),
+        ("ABSTUDY", "AU", "services-australia/abstudy"),
+        ("Age Pension", "AU", "services-australia/retirement-older-australians"),
+        ("Disability Support Pension", "AU", "services-australia/disability-sickness-and-carers"),
+        ("Medicare", "AU", "services-australia/medicare"),
+        ("Medicare", "US", "medicare"),
+        ("CHAMPVA", "US", "us-department-of-veterans-affairs/champva"),
+        ("flood insurance FEMA", "US", "fema/flood-insurance"),
+        ("Executive Club", "GB", "british-airways/executive-club"),
+        ("ScotiaLife", "CA", "scotiabank/scotialife"),
+        ("Scotia iTRADE", "CA", "scotiabank/itrade"),
+        ("ExtraCare", "US", "cvs-pharmacy/extracare-loyalty-programme"),
+        ("Government Gateway", "GB", "hmrc/online-services-helpdesk"),
+        ("Gmail", "US", "google/self-service-gmail"),
+        ("Uber Eats", "US", "uber orders"),
+        ("Schwab Bank", "US", "charles-schwab/schwab-bank"),
+    ],
+)
+def test_a_product_leads_to_the_line_that_the_file_has_for_it(
+    dataset: Directory, typed: str, country: str, means: str
+) -> None:
+    company, contact, topic, _ = dataset.resolve(typed, country)
+    assert company.slug + (contact and f"/{contact}") + (topic and f" {topic}") == means
+
+
+@pytest.mark.parametrize(
     ("number", "id", "use"),
     [
         ("+78001007505", "wildberries", "not-theirs"),
