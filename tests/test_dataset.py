@@ -12,6 +12,7 @@ from supportdir.answers import ways_to_reach
 from supportdir.caller import Caller
 from supportdir.dialing import route
 from supportdir.directory import Directory
+from supportdir.errors import AmbiguousCompanyError
 from supportdir.format import vocabulary
 from supportdir.format.reader import read_company
 from supportdir.hours import zones
@@ -81,6 +82,24 @@ def test_every_company_gets_an_answer_and_every_route_can_be_dialled(dataset: Di
 )
 def test_a_company_is_found_by_its_name_in_any_alphabet(dataset: Directory, typed: str, slug: str) -> None:
     assert dataset.company(typed).slug == slug
+
+
+def test_a_shared_name_means_one_company_in_each_country(dataset: Directory) -> None:
+    """Food stamps and Snapchat are both called SNAP in the United States: there the caller has to say which."""
+    serving: dict[str, dict[str, set[str]]] = {}  # name -> slug -> countries
+    for company in dataset:
+        markets = (company.serves, *(contact.serves for contact in company.contacts))
+        for name in (company.name, *company.aliases, *company.domains):
+            countries = {code[:2] for serves in markets for code in serves if code != "all" and code[0] != "-"}
+            serving.setdefault(name.casefold(), {})[company.slug] = countries
+    ambiguous = set()
+    for name, companies in serving.items():
+        for country in set().union(*companies.values()) if len(companies) > 1 else ():
+            try:
+                dataset.resolve(name, country)
+            except AmbiguousCompanyError:
+                ambiguous.add((name, country))
+    assert ambiguous == {("snap", "US")}
 
 
 def test_important_facts_are_present(dataset: Directory) -> None:
