@@ -124,6 +124,27 @@ def test_a_contact_for_one_product_does_not_come_first(dataset: Directory, slug:
 
 
 @pytest.mark.parametrize(
+    ("slug", "country", "first"),
+    [
+        ("air-canada", "CA", "support"),
+        ("air-france", "FR", "complaints"),
+        ("amtrak", "US", "customer-service"),
+        ("oebb", "AT", "support"),
+        ("rbc", "CA", "life-and-health-insurance"),
+        ("suddenlink", "US", "altice-amplify-returns"),
+        ("telstra", "AU", "personal"),
+        ("united-energy", "AU", "outages"),
+        ("westpac", "AU", "support"),
+    ],
+)
+def test_complaints_hardship_and_cancellation_do_not_come_first(
+    dataset: Directory, slug: str, country: str, first: str
+) -> None:
+    company, caller = dataset.company(slug), Caller(country=country, location=country)
+    assert ways_to_reach(company, at=AT, caller=caller, calendar=dataset)[0].contact.id == first
+
+
+@pytest.mark.parametrize(
     ("typed", "country", "means"),
     [
         ("National Domestic Violence Hotline", "US", "office-on-violence-against-women/domestic-violence-hotline"),
