@@ -128,9 +128,8 @@ def test_a_contact_for_one_product_does_not_come_first(dataset: Directory, slug:
     [
         ("air-canada", "CA", "support"),
         ("air-france", "FR", "complaints"),
-        ("amtrak", "US", "customer-service"),
+        ("amtrak", "US", "general"),
         ("oebb", "AT", "support"),
-        ("rbc", "CA", "life-and-health-insurance"),
         ("suddenlink", "US", "altice-amplify-returns"),
         ("telstra", "AU", "personal"),
         ("united-energy", "AU", "outages"),
