@@ -12,6 +12,7 @@ from supportdir.answers import ways_to_reach
 from supportdir.caller import Caller
 from supportdir.dialing import route
 from supportdir.directory import Directory
+from supportdir.errors import AmbiguousCompanyError
 from supportdir.format import vocabulary
 from supportdir.format.reader import read_company
 from supportdir.hours import zones
@@ -83,6 +84,24 @@ def test_a_company_is_found_by_its_name_in_any_alphabet(dataset: Directory, type
     assert dataset.company(typed).slug == slug
 
 
+def test_a_shared_name_means_one_company_in_each_country(dataset: Directory) -> None:
+    """Food stamps and Snapchat are both called SNAP in the United States: there the caller has to say which."""
+    serving: dict[str, dict[str, set[str]]] = {}  # name -> slug -> countries
+    for company in dataset:
+        markets = (company.serves, *(contact.serves for contact in company.contacts))
+        for name in (company.name, *company.aliases, *company.domains):
+            countries = {code[:2] for serves in markets for code in serves if code != "all" and code[0] != "-"}
+            serving.setdefault(name.casefold(), {})[company.slug] = countries
+    ambiguous = set()
+    for name, companies in serving.items():
+        for country in set().union(*companies.values()) if len(companies) > 1 else ():
+            try:
+                dataset.resolve(name, country)
+            except AmbiguousCompanyError:
+                ambiguous.add((name, country))
+    assert ambiguous == {("snap", "US")}
+
+
 def test_important_facts_are_present(dataset: Directory) -> None:
     microsoft = dataset.company("microsoft").contact("us")
     assert microsoft is not None
@@ -102,6 +121,56 @@ def test_a_contact_for_one_product_does_not_come_first(dataset: Directory, slug:
     assert ways_to_reach(company, at=AT, caller=caller, calendar=dataset)[0].contact.id == first
     for id in ("email-kindle-store", "email-shazam", "app"):
         assert not (contact := company.contact(id)) or not contact.is_general
+
+
+@pytest.mark.parametrize(
+    ("slug", "country", "first"),
+    [
+        ("air-canada", "CA", "support"),
+        ("air-france", "FR", "complaints"),
+        ("amtrak", "US", "general"),
+        ("oebb", "AT", "support"),
+        ("suddenlink", "US", "altice-amplify-returns"),
+        ("telstra", "AU", "personal"),
+        ("united-energy", "AU", "outages"),
+        ("westpac", "AU", "support"),
+    ],
+)
+def test_complaints_hardship_and_cancellation_do_not_come_first(
+    dataset: Directory, slug: str, country: str, first: str
+) -> None:
+    company, caller = dataset.company(slug), Caller(country=country, location=country)
+    assert ways_to_reach(company, at=AT, caller=caller, calendar=dataset)[0].contact.id == first
+
+
+@pytest.mark.parametrize(
+    ("typed", "country", "means"),
+    [
+        ("National Domestic Violence Hotline", "US", "office-on-violence-against-women/domestic-violence-hotline"),
+        ("Old Age Security", "CA", "service-canada pension"),
+        ("CPP", "CA", "service-canada pension"),
+        ("ABSTUDY", "AU", "services-australia/abstudy"),
+        ("Age Pension", "AU", "services-australia/retirement-older-australians"),
+        ("Disability Support Pension", "AU", "services-australia/disability-sickness-and-carers"),
+        ("Medicare", "AU", "services-australia/medicare"),
+        ("Medicare", "US", "medicare"),
+        ("CHAMPVA", "US", "us-department-of-veterans-affairs/champva"),
+        ("flood insurance FEMA", "US", "fema/flood-insurance"),
+        ("Executive Club", "GB", "british-airways/executive-club"),
+        ("ScotiaLife", "CA", "scotiabank/scotialife"),
+        ("Scotia iTRADE", "CA", "scotiabank/itrade"),
+        ("ExtraCare", "US", "cvs-pharmacy/extracare-loyalty-programme"),
+        ("Government Gateway", "GB", "hmrc/online-services-helpdesk"),
+        ("Gmail", "US", "google/self-service-gmail"),
+        ("Uber Eats", "US", "uber orders"),
+        ("Schwab Bank", "US", "charles-schwab/schwab-bank"),
+    ],
+)
+def test_a_product_leads_to_the_line_that_the_file_has_for_it(
+    dataset: Directory, typed: str, country: str, means: str
+) -> None:
+    company, contact, topic, _ = dataset.resolve(typed, country)
+    assert company.slug + (contact and f"/{contact}") + (topic and f" {topic}") == means
 
 
 @pytest.mark.parametrize(
