@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from supportdir.answers import Answer, answer
 from supportdir.compiled import CompiledCompany
-from supportdir.contacts import covers_topic, living
+from supportdir.contacts import covers_topic, is_reachable, living
 from supportdir.errors import AmbiguousCompanyError, NotFoundError, UnknownCompanyError, UnknownWordError, UsageError
 from supportdir.hours.zones import country_name
 from supportdir.model import Menu, first_regions, is_served
@@ -92,7 +92,11 @@ def _resolve_company(session: Session, typed: str) -> Target:
     if country:
         session.prefer_country(country)
     contact = company.contact(id) if id else None
-    if contact and session.market and not is_served(session.market, company.serves_of(contact)):
+    if contact and not is_reachable(company, contact):
+        text = "no number or address is known for '{product}'; showing the other contacts of {company}"
+        session.add_notes([translate(text, product=typed, company=company.name)])
+        id, topic = "", next(iter(contact.topics), "")
+    elif contact and session.market and not is_served(session.market, company.serves_of(contact)):
         text = "the contact for '{product}' is for {regions}: supportdir show {contact} --country {country}"
         serves = company.serves_of(contact)
         values = {"regions": first_regions(serves), "country": serves[0], "contact": f"{company.slug}/{id}"}

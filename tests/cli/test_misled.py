@@ -744,6 +744,15 @@ def test_a_topic_of_another_country_is_said_to_be_missing(ask: Callable[..., Ans
         assert note in answer.stderr
 
 
+def test_a_product_whose_number_is_not_known_does_not_hide_the_company(ask: Callable[..., Answer]) -> None:
+    head = HEAD + "products: [{names: [Railcard], contact: cards}]\n"
+    company = MAIN_LINE + "  - {id: cards, label: Railcards, topics: [reservations], hours: 24/7, sources: [page]}\n"
+    answer = ask(company, "show", "railcard", "--output", "plain", head=head)
+    assert answer.stdout.startswith("acme-trains/main\t")
+    note = "no number or address is known for 'railcard'; showing the other contacts of Acme Trains\n"
+    assert note in answer.stderr
+
+
 def test_a_product_of_another_country_is_not_dropped_in_silence(ask: Callable[..., Answer]) -> None:
     head = HEAD + "products: [{names: [Railcard], contact: cards}]\n"
     french = '  - {id: cards, label: Railcards, serves: [FR], number: "+33 1 99 00 12 34", sources: [page]}\n'
