@@ -50,9 +50,13 @@ def status_of(answer: Answer) -> CompanyStatus:
     # Most companies have an open general way in the right language: nothing else has to be computed.
     general = [way for way in answer.unranked if way.contact.hours and is_for_anybody(way.contact)]
     found = [way for way in _usable(answer, _in_state(general, "open")) if not language_rank(way)]
-    found = found or _in_state(counted(answer), "open")
-    ways = deciding(answer) if not found else []
-    if found := found or _in_state(ways, "maybe") or _in_state(ways, "unknown"):
+    if not found:
+        ways = counted(answer)
+        found = _in_state(ways, "open")
+    if not found:
+        ways = _most_general(ways)
+        found = _in_state(ways, "maybe") or _in_state(ways, "unknown")
+    if found:
         return CompanyStatus(answer, answer.ranked(found)[0])
     next_to_open = min(answer.ranked(ways), key=lambda way: way.changes or NEVER, default=None)
     return CompanyStatus(answer, next_to_open, None if next_to_open else answer.lead)
@@ -64,7 +68,11 @@ def _in_state(ways: list[Way], kind: Kind) -> list[Way]:
 
 def deciding(answer: Answer) -> list[Way]:
     """Return the counted ways that decide if none is open: the general ones, else those not only for new customers."""
-    return _best(counted(answer), lambda way: (not is_for_anybody(way.contact), is_for_newcomers(way.contact)))
+    return _most_general(counted(answer))
+
+
+def _most_general(ways: list[Way]) -> list[Way]:
+    return _best(ways, lambda way: (not is_for_anybody(way.contact), is_for_newcomers(way.contact)))
 
 
 def counted(answer: Answer) -> list[Way]:
@@ -83,8 +91,10 @@ def counted(answer: Answer) -> list[Way]:
 
 def _best(ways: list[Way], rank: Callable[[Way], tuple[int, ...]]) -> list[Way]:
     """Return the ways with the lowest rank, in the same order."""
+    if len(ways) < 2:
+        return ways
     ranks = [rank(way) for way in ways]
-    lowest = min(ranks, default=())
+    lowest = min(ranks)
     return [way for way, other in zip(ways, ranks, strict=True) if other == lowest]
 
 

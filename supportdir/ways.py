@@ -239,6 +239,8 @@ class Way:
         contact, line = self.contact, self.menu_line
         if not isinstance(contact, Phone) or line is None or self.uses_textphone:
             return []
+        if not (line.shortcuts or line.menu):  # the usual case
+            return routes_by_menu(self.company, contact)
         from_tree = partial(Route, proof=provenance.of_route(self.company, line, None), from_menu=True)
         routes = [
             Route(shortcut=shortcut, proof=provenance.of_route(self.company, line, shortcut), from_menu=False)
