@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from rich.text import Text
 
+from supportdir.contacts import is_spoken
 from supportdir.dialing.number import tel_uri
 from supportdir.dialing.route import sentences
 from supportdir.model import Phone, countries_in
@@ -118,10 +119,12 @@ def no_route(way: Way) -> Text:
 
 def elsewhere(answer: Answer, width: int) -> Iterator[Text]:
     """Yield how many contacts other places have, if some contact serves the place that was asked for."""
-    if answer.elsewhere and answer.serves_market:
+    no_voice = any(way.no_voice for way in answer.ways)
+    contacts = [contact for contact in answer.elsewhere if not (no_voice and is_spoken(contact))]
+    if contacts and answer.serves_market:
         company, country = answer.company, answer.market.partition("-")[0]
-        is_abroad = all(country not in countries_in(company.serves_of(contact)) for contact in answer.elsewhere)
-        text = phrases.counted_contacts(company, answer.elsewhere, answer.market)
+        is_abroad = all(country not in countries_in(company.serves_of(contact)) for contact in contacts)
+        text = phrases.counted_contacts(company, contacts, answer.market)
         yield from labelled(translate("abroad" if is_abroad else "also"), text, width)
 
 

@@ -75,7 +75,6 @@ or in writing
    in writing; answers within 10 business days; source: the company itself, 18
    April 2026
 1 other contact is not suitable: supportdir show acme
-abroad   1 phone for US: --country US
 """,
         ),
         (
