@@ -157,6 +157,29 @@ def test_the_callers_zone_is_used_if_the_line_serves_the_location(location: str,
 
 
 @pytest.mark.parametrize(
+    ("serves", "location", "timezone", "kind"),
+    [
+        (("AU-NSW", "AU-VIC"), "AU", "Australia/Perth", "unknown"),  # it is 18:30 there, but 21:30 in Sydney
+        (("AU-NSW", "AU-VIC"), "AU", "Australia/Sydney", "unknown"),  # Queensland may have this zone too
+        (("AU-NSW", "AU-VIC"), "AU-NSW", "Australia/Sydney", "closed"),
+        (("AU-NSW", "AU-VIC"), "AU-WA", "Australia/Perth", "unknown"),
+        (("AU", "-AU-WA"), "AU-NSW", "Australia/Sydney", "closed"),
+        (("AU", "-AU-WA"), "AU", "Australia/Perth", "unknown"),
+        (("AU",), "AU", "Australia/Perth", "open"),
+        (("IN-KA",), "IN", "Asia/Kolkata", "open"),  # all of India has one clock
+        (("IN-KA",), "IN", "Etc/GMT-2", "unknown"),
+    ],
+)
+def test_the_callers_zone_is_not_used_for_another_part_of_the_country(
+    serves: tuple[str, ...], location: str, timezone: str, kind: str
+) -> None:
+    phone = _phone("a", hours="Mo-Fr 10:00-19:00", timezone="caller", serves=serves)
+    caller = Caller(location=location, timezone=timezone)
+    at = datetime.fromisoformat("2026-11-23T10:30+00:00")
+    assert ways_to_reach(_company(phone, serves=("AU", "IN")), at=at, caller=caller)[0].state.kind == kind
+
+
+@pytest.mark.parametrize(
     ("phones", "kind", "decides"),
     [
         ((_phone("a"), _phone("b", hours="24/7", topics=("billing",))), "open", "b"),
