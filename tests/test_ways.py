@@ -18,7 +18,7 @@ from supportdir.hours.calendar import Calendar
 from supportdir.hours.rules import State
 from supportdir.hours.schedule import Schedule
 from supportdir.model import Channel, Company, Menu, Option, Phone, Source
-from supportdir.render.phrases import call_conditions, doubt_of
+from supportdir.render.phrases import call_conditions, doubt_of, hours_in_words
 from supportdir.status import CompanyStatus, status_of
 from supportdir.ways import Way, routes_for
 
@@ -387,3 +387,24 @@ def test_the_truth_of_a_calendar_is_not_asked_for() -> None:
     line = _phone("line", hours="Mo-Fr 09:00-17:00")
     (way,) = ways_to_reach(_company(line), at=MONDAY_NOON, caller=LONDON, calendar=Sized())
     assert way.state.kind == "open"
+
+
+@pytest.mark.parametrize(
+    ("hours", "zone", "callers", "text"),
+    [
+        ("Mo-Fr 08:00-18:00; PH off", "Europe/London", "Europe/London", "Mon–Fri 08:00–18:00; Sat–Sun closed"),
+        ("Mo-Fr 08:00-18:00", "Europe/London", "Europe/Lisbon", "Mon–Fri 08:00–18:00; Sat–Sun closed"),
+        ("Mo-Su 08:00-18:00", "Europe/London", "Europe/Paris", "every day 08:00–18:00, London time"),
+        ("Mo-Su 08:00-18:00; PH off", "unknown", "Europe/London", "every day 08:00–18:00, time zone not stated"),
+        ("Mo-Su 08:00-18:00", "caller", "Europe/Paris", "every day 08:00–18:00, on the clock of callers there"),
+        ("24/7", "unknown", "Europe/London", ""),
+        ("", "Europe/London", "Europe/London", ""),
+    ],
+)
+def test_written_hours_are_in_words_and_say_whose_clock_they_are_on(
+    hours: str, zone: str, callers: str, text: str
+) -> None:
+    caller = Caller(country="GB", location="FR", timezone=callers)
+    company = compiled_company(_company(_phone("a", hours=hours, timezone=zone)))
+    (way,) = answer(company, at=MONDAY_NOON, caller=caller).ways
+    assert hours_in_words(way, MONDAY_NOON, caller) == text

@@ -318,12 +318,34 @@ def without_repeated_comments(texts: Iterable[str], shown: str = "") -> list[str
     return [re.sub(" “([^”]*)”", comment_if_new, text) for text in texts]
 
 
-def hours_without_zone(way: Way) -> str:
-    """Return the hours as written and whose clock they are on, if the zone is not known; "" otherwise."""
-    if way.schedule or not way.contact.hours:
+def hours_in_words(way: Way, now: datetime, caller: Caller) -> str:
+    """Return the hours of this week on the clock of the line, and whose clock that is unless it is the caller's.
+
+    As "Mon–Fri 08:00–18:00; Sat–Sun closed, London time"; "" if the hours are not known or never change.
+    """
+    hours = way.company.rules[way.contact.hours] if way.contact.hours else None
+    if hours is None or hours.constant:
         return ""
-    is_callers = way.company.timezone_of(way.contact) == "caller"
-    return f"{way.contact.hours}, {'on the clock of callers there' if is_callers else 'time zone not stated'}"
+    from supportdir.hours.schedule import Schedule, week
+
+    schedule = way.schedule or Schedule(hours, "UTC", {})
+    table = week(schedule, on_clock(now, way.zone or caller.timezone).date(), schedule.timezone)
+    days = without_repeated_comments((_row_of_week(*row) for row in table.rows()), way.state.comment)
+    return "; ".join(days) + _clock_of(way, now, caller)
+
+
+def _row_of_week(days: str, times: str, note: str) -> str:
+    text = f"{'every day' if days == 'Mon–Sun' else days} {times}"
+    return f"{text} ({note})" if note else text
+
+
+def _clock_of(way: Way, now: datetime, caller: Caller) -> str:
+    """Return ", London time" if the clock of the line is not the caller's, or that its zone is not known; else ""."""
+    if way.zone:
+        is_callers = on_clock(now, way.zone).utcoffset() == on_clock(now, caller.timezone).utcoffset()
+        return "" if is_callers else f", {zones.city(way.zone)} time"
+    is_served = way.company.timezone_of(way.contact) == "caller"
+    return ", on the clock of callers there" if is_served else ", time zone not stated"
 
 
 # Sources

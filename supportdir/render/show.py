@@ -7,8 +7,6 @@ from typing import TYPE_CHECKING
 
 from rich.text import Text
 
-from supportdir.hours import zones
-from supportdir.hours.schedule import week
 from supportdir.model import Channel, Phone
 from supportdir.render import parts, phrases
 from supportdir.render.console import FAINT, LABEL_WIDTH, STRONG, WARN, labelled, rows, with_label, wrap
@@ -52,12 +50,7 @@ def _in_full(way: Way, topic: str, now: datetime, caller: Caller, width: int) ->
     yield from wrap(phrases.other_market(way), width, WARN)
     if conditions := phrases.call_conditions(way, caller):
         yield from wrap(conditions, width, WARN if way.connects != "yes" else "")
-    if way.schedule and not way.schedule.hours.constant and way.zone:
-        table = week(way.schedule, zones.wall(now, way.zone).date(), way.zone)
-        days = phrases.without_repeated_comments((_week_row(*row) for row in table.rows()), way.state.comment)
-        yield from wrap("; ".join(days), width)
-    elif hours := phrases.hours_without_zone(way):
-        yield from wrap(hours, width)
+    yield from wrap(phrases.hours_in_words(way, now, caller), width)
     yield from parts.fails(way, width)
     if route := next(iter(routes_for(way, topic)), None):
         yield from parts.caution(route, width)
@@ -90,11 +83,6 @@ def _row(way: Way, now: datetime, caller: Caller) -> tuple[Text, ...]:
 def _name_and_state(way: Way, now: datetime, caller: Caller) -> str:
     state = f" ({phrases.brief_state(way, now, caller)})" if way.contact.hours else ""
     return f"{phrases.label_and_kind(way)}{state}"
-
-
-def _week_row(days: str, times: str, note: str) -> str:
-    text = f"{'every day' if days == 'Mon–Sun' else days} {times}"
-    return f"{text} ({note})" if note else text
 
 
 def _more_fields(way: Way, caller: Caller) -> Iterator[tuple[str, str]]:
