@@ -18,7 +18,14 @@ from supportdir.hours.calendar import Calendar
 from supportdir.hours.rules import State
 from supportdir.hours.schedule import Schedule
 from supportdir.model import Channel, Company, Menu, Option, Phone, Source
-from supportdir.render.phrases import call_conditions, doubt_of, hours_in_words
+from supportdir.render.phrases import (
+    call_conditions,
+    doubt_of,
+    hours_in_words,
+    label_and_cost,
+    label_and_kind,
+    number_and_short,
+)
 from supportdir.status import CompanyStatus, status_of
 from supportdir.ways import Way, routes_for
 
@@ -408,3 +415,61 @@ def test_written_hours_are_in_words_and_say_whose_clock_they_are_on(
     company = compiled_company(_company(_phone("a", hours=hours, timezone=zone)))
     (way,) = answer(company, at=MONDAY_NOON, caller=caller).ways
     assert hours_in_words(way, MONDAY_NOON, caller) == text
+
+
+@pytest.mark.parametrize(
+    ("label", "languages", "text"),
+    [
+        ("Support (Germany)", ("de", "en"), "Support (Germany) (German, English)"),
+        ("Support", ("doi", "mni"), "Support (Dogri, Manipuri)"),
+        ("Support (English)", ("en",), "Support (English)"),
+        ("German and English", ("de", "en"), "German and English"),
+        ("German", ("de", "en"), "German (German, English)"),
+        ("Support", (), "Support"),
+    ],
+)
+def test_no_language_is_dropped_because_the_label_has_a_similar_word(
+    label: str, languages: tuple[str, ...], text: str
+) -> None:
+    way = _way(label=label, languages=languages)
+    assert label_and_kind(way) == text
+
+
+@pytest.mark.parametrize(
+    ("label", "audience", "text"),
+    [
+        ("Head office", ("business",), "Head office, for business"),
+        ("Help", ("members", "professionals"), "Help, for members, professionals"),
+        ("Business support", ("business",), "Business support"),
+        ("Members", ("members", "business"), "Members, for business"),
+        ("Help", ("private", "education"), "Help"),
+        ("Help", (), "Help"),
+    ],
+)
+def test_a_line_of_a_list_says_whom_it_is_for(label: str, audience: tuple[str, ...], text: str) -> None:
+    assert label_and_cost(_way(label=label, audience=audience)) == text
+
+
+@pytest.mark.parametrize(
+    ("fields", "location", "no_voice", "text"),
+    [
+        ({"short": "14416"}, "GB", False, "020 7946 0958, short 14416"),
+        ({"short": "14416"}, "", False, "+44 20 7946 0958, short 14416"),  # at home
+        ({"short": "14416"}, "US", False, "+44 20 7946 0958"),
+        ({"short": "14416", "abroad": "also"}, "US", False, "+44 20 7946 0958"),
+        ({"short": "14416", "number": ""}, "GB", False, "14416"),
+        ({"short": "14416", "textphone": "+44 20 7946 0959"}, "GB", True, "020 7946 0959"),
+    ],
+)
+def test_a_short_number_is_shown_beside_the_long_one_where_it_works(
+    fields: dict[str, str], location: str, no_voice: bool, text: str
+) -> None:
+    caller = Caller(country="GB", location=location, timezone="Europe/London")
+    assert number_and_short(_way(caller, no_voice=no_voice, **fields), caller) == text
+
+
+def _way(caller: Caller = LONDON, *, no_voice: bool = False, **fields: Any) -> Way:
+    """Return the way by the only line of a company."""
+    defaults: dict[str, Any] = {"label": "", "number": "+44 20 7946 0958", "sources": ("page",)}
+    company = compiled_company(_company(Phone(id="a", **defaults | fields)))
+    return answer(company, at=MONDAY_NOON, caller=caller, no_voice=no_voice).ways[0]

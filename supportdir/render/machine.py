@@ -16,7 +16,7 @@ from supportdir.contacts import support_lines
 from supportdir.dialing import route as routes
 from supportdir.hours.states import spans_of, week_of
 from supportdir.model import Menu, Phone, countries_in, is_served
-from supportdir.render.phrases import hours_in_words, label_of, menu_option, no_line, purpose, text_address
+from supportdir.render.phrases import hours_in_words, label_of, menu_option, no_line, plain_label, purpose, text_address
 from supportdir.ways import best_route, measured_seconds, routes_for
 
 if TYPE_CHECKING:
@@ -416,7 +416,7 @@ def _fields(way: Way, route: Route | None, proof: Provenance | None) -> tuple[st
         text_address(way, way.caller) or way.address,
         routes.keys(route.shortcut.steps) if route else "",
         _age(proof),
-        label_of(way.contact),
+        plain_label(way.contact),
     )
 
 

@@ -57,7 +57,7 @@ def address(way: Way, caller: Caller, style: str = "") -> Text:
     if text := phrases.text_address(way, caller):
         return Text(text, style=style)
     if way.number:
-        return linked(phrases.number(way, caller), tel_uri(way.number.e164, way.extension), style)
+        return linked(phrases.number_and_short(way, caller), tel_uri(way.number.e164, way.extension), style)
     text = way.address or (translate("number not known") if way.contact.kind == "phone" else phrases.kind(way.contact))
     if way.contact.kind == "email" and _is_mailbox(way.address):
         return linked(text, f"mailto:{way.address}", style)
@@ -129,7 +129,7 @@ def elsewhere(answer: Answer, width: int) -> Iterator[Text]:
 
 
 def label_with_failures(way: Way) -> Text:
-    """Return the label, a high cost, the keys in another line's menu, and what was wrong when the user called."""
+    """Return the label, its audience, a high cost, the keys in another menu, and what failed when the user called."""
     text = Text(phrases.label_and_cost(way))
     if keys := phrases.menu_keys(way):
         text.append(f", {keys}", style=STRONG)

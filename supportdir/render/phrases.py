@@ -481,21 +481,36 @@ def label_of(contact: Phone | Channel) -> str:
     return contact.label or service or kind(contact)
 
 
+def plain_label(contact: Phone | Channel) -> str:
+    """Return the label for plain records; a line that is only a textphone is called so: "Minicom, textphone"."""
+    label = label_of(contact)
+    is_unsaid = isinstance(contact, Phone) and contact.is_textphone_only and "textphone" not in label.lower()
+    return f"{label}, textphone" if is_unsaid else label
+
+
 def label_and_languages(way: Way) -> str:
-    """Return the contact's label and the languages spoken there that the label does not name."""
+    """Return the contact's label and the languages spoken there, unless the label names them all."""
     label = label_of(way.contact)
     names = _unnamed_languages(label, way.contact.languages)
     return f"{label} ({', '.join(names)})" if names else label
 
 
+def audience(way: Way) -> str:
+    """Return "for business, members"; "" if the contact is for private customers too, or if its label says it."""
+    label, words = way.contact.label.lower(), way.contact.audience
+    people = [word for word in words if "private" not in words and word.replace("-", " ").rstrip("s") not in label]
+    return for_whom(people) if people else ""
+
+
 def _unnamed_languages(label: str, tags: Sequence[str]) -> list[str]:
-    """Return the names of the languages (BCP 47 tags) that the label does not name."""
+    """Return the names of the languages (BCP 47 tags), none if the label names them all. "Germany" is not German."""
     if not tags:
         return []
     from supportdir import languages
 
-    names = [name for name in map(languages.name, tags) if name.lower() not in label.lower()]
-    return [name for name in map(translate, names) if name.lower() not in label.lower()]
+    names = [*map(languages.name, tags)]
+    is_named = all(re.search(rf"\b({re.escape(name)}|{re.escape(translate(name))})\b", label, re.I) for name in names)
+    return [] if is_named else [*map(translate, names)]
 
 
 def menu_option(option: Option) -> str:
@@ -524,9 +539,9 @@ def label_and_kind(way: Way) -> str:
 
 
 def label_and_cost(way: Way) -> str:
-    """Return label and kind, and whether the call is expensive: "Seats (shared cost)"."""
-    is_expensive = way.cost in ("premium", "shared")
-    return label_and_kind(way) + (f" ({cost(way.cost or '').partition(':')[0]})" if is_expensive else "")
+    """Return label and kind, an audience and whether the call is expensive: "Seats, for business (shared cost)"."""
+    text = ", ".join(filter(None, (label_and_kind(way), audience(way))))
+    return f"{text} ({cost(way.cost).partition(':')[0]})" if way.cost in ("premium", "shared") else text
 
 
 def title(way: Way) -> str:
@@ -540,6 +555,15 @@ def number(way: Way, caller: Caller) -> str:
         return way.address
     text = shown(way.number, caller.location)
     return text + translate(" ext. {digits}", digits=way.extension) if way.extension else text
+
+
+def number_and_short(way: Way, caller: Caller) -> str:
+    """Return the number, and the short one of the same line where that works: "1800 5550 0199, short 14416"."""
+    text = number(way, caller)
+    if not way.number or not way.contact.short or way.uses_textphone:
+        return text
+    works_here = bool(way.origin) and is_served(way.origin, way.company.serves_of(way.contact))
+    return text + translate(", short {number}", number=way.contact.short) if works_here else text
 
 
 def menu_keys(way: Way) -> str:

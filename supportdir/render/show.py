@@ -48,8 +48,8 @@ def contact(answer: Answer, now: datetime, caller: Caller, width: int) -> Iterat
 def _in_full(way: Way, topic: str, now: datetime, caller: Caller, width: int) -> Iterator[Text]:
     yield from parts.heading(way, now, caller, width)
     yield from wrap(phrases.other_market(way), width, WARN)
-    if conditions := phrases.call_conditions(way, caller):
-        yield from wrap(conditions, width, WARN if way.connects != "yes" else "")
+    conditions = filter(None, (phrases.audience(way), phrases.call_conditions(way, caller)))
+    yield from wrap("; ".join(conditions), width, WARN if way.connects != "yes" else "")
     yield from wrap(phrases.hours_in_words(way, now, caller), width)
     yield from parts.fails(way, width)
     if route := next(iter(routes_for(way, topic)), None):
@@ -74,7 +74,7 @@ def _row(way: Way, now: datetime, caller: Caller) -> tuple[Text, ...]:
     state, doubt = parts.brief_state(way, now, caller), Text(phrases.doubt_of(way), style=WARN)
     if isinstance(way.contact, Phone):
         return parts.address(way, caller, STRONG), parts.label_with_failures(way), state, doubt
-    label, kind = phrases.label_and_languages(way), phrases.kind(way.contact)
+    label, kind = _with_audience(phrases.label_and_languages(way), way), phrases.kind(way.contact)
     if kind.lower() not in label.lower():
         label = f"{kind}: {label}"
     return Text(label), parts.address(way, caller) if way.address else Text(), state, doubt
@@ -82,7 +82,12 @@ def _row(way: Way, now: datetime, caller: Caller) -> tuple[Text, ...]:
 
 def _name_and_state(way: Way, now: datetime, caller: Caller) -> str:
     state = f" ({phrases.brief_state(way, now, caller)})" if way.contact.hours else ""
-    return f"{phrases.label_and_kind(way)}{state}"
+    return f"{_with_audience(phrases.label_and_kind(way), way)}{state}"
+
+
+def _with_audience(text: str, way: Way) -> str:
+    """Return "Head office, for business"; for a contact for anybody, the text."""
+    return ", ".join(filter(None, (text, phrases.audience(way))))
 
 
 def _more_fields(way: Way, caller: Caller) -> Iterator[tuple[str, str]]:
