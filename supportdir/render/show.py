@@ -9,11 +9,11 @@ from rich.text import Text
 
 from supportdir.model import Channel, Phone
 from supportdir.render import parts, phrases
-from supportdir.render.console import FAINT, LABEL_WIDTH, STRONG, WARN, labelled, rows, with_label, wrap
+from supportdir.render.console import FAINT, WARN, labelled, wrap
 from supportdir.ways import routes_for
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterator
     from datetime import datetime
 
     from supportdir.answers import Answer
@@ -29,12 +29,10 @@ def company(answer: Answer, now: datetime, caller: Caller, width: int) -> Iterat
         yield from _in_full(answer.lead, answer.topic, now, caller, width)
     label = "else"
     for _, group in groupby(answer.ways[1:], key=lambda way: isinstance(way.contact, Phone)):
-        yield from _labelled_rows(label, group, now, caller, width)
+        yield from parts.labelled_rows(label, group, now, caller, width)
         label = ""
-    if answer.also_said:
-        names = ", ".join(_name_and_state(way, now, caller) for way in answer.also_said)
-        yield from wrap(f"also said, address not known: {names}", width)
-    yield from _labelled_rows("privacy", answer.private, now, caller, width)
+    yield from parts.also_said(answer, now, caller, width)
+    yield from parts.labelled_rows("privacy", answer.private, now, caller, width)
     yield from parts.elsewhere(answer, width)
     yield from _company_facts(answer, width)
 
@@ -63,31 +61,6 @@ def _in_full(way: Way, topic: str, now: datetime, caller: Caller, width: int) ->
         yield from labelled(label, text, width)
     yield from labelled("source", _sources(way, now), width)
     yield from parts.own_calls(way, width)
-
-
-def _labelled_rows(label: str, ways: Iterable[Way], now: datetime, caller: Caller, width: int) -> Iterator[Text]:
-    yield from with_label(label, rows([_row(way, now, caller) for way in ways], width - LABEL_WIDTH))
-
-
-def _row(way: Way, now: datetime, caller: Caller) -> tuple[Text, ...]:
-    """Return a way for a list: a phone with its number first, a channel with its kind and label first."""
-    state, doubt = parts.brief_state(way, now, caller), Text(phrases.doubt_of(way), style=WARN)
-    if isinstance(way.contact, Phone):
-        return parts.address(way, caller, STRONG), parts.label_with_failures(way), state, doubt
-    label, kind = _with_audience(phrases.label_and_languages(way), way), phrases.kind(way.contact)
-    if kind.lower() not in label.lower():
-        label = f"{kind}: {label}"
-    return Text(label), parts.address(way, caller) if way.address else Text(), state, doubt
-
-
-def _name_and_state(way: Way, now: datetime, caller: Caller) -> str:
-    state = f" ({phrases.brief_state(way, now, caller)})" if way.contact.hours else ""
-    return f"{_with_audience(phrases.label_and_kind(way), way)}{state}"
-
-
-def _with_audience(text: str, way: Way) -> str:
-    """Return "Head office, for business"; for a contact for anybody, the text."""
-    return ", ".join(filter(None, (text, phrases.audience(way))))
 
 
 def _more_fields(way: Way, caller: Caller) -> Iterator[tuple[str, str]]:
