@@ -468,6 +468,19 @@ def test_a_short_number_is_shown_beside_the_long_one_where_it_works(
     assert number_and_short(_way(caller, no_voice=no_voice, **fields), caller) == text
 
 
+@pytest.mark.parametrize(
+    ("serves", "location", "text"),
+    [
+        (("GB",), "GB", "free"),
+        (("GB",), "ES", "free in Britain (UK); does not connect from Spain"),
+        (("GB", "IE"), "ES", "free; does not connect from Spain"),
+    ],
+)
+def test_a_short_number_is_free_in_its_country_only(serves: tuple[str, ...], location: str, text: str) -> None:
+    caller = Caller(country="GB", location=location, timezone="Europe/London")
+    assert call_conditions(_way(caller, number="", short="202", cost="toll-free", serves=serves), caller) == text
+
+
 def _way(caller: Caller = LONDON, *, no_voice: bool = False, **fields: Any) -> Way:
     """Return the way by the only line of a company."""
     defaults: dict[str, Any] = {"label": "", "number": "+44 20 7946 0958", "sources": ("page",)}

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from supportdir.contacts import support_contacts, support_lines
 from supportdir.dialing.number import shown
 from supportdir.hours import zones
-from supportdir.model import Channel, Company, Impostor, Option, Phone, Shortcut, is_served
+from supportdir.model import Channel, Company, Impostor, Option, Phone, Shortcut, countries_in, is_served
 from supportdir.routes import routes_by_menu
 from supportdir.translation import translate
 
@@ -402,7 +402,8 @@ def cost(word: str, country_code: str = "") -> str:
 
 def call_conditions(way: Way, caller: Caller) -> str:
     """Return what a call costs and whether it connects from the caller's location: "free in Australia; may not …"."""
-    contact, number_country = way.contact, way.number.country if way.number else ""
+    contact = way.contact
+    number_country = way.number.country if way.number else country_of_short(way.company, contact)
     is_abroad = not (number_country and caller.location.startswith(number_country))
     parts = []
     if way.cost and (contact.cost or way.cost != "standard"):
@@ -418,6 +419,12 @@ def other_place(way: Way) -> str:
     is_for_calls_from_abroad = way.contact.abroad == "only"
     texts = [translate("for calls from abroad") if is_for_calls_from_abroad else "", doubt_of(way)]
     return "; ".join(dict.fromkeys(filter(None, texts)))
+
+
+def country_of_short(company: Company, contact: Phone | Channel) -> str:
+    """Return the country of a short number (ISO 3166-1): the only one that the contact serves; "" for others."""
+    countries = countries_in(company.serves_of(contact)) if contact.short else ()
+    return countries[0] if len(countries) == 1 and countries != ("all",) else ""
 
 
 def doubt_of(way: Way) -> str:
