@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from supportdir.caller import Caller
 from supportdir.compiled import CompiledCompany, compiled_company
-from supportdir.contacts import is_for_anybody, is_reachable, living, market_of
+from supportdir.contacts import is_for_anybody, is_reachable, is_spoken, living, market_of
 from supportdir.errors import UsageError
 from supportdir.model import Channel, Company, Phone, is_served
 from supportdir.ordering import ranked
@@ -88,8 +88,11 @@ class Answer:
 
     @property
     def is_special(self) -> bool:
-        """Whether no way is general and for everybody, and the question names neither a topic nor a contact."""
-        ways = self.unranked
+        """Whether no way is general and for everybody, and the question names neither a topic nor a contact.
+
+        For a caller who does not speak, ways that need a voice do not count.
+        """
+        ways = [way for way in self.unranked if not (way.no_voice and is_spoken(way.contact))]
         return bool(ways) and not (self.topic or self.id or any(is_for_anybody(way.contact) for way in ways))
 
     def only(self, way: Way | None) -> Answer:

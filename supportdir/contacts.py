@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from supportdir.model import Channel, Company, Contact, Shortcut
 
 TEXTPHONES = frozenset(("textphone", "minicom", "tty", "tdd"))
+_SPOKEN = ("video", "callback", "visit")
 
 
 def living(company: Company) -> list[Phone | Channel]:
@@ -97,6 +98,16 @@ def is_textphone(contact: Phone | Channel) -> bool:
     if contact.textphone or (label.isascii() and not any(name in label for name in TEXTPHONES)):
         return False  # found without `words`, which takes ten times as long
     return not TEXTPHONES.isdisjoint(words(label))
+
+
+def is_spoken(contact: Phone | Channel) -> bool:
+    """Return whether the caller must speak: a phone without textphone or relay, a video call, a callback or a visit.
+
+    A video call for accessibility is in sign language or has captions.
+    """
+    if isinstance(contact, Phone):
+        return not (contact.textphone or contact.relay or is_textphone(contact))
+    return contact.kind in _SPOKEN and not (contact.kind == "video" and "accessibility" in contact.topics)
 
 
 def is_machine_only(contact: Phone | Channel) -> bool:

@@ -83,18 +83,18 @@ en / XK sq sr / YE ar / YT fr / ZA en / ZM en / ZW sn en nd"""
 _NAMES = """\
 af Afrikaans / am Amharic / ar Arabic / as Assamese / ay Aymara / az Azerbaijani / ba Bashkir / be Belarusian / bg
 Bulgarian / bho Bhojpuri / bi Bislama / bn Bengali / bs Bosnian / bzs Libras / ca Catalan / ch Chamorro / ckb Central
-Kurdish / cs Czech / cy Welsh / da Danish / de German / dv Divehi / dz Dzongkha / el Greek / en English / eo Esperanto
-/ es Spanish / et Estonian / eu Basque / fa Persian / fi Finnish / fil Filipino / fj Fijian / fo Faroese / fr French /
-ga Irish / gd Scottish Gaelic / gil Gilbertese / gl Galician / gn Guarani / gsw Swiss German / gu Gujarati / gv Manx /
-hak Hakka Chinese / he Hebrew / hi Hindi / hif Fiji Hindi / hmn Hmong / ho Hiri Motu / hr Croatian / ht Haitian Creole
-/ hu Hungarian / hy Armenian / id Indonesian / is Icelandic / it Italian / ja Japanese / ka Georgian / kk Kazakh / kl
-Kalaallisut / km Khmer / kn Kannada / ko Korean / kok Konkani / ks Kashmiri / ku Kurdish / ky Kyrgyz / la Latin / lb
-Luxembourgish / lo Lao / lt Lithuanian / lv Latvian / mai Maithili / mg Malagasy / mh Marshallese / mi Māori / mk
-Macedonian / ml Malayalam / mn Mongolian / mr Marathi / ms Malay / mt Maltese / my Burmese / na Nauru / nan Min Nan
-Chinese / nd North Ndebele / ne Nepali / niu Niuean / nl Dutch / no Norwegian / ny Nyanja / or Odia / pa Punjabi / pap
-Papiamento / pau Palauan / pl Polish / ps Pashto / pt Portuguese / qu Quechua / rm Romansh / rn Rundi / ro Romanian /
-ru Russian / rw Kinyarwanda / sa Sanskrit / sat Santali / sd Sindhi / sg Sango / si Sinhala / sk Slovak / sl Slovenian
-/ sm Samoan / sn Shona / so Somali / sq Albanian / sr Serbian / ss Swati / st Southern Sotho / sv Swedish / sw Swahili
-/ ta Tamil / te Telugu / tet Tetum / tg Tajik / th Thai / ti Tigrinya / tk Turkmen / tkl Tokelauan / tn Tswana / to
-Tongan / tpi Tok Pisin / tr Turkish / tt Tatar / tvl Tuvalu / ty Tahitian / tzm Central Atlas Tamazight / uk Ukrainian
-/ ur Urdu / uz Uzbek / vi Vietnamese / wo Wolof / xh Xhosa / yi Yiddish / yo Yoruba / zh Chinese / zu Zulu"""
+Kurdish / cs Czech / cy Welsh / da Danish / de German / doi Dogri / dv Divehi / dz Dzongkha / el Greek / en English / eo
+Esperanto / es Spanish / et Estonian / eu Basque / fa Persian / fi Finnish / fil Filipino / fj Fijian / fo Faroese / fr
+French / ga Irish / gd Scottish Gaelic / gil Gilbertese / gl Galician / gn Guarani / gsw Swiss German / gu Gujarati / gv
+Manx / hak Hakka Chinese / he Hebrew / hi Hindi / hif Fiji Hindi / hmn Hmong / ho Hiri Motu / hr Croatian / ht Haitian
+Creole / hu Hungarian / hy Armenian / id Indonesian / is Icelandic / it Italian / ja Japanese / ka Georgian / kk Kazakh
+/ kl Kalaallisut / km Khmer / kn Kannada / ko Korean / kok Konkani / ks Kashmiri / ku Kurdish / ky Kyrgyz / la Latin /
+lb Luxembourgish / lo Lao / lt Lithuanian / lv Latvian / mai Maithili / mg Malagasy / mh Marshallese / mi Māori / mk
+Macedonian / ml Malayalam / mn Mongolian / mni Manipuri / mr Marathi / ms Malay / mt Maltese / my Burmese / na Nauru /
+nan Min Nan Chinese / nd North Ndebele / ne Nepali / niu Niuean / nl Dutch / no Norwegian / ny Nyanja / or Odia / pa
+Punjabi / pap Papiamento / pau Palauan / pl Polish / ps Pashto / pt Portuguese / qu Quechua / rm Romansh / rn Rundi / ro
+Romanian / ru Russian / rw Kinyarwanda / sa Sanskrit / sat Santali / sd Sindhi / sg Sango / si Sinhala / sk Slovak / sl
+Slovenian / sm Samoan / sn Shona / so Somali / sq Albanian / sr Serbian / ss Swati / st Southern Sotho / sv Swedish / sw
+Swahili / ta Tamil / te Telugu / tet Tetum / tg Tajik / th Thai / ti Tigrinya / tk Turkmen / tkl Tokelauan / tn Tswana /
+to Tongan / tpi Tok Pisin / tr Turkish / tt Tatar / tvl Tuvalu / ty Tahitian / tzm Central Atlas Tamazight / uk
+Ukrainian / ur Urdu / uz Uzbek / vi Vietnamese / wo Wolof / xh Xhosa / yi Yiddish / yo Yoruba / zh Chinese / zu Zulu"""

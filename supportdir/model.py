@@ -392,9 +392,10 @@ def countries_in(serves: tuple[str, ...]) -> tuple[str, ...]:
 
 def is_served_whole(place: str, serves: tuple[str, ...]) -> bool:
     """Return whether `place` (ISO 3166-1 or -2) is in `serves`, and not only a part of it."""
-    return is_served(place, serves) and (
-        "-" in place or is_served(place, tuple(code for code in serves if "-" not in code.lstrip("-")))
-    )
+    if "-" in place or not is_served(place, serves):
+        return is_served(place, serves)
+    has_gaps = any(code.startswith(f"-{place}-") for code in serves)
+    return not has_gaps and is_served(place, tuple(code for code in serves if "-" not in code.lstrip("-")))
 
 
 def is_served(place: str, serves: tuple[str, ...]) -> bool:

@@ -145,7 +145,9 @@ def availability_key(way: Way) -> tuple[int, datetime]:
 
 def is_reserved(contact: Phone | Channel, topic: str, *, no_voice: bool = False) -> bool:
     """Return whether it is a reserved line or a textphone, and neither the topic nor a silent caller asks for it."""
-    reserved: AbstractSet[str] = frozenset() if contact.is_general else _RESERVED_TOPICS.intersection(contact.topics)
+    reserved = _RESERVED_TOPICS.intersection(() if contact.is_general else contact.topics)
+    if no_voice:
+        reserved -= {"accessibility"}
     if reserved and not _asks_for(contact, topic, reserved):
         return True
     if no_voice or not is_textphone(contact):

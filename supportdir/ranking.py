@@ -10,9 +10,8 @@ from functools import cached_property
 from operator import attrgetter
 from typing import TYPE_CHECKING, Literal, get_args
 
-from supportdir.contacts import is_machine_only, is_textphone, suits_topic
+from supportdir.contacts import is_machine_only, is_spoken, suits_topic
 from supportdir.languages import base
-from supportdir.model import Phone
 from supportdir.ordering import availability_key, contact_rank, is_demoted, suitability_key
 from supportdir.ways import NEVER, best_route, newest_measured_route
 
@@ -27,7 +26,6 @@ Unsuitable = Literal["", "unreachable", "audience", "topic", "language", "voice"
 # Waits are compared as short (up to 5 minutes), medium or long; an unknown wait counts as medium.
 SHORT_WAIT, LONG_WAIT = timedelta(minutes=5), timedelta(minutes=20)
 
-_SPOKEN = ("phone", "video", "callback", "visit")
 # Kinds without an immediate answer.
 _WRITTEN = ("email", "form", "post", "forum", "app", "self-service")
 # Kinds with an immediate answer only if the file has their hours.
@@ -119,7 +117,7 @@ class RankedWay:
         language = way.caller.language
         if way.connects == "no":
             return "unreachable"
-        if self.way.no_voice and self.is_spoken:
+        if way.no_voice and is_spoken(contact):
             return "voice"
         if not contact.is_for_private:
             return "audience"
@@ -132,13 +130,6 @@ class RankedWay:
     def is_general(self) -> bool:
         """Whether the contact is for any topic."""
         return self.way.contact.is_general
-
-    @property
-    def is_spoken(self) -> bool:
-        """Whether the caller must speak: phones without textphone or relay, video calls, callbacks and visits."""
-        contact = self.way.contact
-        takes_text = isinstance(contact, Phone) and bool(contact.textphone or contact.relay)
-        return contact.kind in _SPOKEN and not takes_text and not is_textphone(contact)
 
     @property
     def rank(self) -> int:

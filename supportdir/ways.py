@@ -13,7 +13,7 @@ from supportdir.hours.calendar import Calendar
 from supportdir.hours.rules import Kind, State
 from supportdir.hours.states import next_change_of, state_of
 from supportdir.lazy import lazy_property
-from supportdir.model import Channel, Cost, Menu, Phone, is_served
+from supportdir.model import Channel, Cost, Menu, Phone, is_served, is_served_whole
 from supportdir.routes import Route, routes_by_menu
 
 if TYPE_CHECKING:
@@ -34,7 +34,7 @@ NEVER = datetime.max.replace(tzinfo=UTC)  # sorts after every moment
 
 _NO_HOURS = State("unknown", "hours not known")
 _NO_ZONE = State("unknown", "hours in an unknown time zone")
-_OTHER_CALLERS = State("unknown", "hours on the clock of callers in the country of the line")
+_OTHER_CALLERS = State("unknown", "hours on the clock of the callers whom it serves")
 
 
 class Way:
@@ -124,8 +124,8 @@ class Way:
     def schedule(self) -> Schedule | None:
         """The contact's hours in its own zone; None if the hours or the zone are not known.
 
-        `timezone: caller` (data/README.md) is the caller's zone if the contact serves the caller's location and the
-        country of that zone; else the zone is not known, as with `timezone: unknown`.
+        `timezone: caller` (data/README.md) is the caller's zone if the contact serves the caller's location and that is
+        the zone there; else the zone is not known, as with `timezone: unknown`.
         """
         return self._schedule_of(self.contact.hours)
 
@@ -152,17 +152,21 @@ class Way:
     def _is_callers_zone_there(self) -> bool:
         """Whether the contact serves the caller's location and the country of the caller's zone.
 
-        A zone without a country, such as UTC, must show the same time as a zone of the location.
+        A zone without a country, such as UTC, must show the same time as a zone of the location. If the contact serves
+        only parts of the caller's country, and it is not known whether the caller is in one of them, the caller's zone
+        must show the time of the whole country: no table has the zones of parts.
         """
         caller, serves = self.caller, self.company.serves_of(self.contact)
         if not caller.location or not is_served(caller.location, serves):
             return False
         from supportdir.hours.zones import country_of, wall, zones_of
 
+        time, here = wall(self.at, caller.timezone), zones_of(caller.location.partition("-")[0])
+        if not is_served_whole(caller.location, serves):
+            return all(wall(self.at, name) == time for name in here)
         if country := country_of(caller.timezone):
             return is_served(country, serves)
-        time = wall(self.at, caller.timezone)
-        return any(wall(self.at, name) == time for name in zones_of(caller.location.partition("-")[0]))
+        return any(wall(self.at, name) == time for name in here)
 
     @lazy_property
     def state(self) -> State:

@@ -18,7 +18,14 @@ from supportdir.hours.calendar import Calendar
 from supportdir.hours.rules import State
 from supportdir.hours.schedule import Schedule
 from supportdir.model import Channel, Company, Menu, Option, Phone, Source
-from supportdir.render.phrases import call_conditions, doubt_of
+from supportdir.render.phrases import (
+    call_conditions,
+    doubt_of,
+    hours_in_words,
+    label_and_cost,
+    label_and_kind,
+    number_and_short,
+)
 from supportdir.status import CompanyStatus, status_of
 from supportdir.ways import Way, routes_for
 
@@ -154,6 +161,29 @@ def test_the_callers_zone_is_used_if_the_line_serves_the_location(location: str,
     caller = Caller(country="US", location=location, timezone=timezone)
     at = datetime.fromisoformat("2026-11-23T12:30+00:00")
     assert ways_to_reach(_company(phone, serves=("US",)), at=at, caller=caller)[0].state.kind == kind
+
+
+@pytest.mark.parametrize(
+    ("serves", "location", "timezone", "kind"),
+    [
+        (("AU-NSW", "AU-VIC"), "AU", "Australia/Perth", "unknown"),  # it is 18:30 there, but 21:30 in Sydney
+        (("AU-NSW", "AU-VIC"), "AU", "Australia/Sydney", "unknown"),  # Queensland may have this zone too
+        (("AU-NSW", "AU-VIC"), "AU-NSW", "Australia/Sydney", "closed"),
+        (("AU-NSW", "AU-VIC"), "AU-WA", "Australia/Perth", "unknown"),
+        (("AU", "-AU-WA"), "AU-NSW", "Australia/Sydney", "closed"),
+        (("AU", "-AU-WA"), "AU", "Australia/Perth", "unknown"),
+        (("AU",), "AU", "Australia/Perth", "open"),
+        (("IN-KA",), "IN", "Asia/Kolkata", "open"),  # all of India has one clock
+        (("IN-KA",), "IN", "Etc/GMT-2", "unknown"),
+    ],
+)
+def test_the_callers_zone_is_not_used_for_another_part_of_the_country(
+    serves: tuple[str, ...], location: str, timezone: str, kind: str
+) -> None:
+    phone = _phone("a", hours="Mo-Fr 10:00-19:00", timezone="caller", serves=serves)
+    caller = Caller(location=location, timezone=timezone)
+    at = datetime.fromisoformat("2026-11-23T10:30+00:00")
+    assert ways_to_reach(_company(phone, serves=("AU", "IN")), at=at, caller=caller)[0].state.kind == kind
 
 
 @pytest.mark.parametrize(
@@ -364,3 +394,95 @@ def test_the_truth_of_a_calendar_is_not_asked_for() -> None:
     line = _phone("line", hours="Mo-Fr 09:00-17:00")
     (way,) = ways_to_reach(_company(line), at=MONDAY_NOON, caller=LONDON, calendar=Sized())
     assert way.state.kind == "open"
+
+
+@pytest.mark.parametrize(
+    ("hours", "zone", "callers", "text"),
+    [
+        ("Mo-Fr 08:00-18:00; PH off", "Europe/London", "Europe/London", "Mon–Fri 08:00–18:00; Sat–Sun closed"),
+        ("Mo-Fr 08:00-18:00", "Europe/London", "Europe/Lisbon", "Mon–Fri 08:00–18:00; Sat–Sun closed"),
+        ("Mo-Su 08:00-18:00", "Europe/London", "Europe/Paris", "every day 08:00–18:00, London time"),
+        ("Mo-Su 08:00-18:00; PH off", "unknown", "Europe/London", "every day 08:00–18:00, time zone not stated"),
+        ("Mo-Su 08:00-18:00", "caller", "Europe/Paris", "every day 08:00–18:00, on the clock of callers there"),
+        ("24/7", "unknown", "Europe/London", ""),
+        ("", "Europe/London", "Europe/London", ""),
+    ],
+)
+def test_written_hours_are_in_words_and_say_whose_clock_they_are_on(
+    hours: str, zone: str, callers: str, text: str
+) -> None:
+    caller = Caller(country="GB", location="FR", timezone=callers)
+    company = compiled_company(_company(_phone("a", hours=hours, timezone=zone)))
+    (way,) = answer(company, at=MONDAY_NOON, caller=caller).ways
+    assert hours_in_words(way, MONDAY_NOON, caller) == text
+
+
+@pytest.mark.parametrize(
+    ("label", "languages", "text"),
+    [
+        ("Support (Germany)", ("de", "en"), "Support (Germany) (German, English)"),
+        ("Support", ("doi", "mni"), "Support (Dogri, Manipuri)"),
+        ("Support (English)", ("en",), "Support (English)"),
+        ("German and English", ("de", "en"), "German and English"),
+        ("German", ("de", "en"), "German (German, English)"),
+        ("Support", (), "Support"),
+    ],
+)
+def test_no_language_is_dropped_because_the_label_has_a_similar_word(
+    label: str, languages: tuple[str, ...], text: str
+) -> None:
+    way = _way(label=label, languages=languages)
+    assert label_and_kind(way) == text
+
+
+@pytest.mark.parametrize(
+    ("label", "audience", "text"),
+    [
+        ("Head office", ("business",), "Head office, for business"),
+        ("Help", ("members", "professionals"), "Help, for members, professionals"),
+        ("Business support", ("business",), "Business support"),
+        ("Members", ("members", "business"), "Members, for business"),
+        ("Help", ("private", "education"), "Help"),
+        ("Help", (), "Help"),
+    ],
+)
+def test_a_line_of_a_list_says_whom_it_is_for(label: str, audience: tuple[str, ...], text: str) -> None:
+    assert label_and_cost(_way(label=label, audience=audience)) == text
+
+
+@pytest.mark.parametrize(
+    ("fields", "location", "no_voice", "text"),
+    [
+        ({"short": "14416"}, "GB", False, "020 7946 0958, short 14416"),
+        ({"short": "14416"}, "", False, "+44 20 7946 0958, short 14416"),  # at home
+        ({"short": "14416"}, "US", False, "+44 20 7946 0958"),
+        ({"short": "14416", "abroad": "also"}, "US", False, "+44 20 7946 0958"),
+        ({"short": "14416", "number": ""}, "GB", False, "14416"),
+        ({"short": "14416", "textphone": "+44 20 7946 0959"}, "GB", True, "020 7946 0959"),
+    ],
+)
+def test_a_short_number_is_shown_beside_the_long_one_where_it_works(
+    fields: dict[str, str], location: str, no_voice: bool, text: str
+) -> None:
+    caller = Caller(country="GB", location=location, timezone="Europe/London")
+    assert number_and_short(_way(caller, no_voice=no_voice, **fields), caller) == text
+
+
+@pytest.mark.parametrize(
+    ("serves", "location", "text"),
+    [
+        (("GB",), "GB", "free"),
+        (("GB",), "ES", "free in Britain (UK); does not connect from Spain"),
+        (("GB", "IE"), "ES", "free; does not connect from Spain"),
+    ],
+)
+def test_a_short_number_is_free_in_its_country_only(serves: tuple[str, ...], location: str, text: str) -> None:
+    caller = Caller(country="GB", location=location, timezone="Europe/London")
+    assert call_conditions(_way(caller, number="", short="202", cost="toll-free", serves=serves), caller) == text
+
+
+def _way(caller: Caller = LONDON, *, no_voice: bool = False, **fields: Any) -> Way:
+    """Return the way by the only line of a company."""
+    defaults: dict[str, Any] = {"label": "", "number": "+44 20 7946 0958", "sources": ("page",)}
+    company = compiled_company(_company(Phone(id="a", **defaults | fields)))
+    return answer(company, at=MONDAY_NOON, caller=caller, no_voice=no_voice).ways[0]

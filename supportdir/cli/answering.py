@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from supportdir.answers import Answer, answer
 from supportdir.compiled import CompiledCompany
-from supportdir.contacts import covers_topic, is_reachable, living
+from supportdir.contacts import covers_topic, is_reachable, is_spoken, living
 from supportdir.errors import AmbiguousCompanyError, NotFoundError, UnknownCompanyError, UnknownWordError, UsageError
 from supportdir.hours.zones import country_name
 from supportdir.model import Menu, first_regions, is_served
@@ -276,20 +276,19 @@ def _successor(session: Session, company: Company) -> str:
 
 def drop_voice_ways(answer: Answer) -> Answer:
     """Remove the ways that need a voice from an answer, and return it."""
-    from supportdir.ranking import RankedWay
-
-    answer.keep(lambda way: not RankedWay(way).is_spoken)
+    answer.keep(lambda way: not is_spoken(way.contact))
     return answer
 
 
 def _require_way_without_voice(answer: Answer) -> None:
-    """Remove the ways that need a voice. Raises NotFoundError if all do."""
+    """Remove the ways that need a voice. Raises NotFoundError if no other can be used; see `is_voiceless`."""
     from supportdir.ranking import ranked_ways
-    from supportdir.render.reasons import without_voice
+    from supportdir.render.reasons import is_voiceless, without_voice
 
     ranked = ranked_ways(answer)
-    if not drop_voice_ways(answer).unranked and ranked:
+    if is_voiceless(ranked):
         raise NotFoundError("; ".join(without_voice(ranked)))
+    drop_voice_ways(answer)
 
 
 def resolve_topic(session: Session, company: CompiledCompany) -> str:

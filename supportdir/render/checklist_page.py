@@ -93,7 +93,7 @@ def _line(checklist: Checklist, now: datetime) -> Iterator[str]:
     way = checklist.way
     yield '<div class="top">'
     yield "<div>"
-    yield f'<p class="number">{escape(phrases.number(way, way.caller))}</p>'
+    yield f'<p class="number">{escape(phrases.number_and_short(way, way.caller))}</p>'
     yield f"<p>{escape(phrases.title(way))}</p>"
     state = phrases.state(way, now, way.caller)
     yield f"<p>{escape(f'{now:%H:%M}')}: {escape(state)}</p>"

@@ -26,7 +26,7 @@ def records(checklist: Checklist, now: datetime) -> Iterator[tuple[str, str]]:
     way = checklist.way
     for text in checklist.warnings:
         yield "warning", text
-    yield "line", f"{phrases.number(way, way.caller)} {phrases.title(way)}"
+    yield "line", f"{phrases.number_and_short(way, way.caller)} {phrases.title(way)}"
     yield "state", phrases.state(way, now, way.caller)
     for text in cost_lines(way):
         yield "cost", text

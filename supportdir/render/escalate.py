@@ -154,7 +154,7 @@ def _with_whole_link(label: str, line: str, width: int) -> Iterator[Text]:
 
 def _company_lines(step: CompanyStep) -> Iterator[str]:
     if step.way and step.way.address:
-        yield phrases.number(step.way, step.way.caller)
+        yield phrases.number_and_short(step.way, step.way.caller)
     if step.escalation.where:
         yield step.escalation.where
     if within := step.escalation.answers_within or (step.way.contact.answers_within if step.way else ""):

@@ -26,7 +26,7 @@ def tables(answer: Answer, now: datetime, caller: Caller, width: int) -> Iterato
     """Yield a table for each contact with known hours, then a line for each other contact."""
     weeks = [_table(way, way.schedule, now, caller, width) for way in answer.ways if way.schedule]
     others = [
-        f"{way.id}: {phrases.hours_without_zone(way) or phrases.state(way, now, caller)}"
+        f"{way.id}: {phrases.hours_in_words(way, now, caller) or phrases.state(way, now, caller)}"
         for way in answer.ways
         if not way.schedule
     ]

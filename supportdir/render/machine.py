@@ -16,7 +16,7 @@ from supportdir.contacts import support_lines
 from supportdir.dialing import route as routes
 from supportdir.hours.states import spans_of, week_of
 from supportdir.model import Menu, Phone, countries_in, is_served
-from supportdir.render.phrases import hours_without_zone, label_of, menu_option, no_line, purpose, text_address
+from supportdir.render.phrases import hours_in_words, label_of, menu_option, no_line, plain_label, purpose, text_address
 from supportdir.ways import best_route, measured_seconds, routes_for
 
 if TYPE_CHECKING:
@@ -205,14 +205,16 @@ def _menus(answer: Answer) -> Iterator[tuple[str, Menu]]:
 def week_records(answer: Answer, at: datetime) -> list[tuple[str, ...]]:
     """Return contact, start, end, state, comment of each span in the week of `at` that is not closed.
 
-    A contact without such a span has one record without times: closed in that week, or unknown; the comment is then its
-    hours as written.
+    A contact without such a span has one record without times: closed in that week, with its hours as written, or
+    unknown, with its hours in words.
     """
     records: list[tuple[str, ...]] = []
     for way in answer.ways:
         spans = [(way.id, iso(start), iso(end), state.kind, state.comment) for start, end, state in _week(way, at)]
-        state, hours = ("closed", way.contact.hours) if way.schedule else ("unknown", hours_without_zone(way))
-        records += spans or [(way.id, "", "", state, hours or way.state.comment)]
+        state, hours = "closed" if way.schedule else "unknown", way.contact.hours
+        if not way.schedule:
+            hours = hours_in_words(way, at, way.caller) or way.state.comment
+        records += spans or [(way.id, "", "", state, hours)]
     return records
 
 
@@ -414,7 +416,7 @@ def _fields(way: Way, route: Route | None, proof: Provenance | None) -> tuple[st
         text_address(way, way.caller) or way.address,
         routes.keys(route.shortcut.steps) if route else "",
         _age(proof),
-        label_of(way.contact),
+        plain_label(way.contact),
     )
 
 

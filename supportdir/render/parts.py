@@ -6,11 +6,24 @@ from typing import TYPE_CHECKING
 
 from rich.text import Text
 
+from supportdir.contacts import is_spoken
 from supportdir.dialing.number import tel_uri
 from supportdir.dialing.route import sentences
 from supportdir.model import Phone, countries_in
 from supportdir.render import phrases
-from supportdir.render.console import FAINT, STATES, STRONG, WARN, flow, labelled, linked, wrap
+from supportdir.render.console import (
+    FAINT,
+    LABEL_WIDTH,
+    STATES,
+    STRONG,
+    WARN,
+    flow,
+    labelled,
+    linked,
+    rows,
+    with_label,
+    wrap,
+)
 from supportdir.translation import translate
 
 if TYPE_CHECKING:
@@ -56,7 +69,7 @@ def address(way: Way, caller: Caller, style: str = "") -> Text:
     if text := phrases.text_address(way, caller):
         return Text(text, style=style)
     if way.number:
-        return linked(phrases.number(way, caller), tel_uri(way.number.e164, way.extension), style)
+        return linked(phrases.number_and_short(way, caller), tel_uri(way.number.e164, way.extension), style)
     text = way.address or (translate("number not known") if way.contact.kind == "phone" else phrases.kind(way.contact))
     if way.contact.kind == "email" and _is_mailbox(way.address):
         return linked(text, f"mailto:{way.address}", style)
@@ -116,17 +129,57 @@ def no_route(way: Way) -> Text:
     return Text()
 
 
+def labelled_rows(label: str, ways: Iterable[Way], now: datetime, caller: Caller, width: int) -> Iterator[Text]:
+    """Yield a line for each way, with a label beside the first."""
+    yield from with_label(label, rows([_row(way, now, caller) for way in ways], width - LABEL_WIDTH))
+
+
+def _row(way: Way, now: datetime, caller: Caller) -> tuple[Text, ...]:
+    """Return a way for a list: a phone with its number first, a channel with its kind and label first."""
+    state, doubt = brief_state(way, now, caller), Text(phrases.doubt_of(way), style=WARN)
+    if isinstance(way.contact, Phone):
+        return address(way, caller, STRONG), label_with_failures(way), state, doubt
+    label, kind = _with_audience(phrases.label_and_languages(way), way), phrases.kind(way.contact)
+    if kind.lower() not in label.lower():
+        label = f"{kind}: {label}"
+    return Text(label), address(way, caller) if way.address else Text(), state, doubt
+
+
+def without_voice(ways: Iterable[Way]) -> list[Way]:
+    """Return the ways; for a caller who does not speak, those that need no voice."""
+    return [way for way in ways if not (way.no_voice and is_spoken(way.contact))]
+
+
+def also_said(answer: Answer, now: datetime, caller: Caller, width: int) -> Iterator[Text]:
+    """Yield the contacts without number or address."""
+    if ways := without_voice(answer.also_said):
+        names = "; ".join(_name_and_state(way, now, caller) for way in ways)
+        yield from wrap(translate("also said, address not known: {names}", names=names), width)
+
+
+def _name_and_state(way: Way, now: datetime, caller: Caller) -> str:
+    state = f" ({phrases.brief_state(way, now, caller)})" if way.contact.hours else ""
+    return f"{_with_audience(phrases.label_and_kind(way), way)}{state}"
+
+
+def _with_audience(text: str, way: Way) -> str:
+    """Return "Head office, for business"; for a contact for anybody, the text."""
+    return ", ".join(filter(None, (text, phrases.audience(way))))
+
+
 def elsewhere(answer: Answer, width: int) -> Iterator[Text]:
     """Yield how many contacts other places have, if some contact serves the place that was asked for."""
-    if answer.elsewhere and answer.serves_market:
+    no_voice = any(way.no_voice for way in answer.ways)
+    contacts = [contact for contact in answer.elsewhere if not (no_voice and is_spoken(contact))]
+    if contacts and answer.serves_market:
         company, country = answer.company, answer.market.partition("-")[0]
-        is_abroad = all(country not in countries_in(company.serves_of(contact)) for contact in answer.elsewhere)
-        text = phrases.counted_contacts(company, answer.elsewhere, answer.market)
+        is_abroad = all(country not in countries_in(company.serves_of(contact)) for contact in contacts)
+        text = phrases.counted_contacts(company, contacts, answer.market)
         yield from labelled(translate("abroad" if is_abroad else "also"), text, width)
 
 
 def label_with_failures(way: Way) -> Text:
-    """Return the label, a high cost, the keys in another line's menu, and what was wrong when the user called."""
+    """Return the label, its audience, a high cost, the keys in another menu, and what failed when the user called."""
     text = Text(phrases.label_and_cost(way))
     if keys := phrases.menu_keys(way):
         text.append(f", {keys}", style=STRONG)

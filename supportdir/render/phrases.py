@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from supportdir.contacts import support_contacts, support_lines
 from supportdir.dialing.number import shown
 from supportdir.hours import zones
-from supportdir.model import Channel, Company, Impostor, Option, Phone, Shortcut, is_served
+from supportdir.model import Channel, Company, Impostor, Option, Phone, Shortcut, countries_in, is_served
 from supportdir.routes import routes_by_menu
 from supportdir.translation import translate
 
@@ -318,12 +318,34 @@ def without_repeated_comments(texts: Iterable[str], shown: str = "") -> list[str
     return [re.sub(" “([^”]*)”", comment_if_new, text) for text in texts]
 
 
-def hours_without_zone(way: Way) -> str:
-    """Return the hours as written and whose clock they are on, if the zone is not known; "" otherwise."""
-    if way.schedule or not way.contact.hours:
+def hours_in_words(way: Way, now: datetime, caller: Caller) -> str:
+    """Return the hours of this week on the clock of the line, and whose clock that is unless it is the caller's.
+
+    As "Mon–Fri 08:00–18:00; Sat–Sun closed, London time"; "" if the hours are not known or never change.
+    """
+    hours = way.company.rules[way.contact.hours] if way.contact.hours else None
+    if hours is None or hours.constant:
         return ""
-    is_callers = way.company.timezone_of(way.contact) == "caller"
-    return f"{way.contact.hours}, {'on the clock of callers there' if is_callers else 'time zone not stated'}"
+    from supportdir.hours.schedule import Schedule, week
+
+    schedule = way.schedule or Schedule(hours, "UTC", {})
+    table = week(schedule, on_clock(now, way.zone or caller.timezone).date(), schedule.timezone)
+    days = without_repeated_comments((_row_of_week(*row) for row in table.rows()), way.state.comment)
+    return "; ".join(days) + _clock_of(way, now, caller)
+
+
+def _row_of_week(days: str, times: str, note: str) -> str:
+    text = f"{'every day' if days == 'Mon–Sun' else days} {times}"
+    return f"{text} ({note})" if note else text
+
+
+def _clock_of(way: Way, now: datetime, caller: Caller) -> str:
+    """Return ", London time" if the clock of the line is not the caller's, or that its zone is not known; else ""."""
+    if way.zone:
+        is_callers = on_clock(now, way.zone).utcoffset() == on_clock(now, caller.timezone).utcoffset()
+        return "" if is_callers else f", {zones.city(way.zone)} time"
+    is_served = way.company.timezone_of(way.contact) == "caller"
+    return ", on the clock of callers there" if is_served else ", time zone not stated"
 
 
 # Sources
@@ -380,7 +402,8 @@ def cost(word: str, country_code: str = "") -> str:
 
 def call_conditions(way: Way, caller: Caller) -> str:
     """Return what a call costs and whether it connects from the caller's location: "free in Australia; may not …"."""
-    contact, number_country = way.contact, way.number.country if way.number else ""
+    contact = way.contact
+    number_country = way.number.country if way.number else country_of_short(way.company, contact)
     is_abroad = not (number_country and caller.location.startswith(number_country))
     parts = []
     if way.cost and (contact.cost or way.cost != "standard"):
@@ -396,6 +419,12 @@ def other_place(way: Way) -> str:
     is_for_calls_from_abroad = way.contact.abroad == "only"
     texts = [translate("for calls from abroad") if is_for_calls_from_abroad else "", doubt_of(way)]
     return "; ".join(dict.fromkeys(filter(None, texts)))
+
+
+def country_of_short(company: Company, contact: Phone | Channel) -> str:
+    """Return the country of a short number (ISO 3166-1): the only one that the contact serves; "" for others."""
+    countries = countries_in(company.serves_of(contact)) if contact.short else ()
+    return countries[0] if len(countries) == 1 and countries != ("all",) else ""
 
 
 def doubt_of(way: Way) -> str:
@@ -459,21 +488,36 @@ def label_of(contact: Phone | Channel) -> str:
     return contact.label or service or kind(contact)
 
 
+def plain_label(contact: Phone | Channel) -> str:
+    """Return the label for plain records; a line that is only a textphone is called so: "Minicom, textphone"."""
+    label = label_of(contact)
+    is_unsaid = isinstance(contact, Phone) and contact.is_textphone_only and "textphone" not in label.lower()
+    return f"{label}, textphone" if is_unsaid else label
+
+
 def label_and_languages(way: Way) -> str:
-    """Return the contact's label and the languages spoken there that the label does not name."""
+    """Return the contact's label and the languages spoken there, unless the label names them all."""
     label = label_of(way.contact)
     names = _unnamed_languages(label, way.contact.languages)
     return f"{label} ({', '.join(names)})" if names else label
 
 
+def audience(way: Way) -> str:
+    """Return "for business, members"; "" if the contact is for private customers too, or if its label says it."""
+    label, words = way.contact.label.lower(), way.contact.audience
+    people = [word for word in words if "private" not in words and word.replace("-", " ").rstrip("s") not in label]
+    return for_whom(people) if people else ""
+
+
 def _unnamed_languages(label: str, tags: Sequence[str]) -> list[str]:
-    """Return the names of the languages (BCP 47 tags) that the label does not name."""
+    """Return the names of the languages (BCP 47 tags), none if the label names them all. "Germany" is not German."""
     if not tags:
         return []
     from supportdir import languages
 
-    names = [name for name in map(languages.name, tags) if name.lower() not in label.lower()]
-    return [name for name in map(translate, names) if name.lower() not in label.lower()]
+    names = [*map(languages.name, tags)]
+    is_named = all(re.search(rf"\b({re.escape(name)}|{re.escape(translate(name))})\b", label, re.I) for name in names)
+    return [] if is_named else [*map(translate, names)]
 
 
 def menu_option(option: Option) -> str:
@@ -502,9 +546,9 @@ def label_and_kind(way: Way) -> str:
 
 
 def label_and_cost(way: Way) -> str:
-    """Return label and kind, and whether the call is expensive: "Seats (shared cost)"."""
-    is_expensive = way.cost in ("premium", "shared")
-    return label_and_kind(way) + (f" ({cost(way.cost or '').partition(':')[0]})" if is_expensive else "")
+    """Return label and kind, an audience and whether the call is expensive: "Seats, for business (shared cost)"."""
+    text = ", ".join(filter(None, (label_and_kind(way), audience(way))))
+    return f"{text} ({cost(way.cost).partition(':')[0]})" if way.cost in ("premium", "shared") else text
 
 
 def title(way: Way) -> str:
@@ -518,6 +562,15 @@ def number(way: Way, caller: Caller) -> str:
         return way.address
     text = shown(way.number, caller.location)
     return text + translate(" ext. {digits}", digits=way.extension) if way.extension else text
+
+
+def number_and_short(way: Way, caller: Caller) -> str:
+    """Return the number, and the short one of the same line where that works: "1800 5550 0199, short 14416"."""
+    text = number(way, caller)
+    if not way.number or not way.contact.short or way.uses_textphone:
+        return text
+    works_here = bool(way.origin) and is_served(way.origin, way.company.serves_of(way.contact))
+    return text + translate(", short {number}", number=way.contact.short) if works_here else text
 
 
 def menu_keys(way: Way) -> str:

@@ -23,10 +23,10 @@ if TYPE_CHECKING:
     from supportdir.ranking import RankedWay
 
 _INDENT = 3
-_OTHER_TOPIC, _OTHER_LANGUAGE = "not only for this topic", "in other languages"
+_OTHER_LANGUAGE = "in other languages"
 _TITLES = (
     "for emergencies or special needs",
-    _OTHER_TOPIC,
+    "not only for this topic",
     _OTHER_LANGUAGE,
     "for new customers or education",
     "for specific topics or offices",
@@ -45,21 +45,26 @@ def company(ranked_answer: tuple[Answer, list[RankedWay]], now: datetime, caller
     suitable = [ranked for ranked in ways if ranked.availability != "unsuitable"]
     suitable = suitable or [ranked for ranked in ways if ranked.unsuitable != "voice"]
     numbered = enumerate(suitable, start=1)
+    said: set[str] = set()
     for title, group in groupby(numbered, key=lambda pair: _group_title(pair[1], suitable[0])):
         yield from wrap(title, width, FAINT)
         for place, ranked in group:
-            yield from _way(ranked, place, now, caller, width, is_first=place == 1)
+            yield from _way(ranked, place, now, caller, width, said, is_first=place == 1)
     if others := len(ways) - len(suitable):
         one, more = "1 other contact is not suitable: {command}", "{count} other contacts are not suitable: {command}"
         command = f"supportdir show {answer.company.slug}"
         yield from wrap(translate(one if others == 1 else more, count=others, command=command), width, FAINT)
+    yield from parts.also_said(answer, now, caller, width)
+    if private := parts.without_voice(answer.private):
+        yield from wrap(translate("only for requests about personal data"), width, FAINT)
+        yield from parts.labelled_rows("", private, now, caller, width)
     yield from parts.elsewhere(answer, width)
 
 
 def favorites(ways: list[RankedWay], now: datetime, caller: Caller, width: int) -> Iterator[Text]:
     """Yield the best way to each favorite company."""
     for place, ranked in enumerate(ways, start=1):
-        yield from _way(ranked, place, now, caller, width, is_first=True)
+        yield from _way(ranked, place, now, caller, width, set(), is_first=True)
 
 
 def _relay(ways: list[RankedWay], now: datetime, caller: Caller, width: int) -> Iterator[Text]:
@@ -78,15 +83,12 @@ def _expectation(ranked: RankedWay, now: datetime, caller: Caller) -> Text:
 def _group_title(ranked: RankedWay, first: RankedWay) -> str:
     """Return the title of the group that a way belongs to; "" for the group of the first way.
 
-    It names the first difference in suitability, demotion, machines and availability. For ways that are not for the
-    topic, it is the difference in availability, if there is one.
+    It names the first difference in suitability, demotion, machines and availability, so no title occurs twice.
     """
     if ranked.unsuitable:
         return ""
     keys = zip(_TITLES, ranked.suitability_key, first.suitability_key, strict=True)
     title = next((title for title, own, best in keys if own != best), "")
-    if title == _OTHER_TOPIC:
-        return _availability_title(ranked, first) or translate(title)
     if title == _OTHER_LANGUAGE and ranked.way.caller.language:
         return translate("languages not known")
     if title:
@@ -106,16 +108,27 @@ def _availability_title(ranked: RankedWay, first: RankedWay) -> str:
     return translate("closed now") if ranked.availability == "closed" else ""
 
 
-def _way(ranked: RankedWay, place: int, now: datetime, caller: Caller, width: int, *, is_first: bool) -> Iterator[Text]:
-    return with_label(f"{place}", _lines(ranked, now, caller, width - _INDENT, is_first=is_first), indent=_INDENT)
+def _way(
+    ranked: RankedWay, place: int, now: datetime, caller: Caller, width: int, said: set[str], *, is_first: bool
+) -> Iterator[Text]:
+    lines = _lines(ranked, now, caller, width - _INDENT, said, is_first=is_first)
+    return with_label(f"{place}", lines, indent=_INDENT)
 
 
-def _lines(ranked: RankedWay, now: datetime, caller: Caller, width: int, *, is_first: bool) -> Iterator[Text]:
-    """Yield a way with its reasons; the first way of a company with the company's name and the route."""
+def _lines(
+    ranked: RankedWay, now: datetime, caller: Caller, width: int, said: set[str], *, is_first: bool
+) -> Iterator[Text]:
+    """Yield a way with its reasons; the first way of a company with the company's name and the route.
+
+    That it is for the caller's topic is left out if it was `said` of another way; the texts are added to `said`.
+    """
     way = ranked.way
+    repeated = {phrases.about([ranked.topic])} & said if ranked.topic else ()
+    texts = [text for text in reasons(ranked, now, caller) if text not in repeated]
+    said.update(texts)
     name = phrases.title(way) if is_first else phrases.label_and_kind(way)
     yield from flow([parts.address(way, caller, STRONG), Text(name), _expectation(ranked, now, caller)], width)
-    yield from wrap("; ".join(reasons(ranked, now, caller)), width)
+    yield from wrap("; ".join(texts), width)
     yield from parts.own_calls(way, width)
     if ranked.route is None or phrases.text_address(way, caller):
         return

@@ -6,7 +6,7 @@ from datetime import datetime, timedelta
 from typing import TYPE_CHECKING
 
 from supportdir import languages
-from supportdir.contacts import suits_topic
+from supportdir.contacts import is_spoken, suits_topic
 from supportdir.dialing.number import dialled_in
 from supportdir.render import phrases
 from supportdir.translation import translate
@@ -50,8 +50,8 @@ def dialled_here(ranked: RankedWay, caller: Caller) -> str:
 
 def is_voiceless(ways: list[RankedWay]) -> bool:
     """Return whether the caller cannot speak (`--no-voice`) and no usable way works without speaking."""
-    return bool(ways) and all(
-        ranked.way.no_voice and ranked.unsuitable in ("voice", "unreachable", "audience") for ranked in ways
+    return any(ranked.way.no_voice and is_spoken(ranked.way.contact) for ranked in ways) and all(
+        ranked.unsuitable in ("voice", "unreachable", "audience") for ranked in ways
     )
 
 
@@ -70,8 +70,9 @@ def without_voice(ways: list[RankedWay]) -> list[str]:
 
 
 def notes(ways: list[RankedWay], caller: Caller) -> list[str]:
-    """Return that the cost of calls to another country is not known, if it is not. Lines out of reach do not count."""
-    foreign = [ranked.way for ranked in ways if is_foreign(ranked, caller) and ranked.unsuitable != "unreachable"]
+    """Return that the cost of calls to another country is not known, if it is not. Lines of no use do not count."""
+    usable = [ranked for ranked in ways if ranked.unsuitable not in ("unreachable", "voice")]
+    foreign = [ranked.way for ranked in usable if is_foreign(ranked, caller)]
     if not all(way.contact.cost_note or way.is_cost_from_abroad for way in foreign):
         text = "the cost of a call from {country} is not known; ask your carrier"
         return [translate(text, country=phrases.in_country(caller.location))]
@@ -95,7 +96,7 @@ def _suitability(ranked: RankedWay, caller: Caller) -> Iterator[str]:
         yield translate("only for requests about personal data")
     if contact.audience:
         yield phrases.for_whom(contact.audience)
-    if ranked.way.no_voice and not ranked.is_spoken and contact.kind != "phone":
+    if way.no_voice and not is_spoken(contact) and contact.kind not in ("phone", "video"):
         yield translate("in writing")
     if topic and not ranked.unsuitable:
         yield phrases.about([ranked.topic]) if suits_topic(contact, ranked.topic) else translate("for any topic")

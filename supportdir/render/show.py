@@ -7,15 +7,13 @@ from typing import TYPE_CHECKING
 
 from rich.text import Text
 
-from supportdir.hours import zones
-from supportdir.hours.schedule import week
 from supportdir.model import Channel, Phone
 from supportdir.render import parts, phrases
-from supportdir.render.console import FAINT, LABEL_WIDTH, STRONG, WARN, labelled, rows, with_label, wrap
+from supportdir.render.console import FAINT, WARN, labelled, wrap
 from supportdir.ways import routes_for
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterator
     from datetime import datetime
 
     from supportdir.answers import Answer
@@ -31,12 +29,10 @@ def company(answer: Answer, now: datetime, caller: Caller, width: int) -> Iterat
         yield from _in_full(answer.lead, answer.topic, now, caller, width)
     label = "else"
     for _, group in groupby(answer.ways[1:], key=lambda way: isinstance(way.contact, Phone)):
-        yield from _labelled_rows(label, group, now, caller, width)
+        yield from parts.labelled_rows(label, group, now, caller, width)
         label = ""
-    if answer.also_said:
-        names = ", ".join(_name_and_state(way, now, caller) for way in answer.also_said)
-        yield from wrap(f"also said, address not known: {names}", width)
-    yield from _labelled_rows("privacy", answer.private, now, caller, width)
+    yield from parts.also_said(answer, now, caller, width)
+    yield from parts.labelled_rows("privacy", answer.private, now, caller, width)
     yield from parts.elsewhere(answer, width)
     yield from _company_facts(answer, width)
 
@@ -50,14 +46,9 @@ def contact(answer: Answer, now: datetime, caller: Caller, width: int) -> Iterat
 def _in_full(way: Way, topic: str, now: datetime, caller: Caller, width: int) -> Iterator[Text]:
     yield from parts.heading(way, now, caller, width)
     yield from wrap(phrases.other_market(way), width, WARN)
-    if conditions := phrases.call_conditions(way, caller):
-        yield from wrap(conditions, width, WARN if way.connects != "yes" else "")
-    if way.schedule and not way.schedule.hours.constant and way.zone:
-        table = week(way.schedule, zones.wall(now, way.zone).date(), way.zone)
-        days = phrases.without_repeated_comments((_week_row(*row) for row in table.rows()), way.state.comment)
-        yield from wrap("; ".join(days), width)
-    elif hours := phrases.hours_without_zone(way):
-        yield from wrap(hours, width)
+    conditions = filter(None, (phrases.audience(way), phrases.call_conditions(way, caller)))
+    yield from wrap("; ".join(conditions), width, WARN if way.connects != "yes" else "")
+    yield from wrap(phrases.hours_in_words(way, now, caller), width)
     yield from parts.fails(way, width)
     if route := next(iter(routes_for(way, topic)), None):
         yield from parts.caution(route, width)
@@ -70,31 +61,6 @@ def _in_full(way: Way, topic: str, now: datetime, caller: Caller, width: int) ->
         yield from labelled(label, text, width)
     yield from labelled("source", _sources(way, now), width)
     yield from parts.own_calls(way, width)
-
-
-def _labelled_rows(label: str, ways: Iterable[Way], now: datetime, caller: Caller, width: int) -> Iterator[Text]:
-    yield from with_label(label, rows([_row(way, now, caller) for way in ways], width - LABEL_WIDTH))
-
-
-def _row(way: Way, now: datetime, caller: Caller) -> tuple[Text, ...]:
-    """Return a way for a list: a phone with its number first, a channel with its kind and label first."""
-    state, doubt = parts.brief_state(way, now, caller), Text(phrases.doubt_of(way), style=WARN)
-    if isinstance(way.contact, Phone):
-        return parts.address(way, caller, STRONG), parts.label_with_failures(way), state, doubt
-    label, kind = phrases.label_and_languages(way), phrases.kind(way.contact)
-    if kind.lower() not in label.lower():
-        label = f"{kind}: {label}"
-    return Text(label), parts.address(way, caller) if way.address else Text(), state, doubt
-
-
-def _name_and_state(way: Way, now: datetime, caller: Caller) -> str:
-    state = f" ({phrases.brief_state(way, now, caller)})" if way.contact.hours else ""
-    return f"{phrases.label_and_kind(way)}{state}"
-
-
-def _week_row(days: str, times: str, note: str) -> str:
-    text = f"{'every day' if days == 'Mon–Sun' else days} {times}"
-    return f"{text} ({note})" if note else text
 
 
 def _more_fields(way: Way, caller: Caller) -> Iterator[tuple[str, str]]:

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from rich.text import Text
 
-from supportdir.model import Phone
+from supportdir.model import Phone, is_served
 from supportdir.render import parts, phrases
 from supportdir.render.console import ALARM, LABEL_WIDTH, STRONG, WARN, flow, labelled, rows, separated, wrap
 from supportdir.ways import extended
@@ -23,7 +23,7 @@ def matches(number_matches: list[NumberMatch], now: datetime, caller: Caller, wi
     """Yield a paragraph for each group of contacts with the same facts: the contacts, then the facts."""
     groups: dict[tuple[str, ...], tuple[list[NumberMatch], list[Text]]] = {}
     for match in number_matches:
-        facts = list(_facts(match, now, width))
+        facts = list(_facts(match, now, caller, width))
         groups.setdefault(tuple(line.plain for line in facts), ([], facts))[0].append(match)
     return separated(_group(matches, facts, width) for matches, facts in groups.values())
 
@@ -40,8 +40,8 @@ def _group(matches: list[NumberMatch], facts: list[Text], width: int) -> Iterato
     yield from labelled("more", more, width)
 
 
-def _facts(match: NumberMatch, now: datetime, width: int) -> Iterator[Text]:
-    for text, style in _use(match):
+def _facts(match: NumberMatch, now: datetime, caller: Caller, width: int) -> Iterator[Text]:
+    for text, style in _use(match, caller):
         yield from wrap(text, width, style)
     if match.note:
         yield from labelled("note", match.note, width)
@@ -68,7 +68,7 @@ def _title(match: NumberMatch) -> Text:
     return Text(f"{match.company.name} · {label}{', textphone' if match.kind == 'textphone' else ''}")
 
 
-def _use(match: NumberMatch) -> Iterator[tuple[str, str]]:
+def _use(match: NumberMatch, caller: Caller) -> Iterator[tuple[str, str]]:
     """Yield what the number is for, what it costs and what to beware of, each with its style."""
     contact = match.contact
     if not contact:
@@ -87,13 +87,12 @@ def _use(match: NumberMatch) -> Iterator[tuple[str, str]]:
     if match.kind == "textphone":
         yield "for text devices only; it does not take voice calls", ""
     if match.kind == "short":
-        codes = dict.fromkeys(code for code in match.company.serves_of(contact) if not code.startswith("-"))
-        where = f"dialled from {contact.works_from}" if contact.works_from else f"in {_countries(codes)}"
+        codes = (code for code in match.serves if not code.startswith("-"))
+        countries = ", ".join("all countries" if code == "all" else phrases.in_country(code) for code in codes)
+        where = f"dialled from {contact.works_from}" if contact.works_from else f"in {countries}"
         yield f"a short number, {where}", ""
+        if caller.location and not is_served(caller.location, match.serves) and contact.abroad not in ("only", "also"):
+            yield f"in {phrases.in_country(caller.location)} it is another number or none", WARN
     if match.cost in ("toll-free", "shared", "premium"):
-        country = match.number.country if match.number else ""
+        country = match.number.country if match.number else phrases.country_of_short(match.company, contact)
         yield phrases.cost(match.cost, country), WARN if match.cost == "premium" else ""
-
-
-def _countries(codes: dict[str, None]) -> str:
-    return ", ".join(map(phrases.country, codes))

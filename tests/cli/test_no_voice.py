@@ -80,3 +80,34 @@ def test_the_facts_are_those_of_the_textphone(ask: Any, command: str) -> None:
     assert (care["number"]["dial"], care["connects"], care["cost"]) == ("+448081570124", "maybe", "toll-free")
     assert care.get("dialled_here", "00 44 808 157 0124") == "00 44 808 157 0124"
     assert {contact["contact"] for contact in contacts} == {"kiosk/care", "kiosk/sales", "kiosk/chat"}
+
+
+CARE = {"id": "care", "label": "Care", "number": "+44 20 7946 0958"}
+GENERAL_LINE = "no general contact without voice known"
+NO_WAY = "no way without voice is known"
+
+
+@pytest.mark.parametrize("command", ["show", "reach", "open"])
+@pytest.mark.parametrize(
+    ("contacts", "location", "answer", "note"),
+    [
+        ([{"id": "signs", "kind": "video", "topics": ["accessibility"]}], "GB", "kiosk/signs", GENERAL_LINE),
+        ([{"id": "talk", "kind": "video"}], "GB", "", NO_WAY),
+        ([{"id": "text", "kind": "sms", "short": "60100"}], "GB", "kiosk/text", ""),
+        ([{"id": "text", "kind": "sms", "short": "60100"}], "US", "", NO_WAY),
+        ([{"id": "mail", "kind": "email", "topics": ["billing"]}], "GB", "kiosk/mail", GENERAL_LINE),
+    ],
+)
+def test_commands_agree_on_whether_a_way_without_voice_is_known(
+    run: Run, tmp_path: Path, command: str, contacts: list[dict[str, Any]], location: str, answer: str, note: str
+) -> None:
+    channels = [{"where": "on the site", **contact, "sources": ["page"]} for contact in contacts]
+    page = {"kind": "official", "title": "A page"}
+    company = {"name": "Kiosk", "categories": ["retail"], "serves": ["GB"], "sources": {"page": page}}
+    company |= {"phones": [{**CARE, "sources": ["page"]}], "channels": channels}
+    (tmp_path / "kiosk.yaml").write_text(json.dumps(company), encoding="utf-8")
+    words = ("kiosk", "--no-voice", "--country", "GB", "--from", location, "--output", "plain")
+    result = run(command, *words, "--data", str(tmp_path))
+    assert result.stdout.split("\t")[0] == answer
+    assert note in result.stderr if note != GENERAL_LINE or command != "open" else not result.stderr
+    assert (result.status == 1) is (note == NO_WAY)

@@ -50,7 +50,7 @@ next     if not satisfied: the telecoms ombudsman (named on your bill)
   closed, opens 09:00 in New York (17:00 your time), in 2 h
 free in the United States; may not connect from Russia
 Mon–Wed 09:00–17:00; Thu 09:00–17:00 (Thanksgiving Day, may be shut); Fri–Sat
-09:00–17:00; Sun closed
+09:00–17:00; Sun closed, New York time
 ready    the account number
 source   number and hours: a press article, undated: may be outdated
 abroad   2 phones and 2 channels for GB: --country GB
@@ -81,7 +81,7 @@ source   number: a press article, June 2020: check it against your card or bill
             ("show", "wideland/bookings", *NEW_YORK),
             """\
 (202) 555-0123   Wideland Airlines · Bookings   hours in an unknown time zone
-Mo-Fr 09:00-21:00, time zone not stated
+Mon–Fri 09:00–21:00; Sat–Sun closed, time zone not stated
 route    no known way to a person: of 15 calls none reached a person
 source   number and hours: a list kept by others, 3 February 2024: may be
          outdated

@@ -35,6 +35,8 @@ or in writing
 for specific topics or offices
 4  0808 157 0123   Faults   open any time
    for outage; free; source: the company itself, 18 April 2026
+only for requests about personal data
+         email   privacy@acme.example   hours not known
 abroad   1 phone for US: --country US
 """,
         ),
@@ -53,11 +55,12 @@ abroad   1 phone for US: --country US
 not only for this topic
 2  https://www.acme.example/chat   chat   open until 23:00, 5 h 10 min left
    for any topic; source: the company itself, 18 April 2026
-or in writing
 3  1 Road Street, Somewhere   letter   write at any time
    for any topic; answers within 10 business days; source: the company itself,
    18 April 2026
 1 other contact is not suitable: supportdir show acme
+only for requests about personal data
+         email   privacy@acme.example   hours not known
 abroad   1 phone for US: --country US
 """,
         ),
@@ -75,7 +78,8 @@ or in writing
    in writing; answers within 10 business days; source: the company itself, 18
    April 2026
 1 other contact is not suitable: supportdir show acme
-abroad   1 phone for US: --country US
+only for requests about personal data
+         email   privacy@acme.example   hours not known
 """,
         ),
         (
@@ -188,3 +192,31 @@ def test_a_line_that_needs_a_voice_is_not_called_unknown(run: Run) -> None:
     for words in (("show", "acme"), ("reach", "acme"), ("reach", "acme", "--need", "record")):
         answer = run(*words, "--no-voice", "--from", "GB", "--tz", "Europe/London", "--output", "table")
         assert "is known" not in answer.stdout + answer.stderr
+
+
+def test_what_holds_for_several_ways_is_said_once(run: Run, tmp_path: Path) -> None:
+    phones = [
+        {"id": "bills", "label": "Bills", "number": "+44 20 7946 0958", "topics": ["billing"], "hours": "24/7"},
+        {"id": "debts", "label": "Debts", "number": "+44 20 7946 0959", "topics": ["billing"], "hours": "24/7"},
+        {"id": "care", "label": "Care", "number": "+44 20 7946 0960", "hours": "24/7"},
+        {"id": "data", "label": "Data", "number": "+44 20 7946 0961", "topics": ["privacy"]},
+        {"id": "card", "label": "Card"},
+        {"id": "plan", "label": "Plan", "audience": ["business"]},
+    ]
+    channels = [
+        {"id": "bills-mail", "kind": "email", "address": "bills@acme.example", "topics": ["billing"]},
+        {"id": "mail", "kind": "email", "address": "help@acme.example"},
+    ]
+    company = {
+        "name": "Acme",
+        "categories": ["retail"],
+        "serves": ["GB"],
+        "sources": {"page": {"kind": "official", "title": "A page"}},
+        "phones": [{**phone, "sources": ["page"]} for phone in phones],
+        "channels": [{**channel, "sources": ["page"]} for channel in channels],
+    }
+    (tmp_path / "acme.yaml").write_text(json.dumps(company), encoding="utf-8")
+    table = run("reach", "acme", "--topic", "billing", *LONDON, *AT, *TABLE, "--data", str(tmp_path)).stdout
+    once = ("for billing", "or in writing", "not only for this topic", "only for requests about personal data")
+    assert {text: table.count(text) for text in once} == dict.fromkeys(once, 1)
+    assert "also said, address not known: Card; Plan, for business\n" in table

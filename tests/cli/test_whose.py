@@ -135,6 +135,17 @@ source   the company itself, January 2026
 more     supportdir show nightowl/cards
 """,
         ),
+        (
+            ("0555", "--from", "US"),
+            """0555   Nightowl Bank · Lost cards
+for lost card
+a short number, dialled from any mobile in Russia
+in the United States it is another number or none
+source   the company itself, January 2026
+         https://nightowl.example
+more     supportdir show nightowl/cards
+""",
+        ),
     ],
 )
 def test_table(run: Run, words: tuple[str, ...], stdout: str) -> None:
