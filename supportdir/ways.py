@@ -161,12 +161,12 @@ class Way:
             return False
         from supportdir.hours.zones import country_of, wall, zones_of
 
-        time, here = wall(self.at, caller.timezone), zones_of(caller.location.partition("-")[0])
-        if not is_served_whole(caller.location, serves):
-            return all(wall(self.at, name) == time for name in here)
-        if country := country_of(caller.timezone):
+        is_whole = is_served_whole(caller.location, serves)
+        if is_whole and (country := country_of(caller.timezone)):
             return is_served(country, serves)
-        return any(wall(self.at, name) == time for name in here)
+        time, here = wall(self.at, caller.timezone), zones_of(caller.location.partition("-")[0])
+        is_time_here = [wall(self.at, name) == time for name in here]
+        return any(is_time_here) if is_whole else all(is_time_here)
 
     @lazy_property
     def state(self) -> State:

@@ -143,6 +143,7 @@ def _named(session: Session, companies: list[str]) -> tuple[Iterator[CompanyStat
     """
     from supportdir.cli.answering import answer_with_notes, has_no_line, resolve_target, split_names
     from supportdir.errors import NotFoundError
+    from supportdir.render.phrases import doubtful_call
     from supportdir.status import status_of
 
     names, is_missing = split_names(session, companies), False
@@ -164,6 +165,8 @@ def _named(session: Session, companies: list[str]) -> tuple[Iterator[CompanyStat
     states = {status.kind for status in board.values()}
     exit_status = 1 if is_missing or "closed" in states else 4 if states & {"maybe", "unknown"} else 0
     shown = [*board.values()]
+    if session.output == "plain":
+        session.notes += [line for status in shown for line in doubtful_call(status.way)]
     if session.options.sort == "closing":
         shown.sort(key=lambda status: _sort_key(status, "closing"))
     return iter(shown[: session.options.limit or None]), exit_status, ""

@@ -15,7 +15,7 @@ def show(company: CompanyName, options: Options) -> int:
     """
     from supportdir.cli.answering import answer_with_notes, is_number, resolve_target
     from supportdir.render import machine
-    from supportdir.render.phrases import first_lines
+    from supportdir.render.phrases import doubtful_call, first_lines
 
     session = options.session()
     name = " ".join(company)
@@ -27,6 +27,8 @@ def show(company: CompanyName, options: Options) -> int:
     answer = answer_with_notes(session, target, shows_history=True)
     if session.output != "table":
         session.notes += first_lines(answer)
+    if session.output == "plain":
+        session.notes += doubtful_call(answer.lead)
     session.show(
         answer,
         plain=lambda answer: [machine.way_fields(way, answer.topic) for way in answer.ways],

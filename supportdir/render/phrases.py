@@ -427,6 +427,12 @@ def country_of_short(company: Company, contact: Phone | Channel) -> str:
     return countries[0] if len(countries) == 1 and countries != ("all",) else ""
 
 
+def doubtful_call(way: Way | None) -> list[str]:
+    """Return that a call to the number of a way may fail, for plain records, which do not say it; else nothing."""
+    doubt = doubt_of(way) if way and way.contact.kind == "phone" and way.address else ""
+    return [f"{way.address} {doubt}"] if way and doubt else []
+
+
 def doubt_of(way: Way) -> str:
     """Return whether a call may fail: "may not connect from Peru", "for calls from abroad"; "" if it should connect."""
     if way.connects == "yes":
