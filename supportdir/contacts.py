@@ -30,6 +30,20 @@ def support_contacts(company: Company) -> list[Phone | Channel]:
     return [contact for contact in living(company) if not contact.is_privacy_only and is_reachable(company, contact)]
 
 
+def holidays_at(company: Company, contact: Contact) -> str:
+    """Return the region whose public holidays count at a contact (ISO 3166-1 or -2); "" if it is not known.
+
+    It is that of `holidays_of`; for a contact of several countries, the country of its time zone, if it serves that.
+    """
+    zone = company.timezone_of(contact)
+    if (region := company.holidays_of(contact)) or zone in ("", "caller", "unknown"):
+        return region
+    from supportdir.hours.zones import country_of
+
+    country = country_of(zone)
+    return country if country and is_served(country, company.serves_of(contact)) else ""
+
+
 def is_reachable(company: Company, contact: Phone | Channel) -> bool:
     """Return whether the file says how to reach the contact: number, URL, address, place or another line's menu."""
     if contact.number or contact.short or contact.where:

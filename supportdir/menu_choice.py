@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from supportdir.contacts import lists_topic
-from supportdir.ordering import GENERAL, is_only_if_asked, is_reserved, suitability_key
+from supportdir.contacts import is_machine_only, lists_topic
+from supportdir.ordering import GENERAL, contact_rank, is_only_if_asked, is_reserved, suitability_key
 from supportdir.routes import routes_by_other_lines
 from supportdir.ways import best_route, has_route
 
@@ -39,6 +39,8 @@ def is_second_choice(way: Way, lead: Way, topic: str) -> bool:
     own, first = suitability_key(way, topic), suitability_key(lead, topic)
     if way.contact.id in routes_by_other_lines(way.company, lead.contact):
         return False
+    if way.number != lead.number and (contact_rank(way) > contact_rank(lead) or is_machine_only(way.contact)):
+        return True
     is_other_special = way is not lead and not topic and own.special
     return bool(is_other_special) or own._replace(language=first.language) != first or not has_route(way, topic)
 

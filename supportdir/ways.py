@@ -7,13 +7,13 @@ from functools import partial
 from typing import TYPE_CHECKING, Literal
 
 from supportdir import provenance
-from supportdir.contacts import line_with_menu, lists_topic, market_of, menu_paths_for, number_by_menu
+from supportdir.contacts import holidays_at, line_with_menu, lists_topic, market_of, menu_paths_for, number_by_menu
 from supportdir.dialing.number import connects, of_served_country
 from supportdir.hours.calendar import Calendar
 from supportdir.hours.rules import Kind, State
 from supportdir.hours.states import next_change_of, state_of
 from supportdir.lazy import lazy_property
-from supportdir.model import Channel, Cost, Menu, Phone, is_served, is_served_whole
+from supportdir.model import Channel, Cost, Menu, Phone, countries_in, is_served, is_served_whole
 from supportdir.routes import Route, routes_by_menu
 
 if TYPE_CHECKING:
@@ -111,14 +111,24 @@ class Way:
         contact, location = self.contact, self.origin
         serves = self.company.serves_of(contact)
         if self.number:
-            if contact.works_from and _names_country(contact.works_from, location):
+            if _names_country(contact.works_from, location):
                 return "yes"
             # A stated cost of calls from abroad says nothing about whether these connect.
             cost = None if contact.abroad == "only" else self._stated_cost
-            return connects(self.number, contact.abroad, cost, location, serves)
+            result = connects(self.number, contact.abroad, cost, location, serves)
+            return "maybe" if result == "yes" and self._works_elsewhere_only else result
         if not contact.short or not location or is_served(location, serves) or contact.abroad in ("only", "also"):
             return "yes"
         return "no"  # in another country, a short code is no number or somebody else's
+
+    @property
+    def _works_elsewhere_only(self) -> bool:
+        """Whether `works_from` names a country that the contact serves, and not that of the caller."""
+        contact = self.contact
+        if not contact.works_from or not self.origin or contact.abroad in ("only", "also"):
+            return False
+        countries = countries_in(self.company.serves_of(contact))
+        return any(_names_country(contact.works_from, country) for country in countries)
 
     @lazy_property
     def schedule(self) -> Schedule | None:
@@ -141,7 +151,7 @@ class Way:
         rules = company.rules[hours]
         if rules.constant:
             return self._calendar.schedule(hours, rules, "UTC", "")
-        timezone, region = company.timezone_of(contact), company.holidays_of(contact)
+        timezone, region = company.timezone_of(contact), holidays_at(company, contact)
         if timezone == "caller" and self._is_callers_zone_there:
             timezone = caller.timezone
         if timezone in ("", "caller", "unknown"):
@@ -305,7 +315,7 @@ def extended(number: str, extension: str) -> str:
 
 def _names_country(works_from: str, location: str) -> bool:
     """Return whether the words of `works_from` name the country of the location as one where calls connect."""
-    if not location or "outside" in works_from:
+    if not works_from or not location or "outside" in works_from:
         return False
     from supportdir.hours.zones import country_name
 

@@ -191,11 +191,14 @@ def answer_with_notes(
     _note_language(session, company)
     result = bare_answer(session, company, topic=topic, kind=kind, id=id, is_topic_only=is_topic_only)
     if topic and not target.topic and not id and result.market and not _is_for_topic(result):
-        from supportdir.render.phrases import in_country
+        from supportdir.render.phrases import countries_and_option, in_country
 
-        text = "no contact of {company} for {country} is known for '{topic}'; showing contacts for any matter"
+        text = "no contact of {company} for {country} is known for '{topic}'; known for {countries}"
+        countries = countries_and_option(
+            company, [contact for contact in living(company) if covers_topic(company, contact, topic)], result.market
+        )
         values = {"company": company.name, "country": in_country(result.market), "topic": session.options.topic or ""}
-        session.add_notes([translate(text, **values)])
+        session.add_notes([translate(text, **values, countries=countries)])
         result = bare_answer(session, company, kind=kind)
     if session.kind not in ("", "phone") and not id and not (result.ways or result.elsewhere or result.also_said):
         kinds = dict.fromkeys(contact.kind for contact in living(company) if not contact.is_privacy_only)
@@ -214,14 +217,14 @@ def answer_with_notes(
 
 
 def _is_for_topic(answer: Answer) -> bool:
-    """Return whether any contact of the market is for the topic."""
+    """Return whether any way of the answer is for the topic."""
     ways = (*answer.unranked, *answer.also_said)
-    return any(way.serves_market and covers_topic(answer.company, way.contact, answer.topic) for way in ways)
+    return any(covers_topic(answer.company, way.contact, answer.topic) for way in ways)
 
 
 def has_no_line(answer: Answer) -> bool:
-    """Return whether no line is known, or only for other countries. "No phone support" is an answer too."""
-    return not answer.unranked and (bool(answer.elsewhere) or not answer.company.no_phone)
+    """Return whether no line is known, or only for other countries."""
+    return not answer.unranked
 
 
 def bare_answer(

@@ -37,7 +37,7 @@ def ivr(
     from supportdir.cli.answering import answer_with_notes, resolve_target
     from supportdir.menu_choice import line_with_route
     from supportdir.render import machine
-    from supportdir.render.phrases import first_lines
+    from supportdir.render.phrases import doubtful_call, first_lines
     from supportdir.ways import routes_for
 
     session = options.session()
@@ -47,6 +47,7 @@ def ivr(
     status = 0 if line else 1
     if line and not menu:
         session.notes += _second_choice(answer, line)
+        session.notes += doubtful_call(line) if session.output == "plain" else []
     lead = answer.lead
     if lead and status and not menu and (other := _line_with_option_for(session, lead)):
         session.notes.append(f"{lead.id} is an option in the menu of {other.id}")
@@ -86,12 +87,13 @@ def ivr(
 def _second_choice(answer: Answer, line: Way) -> list[str]:
     """Return what is not known if the line is not the first choice for the matter: a sentence, or nothing."""
     from supportdir.menu_choice import is_second_choice
+    from supportdir.ordering import contact_rank
     from supportdir.render.phrases import number
 
     lead, topic = answer.lead, answer.topic
     if lead is None or not is_second_choice(line, lead, topic):
         return []
-    if topic:
+    if topic or contact_rank(line) > contact_rank(lead):
         return [
             f"the first line to call is {number(lead, lead.caller)} ({lead.id}); no way through its phone menu is known"
         ]
@@ -111,7 +113,7 @@ def _not_known(answer: Answer, lead: Way, *, menu: bool) -> str:
         return f"no phone menu of {company.name} is known; {see}"
     tree = _line_with_menu(answer, lead)
     special = next((way for way in answer.ways if way.routes), None)
-    way = "no way to a person" if tree else "no way"
+    way = f"no {'general ' if special is lead and not topic else ''}way{' to a person' if tree else ''}"
     matter = f" {about([topic])}" if topic else ""
     hints = [f"{way} through the phone menu of {company.name}{matter} is known"]
     if special or (tree and tree is not lead):

@@ -127,11 +127,11 @@ def _answer_in_list(session: Session, company: CompiledCompany) -> Answer:
 
 
 def _sort_key(status: CompanyStatus, sort: str) -> tuple[object, ...]:
-    """Return the key for sorting by state, then by name; with "closing", open companies by closing time."""
+    """Return the key for sorting by state, then by name; with "closing", open and maybe ones by closing time."""
     from supportdir.ways import NEVER
 
     key = status.sort_key()
-    if sort == "closing" and status.way and status.kind == "open":
+    if sort == "closing" and status.way and status.kind in ("open", "maybe"):
         return key[0], status.way.changes or NEVER, key[-1]
     return key
 

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any
 
 from msgspec import to_builtins
 
+from supportdir.caller import Caller
 from supportdir.contacts import support_lines
 from supportdir.dialing import route as routes
 from supportdir.hours.states import spans_of, week_of
@@ -328,6 +329,8 @@ def number_match_value(match: NumberMatch, at: datetime) -> dict[str, Any]:
         "serves": match.serves,
         "works_from": contact.works_from or None if contact else None,
         "note": match.note or None,
+        "merged_into": company.merged_into or None,
+        "defunct": company.defunct or None,
         "provenance": _provenance_value(match.provenance, at),
     }
 
@@ -413,7 +416,7 @@ def _fields(way: Way, route: Route | None, proof: Provenance | None) -> tuple[st
         way.contact.kind,
         way.state.kind,
         iso(way.changes) if way.changes else "",
-        text_address(way, way.caller) or way.address,
+        (way.no_voice and text_address(way, Caller())) or way.address,  # international, as all numbers here
         routes.keys(route.shortcut.steps) if route else "",
         _age(proof),
         plain_label(way.contact),

@@ -748,6 +748,8 @@ def no_line(status: CompanyStatus) -> str:
         return f"{_uncounted(way)}: supportdir show {company.slug}"
     if not support_contacts(company):
         return translate("no support contact known")
+    if any(not market or is_served(market, company.serves_of(contact)) for contact in support_contacts(company)):
+        return translate("no phone line is known; other ways: {command}", command=f"supportdir show {company.slug}")
     if market in ("", "all"):
         return translate("no line is known")
     unknown, elsewhere = translate("no line for {country} is known", country=market), support_lines(company)

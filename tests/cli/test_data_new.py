@@ -69,7 +69,7 @@ phones:
     # pension, privacy, recall, refunds, reservations, roadside, sales, status, tax, technical, travel-changes,
     # vehicle.
     # topics: [technical]
-    # Place of the public holidays: US, GB-ENG. Absent: the one country or region it serves.
+    # Whose public holidays count: US, GB-ENG. Absent: the one it serves, else that of its zone.
     # holidays: GB-ENG
     # The international number, in quotes: +44 20 7946 0958. No extension, no keys.
     number: "+44 20 7946 0123"

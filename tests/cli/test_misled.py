@@ -737,7 +737,7 @@ def test_a_company_without_lines_for_the_country_has_one_exit_status(ask: Callab
 def test_a_topic_of_another_country_is_said_to_be_missing(ask: Callable[..., Answer]) -> None:
     number = 'number: "+33 1 99 00 12 34", sources: [page]'
     french = f"  - {{id: desk, label: Data desk, topics: [privacy], serves: [FR], {number}}}\n"
-    note = "no contact of Acme Trains for Britain (UK) is known for 'privacy'; showing contacts for any matter\n"
+    note = "no contact of Acme Trains for Britain (UK) is known for 'privacy'; known for FR: --country FR\n"
     for command in ("show", "open", "reach"):
         answer = ask(MAIN_LINE + french, command, "acme-trains", "--topic", "privacy", "--output", "plain")
         assert answer.stdout.startswith("acme-trains/main\t")
@@ -861,3 +861,58 @@ def test_plain_output_says_that_the_first_line_may_not_connect(ask: Callable[...
     for command in ("show", "open"):
         answer = ask(company, command, "acme-trains", "--output", "plain", caller=abroad)
         assert answer.stderr == "+44 800 496 0101 may not connect from Turkey\n"
+
+
+def test_a_line_for_calls_from_abroad_keeps_the_topic(ask: Callable[..., Answer]) -> None:
+    """Only lines of another country can be used: those for the topic still come first, and no note denies them."""
+    lines = "".join(
+        f"  - {{id: {id}, label: {id}, topics: [{topic}], abroad: only, hours: '{hours}', sources: [page], "
+        f'number: "{number}"}}\n'
+        for id, topic, number, hours in (
+            ("complaints", "complaint", "+44 20 7946 0111", "24/7"),
+            ("stolen", "lost-card", "+44 20 7946 0112", "Mo-Fr 01:00-02:00"),
+        )
+    )
+    abroad = ("--from", "AU", "--tz", "Australia/Sydney", *AT)
+    answer = ask(f"phones:\n{lines}", "show", "acme-trains", "-t", "lost-card", "--output", "plain", caller=abroad)
+    assert answer.stdout.startswith("acme-trains/stolen\t")
+    assert "is known for 'lost-card'" not in answer.stderr
+
+
+@pytest.mark.parametrize(
+    ("works_from", "location", "connects"),
+    [
+        ("France", "FR", "yes"),
+        ("France", "DE", "maybe"),  # was: yes
+        ("France and Belgium", "BE", "yes"),
+        ("mobiles", "DE", "yes"),
+        ("outside France", "DE", "yes"),
+    ],
+)
+def test_a_number_that_works_from_one_country_may_not_connect_from_another(
+    ask: Callable[..., Answer], works_from: str, location: str, connects: str
+) -> None:
+    company = (
+        'phones:\n  - {id: main, label: Help, serves: [FR], number: "+33 1 99 00 12 34", sources: [page], works_from: '
+        f"{works_from}}}\n"
+    )
+    caller = ("--country", "FR", "--from", location, "--tz", "Europe/Paris", *AT)
+    value = json.loads(ask(company, "show", "acme-trains", "--output", "json", caller=caller).stdout)
+    assert value["answers"][0]["contacts"][0]["connects"] == connects
+
+
+def test_a_line_of_several_countries_has_the_holidays_of_its_zone(ask: Callable[..., Answer]) -> None:
+    head = HEAD.replace("serves: [GB]", "serves: [GB, IE]")
+    for day, state in (("2026-12-25", "maybe"), ("2026-12-24", "open"), ("2027-02-01", "open")):  # the last is Irish
+        caller = (*LONDON[:4], "--at", f"{day}T12:00Z")
+        answer = ask(MAIN_LINE, "show", "acme-trains/main", "--output", "plain", head=head, caller=caller)
+        assert answer.stdout.split("\t")[2] == state
+
+
+def test_the_list_sorts_those_that_are_maybe_open_by_closing_time_too(run: Run, tmp_path: Path) -> None:
+    for slug, closing in (("acme-air", "19:00"), ("acme-bus", "15:00"), ("acme-trains", "17:00")):
+        text = HEAD.replace("Trains", slug) + MAIN_LINE.replace("09:00-17:00", f"09:00-{closing}")
+        (tmp_path / f"{slug}.yaml").write_text(text, encoding="utf-8")
+    caller = (*LONDON[:4], "--at", "2026-12-25T12:00Z", "--data", str(tmp_path))
+    rows = run("open", "--category", "transport", "--sort", "closing", "--output", "plain", *caller).stdout.splitlines()
+    assert [row.partition("/")[0] for row in rows if row.startswith("acme-")] == ["acme-bus", "acme-trains", "acme-air"]

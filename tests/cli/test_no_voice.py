@@ -43,8 +43,8 @@ def ask(run: Run, tmp_path: Path) -> Any:
 def test_plain_records_have_the_textphone_and_no_line_that_needs_a_voice(ask: Any, command: str) -> None:
     records = [line.split("\t") for line in ask(command, "GB", "plain").splitlines()]
     assert {record[0]: record[4] for record in records} == {
-        "kiosk/care": "textphone 0808 157 0124",
-        "kiosk/sales": "relay 18001, then 020 7946 0959",
+        "kiosk/care": "textphone +44 808 157 0124",
+        "kiosk/sales": "relay 18001, then +44 20 7946 0959",
         "kiosk/chat": "https://kiosk.example/chat",
     }
 

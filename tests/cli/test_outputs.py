@@ -300,7 +300,7 @@ def test_a_narrow_terminal_cuts_no_word_and_no_line(run: Run, monkeypatch: pytes
         ),
         (
             ("open", "acme", "silent", *LONDON),
-            4,
+            1,
             CARE_OPEN
             + "silent\t\tunknown\t\t\t\t\tno phone support: support is electronic only\tGB\tSilent Messenger\n",
             "",

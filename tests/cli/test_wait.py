@@ -80,7 +80,7 @@ def start(clock: Clock, text: str) -> None:
         (
             "2026-11-23T12:00+00:00",
             ("silent",),
-            4,
+            1,
             "silent\t\tunknown\t\t\t\t\tno phone support: support is electronic only\tGB\tSilent Messenger\n",
             "no phone support: support is electronic only\n",
         ),

@@ -174,6 +174,8 @@ def test_json(run: Run) -> None:
         "serves": ["DE"],
         "works_from": None,
         "note": None,
+        "merged_into": None,
+        "defunct": None,
     }
     assert answer["notes"] == [TRUST.strip()]
 
