@@ -749,7 +749,7 @@ def test_a_product_whose_number_is_not_known_does_not_hide_the_company(ask: Call
     company = MAIN_LINE + "  - {id: cards, label: Railcards, topics: [reservations], hours: 24/7, sources: [page]}\n"
     answer = ask(company, "show", "railcard", "--output", "plain", head=head)
     assert answer.stdout.startswith("acme-trains/main\t")
-    note = "no number or address is known for 'railcard'; showing the other contacts of Acme Trains\n"
+    note = "no number or address is known for 'railcard'; using the other contacts of Acme Trains\n"
     assert note in answer.stderr
 
 
@@ -759,6 +759,65 @@ def test_a_product_of_another_country_is_not_dropped_in_silence(ask: Callable[..
     answer = ask(MAIN_LINE + french, "show", "railcard", "--output", "plain", head=head)
     assert answer.stdout.startswith("acme-trains/main\t")
     assert "the contact for 'railcard' is for FR: supportdir show acme-trains/cards --country FR\n" in answer.stderr
+
+
+@pytest.mark.parametrize(
+    ("serves", "country"), [("FR, DE", "FR"), ("US-CA", "US"), ("all, -GB", "all"), ("-GB, all", "all")]
+)
+def test_the_command_for_a_product_of_another_country_has_a_country(
+    ask: Callable[..., Answer], serves: str, country: str
+) -> None:
+    head = HEAD + "products: [{names: [Railcard], contact: cards}]\n"
+    other = f'  - {{id: cards, label: Railcards, serves: [{serves}], number: "+33 1 99 00 12 34", sources: [page]}}\n'
+    note = f"the contact for 'railcard' is for {serves}: supportdir show acme-trains/cards --country {country}\n"
+    assert note in ask(MAIN_LINE + other, "show", "railcard", head=head).stderr
+
+
+def test_a_product_without_number_led_to_another_matter_in_a_label(ask: Callable[..., Answer]) -> None:
+    head = HEAD + "products: [{names: [Railcard], contact: cards}]\n"
+    company = """\
+  - {id: cards, label: Railcards, topics: [as-labelled], sources: [page]}
+  - {id: lost, label: Lost property, topics: [as-labelled], number: "+44 20 7946 0103", sources: [page]}
+"""
+    answer = ask(MAIN_LINE + company, "show", "railcard", "--output", "plain", head=head)
+    assert answer.stdout.startswith("acme-trains/main\t")
+
+
+def test_a_topic_of_another_country_is_said_to_be_missing_for_a_product_too(ask: Callable[..., Answer]) -> None:
+    head = HEAD + "products: [{names: [Railcard], topic: reservations}]\n"
+    number = 'number: "+33 1 99 00 12 34", sources: [page]'
+    french = f"  - {{id: bills, label: Bills, topics: [billing], serves: [FR], {number}}}\n"
+    answer = ask(MAIN_LINE + french, "show", "railcard", "--topic", "billing", head=head)
+    assert "no contact of Acme Trains for Britain (UK) is known for 'billing'" in answer.stderr
+
+
+@pytest.mark.parametrize(
+    ("command", "options"), [("open", ()), ("ivr", ()), ("prepare", ()), ("show", ("--kind", "phone"))]
+)
+def test_a_topic_was_said_to_be_missing_where_a_channel_is_for_it(
+    ask: Callable[..., Answer], command: str, options: tuple[str, ...]
+) -> None:
+    chat = 'channels: [{id: chat, kind: chat, topics: [billing], url: "https://acme.example/chat", sources: [page]}]\n'
+    answer = ask(MAIN_LINE + chat, command, "acme-trains", "--topic", "billing", *options, "--output", "plain")
+    assert "for any matter" not in answer.stderr
+
+
+def test_a_topic_was_dropped_for_lines_that_take_calls_from_abroad(ask: Callable[..., Answer]) -> None:
+    company = """\
+phones:
+  - {id: help, label: Help, number: "+1 202 555 0101", abroad: also, hours: 24/7, sources: [page]}
+  - {id: cards, label: Cards, number: "+1 202 555 0102", abroad: only, topics: [lost-card], sources: [page]}
+"""
+    words = ("show", "acme-trains", "--topic", "lost-card", "--output", "plain")
+    answer = ask(company, *words, head=HEAD.replace("[GB]", "[US]"))
+    assert answer.stdout.startswith("acme-trains/cards\t")
+    assert "for any matter" not in answer.stderr
+
+
+def test_a_contact_without_number_for_the_topic_hid_the_lines(ask: Callable[..., Answer]) -> None:
+    bills = "  - {id: bills, label: Bills, topics: [billing], sources: [page]}\n"
+    answer = ask(MAIN_LINE + bills, "open", "acme-trains", "--topic", "billing", "--output", "plain")
+    assert (answer.status, answer.stdout.startswith("acme-trains/main\tphone\topen\t")) == (0, True)
 
 
 # --- words for a topic
