@@ -219,6 +219,37 @@ phones:
     assert (answer.status, answer.stdout) == (1, "020 7946 0102   Acme Trains · Night   open any time\n")
 
 
+def test_a_key_for_new_customers_was_that_for_every_topic(ask: Callable[..., Answer]) -> None:
+    company = BANK.replace("24/7,", "24/7, shortcuts: [{audience: [new-customers], steps: [{press: '1'}]}],")
+    answer = ask(company, "ivr", "acme-trains", "--topic", "lost-card")
+    assert (answer.status, answer.stdout[:13]) == (1, "020 7946 0102")
+    company = company.replace("{audience:", "{topics: [lost-card], audience:")
+    assert ask(company, "ivr", "acme-trains", "--topic", "lost-card").status == 0
+
+
+@pytest.mark.parametrize(
+    "keys",
+    [
+        "shortcuts: [{audience: [private, business], reaches: person, steps: [{press: '2'}]}]",
+        "menu: {options: {'1': {audience: [business], reaches: person}, '2': {audience: [private], reaches: person}}}",
+        "menu: {options: {'1': {audience: [business], languages: [cy]}, '2': {audience: [private], languages: [cy]}}}",
+    ],
+)
+def test_a_key_for_private_customers_was_said_to_be_special(ask: Callable[..., Answer], keys: str) -> None:
+    company = f'phones:\n  - {{id: help, label: Help, number: "+44 20 7946 0101", {keys}, sources: [page]}}\n'
+    answer = ask(company, "ivr", "acme-trains", "--language", "cy", "--output", "plain")
+    assert (answer.status, answer.stdout.split("\t")[5], answer.stderr) == (0, "2", "")
+
+
+@pytest.mark.parametrize("output", ["table", "plain", "json"])
+def test_ivr_showed_the_key_for_companies_and_said_that_none_is_known(ask: Callable[..., Answer], output: str) -> None:
+    keys = "menu: {options: {'1': {label: Company cards, topics: [lost-card], audience: [business]}}}"
+    company = f'phones:\n  - {{id: help, label: Help, number: "+44 20 7946 0101", {keys}, sources: [page]}}\n'
+    answer = ask(company, "ivr", "acme-trains", "--topic", "lost-card", "--output", output)
+    assert answer.status == 1
+    assert "Company cards" not in answer.stdout
+
+
 TWO_SCHEDULES = """\
 phones:
   - id: account
