@@ -227,7 +227,7 @@ def _is_topic_known(answer: Answer) -> bool:
 
 
 def has_no_line(answer: Answer) -> bool:
-    """Return whether no line is known, or only for other countries. "No phone support" is an answer too."""
+    """Return whether no line for the market is known, and the company does not say that it has no phone support."""
     return not answer.unranked and (bool(answer.elsewhere) or not answer.company.no_phone)
 
 

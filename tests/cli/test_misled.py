@@ -250,6 +250,13 @@ def test_ivr_showed_the_key_for_companies_and_said_that_none_is_known(ask: Calla
     assert "Company cards" not in answer.stdout
 
 
+def test_ivr_had_the_option_for_the_topic_twice(ask: Callable[..., Answer]) -> None:
+    keys = "menu: {options: {'1': {label: Cards, topics: [lost-card], reaches: person}}}"
+    company = f'phones:\n  - {{id: help, label: Help, number: "+44 20 7946 0101", {keys}, sources: [page]}}\n'
+    answer = ask(company, "ivr", "acme-trains", "--topic", "lost-card", "--output", "plain")
+    assert len(answer.stdout.splitlines()) == 1
+
+
 TWO_SCHEDULES = """\
 phones:
   - id: account
