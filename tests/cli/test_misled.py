@@ -888,6 +888,27 @@ def test_another_word_for_a_topic_gave_another_answer(
     assert others == [by_topic] * len(words)
 
 
+@pytest.mark.parametrize("command", ["show", "open", "reach"])
+@pytest.mark.parametrize(
+    ("topic", "words"), [("recall", "Recall"), ("privacy", "PRIVACY"), ("as-labelled", "As labelled")]
+)
+def test_letter_case_of_a_topic_gave_another_answer(
+    ask: Callable[..., Answer], command: str, topic: str, words: str
+) -> None:
+    line = f'  - {{id: line, label: Line, topics: [{topic}], number: "+44 20 7946 0103", sources: [page]}}\n'
+    by_topic, other = (
+        ask(MAIN_LINE + line, command, "acme-trains", "--topic", word, "--output", "plain") for word in (topic, words)
+    )
+    assert other == by_topic
+    assert by_topic.stdout.startswith("acme-trains/line\tphone\t")
+
+
+def test_a_topic_without_a_word_suited_every_line(ask: Callable[..., Answer]) -> None:
+    answer = ask(CARDS, "show", "acme-trains", "--topic", "?!", "--output", "plain")
+    assert answer.stdout == ask(CARDS, "show", "acme-trains", "--output", "plain").stdout
+    assert answer.stderr == "no contact of Acme Trains is known for '?!'; showing contacts for any matter\n"
+
+
 @pytest.mark.parametrize(
     ("topic", "order"),
     [
