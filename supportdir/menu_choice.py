@@ -32,9 +32,9 @@ def line_with_route(answer: Answer) -> Way | None:
 
 
 def is_second_choice(way: Way, lead: Way, topic: str) -> bool:
-    """Return whether the routes of a line suit the matter less than the line that leads, and do not lead to that.
+    """Return whether a line suits the matter less than the line that leads, or has no route that suits it.
 
-    Without a topic, that includes a line for certain matters instead of another one.
+    A line whose menu leads to that line is no second choice. Without a topic, every other line for certain matters is.
     """
     own, first = suitability_key(way, topic), suitability_key(lead, topic)
     if way.contact.id in routes_by_other_lines(way.company, lead.contact):
@@ -67,7 +67,7 @@ def _suits(way: Way, lead: Way, topic: str) -> bool:
 
 
 def _is_only_if_asked(way: Way) -> bool:
-    """Return whether the line, or all its routes, are for matters or customers that must be asked for."""
+    """Return whether the line, or each of its routes, is for matters or customers that the caller must ask for."""
     if is_only_if_asked(way.contact):
         return True
     return not way.has_no_menu and all(is_only_if_asked(route.shortcut) for route in way.routes)
