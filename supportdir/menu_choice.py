@@ -49,7 +49,9 @@ def can_stand_in(way: Way, lead: Way, topic: str) -> bool:
     It connects, is not closed while the other is open, has the caller's language, and is for the same customers.
     """
     own, first = suitability_key(way, topic), suitability_key(lead, topic)
-    if way.connects == "no" != lead.connects or (way.state.kind == "closed" and lead.state.kind in ("open", "maybe")):
+    is_out_of_reach = way.connects == "no" and lead.connects != "no"
+    is_closed = way.state.kind == "closed" and lead.state.kind in ("open", "maybe")
+    if is_out_of_reach or is_closed:
         return False
     route = best_route(way, topic)
     has_language = own.language <= first.language or (route is not None and route.is_in_language)

@@ -250,6 +250,12 @@ def test_ivr_showed_the_key_for_companies_and_said_that_none_is_known(ask: Calla
     assert "Company cards" not in answer.stdout
 
 
+def test_a_line_without_menu_keeps_its_answer_if_the_whole_menu_is_asked_for(ask: Callable[..., Answer]) -> None:
+    company = BANK.replace("24/7,", "24/7, menu: none,")
+    answer = ask(company, "ivr", "acme-trains", "--menu")
+    assert (answer.status, answer.stdout.splitlines()[1:]) == (1, ["no menu: a person answers at once"])
+
+
 def test_ivr_had_the_option_for_the_topic_twice(ask: Callable[..., Answer]) -> None:
     keys = "menu: {options: {'1': {label: Cards, topics: [lost-card], reaches: person}}}"
     company = f'phones:\n  - {{id: help, label: Help, number: "+44 20 7946 0101", {keys}, sources: [page]}}\n'
