@@ -65,7 +65,6 @@ def _board(
     """Return the statuses to show, the exit status, and a note with the number of companies in each state."""
     from collections import Counter
 
-    from supportdir.cli.answering import bare_answer
     from supportdir.status import status_of
 
     if companies:
@@ -95,7 +94,7 @@ def _board(
     else:
         # The companies are read again, in order, because all of them would need too much memory.
         again = (
-            status_of(bare_answer(session, company, id=contacts[company.slug]))
+            status_of(_answer_in_list(session, company, contacts[company.slug]))
             for company in session.directory.companies([*contacts])
         )
         shown = (status for status in again if status.way and status.kind in wanted)  # a file may have changed
@@ -117,12 +116,12 @@ def _candidates(session: Session, *, needs_unknown: bool) -> tuple[Iterable[Comp
     return (company for company in session.directory if not company.is_gone and holds(company)), 0
 
 
-def _answer_in_list(session: Session, company: CompiledCompany) -> Answer:
-    """Return the answer about a company of the list: its contacts for the topic, if --topic is given."""
+def _answer_in_list(session: Session, company: CompiledCompany, id: str = "") -> Answer:
+    """Return the answer about a company of the list, or one contact: those for the topic, if --topic is given."""
     from supportdir.cli.answering import bare_answer, drop_voice_ways
 
     topic = session.selection.topic if session.options.topic else ""
-    answer = bare_answer(session, company, topic=topic, kind="phone", is_topic_only=True)
+    answer = bare_answer(session, company, topic=topic, kind="phone", id=id, is_topic_only=True)
     return drop_voice_ways(answer) if session.options.no_voice else answer
 
 

@@ -143,3 +143,15 @@ def test_open_says_that_a_company_is_gone(run: Run, tmp_path: Path) -> None:
         "020 7946 0958   Kiosk · Line   open any time\n",
         "Kiosk is now part of Acme Broadband: supportdir show acme\nKiosk no longer exists, since 2017\n",
     )
+
+
+@pytest.mark.parametrize("output", ["table", "plain", "json"])
+def test_a_long_list_had_the_keys_for_another_matter(
+    run: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, output: str
+) -> None:
+    keys = [{"topics": ["billing"], "steps": [{"press": "3"}]}, {"reaches": "person", "steps": [{"press": "1"}]}]
+    write_company(tmp_path, {**ADDRESS, "shortcuts": keys})
+    words = ("open", "--topic", "billing", *HERE, *AT, "--data", str(tmp_path), "--output", output)
+    short = run(*words)
+    monkeypatch.setattr("supportdir.cli.open._MAX_IN_MEMORY", 0)
+    assert run(*words) == short
