@@ -736,6 +736,8 @@ phones:
         ("topics: [emergency], hours: 24/7", ("--topic", "emergency"), "other\tphone\topen", 0),
         ("topics: [bereavement], hours: 24/7", (), "main\tphone\tclosed", 1),
         ("audience: [education]", (), "main\tphone\tclosed", 1),  # was: unknown, 4
+        ("audience: [new-customers], hours: 24/7", (), "main\tphone\tclosed", 1),  # was: open
+        ("audience: [new-customers], hours: 24/7, topics: [sales]", ("--topic", "sales"), "other\tphone\topen", 0),
         ("topics: [fraud], hours: 24/7", (), "other\tphone\topen", 0),  # special, but anybody may need it
         ("hours: 24/7", (), "other\tphone\topen", 0),
     ],
@@ -749,6 +751,33 @@ def test_a_line_that_is_not_for_this_caller_decides_nothing(
     answer = ask(company, "open", "acme-trains", *options, "--output", "plain", caller=NIGHT)
     assert answer.stdout.startswith(f"acme-trains/{line}\t")
     assert answer.status == status
+
+
+@pytest.mark.parametrize(
+    ("hours", "cards", "topic", "line"),
+    [
+        ("24/7", "hours: 24/7", "lost-card", "cards\tphone\topen"),  # was: main, though `show` leads with cards
+        ("24/7", "hours: 24/7", "", "main\tphone\topen"),
+        ("24/7", "hours: Mo-Fr 09:00-17:00", "lost-card", "main\tphone\topen"),
+        ("Mo-Fr 09:00-17:00", "label: Cards", "lost-card", "cards\tphone\tunknown"),  # was: closed
+        ("Mo-Fr 09:00-17:00", "label: Cards", "", "main\tphone\tclosed"),
+        ("Mo-Fr 09:00-17:00", "hours: Mo-Fr 08:00-17:00", "lost-card", "cards\tphone\tclosed"),
+        ("Mo-Fr 09:00-17:00", "audience: [business]", "lost-card", "main\tphone\tclosed"),
+    ],
+)
+def test_the_line_for_the_topic_did_not_decide(
+    ask: Callable[..., Answer], hours: str, cards: str, topic: str, line: str
+) -> None:
+    label = "" if cards.startswith("label") else "label: Cards, "
+    company = f"""\
+phones:
+  - {{id: main, label: Help, number: "+44 20 7946 0101", hours: "{hours}", sources: [page],
+     shortcuts: [{{topics: [lost-card], steps: [{{press: "1"}}]}}]}}
+  - {{id: cards, {label}{cards}, topics: [lost-card], number: "+44 20 7946 0102", sources: [page]}}
+"""
+    words = ("--topic", topic) if topic else ()
+    answer = ask(company, "open", "acme-trains", *words, "--output", "plain", caller=NIGHT)
+    assert answer.stdout.startswith(f"acme-trains/{line}\t")
 
 
 def test_an_emergency_line_decides_if_there_is_no_other(ask: Callable[..., Answer]) -> None:
