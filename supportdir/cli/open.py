@@ -164,11 +164,12 @@ def _named(session: Session, companies: list[str]) -> tuple[Iterator[CompanyStat
     states = {status.kind for status in board.values()}
     exit_status = 1 if is_missing or "closed" in states else 4 if states & {"maybe", "unknown"} else 0
     shown = [*board.values()]
-    if session.output == "plain":
-        session.notes += [line for status in shown for line in doubtful_call(status.way)]
     if session.options.sort == "closing":
         shown.sort(key=lambda status: _sort_key(status, "closing"))
-    return iter(shown[: session.options.limit or None]), exit_status, ""
+    shown = shown[: session.options.limit or None]
+    if session.output == "plain":
+        session.add_notes(line for status in shown for line in doubtful_call(status.way))
+    return iter(shown), exit_status, ""
 
 
 def _watch(session: Session, board: Callable[[], Iterator[CompanyStatus]]) -> NoReturn:
@@ -197,10 +198,10 @@ def _watch(session: Session, board: Callable[[], Iterator[CompanyStatus]]) -> No
     previous: dict[str, str] = {}
     while True:
         session.refresh_moment()
-        records = {status.company.slug: machine.record(machine.status_fields(status)) for status in board()}
+        records = {fields[0]: machine.record(fields) for fields in map(machine.status_fields, board())}
         session.write_notes()
-        for slug, record in records.items():
-            if previous.get(slug) != record:
+        for id, record in records.items():
+            if previous.get(id) != record:
                 print(record, flush=True)
         previous = records
         time.sleep(TICK.total_seconds())

@@ -1014,3 +1014,5 @@ def test_plain_output_says_that_the_first_line_may_not_connect(ask: Callable[...
     for command in ("show", "open"):
         answer = ask(company, command, "acme-trains", "--output", "plain", caller=abroad)
         assert answer.stderr == "+44 800 496 0101 may not connect from Turkey\n"
+    answer = ask(company, "open", "nightowl", "acme-trains", "--limit", "1", "--output", "plain", caller=abroad)
+    assert (answer.stdout[:9], answer.stderr) == ("nightowl\t", "")
