@@ -80,7 +80,8 @@ def is_number(typed: str) -> bool:
 def _is_name(session: Session, text: str) -> bool:
     from supportdir.names import is_address
 
-    return session.directory.is_called(text if is_address(text) else text.partition("/")[0])
+    name, _, contact = (text, "", "") if is_address(text) else text.partition("/")
+    return " " not in contact and session.directory.is_called(name)
 
 
 def _resolve_company(session: Session, typed: str) -> Target:
@@ -211,7 +212,7 @@ def answer_with_notes(
         from supportdir.render.phrases import in_country
 
         text = "assuming that you are in {country}, the first country with a contact of {company}"
-        session.notes.append(translate(text, country=in_country(result.market), company=company.name))
+        session.add_notes([translate(text, country=in_country(result.market), company=company.name)])
     return result
 
 

@@ -155,3 +155,11 @@ def test_a_long_list_had_the_keys_for_another_matter(
     short = run(*words)
     monkeypatch.setattr("supportdir.cli.open._MAX_IN_MEMORY", 0)
     assert run(*words) == short
+
+
+def test_two_contacts_were_read_as_one_name(run: Run, tmp_path: Path) -> None:
+    write_company(tmp_path, ADDRESS, ADDRESS)
+    words = ("kiosk/line-0", "kiosk/line-1", "kiosk", "acme", "broadband/care")
+    answer = run("open", *words, *HERE, *AT, "--data", str(tmp_path), "--output", "plain")
+    ids = [line.split("\t")[0] for line in answer.stdout.splitlines()]
+    assert ids == ["kiosk/line-0", "kiosk/line-1", "kiosk/line-0", "acme/care"]
