@@ -80,7 +80,9 @@ def is_number(typed: str) -> bool:
 def _is_name(session: Session, text: str) -> bool:
     from supportdir.names import is_address
 
-    name, _, contact = (text, "", "") if is_address(text) else text.partition("/")
+    if is_address(text):
+        return " " not in text and session.directory.is_called(text)
+    name, _, contact = text.partition("/")
     return " " not in contact and session.directory.is_called(name)
 
 

@@ -157,6 +157,13 @@ def test_a_long_list_had_the_keys_for_another_matter(
     assert run(*words) == short
 
 
+def test_a_company_after_an_address_was_left_out(run: Run, tmp_path: Path) -> None:
+    write_company(tmp_path, ADDRESS)
+    words = ("https://www.acme.example/help", "kiosk", "care@acme.example", "kiosk/line-0")
+    answer = run("open", *words, *HERE, *AT, "--data", str(tmp_path), "--output", "plain")
+    assert [line.partition("/")[0] for line in answer.stdout.splitlines()] == ["acme", "kiosk", "kiosk"]
+
+
 def test_two_contacts_were_read_as_one_name(run: Run, tmp_path: Path) -> None:
     write_company(tmp_path, ADDRESS, ADDRESS)
     words = ("kiosk/line-0", "kiosk/line-1", "kiosk", "acme", "broadband/care")
