@@ -257,14 +257,15 @@ class Directory(Calendar):
         An entry of the list goes before a label, so that all words for it give the same answer. The result is "" if no
         contact of the company is for that topic. Raises UnknownWordError for a typing error.
         """
-        from supportdir.contacts import covers_topic, lists_topic
+        from supportdir.contacts import covers_topic
         from supportdir.index import lookup
 
         def has_topic(topic: str) -> bool:
             return any(covers_topic(company, contact, topic) for contact in company.contacts)
 
-        if not typed or any(lists_topic(contact.topics, typed) for contact in company.contacts):
-            return typed
+        own = {fold(topic): topic for contact in company.contacts for topic in contact.topics}
+        if not (folded := fold(typed)) or folded in own:
+            return own.get(folded, "")
         labels = [label for label in self._index.labels() if label.kind == "topic"]
         meanings = dict.fromkeys(label.id for label in lookup.meant_by(labels, typed))
         topics = [topic for topic in meanings if has_topic(topic)]

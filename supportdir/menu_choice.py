@@ -32,9 +32,9 @@ def line_with_route(answer: Answer) -> Way | None:
 
 
 def is_second_choice(way: Way, lead: Way, topic: str) -> bool:
-    """Return whether the routes of a line suit the matter less than the line that leads, and do not lead to that.
+    """Return whether a line suits the matter less than the line that leads, or has no route that suits it.
 
-    Without a topic, that includes a line for certain matters instead of another one.
+    A line whose menu leads to that line is no second choice. Without a topic, every other line for certain matters is.
     """
     own, first = suitability_key(way, topic), suitability_key(lead, topic)
     if way.contact.id in routes_by_other_lines(way.company, lead.contact):
@@ -51,7 +51,9 @@ def can_stand_in(way: Way, lead: Way, topic: str) -> bool:
     It connects, is not closed while the other is open, has the caller's language, and is for the same customers.
     """
     own, first = suitability_key(way, topic), suitability_key(lead, topic)
-    if way.connects == "no" != lead.connects or (way.state.kind == "closed" and lead.state.kind in ("open", "maybe")):
+    is_out_of_reach = way.connects == "no" and lead.connects != "no"
+    is_closed = way.state.kind == "closed" and lead.state.kind in ("open", "maybe")
+    if is_out_of_reach or is_closed:
         return False
     route = best_route(way, topic)
     has_language = own.language <= first.language or (route is not None and route.is_in_language)
@@ -69,7 +71,7 @@ def _suits(way: Way, lead: Way, topic: str) -> bool:
 
 
 def _is_only_if_asked(way: Way) -> bool:
-    """Return whether the line, or all its routes, are for matters or customers that must be asked for."""
+    """Return whether the line, or each of its routes, is for matters or customers that the caller must ask for."""
     if is_only_if_asked(way.contact):
         return True
     return not way.has_no_menu and all(is_only_if_asked(route.shortcut) for route in way.routes)

@@ -98,11 +98,11 @@ def suitability_key(way: Way, topic: str = "") -> Suitability:
     6. lines for everybody before lines for certain customers
     """
     contact = way.contact
-    topic_rank = _topic_rank(contact, topic) if topic else 0
-    is_for_topic = bool(topic) and topic_rank < 2
+    rank = topic_rank(contact, topic)
+    is_for_topic = bool(topic) and rank < 2
     return Suitability(
         is_reserved(contact, topic, no_voice=way.no_voice),
-        topic_rank,
+        rank,
         language_rank(way),
         _customers_rank(contact),
         not (contact.is_general or is_for_topic),
@@ -167,12 +167,12 @@ def _asks_for(contact: Phone | Channel, topic: str, reserved: AbstractSet[str]) 
     return bool(topic) and names_reserved and suits_topic(contact, topic)
 
 
-def _topic_rank(contact: Phone | Channel, topic: str) -> int:
-    """Return the rank of a contact by its topics; best first.
+def topic_rank(contact: Phone | Channel, topic: str) -> int:
+    """Return the rank of a contact by its topics; best first; 0 without a topic.
 
     0: for the topic, 1: only its label has the words, 2: only a shortcut is for it, 3: general, 4: for other topics.
     """
-    if lists_topic(contact.topics, topic):
+    if not topic or lists_topic(contact.topics, topic):
         return 0
     if is_named_for(contact, topic):
         return 1

@@ -42,12 +42,11 @@ class Route(Struct, frozen=True, kw_only=True):
         shortcut = self.shortcut
         if not shortcut.is_for_private and contact.is_for_private:
             return False
-        if self.is_exact:
+        if self.is_exact or (topic and lists_topic(shortcut.topics, topic)):
             return True
-        if topic:
-            return not shortcut.topics or lists_topic(shortcut.topics, topic)
-        has_all_topics = bool(contact.topics) and set(contact.topics) <= set(shortcut.topics)
-        return set(shortcut.audience) <= set(contact.audience) and (not shortcut.topics or has_all_topics)
+        is_for_customers = "private" in shortcut.audience or set(shortcut.audience) <= set(contact.audience)
+        has_all_topics = not topic and bool(contact.topics) and set(contact.topics) <= set(shortcut.topics)
+        return is_for_customers and (not shortcut.topics or has_all_topics)
 
 
 def routes_by_menu(company: CompiledCompany, contact: Phone) -> list[Route]:

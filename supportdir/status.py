@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Literal
 
-from supportdir.contacts import is_for_anybody, is_for_newcomers
+from supportdir.contacts import is_for_anybody, is_for_newcomers, lists_topic
 from supportdir.model import Phone
-from supportdir.ordering import STATES, availability_key, is_reserved, language_rank
+from supportdir.ordering import STATES, availability_key, is_reserved, language_rank, topic_rank
 from supportdir.search import fold
 from supportdir.ways import NEVER
 
@@ -44,17 +44,19 @@ class CompanyStatus:
 def status_of(answer: Answer) -> CompanyStatus:
     """Return whether the company is open, and the way that decides it.
 
-    The first way that is open decides, general ways before special ones. If none is open, the `deciding` ways decide:
-    the first that may be open, else the first whose state is unknown, else the one that opens next.
+    The first way that is open decides, ways for the topic before general ones, and these before special ones. If none
+    is open, the `deciding` ways decide: the first that may be open, else the first whose state is unknown, else the one
+    that opens next.
     """
-    # Most companies have an open general way in the right language: nothing else has to be computed.
-    general = [way for way in answer.unranked if way.contact.hours and is_for_anybody(way.contact)]
+    # Most companies have an open general way in the right language: without a topic, nothing else has to be computed.
+    judged = () if answer.topic else answer.unranked
+    general = [way for way in judged if way.contact.hours and is_for_anybody(way.contact)]
     found = [way for way in _usable(answer, _in_state(general, "open")) if not language_rank(way)]
     if not found:
         ways = counted(answer)
         found = _in_state(ways, "open")
     if not found:
-        ways = _most_general(ways)
+        ways = _most_suitable(ways, answer.topic)
         found = _in_state(ways, "maybe") or _in_state(ways, "unknown")
     if found:
         return CompanyStatus(answer, answer.ranked(found)[0])
@@ -67,24 +69,27 @@ def _in_state(ways: list[Way], kind: Kind) -> list[Way]:
 
 
 def deciding(answer: Answer) -> list[Way]:
-    """Return the counted ways that decide if none is open: the general ones, else those not only for new customers."""
-    return _most_general(counted(answer))
+    """Return the counted ways that decide if none is open: those for the topic, else the general ones, else all."""
+    return _most_suitable(counted(answer), answer.topic)
 
 
-def _most_general(ways: list[Way]) -> list[Way]:
-    return _best(ways, lambda way: (not is_for_anybody(way.contact), is_for_newcomers(way.contact)))
+def _most_suitable(ways: list[Way], topic: str) -> list[Way]:
+    return _best(ways, lambda way: (topic_rank(way.contact, topic), not is_for_anybody(way.contact)))
 
 
 def counted(answer: Answer) -> list[Way]:
     """Return the ways that decide whether the company is open: those that a private customer can use from here.
 
-    They are in the order of the file. A reserved way (see `is_reserved`) and one in another language than the best ones
-    count only if there is no other. A line for product recalls counts only if the topic is "recall". If the question
-    names a contact (`answer.id`), it always counts.
+    They are in the order of the file. A reserved way (see `is_reserved`), one only for new customers or schools that is
+    not for the topic, and one in another language than the best ones count only if there is no other. A line for
+    product recalls counts only if the topic is "recall". If the question names a contact (`answer.id`), it always
+    counts.
     """
 
     def rank(way: Way) -> tuple[int, ...]:
-        return is_reserved(way.contact, answer.topic, no_voice=way.no_voice), language_rank(way)
+        contact, topic = way.contact, answer.topic
+        is_for_others = is_for_newcomers(contact) and not lists_topic(contact.topics, topic)
+        return is_reserved(contact, topic, no_voice=way.no_voice), is_for_others, language_rank(way)
 
     return _best(_usable(answer, answer.unranked), rank)
 

@@ -335,8 +335,11 @@ def routes_for(way: Way, topic: str = "") -> list[Route]:
 
     routes = sorted(way.routes, key=sort_key)
     if topic:
-        for_topic = [route for route in routes if lists_topic(route.shortcut.topics, topic)]
-        routes = [*for_topic, *_menu_routes(way, topic), *(route for route in routes if route not in for_topic)]
+        ordered = [route for route in routes if lists_topic(route.shortcut.topics, topic)]
+        for group in (_menu_routes(way, topic), routes):  # the shortest route to a person may be one for the topic too
+            known = [route.shortcut for route in ordered]
+            ordered += [route for route in group if route.shortcut not in known]
+        routes = ordered
     return sorted(routes, key=lambda route: not route.is_in_language)
 
 

@@ -9,7 +9,7 @@ from supportdir.compiled import CompiledCompany
 from supportdir.contacts import covers_topic, is_reachable, is_spoken, living
 from supportdir.errors import AmbiguousCompanyError, NotFoundError, UnknownCompanyError, UnknownWordError, UsageError
 from supportdir.hours.zones import country_name
-from supportdir.model import Menu, first_regions, is_served
+from supportdir.model import Menu, countries_in, first_regions, is_served
 from supportdir.ordering import is_demoted, is_reserved
 from supportdir.translation import translate
 
@@ -23,6 +23,7 @@ if TYPE_CHECKING:
 
 _MIN_DIGITS = 2  # digits of a short code
 _MOST_CONTACTS = 5  # that an error names
+_NO_TOPICS = ("general", "as-labelled")  # words under `topics` that other contacts have for other matters
 
 
 class Target(NamedTuple):
@@ -79,7 +80,10 @@ def is_number(typed: str) -> bool:
 def _is_name(session: Session, text: str) -> bool:
     from supportdir.names import is_address
 
-    return session.directory.is_called(text if is_address(text) else text.partition("/")[0])
+    if is_address(text):
+        return " " not in text and session.directory.is_called(text)
+    name, _, contact = text.partition("/")
+    return " " not in contact and session.directory.is_called(name)
 
 
 def _resolve_company(session: Session, typed: str) -> Target:
@@ -93,14 +97,14 @@ def _resolve_company(session: Session, typed: str) -> Target:
         session.prefer_country(country)
     contact = company.contact(id) if id else None
     if contact and not is_reachable(company, contact):
-        text = "no number or address is known for '{product}'; showing the other contacts of {company}"
+        text = "no number or address is known for '{product}'; using the other contacts of {company}"
         session.add_notes([translate(text, product=typed, company=company.name)])
-        id, topic = "", next(iter(contact.topics), "")
+        id, topic = "", next((word for word in contact.topics if word not in _NO_TOPICS), "")
     elif contact and session.market and not is_served(session.market, company.serves_of(contact)):
         text = "the contact for '{product}' is for {regions}: supportdir show {contact} --country {country}"
         serves = company.serves_of(contact)
-        values = {"regions": first_regions(serves), "country": serves[0], "contact": f"{company.slug}/{id}"}
-        session.add_notes([translate(text, product=typed, **values)])
+        values = {"contact": f"{company.slug}/{id}", "regions": first_regions(serves)}
+        session.add_notes([translate(text, product=typed, country=countries_in(serves)[0], **values)])
         id = ""
     return Target(company, id, topic)
 
@@ -187,10 +191,11 @@ def answer_with_notes(
         from supportdir.render.phrases import history_of
 
         session.add_notes(history_of(company, _successor(session, company)))
-    topic = resolve_topic(session, company) or target.topic
+    asked = resolve_topic(session, company)
+    topic = asked or target.topic
     _note_language(session, company)
     result = bare_answer(session, company, topic=topic, kind=kind, id=id, is_topic_only=is_topic_only)
-    if topic and not target.topic and not id and result.market and not _is_for_topic(result):
+    if asked and not id and result.market and not _is_topic_known(result):
         from supportdir.render.phrases import countries_and_option, in_country
 
         text = "no contact of {company} for {country} is known for '{topic}'; known for {countries}"
@@ -212,14 +217,19 @@ def answer_with_notes(
         from supportdir.render.phrases import in_country
 
         text = "assuming that you are in {country}, the first country with a contact of {company}"
-        session.notes.append(translate(text, country=in_country(result.market), company=company.name))
+        session.add_notes([translate(text, country=in_country(result.market), company=company.name)])
     return result
 
 
-def _is_for_topic(answer: Answer) -> bool:
-    """Return whether any way of the answer is for the topic."""
-    ways = (*answer.unranked, *answer.also_said)
-    return any(covers_topic(answer.company, way.contact, answer.topic) for way in ways)
+def _is_topic_known(answer: Answer) -> bool:
+    """Return whether a contact of the market, of any kind, or a line of another market is for the topic.
+
+    The lines of other markets are those that take calls from the caller's location, see `Answer`.
+    """
+    company, market = answer.company, answer.market
+    contacts = [contact for contact in living(company) if is_served(market, company.serves_of(contact))]
+    contacts += [way.contact for way in answer.unranked]
+    return any(covers_topic(company, contact, answer.topic) for contact in contacts)
 
 
 def has_no_line(answer: Answer) -> bool:
@@ -241,7 +251,8 @@ def bare_answer(
     """Return the answer about a company for the caller of the session, at an aware datetime or the session's moment.
 
     `kind` selects contacts if neither --kind nor --no-voice is given. `accepts` selects contacts if it accepts any;
-    `is_topic_only` selects those for the topic in the same way, without reserved lines that the topic does not ask for.
+    `is_topic_only` selects those for the topic in the same way, without reserved lines that the topic does not ask for
+    and contacts without number or address.
     """
     if topic and is_topic_only:
         from supportdir.selection import Selection
@@ -249,7 +260,8 @@ def bare_answer(
         selection, no_voice = Selection(topic=topic, country=session.market), bool(session.options.no_voice)
 
         def accepts(company: Company, contact: Phone | Channel) -> bool:
-            return selection.holds_contact(company, contact) and not is_reserved(contact, topic, no_voice=no_voice)
+            is_usable = is_reachable(company, contact) and not is_reserved(contact, topic, no_voice=no_voice)
+            return is_usable and selection.holds_contact(company, contact)
 
     judgements = session.judgements(company)
     found = answer(

@@ -54,7 +54,7 @@ def ivr(
         line, status, answer.topic = other, 0, ""  # its routes lead to the contact
     if lead and status:
         session.notes.append(_not_known(answer, lead, menu=menu))
-        line, lead.routes = lead, []
+        line, lead.routes, answer.topic = lead, [], ""  # only the number, also if a menu option is for the topic
     answer = answer.only(line)
     if line and (step or tones or qr is not None):
         route = _route(line, answer.topic)

@@ -65,7 +65,6 @@ def _board(
     """Return the statuses to show, the exit status, and a note with the number of companies in each state."""
     from collections import Counter
 
-    from supportdir.cli.answering import bare_answer
     from supportdir.status import status_of
 
     if companies:
@@ -95,7 +94,7 @@ def _board(
     else:
         # The companies are read again, in order, because all of them would need too much memory.
         again = (
-            status_of(bare_answer(session, company, id=contacts[company.slug]))
+            status_of(_answer_in_list(session, company, contacts[company.slug]))
             for company in session.directory.companies([*contacts])
         )
         shown = (status for status in again if status.way and status.kind in wanted)  # a file may have changed
@@ -117,12 +116,12 @@ def _candidates(session: Session, *, needs_unknown: bool) -> tuple[Iterable[Comp
     return (company for company in session.directory if not company.is_gone and holds(company)), 0
 
 
-def _answer_in_list(session: Session, company: CompiledCompany) -> Answer:
-    """Return the answer about a company of the list: its contacts for the topic, if --topic is given."""
+def _answer_in_list(session: Session, company: CompiledCompany, id: str = "") -> Answer:
+    """Return the answer about a company of the list, or one contact: those for the topic, if --topic is given."""
     from supportdir.cli.answering import bare_answer, drop_voice_ways
 
     topic = session.selection.topic if session.options.topic else ""
-    answer = bare_answer(session, company, topic=topic, kind="phone", is_topic_only=True)
+    answer = bare_answer(session, company, topic=topic, kind="phone", id=id, is_topic_only=True)
     return drop_voice_ways(answer) if session.options.no_voice else answer
 
 
@@ -165,11 +164,12 @@ def _named(session: Session, companies: list[str]) -> tuple[Iterator[CompanyStat
     states = {status.kind for status in board.values()}
     exit_status = 1 if is_missing or "closed" in states else 4 if states & {"maybe", "unknown"} else 0
     shown = [*board.values()]
-    if session.output == "plain":
-        session.notes += [line for status in shown for line in doubtful_call(status.way)]
     if session.options.sort == "closing":
         shown.sort(key=lambda status: _sort_key(status, "closing"))
-    return iter(shown[: session.options.limit or None]), exit_status, ""
+    shown = shown[: session.options.limit or None]
+    if session.output == "plain":
+        session.add_notes(line for status in shown for line in doubtful_call(status.way))
+    return iter(shown), exit_status, ""
 
 
 def _watch(session: Session, board: Callable[[], Iterator[CompanyStatus]]) -> NoReturn:
@@ -198,10 +198,10 @@ def _watch(session: Session, board: Callable[[], Iterator[CompanyStatus]]) -> No
     previous: dict[str, str] = {}
     while True:
         session.refresh_moment()
-        records = {status.company.slug: machine.record(machine.status_fields(status)) for status in board()}
+        records = {fields[0]: machine.record(fields) for fields in map(machine.status_fields, board())}
         session.write_notes()
-        for slug, record in records.items():
-            if previous.get(slug) != record:
+        for id, record in records.items():
+            if previous.get(id) != record:
                 print(record, flush=True)
         previous = records
         time.sleep(TICK.total_seconds())

@@ -50,7 +50,7 @@ def to_person(menu: Menu) -> Shortcut | None:
     """
 
     def sort_key(path: Path) -> tuple[bool, bool, int]:
-        is_for_some = any(option.audience or option.languages for _, option in path)
+        is_for_some = _has_audience(path) or any(option.languages for _, option in path)
         return is_for_some, _has_topics(path), len(path)
 
     shortest = min((path for path in paths(menu) if path[-1][1].reaches == "person"), key=sort_key, default=None)
@@ -64,7 +64,7 @@ def to_language(menu: Menu, is_wanted: Callable[[str], bool]) -> Shortcut | None
     """
 
     def sort_key(path: Path) -> tuple[bool, bool, int]:
-        is_for_some = _has_topics(path) or any(option.audience for _, option in path)
+        is_for_some = _has_topics(path) or _has_audience(path)
         return is_for_some, path[-1][1].reaches != "person", len(path)
 
     wanted = (path for path in paths(menu) if any(is_wanted(tag) for _, option in path for tag in option.languages))
@@ -96,6 +96,11 @@ def _paths(options: Mapping[str, Option], above: Path) -> Iterator[Path]:
         path = (*above, (key, option))
         yield path
         yield from _paths(option.options, path)
+
+
+def _has_audience(path: Path) -> bool:
+    """Return whether an option is for certain customers, and not for private ones."""
+    return any(option.audience and "private" not in option.audience for _, option in path)
 
 
 def _has_topics(path: Path) -> bool:

@@ -82,7 +82,7 @@ _CONTACT: tuple[Row, ...] = (
     ("serves", REGION, "Its countries, if not those of the company: ISO 3166 codes, [all], -US to exclude one."),
     ("languages", CODE, "The languages spoken there, as BCP 47 tags. Absent: those of the company."),
     ("timezone", ZONE, "The time zone of its hours: an IANA name, caller (the caller's zone) or unknown (not stated)."),
-    ("holidays", HOLIDAYS, "Whose public holidays count: US, GB-ENG. Absent: the one it serves, else that of its zone."),
+    ("holidays", HOLIDAYS, "Whose public holidays count: US, GB-ENG. Absent: the one served, else that of its zone."),
     ("service", PROSE, "The service that the channel uses: WhatsApp, VK."),
     ("number", NUMBER, "The international number, in quotes: +44 20 7946 0958. No extension, no keys."),
     ("extension", DIALLED, "Digits to dial after the call is answered, in quotes."),

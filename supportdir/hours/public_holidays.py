@@ -1,8 +1,8 @@
 """Public holidays by country and part of a country. The only module that imports `holidays`, which takes 0.1 seconds.
 
 The days are those of the library's category `public` and of the categories in EXTRA_HOLIDAYS; a country also has those
-that two thirds of its parts share (SHARED_BY_PARTS). A look-up does not
-import this module: the dates are in the index, and other years are computed on demand.
+that two thirds of its parts share (SHARED_BY_PARTS). A look-up does not import this module: the dates are in the index,
+and other years are computed on demand.
 """
 
 from __future__ import annotations
@@ -69,8 +69,8 @@ EXTRA_HOLIDAYS = {
 }
 
 
-# Countries with holidays that are not in their own list, but in those of at least two thirds of their parts, such
-# as Good Friday in Switzerland and the August bank holiday in the United Kingdom. A test compares it with the library.
+# Countries whose own list lacks holidays that at least two thirds of their parts have, such as Good Friday in
+# Switzerland and the August bank holiday in the United Kingdom. A test compares the set with the library.
 SHARED_BY_PARTS = frozenset(("AU", "BA", "CH", "ES", "GB", "MY", "SH"))
 _SHARE = 2 / 3
 

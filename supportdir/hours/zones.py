@@ -30,7 +30,7 @@ _DAY = timedelta(days=1)
 _PROBE = timedelta(days=7)
 _MINUTE = timedelta(minutes=1)
 
-# The last moment of `utc_of` and the result: a list asks for one moment in hundreds of schedules.
+# The last moment of `utc_of` and the result: `open` needs the same moment for hundreds of schedules.
 _last_utc: list[tuple[datetime | None, datetime]] = [(None, _EPOCH)]
 _VERSIONS = (b"TZif2", b"TZif3", b"TZif4")  # of zone files; the first one has no times of 64 bits
 _PYTZ = find_spec("pytz")  # importing it would cost every command 2 ms

@@ -115,14 +115,14 @@ class Index:
         try:
             uri = str(path).replace("%", "%25").replace("?", "%3f").replace("#", "%23")
             connection = sqlite3.connect(f"file:{uri}?mode=ro", uri=True, timeout=_TIMEOUT)
-            connection.execute(f"PRAGMA cache_size = {_CACHED_PAGES}")
         except Exception as error:
             raise UnusableIndexError from error
         try:
+            connection.execute(f"PRAGMA cache_size = {_CACHED_PAGES}")
             return cls(connection)
-        except UnusableIndexError:
+        except Exception as error:  # UnicodeDecodeError if the schema is damaged
             connection.close()
-            raise
+            raise UnusableIndexError from error
 
     @classmethod
     def open(cls, path: Path, layers: tuple[Layer, ...], year: int) -> Index:

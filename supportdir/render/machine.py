@@ -134,7 +134,7 @@ def status_fields(status: CompanyStatus) -> tuple[str, ...]:
 
 
 def _regions_of_lines(status: CompanyStatus) -> tuple[str, ...]:
-    """Return the regions served by the lines of which none decides, as `no_line` names them; without lines, its own."""
+    """Return the regions of the lines that `no_line` names; if it names none, those of the company."""
     company = status.company
     if status.uncounted:
         return company.serves_of(status.uncounted.contact)

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from rich.text import Text
 
-from supportdir.model import Phone, is_served
+from supportdir.model import Phone, countries_in, is_served
 from supportdir.render import parts, phrases
 from supportdir.render.console import ALARM, LABEL_WIDTH, STRONG, WARN, flow, labelled, rows, separated, wrap
 from supportdir.ways import extended
@@ -89,7 +89,7 @@ def _use(match: NumberMatch, caller: Caller) -> Iterator[tuple[str, str]]:
     if match.kind == "textphone":
         yield "for text devices only; it does not take voice calls", ""
     if match.kind == "short":
-        codes = (code for code in match.serves if not code.startswith("-"))
+        codes = countries_in(match.serves)
         countries = ", ".join("all countries" if code == "all" else phrases.in_country(code) for code in codes)
         where = f"dialled from {contact.works_from}" if contact.works_from else f"in {countries}"
         yield f"a short number, {where}", ""

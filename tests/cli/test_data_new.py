@@ -69,7 +69,7 @@ phones:
     # pension, privacy, recall, refunds, reservations, roadside, sales, status, tax, technical, travel-changes,
     # vehicle.
     # topics: [technical]
-    # Whose public holidays count: US, GB-ENG. Absent: the one it serves, else that of its zone.
+    # Whose public holidays count: US, GB-ENG. Absent: the one served, else that of its zone.
     # holidays: GB-ENG
     # The international number, in quotes: +44 20 7946 0958. No extension, no keys.
     number: "+44 20 7946 0123"

@@ -219,6 +219,50 @@ phones:
     assert (answer.status, answer.stdout) == (1, "020 7946 0102   Acme Trains · Night   open any time\n")
 
 
+def test_a_key_for_new_customers_was_that_for_every_topic(ask: Callable[..., Answer]) -> None:
+    company = BANK.replace("24/7,", "24/7, shortcuts: [{audience: [new-customers], steps: [{press: '1'}]}],")
+    answer = ask(company, "ivr", "acme-trains", "--topic", "lost-card")
+    assert (answer.status, answer.stdout[:13]) == (1, "020 7946 0102")
+    company = company.replace("{audience:", "{topics: [lost-card], audience:")
+    assert ask(company, "ivr", "acme-trains", "--topic", "lost-card").status == 0
+
+
+@pytest.mark.parametrize(
+    "keys",
+    [
+        "shortcuts: [{audience: [private, business], reaches: person, steps: [{press: '2'}]}]",
+        "menu: {options: {'1': {audience: [business], reaches: person}, '2': {audience: [private], reaches: person}}}",
+        "menu: {options: {'1': {audience: [business], languages: [cy]}, '2': {audience: [private], languages: [cy]}}}",
+    ],
+)
+def test_a_key_for_private_customers_was_said_to_be_special(ask: Callable[..., Answer], keys: str) -> None:
+    company = f'phones:\n  - {{id: help, label: Help, number: "+44 20 7946 0101", {keys}, sources: [page]}}\n'
+    answer = ask(company, "ivr", "acme-trains", "--language", "cy", "--output", "plain")
+    assert (answer.status, answer.stdout.split("\t")[5], answer.stderr) == (0, "2", "")
+
+
+@pytest.mark.parametrize("output", ["table", "plain", "json"])
+def test_ivr_showed_the_key_for_companies_and_said_that_none_is_known(ask: Callable[..., Answer], output: str) -> None:
+    keys = "menu: {options: {'1': {label: Company cards, topics: [lost-card], audience: [business]}}}"
+    company = f'phones:\n  - {{id: help, label: Help, number: "+44 20 7946 0101", {keys}, sources: [page]}}\n'
+    answer = ask(company, "ivr", "acme-trains", "--topic", "lost-card", "--output", output)
+    assert answer.status == 1
+    assert "Company cards" not in answer.stdout
+
+
+def test_a_line_without_menu_keeps_its_answer_if_the_whole_menu_is_asked_for(ask: Callable[..., Answer]) -> None:
+    company = BANK.replace("24/7,", "24/7, menu: none,")
+    answer = ask(company, "ivr", "acme-trains", "--menu")
+    assert (answer.status, answer.stdout.splitlines()[1:]) == (1, ["no menu: a person answers at once"])
+
+
+def test_ivr_had_the_option_for_the_topic_twice(ask: Callable[..., Answer]) -> None:
+    keys = "menu: {options: {'1': {label: Cards, topics: [lost-card], reaches: person}}}"
+    company = f'phones:\n  - {{id: help, label: Help, number: "+44 20 7946 0101", {keys}, sources: [page]}}\n'
+    answer = ask(company, "ivr", "acme-trains", "--topic", "lost-card", "--output", "plain")
+    assert len(answer.stdout.splitlines()) == 1
+
+
 TWO_SCHEDULES = """\
 phones:
   - id: account
@@ -692,6 +736,8 @@ phones:
         ("topics: [emergency], hours: 24/7", ("--topic", "emergency"), "other\tphone\topen", 0),
         ("topics: [bereavement], hours: 24/7", (), "main\tphone\tclosed", 1),
         ("audience: [education]", (), "main\tphone\tclosed", 1),  # was: unknown, 4
+        ("audience: [new-customers], hours: 24/7", (), "main\tphone\tclosed", 1),  # was: open
+        ("audience: [new-customers], hours: 24/7, topics: [sales]", ("--topic", "sales"), "other\tphone\topen", 0),
         ("topics: [fraud], hours: 24/7", (), "other\tphone\topen", 0),  # special, but anybody may need it
         ("hours: 24/7", (), "other\tphone\topen", 0),
     ],
@@ -705,6 +751,33 @@ def test_a_line_that_is_not_for_this_caller_decides_nothing(
     answer = ask(company, "open", "acme-trains", *options, "--output", "plain", caller=NIGHT)
     assert answer.stdout.startswith(f"acme-trains/{line}\t")
     assert answer.status == status
+
+
+@pytest.mark.parametrize(
+    ("hours", "cards", "topic", "line"),
+    [
+        ("24/7", "hours: 24/7", "lost-card", "cards\tphone\topen"),  # was: main, though `show` leads with cards
+        ("24/7", "hours: 24/7", "", "main\tphone\topen"),
+        ("24/7", "hours: Mo-Fr 09:00-17:00", "lost-card", "main\tphone\topen"),
+        ("Mo-Fr 09:00-17:00", "label: Cards", "lost-card", "cards\tphone\tunknown"),  # was: closed
+        ("Mo-Fr 09:00-17:00", "label: Cards", "", "main\tphone\tclosed"),
+        ("Mo-Fr 09:00-17:00", "hours: Mo-Fr 08:00-17:00", "lost-card", "cards\tphone\tclosed"),
+        ("Mo-Fr 09:00-17:00", "audience: [business]", "lost-card", "main\tphone\tclosed"),
+    ],
+)
+def test_the_line_for_the_topic_did_not_decide(
+    ask: Callable[..., Answer], hours: str, cards: str, topic: str, line: str
+) -> None:
+    label = "" if cards.startswith("label") else "label: Cards, "
+    company = f"""\
+phones:
+  - {{id: main, label: Help, number: "+44 20 7946 0101", hours: "{hours}", sources: [page],
+     shortcuts: [{{topics: [lost-card], steps: [{{press: "1"}}]}}]}}
+  - {{id: cards, {label}{cards}, topics: [lost-card], number: "+44 20 7946 0102", sources: [page]}}
+"""
+    words = ("--topic", topic) if topic else ()
+    answer = ask(company, "open", "acme-trains", *words, "--output", "plain", caller=NIGHT)
+    assert answer.stdout.startswith(f"acme-trains/{line}\t")
 
 
 def test_an_emergency_line_decides_if_there_is_no_other(ask: Callable[..., Answer]) -> None:
@@ -749,7 +822,7 @@ def test_a_product_whose_number_is_not_known_does_not_hide_the_company(ask: Call
     company = MAIN_LINE + "  - {id: cards, label: Railcards, topics: [reservations], hours: 24/7, sources: [page]}\n"
     answer = ask(company, "show", "railcard", "--output", "plain", head=head)
     assert answer.stdout.startswith("acme-trains/main\t")
-    note = "no number or address is known for 'railcard'; showing the other contacts of Acme Trains\n"
+    note = "no number or address is known for 'railcard'; using the other contacts of Acme Trains\n"
     assert note in answer.stderr
 
 
@@ -759,6 +832,65 @@ def test_a_product_of_another_country_is_not_dropped_in_silence(ask: Callable[..
     answer = ask(MAIN_LINE + french, "show", "railcard", "--output", "plain", head=head)
     assert answer.stdout.startswith("acme-trains/main\t")
     assert "the contact for 'railcard' is for FR: supportdir show acme-trains/cards --country FR\n" in answer.stderr
+
+
+@pytest.mark.parametrize(
+    ("serves", "country"), [("FR, DE", "FR"), ("US-CA", "US"), ("all, -GB", "all"), ("-GB, all", "all")]
+)
+def test_the_command_for_a_product_of_another_country_has_a_country(
+    ask: Callable[..., Answer], serves: str, country: str
+) -> None:
+    head = HEAD + "products: [{names: [Railcard], contact: cards}]\n"
+    other = f'  - {{id: cards, label: Railcards, serves: [{serves}], number: "+33 1 99 00 12 34", sources: [page]}}\n'
+    note = f"the contact for 'railcard' is for {serves}: supportdir show acme-trains/cards --country {country}\n"
+    assert note in ask(MAIN_LINE + other, "show", "railcard", head=head).stderr
+
+
+def test_a_product_without_number_led_to_another_matter_in_a_label(ask: Callable[..., Answer]) -> None:
+    head = HEAD + "products: [{names: [Railcard], contact: cards}]\n"
+    company = """\
+  - {id: cards, label: Railcards, topics: [as-labelled], sources: [page]}
+  - {id: lost, label: Lost property, topics: [as-labelled], number: "+44 20 7946 0103", sources: [page]}
+"""
+    answer = ask(MAIN_LINE + company, "show", "railcard", "--output", "plain", head=head)
+    assert answer.stdout.startswith("acme-trains/main\t")
+
+
+def test_a_topic_of_another_country_is_said_to_be_missing_for_a_product_too(ask: Callable[..., Answer]) -> None:
+    head = HEAD + "products: [{names: [Railcard], topic: reservations}]\n"
+    number = 'number: "+33 1 99 00 12 34", sources: [page]'
+    french = f"  - {{id: bills, label: Bills, topics: [billing], serves: [FR], {number}}}\n"
+    answer = ask(MAIN_LINE + french, "show", "railcard", "--topic", "billing", head=head)
+    assert "no contact of Acme Trains for Britain (UK) is known for 'billing'" in answer.stderr
+
+
+@pytest.mark.parametrize(
+    ("command", "options"), [("open", ()), ("ivr", ()), ("prepare", ()), ("show", ("--kind", "phone"))]
+)
+def test_a_topic_was_said_to_be_missing_where_a_channel_is_for_it(
+    ask: Callable[..., Answer], command: str, options: tuple[str, ...]
+) -> None:
+    chat = 'channels: [{id: chat, kind: chat, topics: [billing], url: "https://acme.example/chat", sources: [page]}]\n'
+    answer = ask(MAIN_LINE + chat, command, "acme-trains", "--topic", "billing", *options, "--output", "plain")
+    assert "for any matter" not in answer.stderr
+
+
+def test_a_topic_was_dropped_for_lines_that_take_calls_from_abroad(ask: Callable[..., Answer]) -> None:
+    company = """\
+phones:
+  - {id: help, label: Help, number: "+1 202 555 0101", abroad: also, hours: 24/7, sources: [page]}
+  - {id: cards, label: Cards, number: "+1 202 555 0102", abroad: only, topics: [lost-card], sources: [page]}
+"""
+    words = ("show", "acme-trains", "--topic", "lost-card", "--output", "plain")
+    answer = ask(company, *words, head=HEAD.replace("[GB]", "[US]"))
+    assert answer.stdout.startswith("acme-trains/cards\t")
+    assert "for any matter" not in answer.stderr
+
+
+def test_a_contact_without_number_for_the_topic_hid_the_lines(ask: Callable[..., Answer]) -> None:
+    bills = "  - {id: bills, label: Bills, topics: [billing], sources: [page]}\n"
+    answer = ask(MAIN_LINE + bills, "open", "acme-trains", "--topic", "billing", "--output", "plain")
+    assert (answer.status, answer.stdout.startswith("acme-trains/main\tphone\topen\t")) == (0, True)
 
 
 # --- words for a topic
@@ -789,6 +921,27 @@ def test_another_word_for_a_topic_gave_another_answer(
         ask(CARDS, command, "acme-trains", "--topic", word, "--output", "plain") for word in (topic, *words)
     )
     assert others == [by_topic] * len(words)
+
+
+@pytest.mark.parametrize("command", ["show", "open", "reach"])
+@pytest.mark.parametrize(
+    ("topic", "words"), [("recall", "Recall"), ("privacy", "PRIVACY"), ("as-labelled", "As labelled")]
+)
+def test_letter_case_of_a_topic_gave_another_answer(
+    ask: Callable[..., Answer], command: str, topic: str, words: str
+) -> None:
+    line = f'  - {{id: line, label: Line, topics: [{topic}], number: "+44 20 7946 0103", sources: [page]}}\n'
+    by_topic, other = (
+        ask(MAIN_LINE + line, command, "acme-trains", "--topic", word, "--output", "plain") for word in (topic, words)
+    )
+    assert other == by_topic
+    assert by_topic.stdout.startswith("acme-trains/line\tphone\t")
+
+
+def test_a_topic_without_a_word_suited_every_line(ask: Callable[..., Answer]) -> None:
+    answer = ask(CARDS, "show", "acme-trains", "--topic", "?!", "--output", "plain")
+    assert answer.stdout == ask(CARDS, "show", "acme-trains", "--output", "plain").stdout
+    assert answer.stderr == "no contact of Acme Trains is known for '?!'; showing contacts for any matter\n"
 
 
 @pytest.mark.parametrize(
@@ -861,6 +1014,8 @@ def test_plain_output_says_that_the_first_line_may_not_connect(ask: Callable[...
     for command in ("show", "open"):
         answer = ask(company, command, "acme-trains", "--output", "plain", caller=abroad)
         assert answer.stderr == "+44 800 496 0101 may not connect from Turkey\n"
+    answer = ask(company, "open", "nightowl", "acme-trains", "--limit", "1", "--output", "plain", caller=abroad)
+    assert (answer.stdout[:9], answer.stderr) == ("nightowl\t", "")
 
 
 def test_a_line_for_calls_from_abroad_keeps_the_topic(ask: Callable[..., Answer]) -> None:

@@ -143,3 +143,30 @@ def test_open_says_that_a_company_is_gone(run: Run, tmp_path: Path) -> None:
         "020 7946 0958   Kiosk · Line   open any time\n",
         "Kiosk is now part of Acme Broadband: supportdir show acme\nKiosk no longer exists, since 2017\n",
     )
+
+
+@pytest.mark.parametrize("output", ["table", "plain", "json"])
+def test_a_long_list_had_the_keys_for_another_matter(
+    run: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, output: str
+) -> None:
+    keys = [{"topics": ["billing"], "steps": [{"press": "3"}]}, {"reaches": "person", "steps": [{"press": "1"}]}]
+    write_company(tmp_path, {**ADDRESS, "shortcuts": keys})
+    words = ("open", "--topic", "billing", *HERE, *AT, "--data", str(tmp_path), "--output", output)
+    short = run(*words)
+    monkeypatch.setattr("supportdir.cli.open._MAX_IN_MEMORY", 0)
+    assert run(*words) == short
+
+
+def test_a_company_after_an_address_was_left_out(run: Run, tmp_path: Path) -> None:
+    write_company(tmp_path, ADDRESS)
+    words = ("https://www.acme.example/help", "kiosk", "care@acme.example", "kiosk/line-0")
+    answer = run("open", *words, *HERE, *AT, "--data", str(tmp_path), "--output", "plain")
+    assert [line.partition("/")[0] for line in answer.stdout.splitlines()] == ["acme", "kiosk", "kiosk"]
+
+
+def test_two_contacts_were_read_as_one_name(run: Run, tmp_path: Path) -> None:
+    write_company(tmp_path, ADDRESS, ADDRESS)
+    words = ("kiosk/line-0", "kiosk/line-1", "kiosk", "acme", "broadband/care")
+    answer = run("open", *words, *HERE, *AT, "--data", str(tmp_path), "--output", "plain")
+    ids = [line.split("\t")[0] for line in answer.stdout.splitlines()]
+    assert ids == ["kiosk/line-0", "kiosk/line-1", "kiosk/line-0", "acme/care"]

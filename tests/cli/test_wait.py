@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from datetime import UTC, datetime, timedelta
+from pathlib import Path
 
 import pytest
 from conftest import Run
@@ -141,6 +142,29 @@ def test_watch_prints_changes_in_a_pipe(run: Run, clock: Clock) -> None:
         ["acme/care", "phone", "open", "2026-11-24T18:00+00:00"],
     ]
     assert answer.status == 130
+
+
+def test_watch_kept_one_contact_of_a_company(run: Run, clock: Clock) -> None:
+    start(clock, "2026-11-23T12:00+00:00")
+    clock.until = clock.at + timedelta(seconds=1)
+    answer = run("open", "acme/care", "acme/chat", "--watch", *LONDON, "--output", "plain")
+    assert [line.split("\t")[0] for line in answer.stdout.splitlines()] == ["acme/care", "acme/chat"]
+
+
+def test_watch_repeated_its_notes(run: Run, clock: Clock, tmp_path: Path) -> None:
+    company = """\
+name: Kiosk
+categories: [retail]
+serves: [GB]
+sources: {page: {kind: official, title: A page}}
+phones: [{id: help, label: Help, number: "+44 808 157 0124", sources: [page]}]
+"""
+    (tmp_path / "kiosk.yaml").write_text(company, encoding="utf-8")
+    start(clock, "2026-11-23T12:00+00:00")
+    clock.until = clock.at + timedelta(minutes=5)
+    abroad = ("--country", "GB", "--from", "US", "--tz", "America/New_York", "--data", str(tmp_path))
+    answer = run("open", "kiosk", "--watch", *abroad, "--output", "plain")
+    assert answer.stderr.count("+44 808 157 0124 may not connect from the United States\n") == 1
 
 
 def test_watch_on_a_terminal(run: Run, clock: Clock) -> None:

@@ -318,3 +318,10 @@ def test_a_guessed_location_is_said_once(run: Run, monkeypatch: pytest.MonkeyPat
     answer = run("whose", "88005550199", "--output", output)
     document = answer.stdout if output == "json" else answer.stderr
     assert document.count("assuming --from RU") == 1
+
+
+def test_a_short_number_of_two_states_named_the_country_twice(run: Run, tmp_path: Path) -> None:
+    states = HOTLINE.replace('short: "0555"', 'short: "4711"\n    serves: [US-TX, US-CA, FR]')
+    (tmp_path / "acme-hotline.yaml").write_text(states, encoding="utf-8")
+    answer = run("whose", "4711", "--from", "US", "--data", str(tmp_path), "--output", "table")
+    assert "a short number, in the United States, France\n" in answer.stdout

@@ -558,3 +558,21 @@ def test_a_look_up_checks_only_the_files_of_the_company(
         assert directory.company("acme").note == "changed"
     assert len(checks) == 1
     assert writings == ["all", "changes"]
+
+
+def test_a_file_that_is_no_index_stayed_open(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    opened: list[sqlite3.Connection] = []
+
+    def connect(*args: object, **options: object) -> sqlite3.Connection:
+        opened.append(real_connect(*args, **options))
+        return opened[-1]
+
+    real_connect = sqlite3.connect
+    monkeypatch.setattr(sqlite3, "connect", connect)
+    (tmp_path / "index").write_bytes(b"x" * 4096)
+    (tmp_path / "index").chmod(0o600)
+    with pytest.raises(UnusableIndexError):
+        Index.at(tmp_path / "index")
+    (connection,) = opened
+    with pytest.raises(sqlite3.ProgrammingError, match="closed"):
+        connection.execute("SELECT 1")
