@@ -48,13 +48,13 @@ def status_of(answer: Answer) -> CompanyStatus:
     is open, the `deciding` ways decide: the first that may be open, else the first whose state is unknown, else the one
     that opens next.
     """
-    # Most companies have an open general way in the right language: without a topic, nothing else has to be computed.
-    judged = () if answer.topic else answer.unranked
-    general = [way for way in judged if way.contact.hours and is_for_anybody(way.contact)]
-    found = [way for way in _usable(answer, _in_state(general, "open")) if not language_rank(way)]
-    if not found:
-        ways = counted(answer)
-        found = _in_state(ways, "open")
+    judged = [] if answer.topic else [way for way in answer.unranked if way.contact.hours]
+    for is_general in (True, False):  # for most companies, one of these rounds is enough, and nothing else is computed
+        ways = [way for way in judged if is_for_anybody(way.contact) is is_general]
+        if found := [way for way in _usable(answer, _in_state(ways, "open")) if not any(_count_rank(way, answer))]:
+            return CompanyStatus(answer, answer.ranked(found)[0])
+    ways = counted(answer)
+    found = _in_state(ways, "open")
     if not found:
         ways = _most_suitable(ways, answer.topic)
         found = _in_state(ways, "maybe") or _in_state(ways, "unknown")
@@ -85,13 +85,14 @@ def counted(answer: Answer) -> list[Way]:
     product recalls counts only if the topic is "recall". If the question names a contact (`answer.id`), it always
     counts.
     """
+    return _best(_usable(answer, answer.unranked), lambda way: _count_rank(way, answer))
 
-    def rank(way: Way) -> tuple[int, ...]:
-        contact, topic = way.contact, answer.topic
-        is_for_others = is_for_newcomers(contact) and not lists_topic(contact.topics, topic)
-        return is_reserved(contact, topic, no_voice=way.no_voice), is_for_others, language_rank(way)
 
-    return _best(_usable(answer, answer.unranked), rank)
+def _count_rank(way: Way, answer: Answer) -> tuple[int, ...]:
+    """Return the rank of a way for `counted`; all zero for the best."""
+    contact, topic = way.contact, answer.topic
+    is_for_others = is_for_newcomers(contact) and not lists_topic(contact.topics, topic)
+    return is_reserved(contact, topic, no_voice=way.no_voice), is_for_others, language_rank(way)
 
 
 def _best(ways: list[Way], rank: Callable[[Way], tuple[int, ...]]) -> list[Way]:
