@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from supportdir.caller import Caller
 from supportdir.compiled import CompiledCompany, compiled_company
-from supportdir.contacts import is_for_anybody, is_reachable, is_spoken, living, market_of
+from supportdir.contacts import is_for_anybody, is_reachable, living, market_of
 from supportdir.errors import UsageError
 from supportdir.model import Channel, Company, Phone, is_served
 from supportdir.ordering import ranked
@@ -92,7 +92,7 @@ class Answer:
 
         For a caller who does not speak, ways that need a voice do not count.
         """
-        ways = [way for way in self.unranked if not (way.no_voice and is_spoken(way.contact))]
+        ways = [way for way in self.unranked if not way.needs_voice]
         return bool(ways) and not (self.topic or self.id or any(is_for_anybody(way.contact) for way in ways))
 
     def only(self, way: Way | None) -> Answer:

@@ -25,9 +25,18 @@ def living(company: Company) -> list[Phone | Channel]:
     return [contact for contact in company.contacts if not (isinstance(contact, Phone) and contact.dead)]
 
 
-def support_contacts(company: Company) -> list[Phone | Channel]:
-    """Return the reachable contacts of a company that can be offered as support, in the order of the file."""
-    return [contact for contact in living(company) if not contact.is_privacy_only and is_reachable(company, contact)]
+def support_contacts(company: Company, market: str = "") -> list[Phone | Channel]:
+    """Return the contacts for support in a market ("" for any), in the order of the file.
+
+    Dead numbers, contacts that cannot be reached, and those only for privacy requests are left out.
+    """
+    return [
+        contact
+        for contact in living(company)
+        if not contact.is_privacy_only
+        and (not market or is_served(market, company.serves_of(contact)))
+        and is_reachable(company, contact)
+    ]
 
 
 def holidays_at(company: Company, contact: Contact) -> str:
@@ -54,18 +63,8 @@ def is_reachable(company: Company, contact: Phone | Channel) -> bool:
 
 
 def support_lines(company: Company, market: str = "") -> list[Phone]:
-    """Return the phone lines for support in a market ("" for any).
-
-    Dead ones, those that cannot be reached, and those only for privacy requests are left out.
-    """
-    return [
-        contact
-        for contact in living(company)
-        if isinstance(contact, Phone)
-        and (not market or is_served(market, company.serves_of(contact)))
-        and is_reachable(company, contact)
-        and not contact.is_privacy_only
-    ]
+    """Return the phone lines among the `support_contacts`."""
+    return [contact for contact in support_contacts(company, market) if isinstance(contact, Phone)]
 
 
 def market_of(company: Company, caller: Caller) -> str:

@@ -102,7 +102,7 @@ class Shortcut(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True, om
     @property
     def is_for_private(self) -> bool:
         """Whether private customers may use it, as `Contact.is_for_private`."""
-        return not self.audience or not _NOT_PRIVATE.issuperset(self.audience)
+        return _is_for_private(self.audience)
 
 
 class Option(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True, omit_defaults=True):
@@ -179,7 +179,7 @@ class Contact(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True, omi
     @property
     def is_for_private(self) -> bool:
         """Whether private customers may use it: it is not only for business, partners or professionals."""
-        return not self.audience or not _NOT_PRIVATE.issuperset(self.audience)
+        return _is_for_private(self.audience)
 
 
 class Phone(Contact, frozen=True, kw_only=True, forbid_unknown_fields=True, omit_defaults=True):
@@ -374,6 +374,10 @@ class Company(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True, omi
         return not contact.serves or all(
             is_served(code, self.serves) for code in contact.serves if not code.startswith("-")
         )
+
+
+def _is_for_private(audience: tuple[str, ...]) -> bool:
+    return not audience or not _NOT_PRIVATE.issuperset(audience)
 
 
 def _reaches_person(option: Option) -> bool:

@@ -10,7 +10,7 @@ from functools import cached_property
 from operator import attrgetter
 from typing import TYPE_CHECKING, Literal, get_args
 
-from supportdir.contacts import is_machine_only, is_spoken, suits_topic
+from supportdir.contacts import is_machine_only, suits_topic
 from supportdir.languages import base
 from supportdir.ordering import availability_key, contact_rank, is_demoted, suitability_key
 from supportdir.ways import NEVER, best_route, newest_measured_route
@@ -117,7 +117,7 @@ class RankedWay:
         language = way.caller.language
         if way.connects == "no":
             return "unreachable"
-        if way.no_voice and is_spoken(contact):
+        if way.needs_voice:
             return "voice"
         if not contact.is_for_private:
             return "audience"

@@ -137,7 +137,7 @@ def _company_traits(company: Company, contacts: Sequence[Contact], support: Sequ
     yield "with support" if support else next((name for name in _PURPOSES if name in purposes), "no contact")
     if company.no_phone:
         yield "no phone by their own word"
-    if company.merged_into or company.defunct:
+    if company.is_gone:
         yield "merged or gone"
 
 

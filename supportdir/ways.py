@@ -7,7 +7,15 @@ from functools import partial
 from typing import TYPE_CHECKING, Literal
 
 from supportdir import provenance
-from supportdir.contacts import holidays_at, line_with_menu, lists_topic, market_of, menu_paths_for, number_by_menu
+from supportdir.contacts import (
+    holidays_at,
+    is_spoken,
+    line_with_menu,
+    lists_topic,
+    market_of,
+    menu_paths_for,
+    number_by_menu,
+)
 from supportdir.dialing.number import connects, of_served_country
 from supportdir.hours.calendar import Calendar
 from supportdir.hours.rules import Kind, State
@@ -96,6 +104,11 @@ class Way:
     def uses_textphone(self) -> bool:
         """Whether `number` is the line's textphone because the caller does not speak."""
         return self.no_voice and isinstance(self.contact, Phone) and bool(self.contact.textphone)
+
+    @property
+    def needs_voice(self) -> bool:
+        """Whether the caller would have to speak, but cannot or will not (`no_voice`)."""
+        return self.no_voice and is_spoken(self.contact)
 
     def _localized(self, number: NumberFacts) -> NumberFacts:
         return of_served_country(number, self.caller.location, self.company.serves_of(self.contact))

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from supportdir.answers import Answer, answer
 from supportdir.compiled import CompiledCompany
-from supportdir.contacts import covers_topic, is_reachable, is_spoken, living
+from supportdir.contacts import covers_topic, is_reachable, living
 from supportdir.errors import AmbiguousCompanyError, NotFoundError, UnknownCompanyError, UnknownWordError, UsageError
 from supportdir.hours.zones import country_name
 from supportdir.model import Menu, countries_in, first_regions, is_served
@@ -244,22 +244,21 @@ def bare_answer(
     topic: str = "",
     kind: str = "",
     id: str = "",
-    accepts: Callable[[Company, Phone | Channel], bool] | None = None,
     is_topic_only: bool = False,
     at: datetime | None = None,
 ) -> Answer:
     """Return the answer about a company for the caller of the session, at an aware datetime or the session's moment.
 
-    `kind` selects contacts if neither --kind nor --no-voice is given. `accepts` selects contacts if it accepts any;
-    `is_topic_only` selects those for the topic in the same way, without reserved lines that the topic does not ask for
-    and contacts without number or address.
+    `kind` selects contacts if neither --kind nor --no-voice is given. `is_topic_only` selects those for the topic if
+    there are any, without reserved lines that the topic does not ask for and contacts without number or address.
     """
+    suits: Callable[[Company, Phone | Channel], bool] | None = None
     if topic and is_topic_only:
         from supportdir.selection import Selection
 
         selection, no_voice = Selection(topic=topic, country=session.market), bool(session.options.no_voice)
 
-        def accepts(company: Company, contact: Phone | Channel) -> bool:
+        def suits(company: Company, contact: Phone | Channel) -> bool:
             is_usable = is_reachable(company, contact) and not is_reserved(contact, topic, no_voice=no_voice)
             return is_usable and selection.holds_contact(company, contact)
 
@@ -271,7 +270,7 @@ def bare_answer(
         topic=topic,
         kind=session.kind or ("" if session.options.no_voice else kind),
         id=id,
-        suits=accepts,
+        suits=suits,
         calendar=session.directory,
         no_voice=bool(session.options.no_voice),
         demoted={contact for contact, verdicts in judgements.items() if is_demoted(verdicts)},
@@ -291,7 +290,7 @@ def _successor(session: Session, company: Company) -> str:
 
 def drop_voice_ways(answer: Answer) -> Answer:
     """Remove the ways that need a voice from an answer, and return it."""
-    answer.keep(lambda way: not is_spoken(way.contact))
+    answer.keep(lambda way: not way.needs_voice)
     return answer
 
 

@@ -36,7 +36,6 @@ def reach(
 
     Example: supportdir reach delta --topic baggage
     """
-    from supportdir.contacts import is_spoken
     from supportdir.errors import UsageError
     from supportdir.ranking import ranked_ways
     from supportdir.render import machine
@@ -76,7 +75,7 @@ def reach(
     else:
         session.notes += notes(ways, session.caller)
     # The table counts the others.
-    listed = [way for way in ways if not (options.no_voice and is_spoken(way.way.contact))]
+    listed = [way for way in ways if not way.way.needs_voice]
     session.show(
         (answer, ways) if answer else ways,
         plain=lambda _: [machine.ranked_way_fields(way, session.moment) for way in listed],

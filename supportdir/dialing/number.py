@@ -255,7 +255,7 @@ def connects(
     country = _country_of(location)
     if not country:
         return "yes"
-    is_served = country in serves or country in map(_country_of, serves)
+    is_served = country in map(_country_of, serves)
     is_limited = facts.national_only or _is_limited(cost)
     if abroad == "only":
         if is_served:

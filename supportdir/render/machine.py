@@ -426,8 +426,6 @@ def _fields(way: Way, route: Route | None, proof: Provenance | None) -> tuple[st
 def way_value(way: Way, at: datetime, topic: str = "") -> dict[str, Any]:
     """Return a contact as JSON: state, number or address, routes, sources."""
     contact, company = way.contact, way.company
-    address, hours = way.provenance("address"), way.provenance("hours") if contact.hours else None
-    address_proof = _provenance_value(address, at)
     value: dict[str, Any] = {
         "contact": way.id,
         "company": company.slug,
@@ -453,8 +451,8 @@ def way_value(way: Way, at: datetime, topic: str = "") -> dict[str, Any]:
         "have_ready": contact.have_ready,
         "note": contact.note or None,
         "provenance": {
-            "address": address_proof,
-            "hours": address_proof if hours == address else _provenance_value(hours, at),
+            "address": _provenance_value(way.provenance("address"), at),
+            "hours": _provenance_value(way.provenance("hours"), at) if contact.hours else None,
         },
     }
     if way.judgements:

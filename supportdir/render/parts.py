@@ -147,7 +147,7 @@ def _row(way: Way, now: datetime, caller: Caller) -> tuple[Text, ...]:
 
 def without_voice(ways: Iterable[Way]) -> list[Way]:
     """Return the ways; for a caller who does not speak, those that need no voice."""
-    return [way for way in ways if not (way.no_voice and is_spoken(way.contact))]
+    return [way for way in ways if not way.needs_voice]
 
 
 def also_said(answer: Answer, now: datetime, caller: Caller, width: int) -> Iterator[Text]:

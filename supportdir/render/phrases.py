@@ -734,9 +734,7 @@ def _missing(answer: Answer, *, has_phone: bool) -> list[str]:
 
 def _known_kinds(answer: Answer) -> list[str]:
     """Return the kinds of the support contacts for the market, whatever kind was asked for."""
-    company, market = answer.company, answer.market
-    contacts = support_contacts(company)
-    return [*dict.fromkeys(one.kind for one in contacts if not market or is_served(market, company.serves_of(one)))]
+    return [*dict.fromkeys(contact.kind for contact in support_contacts(answer.company, answer.market))]
 
 
 def no_line(status: CompanyStatus) -> str:
@@ -748,9 +746,9 @@ def no_line(status: CompanyStatus) -> str:
         return f"{_uncounted(way)}: supportdir show {company.slug}"
     if not support_contacts(company):
         return translate("no support contact known")
-    if any(not market or is_served(market, company.serves_of(contact)) for contact in support_contacts(company)):
+    if support_contacts(company, market):
         return translate("no phone line is known; other ways: {command}", command=f"supportdir show {company.slug}")
-    if market in ("", "all"):
+    if market == "all":
         return translate("no line is known")
     unknown, elsewhere = translate("no line for {country} is known", country=market), support_lines(company)
     return f"{unknown}; {_known_for(company, elsewhere, market)}" if elsewhere else unknown

@@ -6,7 +6,7 @@ from datetime import datetime, timedelta
 from typing import TYPE_CHECKING
 
 from supportdir import languages
-from supportdir.contacts import is_spoken, suits_topic
+from supportdir.contacts import suits_topic
 from supportdir.dialing.number import dialled_in
 from supportdir.render import phrases
 from supportdir.translation import translate
@@ -50,7 +50,7 @@ def dialled_here(ranked: RankedWay, caller: Caller) -> str:
 
 def is_voiceless(ways: list[RankedWay]) -> bool:
     """Return whether the caller cannot speak (`--no-voice`) and no usable way works without speaking."""
-    return any(ranked.way.no_voice and is_spoken(ranked.way.contact) for ranked in ways) and all(
+    return any(ranked.way.needs_voice for ranked in ways) and all(
         ranked.unsuitable in ("voice", "unreachable", "audience") for ranked in ways
     )
 
@@ -96,7 +96,7 @@ def _suitability(ranked: RankedWay, caller: Caller) -> Iterator[str]:
         yield translate("only for requests about personal data")
     if contact.audience:
         yield phrases.for_whom(contact.audience)
-    if way.no_voice and not is_spoken(contact) and contact.kind not in ("phone", "video"):
+    if way.no_voice and not way.needs_voice and contact.kind not in ("phone", "video"):
         yield translate("in writing")
     if topic and not ranked.unsuitable:
         yield phrases.about([ranked.topic]) if suits_topic(contact, ranked.topic) else translate("for any topic")

@@ -100,7 +100,7 @@ def no_way_in(document: Document) -> Iterator[Finding]:
     Bad: {name: Example, categories: [software], serves: [US]}
     """
     company = document.company
-    if not company.contacts and not (company.no_phone or company.merged_into or company.defunct):
+    if not company.contacts and not (company.no_phone or company.is_gone):
         yield document.finding(company, "name", "the company has no contact", "add one, or delete the file")
 
 
