@@ -116,7 +116,7 @@ def is_company_file(name: str) -> bool:
 
     If NAME is not a slug, it is one too, but an invalid one.
     """
-    return name.endswith(".yaml") and not name.startswith(".") and _is_utf8(name)  # macOS writes ._acme.yaml
+    return name.endswith(".yaml") and name[0] != "." and _is_utf8(name)  # macOS writes ._acme.yaml
 
 
 def company_files(folder: Path) -> list[str]:

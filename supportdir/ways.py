@@ -218,7 +218,9 @@ class Way:
     @property
     def unstated_holiday(self) -> str:
         """The name of the public holiday on the date of `at` that the hours do not mention; "" if there is none."""
-        return self.schedule.unstated_holiday(self.at) if self.schedule else ""
+        if not self.schedule or self.state.kind == "open":  # on such a holiday, it would be "maybe"
+            return ""
+        return self.schedule.unstated_holiday(self.at)
 
     @property
     def holiday_then(self) -> str:
@@ -346,6 +348,8 @@ def routes_for(way: Way, topic: str = "") -> list[Route]:
         shortcut = route.shortcut
         return bool(shortcut.audience), bool(shortcut.topics), shortcut.reaches != "person"
 
+    if not (way.routes or topic):  # the usual case
+        return []
     routes = sorted(way.routes, key=sort_key)
     if topic:
         ordered = [route for route in routes if lists_topic(route.shortcut.topics, topic)]

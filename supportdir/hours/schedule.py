@@ -145,7 +145,8 @@ class Schedule:
         if self._mentions_holidays:
             return ""
         on = self.local_date(at)
-        return "" if any(rule.names_date(on) for rule in self.hours.rules) else self.holiday(on)
+        holiday = self.holiday(on)
+        return "" if holiday and any(rule.names_date(on) for rule in self.hours.rules) else holiday
 
     def _holidays_of(self, year: int) -> Holidays:
         if year not in self._years:
