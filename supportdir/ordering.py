@@ -34,7 +34,8 @@ if TYPE_CHECKING:
 
 STATES: tuple[Kind, ...] = ("open", "maybe", "unknown", "closed")  # best first
 
-GENERAL = 3  # the rank of a general line for a topic, see `suitability_key`
+GENERAL = 3  # the rank of a general line for a topic, see `topic_rank`
+_OTHER_TOPICS = 6
 
 _RESERVED_TOPICS = frozenset(("emergency", "accessibility", "bereavement"))
 
@@ -82,6 +83,8 @@ class Suitability(NamedTuple):
     customers: int
     special: int
     limited: int
+    textphone: int
+    spoken: int
 
 
 def suitability_key(way: Way, topic: str = "") -> Suitability:
@@ -90,23 +93,29 @@ def suitability_key(way: Way, topic: str = "") -> Suitability:
     In this order:
 
     1. reserved lines (emergency, accessibility, bereavement) and textphones last, unless the topic asks for them
-    2. lines for the topic, then lines with the words of the topic in their label, then lines with a shortcut for it,
-       then general lines, then lines for other topics
+    2. by the topic: see `topic_rank`; lines that this caller cannot use for it follow the general ones
     3. lines in the caller's language, or without one in a language of the country
     4. lines that private customers may use
     5. general lines before lines for special topics; if a topic is asked for, both count as lines for it
     6. lines for everybody before lines for certain customers
+    7. lines for voices before textphones for the topic
+    8. lines of which the languages are not stated before those that lack the caller's
     """
     contact = way.contact
     rank = topic_rank(contact, topic)
     is_for_topic = bool(topic) and rank < 2
+    if topic and rank < _OTHER_TOPICS and (way.connects == "no" or not contact.is_for_private):
+        rank = GENERAL + 1 + (rank == GENERAL)
+    language = language_rank(way)
     return Suitability(
         is_reserved(contact, topic, no_voice=way.no_voice),
         rank,
-        language_rank(way),
+        min(language, 1),
         _customers_rank(contact),
         not (contact.is_general or is_for_topic),
         not _is_open_to_all(contact),
+        not way.no_voice and is_textphone(contact),
+        language,
     )
 
 
@@ -170,13 +179,14 @@ def _asks_for(contact: Phone | Channel, topic: str, reserved: AbstractSet[str]) 
 def topic_rank(contact: Phone | Channel, topic: str) -> int:
     """Return the rank of a contact by its topics; best first; 0 without a topic.
 
-    0: for the topic, 1: only its label has the words, 2: only a shortcut is for it, 3: general, 4: for other topics.
+    0: for the topic, 1: only its label has the words, 2: only a shortcut is for it, 3: general, 6: for other topics. In
+    `suitability_key`, 4 and 5 are lines for the topic and general ones that the caller cannot use.
     """
     if not topic or lists_topic(contact.topics, topic):
         return 0
     if is_named_for(contact, topic):
         return 1
-    return 2 if suits_topic(contact, topic) else GENERAL if contact.is_general else 4
+    return 2 if suits_topic(contact, topic) else GENERAL if contact.is_general else _OTHER_TOPICS
 
 
 def language_rank(way: Way) -> int:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import TYPE_CHECKING, NamedTuple
 
 from supportdir.answers import Answer, answer
@@ -14,7 +15,7 @@ from supportdir.ordering import is_demoted, is_reserved
 from supportdir.translation import translate
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
+    from collections.abc import Sequence
     from datetime import datetime
 
     from supportdir.cli.session import Session
@@ -250,36 +251,48 @@ def bare_answer(
     """Return the answer about a company for the caller of the session, at an aware datetime or the session's moment.
 
     `kind` selects contacts if neither --kind nor --no-voice is given. `is_topic_only` selects those for the topic if
-    there are any, without reserved lines that the topic does not ask for and contacts without number or address.
+    this caller can use any of them, without reserved lines that the topic does not ask for and contacts without number
+    or address.
     """
-    suits: Callable[[Company, Phone | Channel], bool] | None = None
+    no_voice = bool(session.options.no_voice)
+    judgements = session.judgements(company)
+    ask = partial(
+        answer,
+        company,
+        at=at or session.moment,
+        caller=session.caller,
+        topic=topic,
+        kind=session.kind or ("" if no_voice else kind),
+        id=id,
+        calendar=session.directory,
+        no_voice=no_voice,
+        demoted={contact for contact, verdicts in judgements.items() if is_demoted(verdicts)},
+    )
+    found = None
     if topic and is_topic_only:
         from supportdir.selection import Selection
 
-        selection, no_voice = Selection(topic=topic, country=session.market), bool(session.options.no_voice)
+        selection = Selection(topic=topic, country=session.market)
 
         def suits(company: Company, contact: Phone | Channel) -> bool:
             is_usable = is_reachable(company, contact) and not is_reserved(contact, topic, no_voice=no_voice)
             return is_usable and selection.holds_contact(company, contact)
 
-    judgements = session.judgements(company)
-    found = answer(
-        company,
-        at=at or session.moment,
-        caller=session.caller,
-        topic=topic,
-        kind=session.kind or ("" if session.options.no_voice else kind),
-        id=id,
-        suits=suits,
-        calendar=session.directory,
-        no_voice=bool(session.options.no_voice),
-        demoted={contact for contact, verdicts in judgements.items() if is_demoted(verdicts)},
-    )
+        found = _if_usable(ask(suits=suits))
+    found = found or ask()
     if company.merged_into:
         found.successor = _successor(session, company)
     for way in found.unranked if judgements else ():
         way.judgements = judgements.get(way.contact.id, ())
     return found
+
+
+def _if_usable(answer: Answer) -> Answer | None:
+    """Return the answer if the caller can use one of its ways; else None."""
+    from supportdir.status import why_uncounted
+
+    is_usable = any(not (way.needs_voice or why_uncounted(way, answer.topic)) for way in answer.unranked)
+    return answer if is_usable else None
 
 
 def _successor(session: Session, company: Company) -> str:

@@ -31,6 +31,8 @@ _TITLES = (
     "for new customers or education",
     "for specific topics or offices",
     "for certain customers",
+    "for text devices",
+    _OTHER_LANGUAGE,
 )
 """Titles of the ways that differ from the first in the parts of `ordering.suitability_key`."""
 

@@ -1071,3 +1071,75 @@ def test_the_list_sorts_those_that_are_maybe_open_by_closing_time_too(run: Run, 
     caller = (*LONDON[:4], "--at", "2026-12-25T12:00Z", "--data", str(tmp_path))
     rows = run("open", "--category", "transport", "--sort", "closing", "--output", "plain", *caller).stdout.splitlines()
     assert [row.partition("/")[0] for row in rows if row.startswith("acme-")] == ["acme-bus", "acme-trains", "acme-air"]
+
+
+# --- a line for the topic that the caller cannot use
+
+FRANCE = ("--country", "GB", "--from", "FR", "--tz", "Europe/Paris", *AT)
+GENERAL = '  - {id: main, label: Help, number: "+44 20 7946 0101", hours: 24/7, sources: [page]}\n'
+SPECIAL = '  - {{id: cards, label: Cards, number: "+44 20 7946 0102", hours: 24/7, sources: [page], {facts}}}\n'
+TOPIC = "topics: [lost-card]"
+
+
+@pytest.mark.parametrize(
+    ("facts", "caller", "first"),
+    [
+        (TOPIC, LONDON, "cards"),
+        (TOPIC, FRANCE, "cards"),
+        (f"{TOPIC}, abroad: only", FRANCE, "cards"),
+        (f"{TOPIC}, abroad: only", LONDON, "main"),
+        (f"{TOPIC}, abroad: never", LONDON, "cards"),
+        (f"{TOPIC}, abroad: never", FRANCE, "main"),
+        (f"{TOPIC}, audience: [business]", LONDON, "main"),
+        (f"{TOPIC}, audience: [business, private]", LONDON, "cards"),
+    ],
+)
+@pytest.mark.parametrize("command", ["show", "reach", "open"])
+def test_a_line_for_the_topic_that_the_caller_cannot_use_came_first(
+    ask: Callable[..., Answer], command: str, facts: str, caller: tuple[str, ...], first: str
+) -> None:
+    company = f"phones:\n{SPECIAL.format(facts=facts)}{GENERAL}"
+    answer = ask(company, command, "acme-trains", "-t", "lost-card", "--output", "plain", caller=caller)
+    assert (answer.status, answer.stdout.partition("\t")[0]) == (0, f"acme-trains/{first}")
+
+
+def test_of_lines_that_the_caller_cannot_use_the_one_for_the_topic_is_first(ask: Callable[..., Answer]) -> None:
+    company = f"phones:\n{GENERAL}{SPECIAL.format(facts=TOPIC)}".replace("sources", "abroad: never, sources")
+    answer = ask(company, "show", "acme-trains", "-t", "lost-card", "--output", "plain", caller=FRANCE)
+    assert [line.partition("\t")[0][12:] for line in answer.stdout.splitlines()] == ["cards", "main"]
+
+
+@pytest.mark.parametrize(("options", "first"), [((), "voice"), (("--no-voice",), "text")])
+def test_a_textphone_for_accessibility_came_before_a_line_to_speak_on(
+    ask: Callable[..., Answer], options: tuple[str, ...], first: str
+) -> None:
+    company = (
+        "phones:\n"
+        "  - {id: text, label: Textphone, topics: [accessibility], textphone: '+44 20 7946 0103', sources: [page]}\n"
+        "  - {id: voice, label: Special needs, topics: [accessibility], number: '+44 20 7946 0104', sources: [page]}\n"
+    )
+    answer = ask(company, "show", "acme-trains", "-t", "accessibility", *options, "--output", "plain")
+    assert answer.stdout.startswith(f"acme-trains/{first}\t")
+
+
+@pytest.mark.parametrize("command", ["show", "reach", "open"])
+def test_without_voice_the_textphone_counts_if_the_line_for_the_topic_has_none(
+    ask: Callable[..., Answer], command: str
+) -> None:
+    textphone = GENERAL.replace("sources", "textphone: '+44 20 7946 0103', sources")
+    company = f"phones:\n{SPECIAL.format(facts=TOPIC)}{textphone}"
+    answer = ask(company, command, "acme-trains", "-t", "lost-card", "--no-voice", "--output", "plain")
+    assert (answer.status, *answer.stdout.split("\t")[:5:4]) == (
+        0,
+        "acme-trains/main",
+        "textphone +44 20 7946 0103",
+    )
+
+
+def test_a_special_line_of_unknown_language_came_before_a_general_one_in_another_language(
+    ask: Callable[..., Answer],
+) -> None:
+    """No line is known to speak English, so the language cannot decide between a general and a special line."""
+    company = f"phones:\n{SPECIAL.format(facts=TOPIC)}{GENERAL.replace('sources', 'languages: [nl], sources')}"
+    answer = ask(company, "show", "acme-trains", "--language", "en", "--output", "plain")
+    assert answer.stdout.startswith("acme-trains/main\t")
