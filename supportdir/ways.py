@@ -124,6 +124,8 @@ class Way:
         contact, location = self.contact, self.origin
         serves = self.company.serves_of(contact)
         if self.number:
+            if not contact.serves and self.number.country in (countries := countries_in(serves)) and len(countries) > 1:
+                serves = (self.number.country,)  # of the company's countries, it is not known which ones it serves
             if _names_country(contact.works_from, location):
                 return "yes"
             # A stated cost of calls from abroad says nothing about whether these connect.

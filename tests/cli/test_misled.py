@@ -1143,3 +1143,24 @@ def test_a_special_line_of_unknown_language_came_before_a_general_one_in_another
     company = f"phones:\n{SPECIAL.format(facts=TOPIC)}{GENERAL.replace('sources', 'languages: [nl], sources')}"
     answer = ask(company, "show", "acme-trains", "--language", "en", "--output", "plain")
     assert answer.stdout.startswith("acme-trains/main\t")
+
+
+@pytest.mark.parametrize(
+    ("serves", "facts", "location", "connects"),
+    [
+        ("", "", "GB", "yes"),
+        ("", "", "IE", "maybe"),  # was: yes, as if the line said that it serves Ireland
+        ("", "abroad: only", "GB", "no"),
+        ("", "abroad: only", "IE", "maybe"),  # was: no
+        ("[GB, IE]", "", "IE", "yes"),
+        ("[GB, IE]", "abroad: only", "IE", "no"),
+    ],
+)
+def test_a_line_was_taken_to_be_at_home_in_each_country_of_its_company(
+    ask: Callable[..., Answer], serves: str, facts: str, location: str, connects: str
+) -> None:
+    fields = ", ".join(filter(None, (serves and f"serves: {serves}", facts, "sources: [page]")))
+    company = f'phones:\n  - {{id: main, label: Help, number: "+44 808 157 0123", {fields}}}\n'
+    head, caller = HEAD.replace("serves: [GB]", "serves: [GB, IE]"), ("--from", location, *AT)
+    value = json.loads(ask(company, "show", "acme-trains", "--output", "json", head=head, caller=caller).stdout)
+    assert value["answers"][0]["contacts"][0]["connects"] == connects
