@@ -10,7 +10,7 @@ from supportdir.compiled import CompiledCompany, compiled_company
 from supportdir.contacts import is_for_anybody, is_reachable, living, market_of
 from supportdir.errors import UsageError
 from supportdir.model import Channel, Company, Phone, is_served
-from supportdir.ordering import ranked
+from supportdir.ordering import is_reserved, ranked
 from supportdir.search import fold
 from supportdir.ways import Way
 
@@ -166,7 +166,11 @@ def answer(
             (here if serves_market else elsewhere).append(contact)
         elif serves_market:
             also_said.append(contact)
-    ways = [*map(make, here)] if here else [*filter(_is_international, map(make, elsewhere))]
+    if here:
+        ways = [*map(make, here)]
+    else:  # lines that take calls from abroad stand in, but not those that lead only if they are asked for
+        stand_ins = [contact for contact in elsewhere if not is_reserved(contact, topic, no_voice=no_voice)]
+        ways = [*filter(_is_international, map(make, stand_ins))]
     private_here = [contact for contact in private if _serves(company, contact, market)]
     return Answer(
         company,

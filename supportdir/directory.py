@@ -235,7 +235,10 @@ class Directory(Calendar):
             self._note_invalid_files()
         for slug in slugs:
             self._note_invalid_file(slug)
-        return look_up([entry.company for entry in entries], forms, location)
+        matches = look_up([entry.company for entry in entries], forms, location)
+        successors = {match.company.merged_into for match in matches} - {""}
+        names = {company.slug: company.name for company in self.companies(sorted(successors))}
+        return [match._replace(successor=names.get(match.company.merged_into, "")) for match in matches]
 
     def ways(self, company: str | Company, caller: Caller | None = None, *, at: datetime, topic: str = "") -> list[Way]:
         """Return the ways to reach a company at `at` (aware), best first; those of other markets are last.

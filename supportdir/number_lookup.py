@@ -28,6 +28,7 @@ class NumberMatch(NamedTuple):
 
     `kind` says which of the contact's numbers it is: the number, the textphone, the short number or a dead number. A
     dead number no longer belongs to the company, or never did. `form` is the number as `dialing.spelling` writes it.
+    `successor` is the name of the company that took this one over; "" if none did, or its name is not known.
     """
 
     company: CompiledCompany
@@ -35,6 +36,7 @@ class NumberMatch(NamedTuple):
     kind: NumberKind
     form: str
     impostor: Impostor | None = None
+    successor: str = ""
 
     @property
     def id(self) -> str:

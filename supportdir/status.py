@@ -28,12 +28,18 @@ class CompanyStatus:
 
     def __init__(self, answer: Answer, way: Way | None, uncounted: Way | None = None) -> None:
         self.company, self.market, self.topic = answer.company, answer.market, answer.topic
+        self.contact_kind = answer.kind  # that was asked for; "" for any
         self.way, self.uncounted = way, uncounted
 
     @property
     def kind(self) -> Kind:
         """Open, maybe, unknown or closed; unknown if no way counts."""
         return self.way.state.kind if self.way else "unknown"
+
+    @property
+    def has_no_line(self) -> bool:
+        """Whether no line is known for the market, or the company has no phone support."""
+        return self.way is None and (self.uncounted is None or bool(self.company.no_phone))
 
     def sort_key(self) -> tuple[object, ...]:
         """Return a key that sorts companies by state, closed ones by next opening, then by name."""

@@ -7,10 +7,10 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from supportdir.answers import Answer, answer
 from supportdir.compiled import CompiledCompany
-from supportdir.contacts import covers_topic, is_reachable, living
+from supportdir.contacts import covers_topic, is_reachable, is_spoken, living
 from supportdir.errors import AmbiguousCompanyError, NotFoundError, UnknownCompanyError, UnknownWordError, UsageError
 from supportdir.hours.zones import country_name
-from supportdir.model import Menu, countries_in, first_regions, is_served
+from supportdir.model import Menu, Phone, countries_in, first_regions, is_served
 from supportdir.ordering import is_demoted, is_reserved
 from supportdir.translation import translate
 
@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
     from supportdir.cli.session import Session
     from supportdir.index.resolver import Resolved
-    from supportdir.model import Channel, Company, Phone
+    from supportdir.model import Channel, Company
 
 _MIN_DIGITS = 2  # digits of a short code
 _MOST_CONTACTS = 5  # that an error names
@@ -196,7 +196,7 @@ def answer_with_notes(
     topic = asked or target.topic
     _note_language(session, company)
     result = bare_answer(session, company, topic=topic, kind=kind, id=id, is_topic_only=is_topic_only)
-    if asked and not id and result.market and not _is_topic_known(result):
+    if asked and not id and result.market and result.serves_market and not _is_topic_known(result):
         from supportdir.render.phrases import countries_and_option, in_country
 
         text = "no contact of {company} for {country} is known for '{topic}'; known for {countries}"
@@ -214,9 +214,11 @@ def answer_with_notes(
         raise NotFoundError(translate(text, kind=translate(session.kind), company=company.name, known=known))
     if session.options.no_voice and not shows_voice:
         _require_way_without_voice(result)
-    if result.is_home_assumed and result.ways and not id and country_name(result.market):
+    is_assumed = result.is_home_assumed and result.ways and not id and country_name(result.market)
+    if is_assumed and result.market not in session.assumed_homes:
         from supportdir.render.phrases import in_country
 
+        session.assumed_homes.add(result.market)
         text = "assuming that you are in {country}, the first country with a contact of {company}"
         session.add_notes([translate(text, country=in_country(result.market), company=company.name)])
     return result
@@ -231,11 +233,6 @@ def _is_topic_known(answer: Answer) -> bool:
     contacts = [contact for contact in living(company) if is_served(market, company.serves_of(contact))]
     contacts += [way.contact for way in answer.unranked]
     return any(covers_topic(company, contact, answer.topic) for contact in contacts)
-
-
-def has_no_line(answer: Answer) -> bool:
-    """Return whether no line is known, or only for other countries."""
-    return not answer.unranked
 
 
 def bare_answer(
@@ -337,15 +334,25 @@ def resolve_topic(session: Session, company: CompiledCompany) -> str:
 
 
 def _note_language(session: Session, company: CompiledCompany) -> None:
-    """Add a note if no contact or menu option is known to speak the language in --language."""
-    language = session.caller.language
-    if not language or not any(map(company.languages_of, company.contacts)):
-        return  # where no contact states a language, nothing was looked for in vain
+    """Add a note if no contact or menu option for the market is known to speak the language in --language."""
+    language, market = session.caller.language, session.market
+    if not language:
+        return
     from supportdir.dialing.menu import languages_in
     from supportdir.languages import base
+    from supportdir.render.phrases import countries_and_option
 
-    menus = (phone.menu for phone in company.phones if isinstance(phone.menu, Menu))
-    spoken = (*map(company.languages_of, company.contacts), *map(languages_in, menus))
-    if all(base(language) not in map(base, tags) for tags in spoken):
-        text = "no contact of {company} is known to speak '{language}'"
-        session.add_notes([translate(text, company=company.name, language=language)])
+    def speaks(contact: Phone | Channel) -> bool:
+        menu = languages_in(contact.menu) if isinstance(contact, Phone) and isinstance(contact.menu, Menu) else ()
+        return base(language) in map(base, (*company.languages_of(contact), *menu))
+
+    contacts = [contact for contact in living(company) if not (session.options.no_voice and is_spoken(contact))]
+    here = [contact for contact in contacts if not market or is_served(market, company.serves_of(contact))]
+    if not any(map(company.languages_of, here)) or any(map(speaks, here)):
+        return  # where no contact states a language, nothing was looked for in vain
+    text = "no contact of {company} is known to speak '{language}'"
+    note = translate(text, company=company.name, language=language)
+    if elsewhere := [contact for contact in contacts if speaks(contact)]:
+        countries = countries_and_option(company, elsewhere, market)
+        note += f"; {translate('known for {countries}', countries=countries)}"
+    session.add_notes([note])

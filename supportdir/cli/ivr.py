@@ -54,7 +54,8 @@ def ivr(
         line, status, answer.topic = other, 0, ""  # its routes lead to the contact
     if lead and status:
         session.notes.append(_not_known(answer, lead, menu=menu))
-        line, lead.routes, answer.topic = lead, [], ""  # only the number, also if a menu option is for the topic
+        lead.routes, answer.topic = [], ""  # only the number, also if a menu option is for the topic
+        line = lead if answer.id or lead.contact.is_for_private else None
     answer = answer.only(line)
     if line and (step or tones or qr is not None):
         route = _route(line, answer.topic)

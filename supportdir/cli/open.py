@@ -140,7 +140,7 @@ def _named(session: Session, companies: list[str]) -> tuple[Iterator[CompanyStat
 
     A company that is not found is noted if others are named.
     """
-    from supportdir.cli.answering import answer_with_notes, has_no_line, resolve_target, split_names
+    from supportdir.cli.answering import answer_with_notes, resolve_target, split_names
     from supportdir.errors import NotFoundError
     from supportdir.render.phrases import doubtful_call
     from supportdir.status import status_of
@@ -153,9 +153,9 @@ def _named(session: Session, companies: list[str]) -> tuple[Iterator[CompanyStat
             target = resolve_target(session, name)
             if category and category not in target.company.categories:
                 raise NotFoundError(f"{target.company.name} is not in the category '{category}'")
-            answer = answer_with_notes(session, target, kind="phone", is_topic_only=True)
-            board[target.company.slug, target.contact] = status_of(answer)
-            is_missing = is_missing or has_no_line(answer)
+            status = status_of(answer_with_notes(session, target, kind="phone", is_topic_only=True))
+            board[target.company.slug, target.contact] = status
+            is_missing = is_missing or status.has_no_line
         except NotFoundError as error:
             if len(names) == 1:
                 raise

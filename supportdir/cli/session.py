@@ -71,11 +71,11 @@ class Session:
         self.zone_source = ""  # set if the time zone is that of the system
         self.timezone = self._value("tz") or self._guess_timezone(is_noted=needs_location)
         self.location_source = ""  # set if the location is guessed
-        location = self._value("from")
+        self.assumed_homes: set[str] = set()  # countries of which a note says that the caller is assumed to be there
+        location, market = self._value("from"), self._value("country")
         if not location and needs_location:
-            location = self._guess_location()
+            location = self._guess_location(market)
             self._suggest_setting(location)
-        market = self._value("country")
         self._market_is_given = bool(market)
         self.caller = Caller(
             country=market or location,
@@ -348,7 +348,8 @@ class Session:
         self.zone_source = ("TZ" if os.environ.get("TZ") else "system time zone") if self._system_zone else "default"
         return self._system_zone or "UTC"
 
-    def _guess_location(self) -> str:
+    def _guess_location(self, market: str) -> str:
+        """Return the country of the system; "" if it is not known, which a note says."""
         source, country = "system time zone", zones.country_of(zones.current_name(self._system_zone))
         if not country:
             locale = _locale()
@@ -360,7 +361,9 @@ class Session:
             self.notes.append(translate(text, country=country, source=translate(source)))
         else:
             text = "your location is not known; use --from CC, or: supportdir config set from CC"
-            self.notes.insert(0, translate(text))
+            if market not in ("", "all"):  # as `Way.origin` assumes
+                text = "your location is not known; assuming --from {country}; to set it: supportdir config set from CC"
+            self.notes.insert(0, translate(text, country=market))
         return country
 
     def _suggest_setting(self, location: str) -> None:

@@ -43,7 +43,6 @@ def wait(
         answer_with_notes,
         bare_answer,
         drop_voice_ways,
-        has_no_line,
         resolve_target,
     )
     from supportdir.render import machine
@@ -87,12 +86,13 @@ def wait(
         session.add_notes(filter(None, [other_line(answer)]))
     elif outcome != "reached":
         session.notes.append(given_up(outcome, until, timeout or ""))
+    status = status_of(answer)
     session.show(
-        [status_of(answer)],
+        [status],
         plain=lambda board: [machine.status_fields(status) for status in board],
         json=lambda board: [machine.status_value(status, session.moment) for status in board],
         table="open:board",
     )
-    if has_no_line(answer):
+    if status.has_no_line:
         return 1
     return {"reached": 0, "timeout": 1, "never": 1, "unknown": 4}[outcome]

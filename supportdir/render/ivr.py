@@ -31,7 +31,7 @@ def steps(answer: Answer, now: datetime, caller: Caller, width: int) -> Iterator
     """
     for way in answer.ways:
         yield from parts.heading(way, now, caller, width)
-        yield from wrap(phrases.other_place(way), width, WARN)
+        yield from wrap(phrases.doubt_of(way), width, WARN)
         yield from parts.own_calls(way, width)
         yield from parts.fails(way, width)
         yield from wrap(parts.no_route(way), width)

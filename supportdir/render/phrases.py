@@ -411,14 +411,7 @@ def call_conditions(way: Way, caller: Caller) -> str:
     parts += [contact.cost_note, translate("from {place}", place=contact.works_from) if contact.works_from else ""]
     if contact.abroad == "also" and way.connects == "yes":
         parts.append(translate("works from abroad too"))
-    return "; ".join(filter(None, (*parts, other_place(way))))
-
-
-def other_place(way: Way) -> str:
-    """Return that a line is for calls from abroad, and `doubt_of`; "" if it should connect and is for all calls."""
-    is_for_calls_from_abroad = way.contact.abroad == "only"
-    texts = [translate("for calls from abroad") if is_for_calls_from_abroad else "", doubt_of(way)]
-    return "; ".join(dict.fromkeys(filter(None, texts)))
+    return "; ".join(filter(None, (*parts, doubt_of(way))))
 
 
 def country_of_short(company: Company, contact: Phone | Channel) -> str:
@@ -706,20 +699,22 @@ def _missing(answer: Answer, *, has_phone: bool) -> list[str]:
     company = answer.company
     market = translate("all countries") if answer.market == "all" else answer.market
     if answer.elsewhere and not answer.serves_market:
+        special = [translate("no general line known")] if answer.is_special else []
         return [
             translate(
                 "no {kind} of {company} for {market} is known",
-                kind=translate(answer.kind.replace("phone", "") or "line"), company=company.name, market=market,
+                kind=_kind_of(answer), company=company.name, market=market,
             ),
             _known_for(company, answer.elsewhere, answer.market),
+            *special,
         ]  # fmt: skip
     if not answer.ways:
         kinds = _known_kinds(answer)
         if not kinds:
             return [translate("no support contact known" if company.is_gone else _NO_CONTACT)]
-        text = "no line of {company} is known; other ways: {kinds}; see: {command}"
-        command = f"supportdir show {company.slug}"
-        return [translate(text, company=company.name, kinds=", ".join(map(translate, kinds)), command=command)]
+        text = "no {kind} of {company} is known; other ways: {kinds}; see: {command}"
+        values = {"kinds": ", ".join(map(translate, kinds)), "command": f"supportdir show {company.slug}"}
+        return [translate(text, kind=_kind_of(answer), company=company.name, **values)]
     if answer.ways[0].no_voice:  # lines that need a voice may have been left out
         return [translate("no general contact without voice known")] if answer.is_special else []
     if answer.is_special:
@@ -730,6 +725,11 @@ def _missing(answer: Answer, *, has_phone: bool) -> list[str]:
         return [translate("no phone line of {company} for {market} is known", company=company.name, market=market)]
     text = "no support number of {company} is known; check its website or your bill"
     return [translate(text, company=company.name)]
+
+
+def _kind_of(answer: Answer) -> str:
+    """Return the word for the kind of contact that was asked for."""
+    return translate(answer.kind.replace("phone", "") or "line")
 
 
 def _known_kinds(answer: Answer) -> list[str]:
@@ -746,11 +746,18 @@ def no_line(status: CompanyStatus) -> str:
         return f"{_uncounted(way)}: supportdir show {company.slug}"
     if not support_contacts(company):
         return translate("no support contact known")
+    elsewhere = support_lines(company)
     if support_contacts(company, market):
-        return translate("no phone line is known; other ways: {command}", command=f"supportdir show {company.slug}")
+        command = f"supportdir show {company.slug}"
+        if status.contact_kind not in ("", "phone"):
+            kind = translate(status.contact_kind)
+            return translate("no {kind} is known; other ways: {command}", kind=kind, command=command)
+        if elsewhere and market != "all":
+            return translate("no line for {country} is known; other ways: {command}", country=market, command=command)
+        return translate("no phone line is known; other ways: {command}", command=command)
     if market == "all":
         return translate("no line is known")
-    unknown, elsewhere = translate("no line for {country} is known", country=market), support_lines(company)
+    unknown = translate("no line for {country} is known", country=market)
     return f"{unknown}; {_known_for(company, elsewhere, market)}" if elsewhere else unknown
 
 

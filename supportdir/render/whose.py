@@ -41,7 +41,7 @@ def _group(matches: list[NumberMatch], facts: list[Text], width: int) -> Iterato
 
 
 def _facts(match: NumberMatch, now: datetime, caller: Caller, width: int) -> Iterator[Text]:
-    for text in phrases.history_of(match.company):
+    for text in phrases.history_of(match.company, match.successor):
         yield from wrap(text, width, WARN)
     for text, style in _use(match, caller):
         yield from wrap(text, width, style)

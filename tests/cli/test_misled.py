@@ -390,8 +390,8 @@ phones:
     assert ask(company, "reach", "acme-trains", caller=caller) == (
         0,
         "1  +44 20 7946 0101   Acme Trains · From abroad   hours not known\n"
-        "   free; from Acme phones abroad; for calls from abroad; from Turkey dial 00 44\n"
-        "   20 7946 0101; source: the company itself, 2 May 2026\n",
+        "   free; from Acme phones abroad; from Turkey dial 00 44 20 7946 0101; source:\n"
+        "   the company itself, 2 May 2026\n",
         "",
     )
 
@@ -1164,3 +1164,132 @@ def test_a_line_was_taken_to_be_at_home_in_each_country_of_its_company(
     head, caller = HEAD.replace("serves: [GB]", "serves: [GB, IE]"), ("--from", location, *AT)
     value = json.loads(ask(company, "show", "acme-trains", "--output", "json", head=head, caller=caller).stdout)
     assert value["answers"][0]["contacts"][0]["connects"] == connects
+
+
+# --- what stands in, and what is assumed
+
+FROM_FRANCE = ("--from", "FR", "--tz", "Europe/Paris", *AT)
+HELP = '  - {{id: main, label: Help, number: "+44 20 7946 0101", hours: 24/7, sources: [page]{facts}}}\n'
+
+
+@pytest.mark.parametrize(
+    ("facts", "status", "first", "notes"),
+    [
+        (", abroad: also", 0, "acme-trains/main", []),
+        (", abroad: also, topics: [lost-card]", 0, "acme-trains/main", ["no general line known"]),
+        (", abroad: also, topics: [emergency]", 1, "", []),  # was: 0, the first line
+        (", abroad: also, topics: [accessibility]", 1, "", []),
+    ],
+)
+def test_a_reserved_line_stood_in_for_those_of_another_country(
+    ask: Callable[..., Answer], facts: str, status: int, first: str, notes: list[str]
+) -> None:
+    company = f"phones:\n{HELP.format(facts=facts)}"
+    answer = ask(company, "show", "acme-trains", "--output", "plain", caller=FROM_FRANCE)
+    assert (answer.status, answer.stdout.partition("\t")[0]) == (status, first)
+    first_notes = ["no line of Acme Trains for FR is known", "known for GB: --country GB"]
+    assert answer.stderr.splitlines() == [*first_notes, *notes]
+
+
+@pytest.mark.parametrize(
+    ("options", "note"),
+    [
+        (
+            ("--country", "GB"),
+            "assuming --from GB; to set it: supportdir config set from CC",
+        ),
+        (("--country", "all"), "use --from CC, or: supportdir config set from CC"),
+    ],
+)
+def test_a_location_was_assumed_and_not_said(
+    ask: Callable[..., Answer], monkeypatch: pytest.MonkeyPatch, options: tuple[str, ...], note: str
+) -> None:
+    monkeypatch.setenv("TZ", "UTC")
+    monkeypatch.setenv("LC_ALL", "C")
+    answer = ask(
+        f"phones:\n{HELP.format(facts='')}", "show", "acme-trains", "--output", "plain", caller=(*options, *AT)
+    )
+    assert answer.stderr.splitlines() == [f"your location is not known; {note}"]
+
+
+def test_the_assumed_country_was_said_for_each_company(
+    run: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("TZ", "UTC")
+    monkeypatch.setenv("LC_ALL", "C")
+    for slug in ("acme-air", "acme-bus"):
+        text = HEAD.replace("Acme Trains", slug) + f"phones:\n{HELP.format(facts='')}"
+        (tmp_path / f"{slug}.yaml").write_text(text, encoding="utf-8")
+    stderr = run("open", "acme-air", "acme-bus", *AT, "--data", str(tmp_path), "--output", "plain").stderr
+    assert stderr.splitlines() == [
+        "your location is not known; use --from CC, or: supportdir config set from CC",
+        "assuming that you are in Britain (UK), the first country with a contact of acme-air",
+    ]
+
+
+@pytest.mark.parametrize(
+    ("market", "language", "note"),
+    [
+        ("GB", "en", ""),
+        ("GB", "cy", "no contact of Acme Trains is known to speak 'cy'"),
+        ("GB", "fr", "no contact of Acme Trains is known to speak 'fr'; known for IE: --country IE"),  # was: no note
+        ("IE", "fr", ""),
+    ],
+)
+def test_a_language_that_only_another_country_has_was_not_said_to_be_missing(
+    ask: Callable[..., Answer], market: str, language: str, note: str
+) -> None:
+    company = "phones:\n" + "".join(
+        f"  - {{id: {country.lower()}, label: Help, serves: [{country}], languages: [{spoken}], hours: 24/7, "
+        f'number: "{number}", sources: [page]}}\n'
+        for country, spoken, number in (("GB", "en", "+44 20 7946 0101"), ("IE", "fr", "+353 1 555 0102"))
+    )
+    head, caller = HEAD.replace("serves: [GB]", "serves: [GB, IE]"), ("--from", market, *LONDON[2:])
+    answer = ask(company, "show", "acme-trains", "--language", language, "--output", "plain", head=head, caller=caller)
+    assert answer.stderr == (f"{note}\n" if note else "")
+
+
+NO_PHONE = "no_phone: it has none\nphones:\n" + HELP.format(facts=", audience: [business]")
+
+
+@pytest.mark.parametrize(
+    ("words", "status", "first"),
+    [
+        (("open", "acme-trains"), 1, "acme-trains"),  # was: 4
+        (("ivr", "acme-trains"), 1, ""),  # was: the line for business customers
+        (("ivr", "acme-trains/main"), 1, "acme-trains/main"),
+        (("open", "acme-trains/main"), 0, "acme-trains/main"),
+    ],
+)
+def test_a_company_without_phone_support_was_answered_with_its_line_for_business(
+    ask: Callable[..., Answer], words: tuple[str, ...], status: int, first: str
+) -> None:
+    answer = ask(NO_PHONE, *words, "--output", "plain")
+    assert (answer.status, answer.stdout.partition("\t")[0]) == (status, first)
+
+
+@pytest.mark.parametrize(
+    ("options", "reason"),
+    [
+        (("--kind", "email"), "no email is known; other ways: supportdir show acme-trains"),  # was: no phone line
+        (("--country", "IE"), "no line for IE is known; other ways: supportdir show acme-trains"),
+    ],
+)
+def test_open_said_that_no_phone_line_is_known_where_there_is_one(
+    ask: Callable[..., Answer], options: tuple[str, ...], reason: str
+) -> None:
+    company = f"phones:\n{HELP.format(facts=', serves: [GB]')}channels:\n"
+    company += "  - {id: chat, kind: chat, url: 'https://trains.example/chat', sources: [page]}\n"
+    company += "  - {id: mail, kind: email, note: its address is not known, sources: [page]}\n"
+    head = HEAD.replace("serves: [GB]", "serves: [GB, IE]")
+    answer = ask(company, "open", "acme-trains", *options, "--output", "plain", head=head)
+    assert (answer.status, answer.stdout.split("\t")[7]) == (1, reason)
+
+
+def test_whose_named_the_slug_of_the_company_that_took_another_over(run: Run, tmp_path: Path) -> None:
+    old = HEAD.replace("categories", "merged_into: acme-rail\ncategories") + f"phones:\n{HELP.format(facts='')}"
+    new = HEAD.replace("Acme Trains", "Acme Rail") + "phones: []\n"
+    for slug, text in (("acme-trains", old), ("acme-rail", new.replace("phones: []\n", "no_phone: none yet\n"))):
+        (tmp_path / f"{slug}.yaml").write_text(text, encoding="utf-8")
+    answer = run("whose", "+44 20 7946 0101", *LONDON, "--data", str(tmp_path), "--output", "table")
+    assert "Acme Trains is now part of Acme Rail: supportdir show acme-rail" in answer.stdout
