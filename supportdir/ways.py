@@ -16,7 +16,7 @@ from supportdir.contacts import (
     menu_paths_for,
     number_by_menu,
 )
-from supportdir.dialing.number import connects, of_served_country
+from supportdir.dialing.number import SHARED_PLANS, connects, of_served_country
 from supportdir.hours.calendar import Calendar
 from supportdir.hours.rules import Kind, State
 from supportdir.hours.states import next_change_of, state_of
@@ -124,8 +124,10 @@ class Way:
         contact, location = self.contact, self.origin
         serves = self.company.serves_of(contact)
         if self.number:
-            if not contact.serves and self.number.country in (countries := countries_in(serves)) and len(countries) > 1:
-                serves = (self.number.country,)  # of the company's countries, it is not known which ones it serves
+            if not contact.serves and len(serves) > 1 and self.number.country in (countries := countries_in(serves)):
+                # Of several countries of the company, it is not known which ones it serves.
+                plan = SHARED_PLANS.get(self.number.country, (self.number.country,))
+                serves = tuple(country for country in countries if country in plan)
             if _names_country(contact.works_from, location):
                 return "yes"
             # A stated cost of calls from abroad says nothing about whether these connect.
