@@ -122,6 +122,8 @@ class Way:
     def connects(self) -> Connects:
         """Whether a call from `origin` should get through; "yes" if that is not known."""
         contact, location = self.contact, self.origin
+        if not location:
+            return "yes"
         serves = self.company.serves_of(contact)
         if self.number:
             if not contact.serves and len(serves) > 1 and self.number.country in (countries := countries_in(serves)):
@@ -134,7 +136,7 @@ class Way:
             cost = None if contact.abroad == "only" else self._stated_cost
             result = connects(self.number, contact.abroad, cost, location, serves)
             return "maybe" if result == "yes" and self._works_elsewhere_only else result
-        if not contact.short or not location or is_served(location, serves) or contact.abroad in ("only", "also"):
+        if not contact.short or is_served(location, serves) or contact.abroad in ("only", "also"):
             return "yes"
         return "no"  # in another country, a short code is no number or somebody else's
 
