@@ -16,7 +16,7 @@ from supportdir.errors import AmbiguousCompanyError
 from supportdir.format import vocabulary
 from supportdir.format.reader import read_company
 from supportdir.hours import zones
-from supportdir.model import GRADES
+from supportdir.model import GRADES, countries_in
 
 AT = datetime(2026, 11, 21, 12, 0, tzinfo=UTC)
 FILES = sorted((paths.dataset() / "companies").glob("*.yaml"))
@@ -140,6 +140,37 @@ def test_complaints_hardship_and_cancellation_do_not_come_first(
 ) -> None:
     company, caller = dataset.company(slug), Caller(country=country, location=country)
     assert ways_to_reach(company, at=AT, caller=caller, calendar=dataset)[0].contact.id == first
+
+
+@pytest.mark.parametrize(
+    ("slug", "place", "topic", "first"),
+    [
+        ("american-express", "JP", "lost-card", "jp-membership-service-centre"),
+        ("american-express", "IT", "lost-card", "it-lost-card"),
+        ("citizens-advice", "GB-WLS", "", "advice-line-wales"),
+        ("e-distribucion", "ES-CT", "outage", "power-cuts-catalonia"),
+        ("national-grid-us", "US-NY", "outage", "outages-upstate-new-york"),
+        ("natwest", "GB-SCT", "lost-card", "lost-or-stolen-card-2"),
+        ("visa", "FR", "", "global-customer-assistance-collect"),
+    ],
+)
+def test_a_line_of_another_country_or_region_does_not_come_first(
+    dataset: Directory, slug: str, place: str, topic: str, first: str
+) -> None:
+    company, caller = dataset.company(slug), Caller(country=place, location=place)
+    ways = ways_to_reach(company, at=AT, caller=caller, topic=topic, calendar=dataset)
+    assert ways[0].contact.id == first
+
+
+def test_a_contact_named_after_one_country_does_not_serve_all_countries_of_its_company(dataset: Directory) -> None:
+    inherited = [
+        f"{company.slug}/{contact.id}"
+        for company in dataset
+        for contact in company.contacts
+        if not contact.serves and len(countries := countries_in(company.serves)) > 1
+        if contact.id.partition("-")[0].upper() in countries
+    ]
+    assert inherited == []
 
 
 @pytest.mark.parametrize(
