@@ -108,7 +108,15 @@ class Way:
     @property
     def needs_voice(self) -> bool:
         """Whether the caller would have to speak, but cannot or will not (`no_voice`)."""
-        return self.no_voice and is_spoken(self.contact)
+        return self.no_voice and (is_spoken(self.contact) or self._relay_is_abroad)
+
+    @property
+    def _relay_is_abroad(self) -> bool:
+        """Whether the only way without voice is a relay service of another country, whose code means nothing here."""
+        contact, location = self.contact, self.origin
+        if not isinstance(contact, Phone) or not contact.relay or contact.textphone or not location:
+            return False
+        return not is_served(location.partition("-")[0], self.company.serves_of(contact))
 
     def _localized(self, number: NumberFacts) -> NumberFacts:
         return of_served_country(number, self.caller.location, self.company.serves_of(self.contact))

@@ -1294,3 +1294,14 @@ def test_whose_named_the_slug_of_the_company_that_took_another_over(run: Run, tm
         (tmp_path / f"{slug}.yaml").write_text(text, encoding="utf-8")
     answer = run("whose", "+44 20 7946 0101", *LONDON, "--data", str(tmp_path), "--output", "table")
     assert "Acme Trains is now part of Acme Rail: supportdir show acme-rail" in answer.stdout
+
+
+@pytest.mark.parametrize(("location", "status"), [("GB", 0), ("FR", 1)])
+@pytest.mark.parametrize("command", ["show", "reach", "open"])
+def test_the_code_of_a_relay_service_was_given_to_a_caller_in_another_country(
+    ask: Callable[..., Answer], command: str, location: str, status: int
+) -> None:
+    company = "phones:\n" + HELP.format(facts=', relay: "18001"')
+    caller = ("--country", "GB", "--from", location, "--tz", "Europe/London", *AT)
+    answer = ask(company, command, "acme-trains", "--no-voice", "--output", "plain", caller=caller)
+    assert (answer.status, "18001" in answer.stdout) == (status, status == 0)
