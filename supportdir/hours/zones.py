@@ -447,12 +447,21 @@ def zones_apart(names: tuple[str, ...], start: datetime, end: datetime) -> tuple
 @lru_cache(maxsize=1)
 def _country_tab() -> dict[str, str]:
     lines = _table("iso3166.tab").splitlines()
-    return dict(line.split("\t")[:2] for line in lines if line and not line.startswith("#"))
+    table = dict(line.split("\t")[:2] for line in lines if line and not line.startswith("#"))
+    return table | {"XK": "Kosovo"}  # the code in use for Kosovo, which has none in ISO 3166
 
 
 def countries() -> tuple[str, ...]:
     """Return the codes of all countries (ISO 3166-1)."""
     return tuple(_country_tab())
+
+
+def is_country_code(text: str) -> bool:
+    """Return whether a text has the form of a code of ISO 3166-1 or -2, in capitals, of a country that exists.
+
+    Whether the country has that part is not checked.
+    """
+    return bool(country_name(text) and re.fullmatch("[A-Z]{2}(-[A-Z0-9]{1,3})?", text))
 
 
 def country_name(country: str) -> str:

@@ -695,6 +695,92 @@ def test_the_language_of_the_caller_was_in_the_address_of_a_record(ask: Callable
     assert "020 7946 0101 доб. 12" in ask(company, "reach", "acme-trains", "--language", "ru").stdout
 
 
+# --- names and codes of places
+
+
+PARTS = """\
+phones:
+  - {id: wales, label: Wales, number: "+44 20 7946 0102", serves: [GB-WLS, GB-ENG], sources: [page]}
+  - {id: scotland, label: Scotland, number: "+44 20 7946 0101", serves: [GB-SCT], sources: [page]}
+"""
+
+
+@pytest.mark.parametrize(
+    "place", ["Scotland", "Шотландия", "UK-SCT", "uk-sct", "GB-SCT", "Scotland, UK", "UK-Scotland"]
+)
+def test_the_name_of_a_part_of_a_country_meant_the_country(ask: Callable[..., Answer], place: str) -> None:
+    caller = ("--from", place, "--tz", "Europe/London", *AT)
+    answer = ask(PARTS, "show", "acme-trains", "--output", "plain", caller=caller)
+    assert [record.split("\t")[0] for record in answer.stdout.splitlines()] == ["acme-trains/scotland"]
+
+
+def test_a_part_of_a_country_after_the_name_of_a_company_meant_the_country(ask: Callable[..., Answer]) -> None:
+    company = 'phones:\n  - {id: main, label: Help, number: "+44 20 7946 0101", sources: [page]}\n'
+    for name, head, status in (
+        ("acme trains scotland", HEAD, 0),
+        ("acme trains scotland", HEAD.replace("[GB]", "[GB-WLS]"), 1),
+        ("acme trains wales", HEAD.replace("[GB]", "[GB-WLS]"), 0),
+    ):
+        assert ask(company, "show", *name.split(), head=head).status == status
+
+
+@pytest.mark.parametrize(
+    ("place", "code"),
+    [
+        ("Georgia", "GE"),
+        ("Грузия", "GE"),
+        ("Джорджия", "US-GA"),
+        ("New York", "US-NY"),
+        ("California, USA", "US-CA"),
+        ("Bayern", "DE-BY"),
+        ("Питер", "RU-SPE"),
+        ("New South Wales", "AU-NSW"),
+        ("US-PR", "PR"),
+        ("Косово", "XK"),
+        ("xk", "XK"),
+        ("fr-idf", "FR-IDF"),  # no parts of France are listed
+    ],
+)
+def test_a_place_is_a_country_or_a_part_of_one(run: Run, place: str, code: str) -> None:
+    answer = run("show", "acme", "--from", place, "--country", "all", "--output", "json")
+    assert json.loads(answer.stdout)["asked"]["from"] == code
+
+
+@pytest.mark.parametrize(
+    ("place", "hint"),
+    [
+        ("RU-SPB", "did you mean RU-SPE (Saint Petersburg)?"),
+        ("GB-XYZ", "write a code or a name, such as GB-ENG or England"),
+        ("UK-XYZ", "write a code or a name, such as GB-ENG or England"),
+        ("US-CAAAA", "did you mean US-CA (California)?"),
+        ("FR-IDFX", "write a code or a name, such as AD or Andorra"),
+        ("Washington", "did you mean US-DC (Washington DC) or US-WA (Washington State)?"),
+    ],
+)
+def test_a_part_that_a_country_does_not_have_was_accepted(run: Run, place: str, hint: str) -> None:
+    answer = run("show", "acme", "--from", place)
+    assert (answer.status, answer.stderr) == (2, f"error: invalid --from '{place}'; {hint}\n")
+
+
+def test_a_part_that_is_not_listed_is_accepted_if_a_contact_serves_it(ask: Callable[..., Answer]) -> None:
+    head = HEAD.replace("[GB]", "[GB-LND]")
+    company = 'phones:\n  - {id: main, label: Help, number: "+44 20 7946 0101", sources: [page]}\n'
+    caller = ("--from", "GB-LND", "--tz", "Europe/London", *AT)
+    assert [ask(company, "show", "acme-trains", head=head, caller=caller).status for head in (head, HEAD)] == [0, 2]
+
+
+def test_kosovo_was_a_country_of_the_list_and_no_country_for_a_caller(ask: Callable[..., Answer]) -> None:
+    head = HEAD.replace("[GB]", "[XK]").replace("London", "Belgrade")
+    company = 'phones:\n  - {id: main, label: Help, number: "+383 28 012 345", hours: Mo-Fr, sources: [page]}\n'
+    for place in ("XK", "Kosovo"):
+        caller = ("--country", place, "--from", place, "--tz", "Europe/Belgrade", *AT)
+        answer = ask(company, "open", "acme-trains", head=head, caller=caller)
+        assert (answer.status, answer.stderr) == (0, "")
+    company = 'phones:\n  - {id: help, label: Help, hours: 24/7, number: "+44 800 496 0101", sources: [page]}\n'
+    caller = ("--country", "GB", "--from", "XK", "--tz", "Europe/Belgrade", *AT)
+    assert "may not connect from Kosovo" in ask(company, "open", "acme-trains", caller=caller).stdout
+
+
 # --- numbers
 
 
