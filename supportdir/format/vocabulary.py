@@ -64,8 +64,9 @@ def russian_texts() -> dict[str, str]:
     for name in ("languages", "categories"):
         texts |= {entry["en"]: entry["ru"] for entry in _list(name).values()}
     for code, spellings in _list("countries").items():
-        if code in zones.countries():  # else a part of one
-            texts |= {zones.country_name(code): name for name in spellings[:1] if not name.isascii()}
+        name, russian = zones.country_name(code), next((name for name in spellings if not name.isascii()), "")
+        if russian and (code in zones.countries() or name in spellings):  # not a part that is shown as its country
+            texts[name] = russian
     return texts | russian_texts_of_code()
 
 

@@ -1128,6 +1128,18 @@ def test_a_line_for_calls_from_abroad_keeps_the_topic(ask: Callable[..., Answer]
         ("France and Belgium", "BE", "yes"),
         ("mobiles", "DE", "yes"),
         ("outside France", "DE", "yes"),
+        ("the UK, the Channel Islands and the US", "GB", "yes"),  # was: maybe
+        ("the UK, the Channel Islands and the US", "GB-SCT", "yes"),
+        ("the UK, the Channel Islands and the US", "JE", "yes"),
+        ("the UK, the Channel Islands and the U.S.", "US", "yes"),
+        ("the UK, the Channel Islands and the US", "FR", "maybe"),
+        ("England, Scotland and Wales", "GB-WLS", "yes"),
+        ("England, Scotland and Wales", "GB-NIR", "maybe"),  # was: yes
+        ("England, Scotland and Wales", "GB", "yes"),
+        ("mainland China", "FR", "maybe"),  # was: yes, because the line does not serve China
+        ("Northern Ireland", "IE", "maybe"),
+        ("New Jersey", "JE", "maybe"),
+        ("Nigeria", "NE", "maybe"),
     ],
 )
 def test_a_number_that_works_from_one_country_may_not_connect_from_another(
@@ -1135,11 +1147,44 @@ def test_a_number_that_works_from_one_country_may_not_connect_from_another(
 ) -> None:
     company = (
         'phones:\n  - {id: main, label: Help, serves: [FR], number: "+33 1 99 00 12 34", sources: [page], works_from: '
-        f"{works_from}}}\n"
+        f"'{works_from}'}}\n"
     )
     caller = ("--country", "FR", "--from", location, "--tz", "Europe/Paris", *AT)
     value = json.loads(ask(company, "show", "acme-trains", "--output", "json", caller=caller).stdout)
     assert value["answers"][0]["contacts"][0]["connects"] == connects
+
+
+@pytest.mark.parametrize(
+    ("location", "connects"), [("GB-NIR", "maybe"), ("GB-SCT", "yes"), ("GB", "yes"), ("FR", "no")]
+)
+def test_a_short_number_may_not_connect_from_another_part_of_its_country(
+    ask: Callable[..., Answer], location: str, connects: str
+) -> None:
+    company = """\
+phones:
+  - {id: main, label: Help, short: "105", works_from: "England, Scotland and Wales", sources: [page]}
+"""
+    caller = ("--country", "GB", "--from", location, "--tz", "Europe/London", *AT)
+    value = json.loads(ask(company, "show", "acme-trains", "--output", "json", caller=caller).stdout)
+    assert value["answers"][0]["contacts"][0]["connects"] == connects
+    assert ("may not connect from Northern Ireland" in ask(company, "show", "acme-trains", caller=caller).stdout) == (
+        location == "GB-NIR"
+    )
+
+
+def test_a_line_served_a_country_and_not_that_country(ask: Callable[..., Answer]) -> None:
+    for served, other, names in (
+        ("US-TX", "US-CA", "US-TX, not US-CA"),
+        ("GB-SCT", "GB-WLS", "Scotland, not Wales"),
+        ("GB-SCT", "FR", "Scotland, not France"),
+    ):
+        company = f"""\
+phones:
+  - {{id: main, label: Help, serves: [{served}], number: "+44 20 7946 0101", sources: [page]}}
+  - {{id: other, label: Other, serves: [{other}], number: "+44 20 7946 0102", sources: [page]}}
+"""
+        shown = ask(company, "show", "acme-trains/main", caller=(*LONDON, "--country", other)).stdout
+        assert f"serves {names}\n" in shown
 
 
 def test_a_line_of_several_countries_has_the_holidays_of_its_zone(ask: Callable[..., Answer]) -> None:
