@@ -11,7 +11,7 @@ from supportdir.errors import UsageError
 from supportdir.hours import zones
 from supportdir.model import PhoneKind
 
-_TAG = r"[A-Za-z]{2,3}(-[A-Za-z0-9]{1,8})*"
+LANGUAGE_TAG = r"[A-Za-z]{2,3}(-[A-Za-z0-9]{1,8})*"
 
 
 class Caller(Struct, frozen=True, kw_only=True):
@@ -35,13 +35,13 @@ class Caller(Struct, frozen=True, kw_only=True):
 
     def __post_init__(self) -> None:
         for field, code in (("country", self.country), ("location", self.location)):
-            if code and not zones.country_name(code) and (field, code) != ("country", "all"):
+            if code and not zones.is_country_code(code) and (field, code) != ("country", "all"):
                 raise _invalid(field, code, _country_code(code), "an ISO 3166 code, such as 'DE'")
         try:
             zones.zone(self.timezone)
         except zones.UnknownZoneError:
             raise _invalid("timezone", self.timezone, "", "an IANA name, such as 'Europe/Berlin'") from None
-        if self.language and not re.fullmatch(_TAG, self.language):
+        if self.language and not re.fullmatch(LANGUAGE_TAG, self.language):
             from supportdir import languages
 
             raise _invalid("language", self.language, languages.code_of(self.language), "a BCP 47 tag, such as 'de'")
@@ -56,7 +56,7 @@ def _invalid(field: str, value: str, correction: str, form: str) -> UsageError:
 
 def _country_code(name: str) -> str:
     """Return the code of a country from its English name, or a code in upper case; "" if there is no such country."""
-    if zones.country_name(name.upper()):
+    if zones.is_country_code(name.upper()):
         return name.upper()
     for code in zones.countries():
         if name.casefold() in re.split(r" ?[()]", zones.country_name(code).casefold()):

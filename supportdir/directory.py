@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 from itertools import islice
 from typing import TYPE_CHECKING
 
@@ -206,19 +207,40 @@ class Directory(Calendar):
     def word(self, kind: LabelKind, typed: str) -> str:
         """Return the entry of a closed list that a word means: "luggage" is the topic "baggage".
 
-        Raises UnknownWordError with the nearest entries if none or several are meant.
+        For a country, it may be the code of a part of it. Raises UnknownWordError with the nearest entries if none or
+        several are meant.
         """
-        from supportdir.index import lookup
-
         labels = [label for label in self._index.labels() if label.kind == kind]
         if any(label.id == typed for label in labels):
             return typed
-        words = lookup.meant_by(labels, typed) or lookup.held_in(labels, typed)
+        from supportdir.index import lookup
+
+        similar, words = labels, lookup.meant_by(labels, typed)
+        if not words and kind == "country" and re.match("[A-Za-z]{2}-", typed):  # the part must not be lost
+            code = re.sub("^UK", "GB", typed.upper())
+            similar = [label for label in labels if label.id.startswith(code[:3])]
+            if self._is_part(code, similar):
+                return code
+        words = words or lookup.held_in(similar, typed)
         meanings = list(dict.fromkeys(label.id for label in words))
+        if kind == "country":  # "Scotland, UK" means the part
+            meanings = [id for id in meanings if not any(other.startswith(f"{id}-") for other in meanings)]
         if len(meanings) == 1:
             return meanings[0]
-        nearest = meanings or lookup.nearest(labels, typed)
-        raise UnknownWordError(kind, typed, _hint(kind, labels, nearest), meanings, nearest)
+        nearest = meanings or lookup.nearest(similar, typed)
+        raise UnknownWordError(kind, typed, _hint(kind, similar or labels, nearest), meanings, nearest)
+
+    def _is_part(self, code: str, parts: Sequence[Label]) -> bool:
+        """Return whether a code (ISO 3166-2) is accepted as that of a part of a country.
+
+        `parts` are the parts of the country in the closed list. If it has some, other codes are accepted only if a
+        contact serves them.
+        """
+        from supportdir.hours.zones import is_country_code
+
+        if not parts or any(label.id == code for label in parts):
+            return is_country_code(code)
+        return any(code in serves for company in self for serves in map(company.serves_of, company.contacts))
 
     def look_up_number(self, forms: Sequence[str], location: str = "") -> list[NumberMatch]:
         """Return the contacts with a number in one of these forms; see `number_lookup.look_up`."""
@@ -295,13 +317,11 @@ class Directory(Calendar):
         Each argument is an entry of its list or another word for it ("bank", "Germany"), or "" for any. Raises
         UnknownWordError.
         """
-        from supportdir.hours.zones import country_name
         from supportdir.selection import Selection
 
-        is_code = country_name(country.upper())
         selection = Selection(
             category and self.word("category", category),
-            country.upper() if is_code else country and self.word("country", country),
+            country and self.word("country", country),
             topic and self.word("topic", topic),
             kind and self.word("kind", kind),
         )

@@ -145,17 +145,16 @@ class Way:
             result = connects(self.number, contact.abroad, cost, location, serves)
             return "maybe" if result == "yes" and self._works_elsewhere_only else result
         if not contact.short or is_served(location, serves) or contact.abroad in ("only", "also"):
-            return "yes"
+            return "maybe" if self._works_elsewhere_only else "yes"
         return "no"  # in another country, a short code is no number or somebody else's
 
     @property
     def _works_elsewhere_only(self) -> bool:
-        """Whether `works_from` names a country that the contact serves, and not that of the caller."""
-        contact = self.contact
-        if not contact.works_from or not self.origin or contact.abroad in ("only", "also"):
+        """Whether `works_from` names places where calls connect, and the caller is in none of them."""
+        works_from = self.contact.works_from
+        if not works_from or not self.origin or self.contact.abroad in ("only", "also"):
             return False
-        countries = countries_in(self.company.serves_of(contact))
-        return any(_names_country(contact.works_from, country) for country in countries)
+        return bool(_places_in(works_from)) and not _names_country(works_from, self.origin)
 
     @lazy_property
     def schedule(self) -> Schedule | None:
@@ -343,12 +342,15 @@ def extended(number: str, extension: str) -> str:
 
 
 def _names_country(works_from: str, location: str) -> bool:
-    """Return whether the words of `works_from` name the country of the location as one where calls connect."""
-    if not works_from or not location or "outside" in works_from:
-        return False
-    from supportdir.hours.zones import country_name
+    """Return whether the words of `works_from` name the location, its country or a part of it."""
+    return bool(works_from and location) and is_served(location, _places_in(works_from))
 
-    return country_name(location.partition("-")[0]) in works_from
+
+def _places_in(works_from: str) -> tuple[str, ...]:
+    """Return the places (ISO 3166-1 or -2) that the words of `works_from` name as those where calls connect."""
+    from supportdir.hours.zones import countries_named
+
+    return () if "outside" in works_from else countries_named(works_from)
 
 
 def routes_for(way: Way, topic: str = "") -> list[Route]:

@@ -10,6 +10,7 @@ import pytest
 import supportdir
 from supportdir import Caller, UnknownWordError, UsageError
 from supportdir.directory import Directory
+from supportdir.format import vocabulary
 
 MOMENT = datetime(2026, 3, 6, 12, 0, tzinfo=UTC)
 HERE = Caller(country="GB", location="GB", timezone="Europe/London")
@@ -54,6 +55,7 @@ def test_ways_accepts_another_word_for_a_topic(directory: Directory) -> None:
         ({"category": "telecom"}, ["acme"]),
         ({"country": "United Kingdom", "kind": "chat"}, ["acme"]),
         ({"country": "us", "topic": "invoice"}, []),
+        ({"country": "Scotland", "kind": "chat"}, ["acme"]),
     ],
 )
 def test_filter(directory: Directory, options: dict[str, str], slugs: list[str]) -> None:
@@ -66,6 +68,8 @@ def test_filter(directory: Directory, options: dict[str, str], slugs: list[str])
         ({"country": "Germany"}, "Caller(country='Germany'): write 'DE'"),
         ({"country": "de"}, "Caller(country='de'): write 'DE'"),
         ({"country": "UK"}, "Caller(country='UK'): write 'GB'"),
+        ({"country": "US-"}, "Caller(country='US-'): write an ISO 3166 code, such as 'DE'"),
+        ({"location": "us-ca"}, "Caller(location='us-ca'): write 'US-CA'"),
         ({"location": "Nowhere"}, "Caller(location='Nowhere'): write an ISO 3166 code, such as 'DE'"),
         ({"location": "all"}, "Caller(location='all'): write an ISO 3166 code, such as 'DE'"),
         ({"timezone": "Berlin"}, "Caller(timezone='Berlin'): write an IANA name, such as 'Europe/Berlin'"),
@@ -85,6 +89,11 @@ def test_an_invalid_caller_is_an_error_with_a_correction(values: dict[str, Any],
 )
 def test_a_valid_caller(values: dict[str, Any]) -> None:
     assert Caller(**values)
+
+
+def test_a_caller_may_be_in_every_place_of_the_list() -> None:
+    for code in vocabulary.labels()["country"]:
+        assert Caller(country=code, location=code)
 
 
 def test_a_name_instead_of_a_company_and_a_naive_time_are_errors(directory: Directory) -> None:

@@ -164,7 +164,7 @@ or address is from the company itself or from a recorded call.
 | Britain (UK) | 12 | 100 % | 0 % | 0 % |
 | all countries | 1 | 0 % | 0 % | 100 % |
 
-Countries with fewer than 10 companies: 3. Countries served only by companies that serve all countries: 245.
+Countries with fewer than 10 companies: 3. Countries served only by companies that serve all countries: 246.
 
 * 2: Ireland
 * 1: Austria, Germany

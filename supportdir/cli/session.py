@@ -7,6 +7,7 @@ config.toml, that before the system. A value that had to be guessed is noted on 
 from __future__ import annotations
 
 import os
+import re
 import sys
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import suppress
@@ -16,7 +17,7 @@ from typing import TYPE_CHECKING, Any, ClassVar, Literal
 from msgspec.structs import replace
 
 from supportdir import clock, paths, translation
-from supportdir.caller import Caller
+from supportdir.caller import LANGUAGE_TAG, Caller
 from supportdir.cli.environment import needs_ascii
 from supportdir.cli.options import CHOICES, SETTINGS, Options
 from supportdir.cli.system_zone import system_zone
@@ -384,9 +385,9 @@ def _locale() -> str:
 
 
 def _parse_country(typed: str, word: Word) -> str:
-    """Return the ISO 3166-1 or -2 code ("US-CA") of a country code or name."""
+    """Return the ISO 3166-1 or -2 code ("US-CA") of the code or name of a country or a part of one."""
     code = typed.upper()
-    if zones.country_name(code):
+    if "-" not in code and zones.is_country_code(code):
         return code
     try:
         return word("country", typed)
@@ -408,7 +409,8 @@ def _parse_language(typed: str, word: Word) -> str:
     from supportdir import languages
 
     tag = typed.lower()
-    return tag if tag.isascii() and languages.name(tag) != tag else word("language", typed)
+    is_known = re.fullmatch(LANGUAGE_TAG, tag) and languages.name(tag) != tag
+    return tag if is_known else word("language", typed)
 
 
 def _parse_zone(typed: str, _: Word) -> str:

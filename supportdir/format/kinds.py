@@ -114,7 +114,7 @@ def _region(text: str) -> Problem | None:
         hint = "write ISO 3166 codes: GB, GB-ENG, -US, or all"
         return Problem(rules.country_form, f"'{excerpt(text)}' is not a country code", hint)
     country = text.removeprefix("-").partition("-")[0]
-    if zones.country_name(country) or country == "XK":  # the code in use for Kosovo, which has none in ISO 3166
+    if zones.country_name(country):
         return None
     hint = {"UK": "write GB", "EN": "write GB-ENG", "EL": "write GR"}.get(country, "write the codes of the countries")
     return Problem(rules.country_form, f"'{text}' is not the code of a country", hint)

@@ -64,8 +64,9 @@ def russian_texts() -> dict[str, str]:
     for name in ("languages", "categories"):
         texts |= {entry["en"]: entry["ru"] for entry in _list(name).values()}
     for code, spellings in _list("countries").items():
-        texts |= {zones.country_name(code): name for name in spellings[:1] if not name.isascii()}
-    texts.pop("", None)  # of a code that has no name
+        name, russian = zones.country_name(code), next((name for name in spellings if not name.isascii()), "")
+        if russian and (code in zones.countries() or name in spellings):  # not a part that is shown as its country
+            texts[name] = russian
     return texts | russian_texts_of_code()
 
 
@@ -120,10 +121,9 @@ def labels() -> dict[LabelKind, dict[str, list[str]]]:
         }
         for kind, name in _LABELS.items()
     }
-    also = _list("countries")
-    labels["country"] = {
-        code: list(filter(None, (code, zones.country_name(code), *also.get(code, ()))))
-        for code in dict.fromkeys((*zones.countries(), *also))
+    countries = {code: [code, zones.country_name(code)] for code in zones.countries()}
+    labels["country"] = countries | {
+        code: [*countries.get(code, [code]), *names] for code, names in _list("countries").items()
     }
     return labels
 

@@ -50,6 +50,25 @@ _MERGED = {
     "Pacific/Truk": "Pacific/Chuuk",
     "Pacific/Yap": "Pacific/Chuuk",
 }
+_PARTS_OF_BRITAIN = {"GB-ENG": "England", "GB-NIR": "Northern Ireland", "GB-SCT": "Scotland", "GB-WLS": "Wales"}
+# Names in the prose of company files, besides those of iso3166.tab → codes. New Jersey is listed as it is not Jersey.
+_PROSE_NAMES = {
+    "British Virgin Islands": "VG",
+    "Channel Islands": "GG JE",
+    "Czechia": "CZ",
+    "Macao": "MO",
+    "New Jersey": "US-NJ",
+    "New Mexico": "US-NM",
+    "North Korea": "KP",
+    "Russian Federation": "RU",
+    "UAE": "AE",
+    "UK": "GB",
+    "US Virgin Islands": "VI",
+    "US": "US",
+    "USA": "US",
+    "United Kingdom": "GB",
+}
+_MAX_WORDS = 5  # in the name of a country
 _CLOCK_NAME = r"[A-Z]{2}T(?:\d[A-Z]{2}T)?"  # CET, EST5EDT: the clock of several countries
 
 
@@ -447,7 +466,8 @@ def zones_apart(names: tuple[str, ...], start: datetime, end: datetime) -> tuple
 @lru_cache(maxsize=1)
 def _country_tab() -> dict[str, str]:
     lines = _table("iso3166.tab").splitlines()
-    return dict(line.split("\t")[:2] for line in lines if line and not line.startswith("#"))
+    table = dict(line.split("\t")[:2] for line in lines if line and not line.startswith("#"))
+    return table | {"XK": "Kosovo"}  # the code in use for Kosovo, which has none in ISO 3166
 
 
 def countries() -> tuple[str, ...]:
@@ -455,6 +475,36 @@ def countries() -> tuple[str, ...]:
     return tuple(_country_tab())
 
 
+def is_country_code(text: str) -> bool:
+    """Return whether a text has the form of a code of ISO 3166-1 or -2, in capitals, of a country that exists.
+
+    Whether the country has that part is not checked.
+    """
+    return bool(country_name(text) and re.fullmatch("[A-Z]{2}(-[A-Z0-9]{1,3})?", text))
+
+
 def country_name(country: str) -> str:
-    """Return the English name of the country of a code (ISO 3166-1 or -2, capitals: "US", "US-CA"); "" if unknown."""
-    return _country_tab().get(country.partition("-")[0], "")
+    """Return the English name of the country of a code (ISO 3166-1 or -2, capitals: "US", "US-CA"); "" if unknown.
+
+    The parts of Britain have names of their own.
+    """
+    return _PARTS_OF_BRITAIN.get(country) or _country_tab().get(country.partition("-")[0], "")
+
+
+def countries_named(text: str) -> tuple[str, ...]:
+    """Return the codes (ISO 3166-1 or -2) of the places that an English text names: GB, JE for "the UK and Jersey"."""
+    names, words = _names_in_prose(), re.sub("[.,;:()]", "", text).split()
+    codes: list[str] = []
+    while words:
+        sizes = range(min(_MAX_WORDS, len(words)), 0, -1)
+        size = next((size for size in sizes if " ".join(words[:size]) in names), 0)
+        codes += names.get(" ".join(words[:size]), "").split()
+        words = words[size or 1 :]
+    return tuple(dict.fromkeys(codes))
+
+
+@lru_cache(maxsize=1)
+def _names_in_prose() -> dict[str, str]:
+    """Return name → codes. A name of iso3166.tab ends at its bracket: "Britain (UK)", "Korea (South)"."""
+    named = {name.partition(" (")[0]: code for code, name in (_country_tab() | _PARTS_OF_BRITAIN).items()}
+    return named | _PROSE_NAMES

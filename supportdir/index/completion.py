@@ -55,9 +55,12 @@ def names(index: Index, typed: str) -> list[Completion]:
 def listed(index: Index, kind: LabelKind, typed: str) -> list[Completion]:
     """Return a word for each entry of a closed list that has a word beginning with `typed`: its id, if possible.
 
-    For "", return the whole list.
+    For "", return the whole list. Parts of countries are offered only for three letters or more, because two are the
+    code of a country.
     """
     labels = [label for label in index.labels() if label.kind == kind]
+    if kind == "country" and len(typed) <= len("DE"):
+        labels = [label for label in labels if "-" not in label.id]
     titles = {label.id: label.text for label in reversed(labels) if label.text != label.id}
     if not typed:
         return [Completion(id, titles.get(id, "")) for id in dict.fromkeys(label.id for label in labels)]

@@ -441,9 +441,11 @@ def other_market(way: Way) -> str:
     if way.serves_market:
         return ""
     codes = way.company.serves_of(way.contact)
-    served = [in_country(code) for code in codes if not code.startswith("-")]
+    served, market = [in_country(code) for code in codes if not code.startswith("-")], in_country(way.market)
+    if market in served:  # other parts of the same country
+        served, market = [code for code in codes if not code.startswith("-")], way.market
     countries = translate("other countries") if "all" in codes else ", ".join(served)
-    return translate("serves {countries}, not {market}", countries=countries, market=in_country(way.market))
+    return translate("serves {countries}, not {market}", countries=countries, market=market)
 
 
 def purpose(shortcut: Shortcut) -> str:

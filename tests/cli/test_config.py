@@ -59,6 +59,9 @@ def test_every_setting_is_shown_with_where_it_comes_from(
         (("tz", "new", "york"), 'tz = "America/New_York"'),
         (("language", "Russian"), 'language = "ru"'),
         (("language", "pt-BR"), 'language = "pt-br"'),
+        (("language", "de--de"), 'language = "de"'),  # was written as it is, and every later command failed
+        (("from", "Kosovo"), 'from = "XK"'),  # likewise
+        (("from", "UK-SCT"), 'from = "GB-SCT"'),
         (("output", "json"), 'output = "json"'),
         (("favorites", "Acme Broadband", "nightowl"), 'favorites = ["acme", "nightowl"]'),
     ],
@@ -66,12 +69,14 @@ def test_every_setting_is_shown_with_where_it_comes_from(
 def test_a_value_is_checked_and_written(run: Run, config: Path, words: tuple[str, ...], line: str) -> None:
     assert run("config", "set", *words).status == 0
     assert config.read_text() == f"{line}\n"
+    assert run("config", "show").status == 0
 
 
 @pytest.mark.parametrize(
     ("words", "status", "message"),
     [
         (("from", "Germny"), 2, "invalid from 'Germny'; did you mean DE (Germany)?"),
+        (("from", "RU-SPB"), 2, "invalid from 'RU-SPB'; did you mean RU-SPE (Saint Petersburg)?"),
         (("tz", "Berlni"), 2, "no time zone is called 'Berlni'; did you mean Europe/Berlin?"),
         (("output", "xml"), 2, "invalid output 'xml'; choose one of table, plain, json"),
         (("form", "US"), 2, "there is no setting 'form'; did you mean from?"),

@@ -695,6 +695,92 @@ def test_the_language_of_the_caller_was_in_the_address_of_a_record(ask: Callable
     assert "020 7946 0101 доб. 12" in ask(company, "reach", "acme-trains", "--language", "ru").stdout
 
 
+# --- names and codes of places
+
+
+PARTS = """\
+phones:
+  - {id: wales, label: Wales, number: "+44 20 7946 0102", serves: [GB-WLS, GB-ENG], sources: [page]}
+  - {id: scotland, label: Scotland, number: "+44 20 7946 0101", serves: [GB-SCT], sources: [page]}
+"""
+
+
+@pytest.mark.parametrize(
+    "place", ["Scotland", "Шотландия", "UK-SCT", "uk-sct", "GB-SCT", "Scotland, UK", "UK-Scotland"]
+)
+def test_the_name_of_a_part_of_a_country_meant_the_country(ask: Callable[..., Answer], place: str) -> None:
+    caller = ("--from", place, "--tz", "Europe/London", *AT)
+    answer = ask(PARTS, "show", "acme-trains", "--output", "plain", caller=caller)
+    assert [record.split("\t")[0] for record in answer.stdout.splitlines()] == ["acme-trains/scotland"]
+
+
+def test_a_part_of_a_country_after_the_name_of_a_company_meant_the_country(ask: Callable[..., Answer]) -> None:
+    company = 'phones:\n  - {id: main, label: Help, number: "+44 20 7946 0101", sources: [page]}\n'
+    for name, head, status in (
+        ("acme trains scotland", HEAD, 0),
+        ("acme trains scotland", HEAD.replace("[GB]", "[GB-WLS]"), 1),
+        ("acme trains wales", HEAD.replace("[GB]", "[GB-WLS]"), 0),
+    ):
+        assert ask(company, "show", *name.split(), head=head).status == status
+
+
+@pytest.mark.parametrize(
+    ("place", "code"),
+    [
+        ("Georgia", "GE"),
+        ("Грузия", "GE"),
+        ("Джорджия", "US-GA"),
+        ("New York", "US-NY"),
+        ("California, USA", "US-CA"),
+        ("Bayern", "DE-BY"),
+        ("Питер", "RU-SPE"),
+        ("New South Wales", "AU-NSW"),
+        ("US-PR", "PR"),
+        ("Косово", "XK"),
+        ("xk", "XK"),
+        ("fr-idf", "FR-IDF"),  # no parts of France are listed
+    ],
+)
+def test_a_place_is_a_country_or_a_part_of_one(run: Run, place: str, code: str) -> None:
+    answer = run("show", "acme", "--from", place, "--country", "all", "--output", "json")
+    assert json.loads(answer.stdout)["asked"]["from"] == code
+
+
+@pytest.mark.parametrize(
+    ("place", "hint"),
+    [
+        ("RU-SPB", "did you mean RU-SPE (Saint Petersburg)?"),
+        ("GB-XYZ", "write a code or a name, such as GB-ENG or England"),
+        ("UK-XYZ", "write a code or a name, such as GB-ENG or England"),
+        ("US-CAAAA", "did you mean US-CA (California)?"),
+        ("FR-IDFX", "write a code or a name, such as AD or Andorra"),
+        ("Washington", "did you mean US-DC (Washington DC) or US-WA (Washington State)?"),
+    ],
+)
+def test_a_part_that_a_country_does_not_have_was_accepted(run: Run, place: str, hint: str) -> None:
+    answer = run("show", "acme", "--from", place)
+    assert (answer.status, answer.stderr) == (2, f"error: invalid --from '{place}'; {hint}\n")
+
+
+def test_a_part_that_is_not_listed_is_accepted_if_a_contact_serves_it(ask: Callable[..., Answer]) -> None:
+    head = HEAD.replace("[GB]", "[GB-LND]")
+    company = 'phones:\n  - {id: main, label: Help, number: "+44 20 7946 0101", sources: [page]}\n'
+    caller = ("--from", "GB-LND", "--tz", "Europe/London", *AT)
+    assert [ask(company, "show", "acme-trains", head=head, caller=caller).status for head in (head, HEAD)] == [0, 2]
+
+
+def test_kosovo_was_a_country_of_the_list_and_no_country_for_a_caller(ask: Callable[..., Answer]) -> None:
+    head = HEAD.replace("[GB]", "[XK]").replace("London", "Belgrade")
+    company = 'phones:\n  - {id: main, label: Help, number: "+383 28 012 345", hours: Mo-Fr, sources: [page]}\n'
+    for place in ("XK", "Kosovo"):
+        caller = ("--country", place, "--from", place, "--tz", "Europe/Belgrade", *AT)
+        answer = ask(company, "open", "acme-trains", head=head, caller=caller)
+        assert (answer.status, answer.stderr) == (0, "")
+    company = 'phones:\n  - {id: help, label: Help, hours: 24/7, number: "+44 800 496 0101", sources: [page]}\n'
+    caller = ("--country", "GB", "--from", "XK", "--tz", "Europe/Belgrade", *AT)
+    assert "may not connect from Kosovo" in ask(company, "open", "acme-trains", caller=caller).stdout
+
+
 # --- numbers
 
 
@@ -1042,6 +1128,18 @@ def test_a_line_for_calls_from_abroad_keeps_the_topic(ask: Callable[..., Answer]
         ("France and Belgium", "BE", "yes"),
         ("mobiles", "DE", "yes"),
         ("outside France", "DE", "yes"),
+        ("the UK, the Channel Islands and the US", "GB", "yes"),  # was: maybe
+        ("the UK, the Channel Islands and the US", "GB-SCT", "yes"),
+        ("the UK, the Channel Islands and the US", "JE", "yes"),
+        ("the UK, the Channel Islands and the U.S.", "US", "yes"),
+        ("the UK, the Channel Islands and the US", "FR", "maybe"),
+        ("England, Scotland and Wales", "GB-WLS", "yes"),
+        ("England, Scotland and Wales", "GB-NIR", "maybe"),  # was: yes
+        ("England, Scotland and Wales", "GB", "yes"),
+        ("mainland China", "FR", "maybe"),  # was: yes, because the line does not serve China
+        ("Northern Ireland", "IE", "maybe"),
+        ("New Jersey", "JE", "maybe"),
+        ("Nigeria", "NE", "maybe"),
     ],
 )
 def test_a_number_that_works_from_one_country_may_not_connect_from_another(
@@ -1049,11 +1147,44 @@ def test_a_number_that_works_from_one_country_may_not_connect_from_another(
 ) -> None:
     company = (
         'phones:\n  - {id: main, label: Help, serves: [FR], number: "+33 1 99 00 12 34", sources: [page], works_from: '
-        f"{works_from}}}\n"
+        f"'{works_from}'}}\n"
     )
     caller = ("--country", "FR", "--from", location, "--tz", "Europe/Paris", *AT)
     value = json.loads(ask(company, "show", "acme-trains", "--output", "json", caller=caller).stdout)
     assert value["answers"][0]["contacts"][0]["connects"] == connects
+
+
+@pytest.mark.parametrize(
+    ("location", "connects"), [("GB-NIR", "maybe"), ("GB-SCT", "yes"), ("GB", "yes"), ("FR", "no")]
+)
+def test_a_short_number_may_not_connect_from_another_part_of_its_country(
+    ask: Callable[..., Answer], location: str, connects: str
+) -> None:
+    company = """\
+phones:
+  - {id: main, label: Help, short: "105", works_from: "England, Scotland and Wales", sources: [page]}
+"""
+    caller = ("--country", "GB", "--from", location, "--tz", "Europe/London", *AT)
+    value = json.loads(ask(company, "show", "acme-trains", "--output", "json", caller=caller).stdout)
+    assert value["answers"][0]["contacts"][0]["connects"] == connects
+    assert ("may not connect from Northern Ireland" in ask(company, "show", "acme-trains", caller=caller).stdout) == (
+        location == "GB-NIR"
+    )
+
+
+def test_a_line_served_a_country_and_not_that_country(ask: Callable[..., Answer]) -> None:
+    for served, other, names in (
+        ("US-TX", "US-CA", "US-TX, not US-CA"),
+        ("GB-SCT", "GB-WLS", "Scotland, not Wales"),
+        ("GB-SCT", "FR", "Scotland, not France"),
+    ):
+        company = f"""\
+phones:
+  - {{id: main, label: Help, serves: [{served}], number: "+44 20 7946 0101", sources: [page]}}
+  - {{id: other, label: Other, serves: [{other}], number: "+44 20 7946 0102", sources: [page]}}
+"""
+        shown = ask(company, "show", "acme-trains/main", caller=(*LONDON, "--country", other)).stdout
+        assert f"serves {names}\n" in shown
 
 
 def test_a_line_of_several_countries_has_the_holidays_of_its_zone(ask: Callable[..., Answer]) -> None:

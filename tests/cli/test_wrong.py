@@ -64,9 +64,9 @@ TIMES = "write 17:55, 5pm, 'Fri 17:55', 'tomorrow 9:00', 'in 2 hours', 25.12.202
         ),
         (("show", "acme", "--from", "Germny"), 2, "invalid --from 'Germny'; did you mean DE (Germany)?"),
         (
-            ("show", "acme", "--country", "new york"),
+            ("show", "acme", "--country", "los angeles"),
             2,
-            "invalid --country 'new york'; it is a city; write its country, US or United States",
+            "invalid --country 'los angeles'; it is a city; write its country, US or United States",
         ),
         (
             ("show", "acme", "--country", "QQ"),
