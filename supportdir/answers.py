@@ -10,7 +10,7 @@ from supportdir.compiled import CompiledCompany, compiled_company
 from supportdir.contacts import is_for_anybody, is_reachable, living, market_of
 from supportdir.errors import UsageError
 from supportdir.model import Channel, Company, Phone, is_served
-from supportdir.ordering import is_reserved, ranked
+from supportdir.ordering import is_international, is_reserved, ranked
 from supportdir.search import fold
 from supportdir.ways import Way
 
@@ -33,12 +33,14 @@ class Answer:
     * `private`: contacts only for requests about personal data
     * `topic`, `market`, `kind` and `id` (of a contact) are the question; "" for any
     * `is_home_assumed`: the caller's country and location are not known, so `market` is the company's home
+    * `voiceless` says that no way works without speaking, and which line a relay service can call; empty if one does
     * `successor` is the name of the company that took this one over; "" if none did, or its name is not known
 
     Dead numbers are in none of the lists.
     """
 
     successor = ""
+    voiceless: Sequence[str] = ()
 
     def __init__(
         self,
@@ -168,9 +170,9 @@ def answer(
             also_said.append(contact)
     if here:
         ways = [*map(make, here)]
-    else:  # lines that take calls from abroad stand in, but not those that lead only if they are asked for
-        stand_ins = [contact for contact in elsewhere if not is_reserved(contact, topic, no_voice=no_voice)]
-        ways = [*filter(_is_international, map(make, stand_ins))]
+    else:  # lines that take calls from abroad stand in; those that lead only if they are asked for if there is no other
+        stand_ins = [*filter(is_international, map(make, elsewhere))]
+        ways = [way for way in stand_ins if not is_reserved(way.contact, topic, no_voice=no_voice)] or stand_ins
     private_here = [contact for contact in private if _serves(company, contact, market)]
     return Answer(
         company,
@@ -188,11 +190,6 @@ def answer(
 
 def _serves(company: Company, contact: Contact, market: str) -> bool:
     return not market or is_served(market, company.serves_of(contact))
-
-
-def _is_international(way: Way) -> bool:
-    """Return whether it is a phone line that the file marks as taking calls from abroad, and that connects."""
-    return way.contact.kind == "phone" and way.contact.abroad in ("only", "also") and way.connects == "yes"
 
 
 def _is_about_privacy(topic: str) -> bool:

@@ -7,6 +7,8 @@ import re
 from itertools import islice
 from typing import TYPE_CHECKING
 
+import msgspec
+
 from supportdir.errors import AmbiguousCompanyError, DataError, UnknownCompanyError, UnknownWordError, sentence
 from supportdir.hours.calendar import Calendar
 from supportdir.index.database import years_around
@@ -111,7 +113,7 @@ class Directory(Calendar):
             if matches := self._equal_names(rest):
                 match = self._best_match(typed, matches, country)
                 company = self._index.entry(match.slug).company
-                if resolver.is_answer(match, company, country):
+                if resolver.may_be_in(match, company, country) and resolver.is_answer(match, company, country):
                     return resolver.resolved(company, match)._replace(country=country)
         return None
 
@@ -215,16 +217,17 @@ class Directory(Calendar):
             return typed
         from supportdir.index import lookup
 
-        similar, words = labels, lookup.meant_by(labels, typed)
-        if not words and kind == "country" and re.match("[A-Za-z]{2}-", typed):  # the part must not be lost
-            code = re.sub("^UK", "GB", typed.upper())
-            similar = [label for label in labels if label.id.startswith(code[:3])]
-            if self._is_part(code, similar):
-                return code
-        words = words or lookup.held_in(similar, typed)
-        meanings = list(dict.fromkeys(label.id for label in words))
-        if kind == "country":  # "Scotland, UK" means the part
-            meanings = [id for id in meanings if not any(other.startswith(f"{id}-") for other in meanings)]
+        similar, meant = labels, lookup.meant_by(labels, typed)
+        if kind == "country" and not meant:
+            if re.match("[A-Za-z]{2}-", typed):
+                code = re.sub("^UK", "GB", typed.upper())
+                similar = [label for label in labels if label.id.startswith(code[:3])]
+                if self._is_part(code, similar):
+                    return code
+            meant = lookup.place_in(labels, typed)
+        elif not meant:
+            meant = lookup.held_in(similar, typed)
+        meanings = list(dict.fromkeys(label.id for label in meant))
         if len(meanings) == 1:
             return meanings[0]
         nearest = meanings or lookup.nearest(similar, typed)
@@ -233,8 +236,8 @@ class Directory(Calendar):
     def _is_part(self, code: str, parts: Sequence[Label]) -> bool:
         """Return whether a code (ISO 3166-2) is accepted as that of a part of a country.
 
-        `parts` are the parts of the country in the closed list. If it has some, other codes are accepted only if a
-        contact serves them.
+        `parts` are those of the country in the closed list. If it has some, other codes are accepted only if a contact
+        serves them, which takes long to find out.
         """
         from supportdir.hours.zones import is_country_code
 
@@ -271,10 +274,16 @@ class Directory(Calendar):
         from supportdir.answers import ways_to_reach
         from supportdir.caller import Caller
 
-        caller = caller or Caller()
+        caller, contact = caller or Caller(), ""
+        market = "" if caller.country == "all" else caller.country or caller.location
         if isinstance(company, str):
-            company = self.company(company, "" if caller.country == "all" else caller.country)
-        return ways_to_reach(company, at=at, caller=caller, topic=self.topic_for(company, topic), calendar=self)
+            company, contact, product_topic, country = self.resolve(company, market)
+            topic = topic or product_topic
+            if country and not caller.country:
+                caller = msgspec.structs.replace(caller, country=country)
+        ways = ways_to_reach(company, at=at, caller=caller, topic=self.topic_for(company, topic), calendar=self)
+        of_product = [way for way in ways if way.contact.id == contact and way.serves_market]
+        return of_product or ways
 
     def topic_for(self, company: Company, typed: str) -> str:
         """Return the topic that a text means for a company: an entry of the list, or words of a contact's label.

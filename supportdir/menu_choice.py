@@ -42,7 +42,11 @@ def is_second_choice(way: Way, lead: Way, topic: str) -> bool:
     if way.number != lead.number and (contact_rank(way) > contact_rank(lead) or is_machine_only(way.contact)):
         return True
     is_other_special = way is not lead and not topic and own.special
-    return bool(is_other_special) or own._replace(language=first.language) != first or not has_route(way, topic)
+    return (
+        bool(is_other_special)
+        or own._replace(language=first.language, spoken=first.spoken) != first
+        or not has_route(way, topic)
+    )
 
 
 def can_stand_in(way: Way, lead: Way, topic: str) -> bool:
@@ -56,7 +60,7 @@ def can_stand_in(way: Way, lead: Way, topic: str) -> bool:
     if is_out_of_reach or is_closed:
         return False
     route = best_route(way, topic)
-    has_language = own.language <= first.language or (route is not None and route.is_in_language)
+    has_language = own.spoken <= first.spoken or (route is not None and route.is_in_language)
     return has_language and own.reserved <= first.reserved and own.customers <= first.customers
 
 

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from supportdir.contacts import (
     TEXTPHONES,
+    covers_topic,
     is_for_newcomers,
     is_machine_only,
     is_named_for,
@@ -34,7 +35,11 @@ if TYPE_CHECKING:
 
 STATES: tuple[Kind, ...] = ("open", "maybe", "unknown", "closed")  # best first
 
-GENERAL = 3  # the rank of a general line for a topic, see `topic_rank`
+# Ranks of lines for a topic, see `topic_rank`
+_BY_LABEL = 1
+GENERAL = 3
+_UNUSABLE = 4
+_GENERAL_UNUSABLE = 5
 _OTHER_TOPICS = 6
 
 _RESERVED_TOPICS = frozenset(("emergency", "accessibility", "bereavement"))
@@ -43,7 +48,7 @@ _RESERVED_TOPICS = frozenset(("emergency", "accessibility", "bereavement"))
 def ranked(ways: Iterable[Way], topic: str = "", demoted: AbstractSet[str] = frozenset()) -> list[Way]:
     """Return the ways of a company, given in the order of its file, best first. The first difference decides:
 
-    1. whether the way serves the market
+    1. whether the way serves the market; of the others, first those that can stand in (`is_international`)
     2. whether it is right for this caller and topic: see `suitability_key`
     3. whether it is among the `demoted` contacts (ids), whose number was wrong when the user tried it
     4. phones that connect from the caller's location, then channels, then phones that do not: see `contact_rank`
@@ -59,7 +64,7 @@ def ranked(ways: Iterable[Way], topic: str = "", demoted: AbstractSet[str] = fro
     groups: dict[tuple[int, ...], list[Way]] = {}
     for way in ways:
         key = (
-            not way.serves_market,
+            _market_rank(way),
             *suitability_key(way, topic),
             way.contact.id in demoted,
             contact_rank(way),
@@ -72,6 +77,15 @@ def ranked(ways: Iterable[Way], topic: str = "", demoted: AbstractSet[str] = fro
         for _, group in sorted(groups.items(), key=itemgetter(0))
         for way in (sorted(group, key=availability_key) if len(group) > 1 else group)
     ]
+
+
+def is_international(way: Way) -> bool:
+    """Return whether it is a phone line that the file marks as taking calls from abroad, and that connects."""
+    return way.contact.kind == "phone" and way.contact.abroad in ("only", "also") and way.connects == "yes"
+
+
+def _market_rank(way: Way) -> int:
+    return 0 if way.serves_market else 1 if is_international(way) else 2
 
 
 class Suitability(NamedTuple):
@@ -102,10 +116,11 @@ def suitability_key(way: Way, topic: str = "") -> Suitability:
     8. lines of which the languages are not stated before those that lack the caller's
     """
     contact = way.contact
-    rank = topic_rank(contact, topic)
+    rank = topic_rank(way, topic)
     is_for_topic = bool(topic) and rank < 2
-    if topic and rank < _OTHER_TOPICS and (way.connects == "no" or not contact.is_for_private):
-        rank = GENERAL + 1 + (rank == GENERAL)
+    is_for_others = not contact.is_for_private and rank != _BY_LABEL  # "merchants" asks for the line for merchants
+    if topic and rank < _OTHER_TOPICS and (way.connects == "no" or is_for_others):
+        rank = _GENERAL_UNUSABLE if rank == GENERAL else _UNUSABLE
     language = language_rank(way)
     return Suitability(
         is_reserved(contact, topic, no_voice=way.no_voice),
@@ -176,24 +191,27 @@ def _asks_for(contact: Phone | Channel, topic: str, reserved: AbstractSet[str]) 
     return bool(topic) and names_reserved and suits_topic(contact, topic)
 
 
-def topic_rank(contact: Phone | Channel, topic: str) -> int:
-    """Return the rank of a contact by its topics; best first; 0 without a topic.
+def topic_rank(way: Way, topic: str) -> int:
+    """Return the rank of a way by its topics; best first; 0 without a topic.
 
-    0: for the topic, 1: only its label has the words, 2: only a shortcut is for it, 3: general, 6: for other topics. In
-    `suitability_key`, 4 and 5 are lines for the topic and general ones that the caller cannot use.
+    0: for the topic, 1: only its label has the words, 2: only a shortcut or a menu option is for it, 3: general, 6: for
+    other topics. In `suitability_key`, 4 and 5 are lines for the topic and general ones that the caller cannot use.
     """
+    contact = way.contact
     if not topic or lists_topic(contact.topics, topic):
         return 0
     if is_named_for(contact, topic):
-        return 1
-    return 2 if suits_topic(contact, topic) else GENERAL if contact.is_general else _OTHER_TOPICS
+        return _BY_LABEL
+    if covers_topic(way.company, contact, topic):
+        return 2
+    return GENERAL if contact.is_general else _OTHER_TOPICS
 
 
 def language_rank(way: Way) -> int:
     """Return the rank of a way by its languages; best first.
 
-    If the caller has a language, 0: spoken, 1: languages not stated, 2: not spoken. Else 0, or 1 if the stated
-    languages include no official language of the countries served.
+    If the caller has a language, 0: spoken, 1: languages not stated, 2: not spoken, 3: nor is an official language of
+    the countries served. Else 0, or 1 if the stated languages include no official language of these countries.
     """
     spoken = way.company.languages_of(way.contact)
     caller_language = way.caller.language
@@ -202,11 +220,12 @@ def language_rank(way: Way) -> int:
     from supportdir.languages import base, official
 
     stated = {base(tag) for tag in spoken}
-    if caller_language:
-        return 0 if base(caller_language) in stated else 2
+    if caller_language and base(caller_language) in stated:
+        return 0
     countries = [way.market] if way.market else countries_in(way.company.serves_of(way.contact))
     expected = {language for country in countries for language in official(country)}
-    return int(bool(expected) and expected.isdisjoint(stated))
+    is_foreign = bool(expected) and expected.isdisjoint(stated)
+    return is_foreign + (2 if caller_language else 0)
 
 
 def is_only_if_asked(purpose: Contact | Shortcut) -> bool:

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from functools import lru_cache
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
+
+from msgspec import Struct
 
 from supportdir.model import GRADES, Company, Contact, Shortcut, SourceKind
 
@@ -14,7 +16,7 @@ OLD_AFTER = {"route": 12, "hours": 18, "number": 36}  # months; menus change soo
 _ADDRESS_FIELDS = ("number", "short", "url", "address", "where", "textphone", "extension", "vanity")
 
 
-class Provenance(NamedTuple):
+class Provenance(Struct, frozen=True):
     """The source of one fact. `date` is as in `model.Source`: "2026-04-18", "2026-04", "2019", "2019~" or ""."""
 
     grade: SourceKind

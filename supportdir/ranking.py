@@ -10,9 +10,9 @@ from functools import cached_property
 from operator import attrgetter
 from typing import TYPE_CHECKING, Literal, get_args
 
-from supportdir.contacts import is_machine_only, suits_topic
+from supportdir.contacts import covers_topic, is_machine_only
 from supportdir.languages import base
-from supportdir.ordering import availability_key, contact_rank, is_demoted, suitability_key
+from supportdir.ordering import availability_key, contact_rank, is_demoted, language_rank, suitability_key
 from supportdir.ways import NEVER, best_route, newest_measured_route
 
 if TYPE_CHECKING:
@@ -35,12 +35,12 @@ _MAYBE_WRITTEN = ("messenger", "sms", "social")
 class RankedWay:
     """A way, and what the caller can expect of it at the way's moment.
 
-    `topic` is the caller's topic, "" for any. `opens_first` is set by `ranked_ways`: no person is available now, and
-    this way is the first to open.
+    `topic` is the caller's topic, "" for any. Set by `ranked_ways`: `is_language_known`, whether any way of the company
+    is known to speak the caller's language; `opens_first`, no person is available now, and this way opens first.
     """
 
-    def __init__(self, way: Way, topic: str = "") -> None:
-        self.way, self.topic = way, topic
+    def __init__(self, way: Way, topic: str = "", *, is_language_known: bool = True) -> None:
+        self.way, self.topic, self.is_language_known = way, topic, is_language_known
         self.opens_first = False
 
     @cached_property
@@ -121,10 +121,10 @@ class RankedWay:
             return "voice"
         if not contact.is_for_private:
             return "audience"
-        if self.topic and not contact.is_general and not suits_topic(contact, self.topic):
+        if self.topic and not contact.is_general and not covers_topic(way.company, contact, self.topic):
             return "topic"
         spoken = {base(tag) for tag in way.company.languages_of(contact)}
-        return "language" if language and spoken and base(language) not in spoken else ""
+        return "language" if language and self.is_language_known and spoken and base(language) not in spoken else ""
 
     @property
     def is_general(self) -> bool:
@@ -171,7 +171,8 @@ def ranked_ways(answer: Answer) -> list[RankedWay]:
     the caller cannot use come last. If no person is available now, the way that opens first gets `opens_first` and
     comes before equally suitable written channels.
     """
-    candidates = [RankedWay(way, answer.topic) for way in _in_file_order(answer)]
+    is_language_known = any(language_rank(way) == 0 for way in answer.ways)
+    candidates = [RankedWay(way, answer.topic, is_language_known=is_language_known) for way in _in_file_order(answer)]
     candidates.sort(key=attrgetter("sort_key"))
     live = [candidate for candidate in candidates if candidate.availability in ("now", "late")]
     closed = [candidate for candidate in candidates if candidate.availability == "closed" and candidate.way.changes]

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import re
 from itertools import pairwise
-from typing import TYPE_CHECKING, Literal, NamedTuple
+from typing import TYPE_CHECKING, Literal
+
+from msgspec import Struct
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -16,6 +18,7 @@ How = Literal["exact", "start", "words", "near", "sound", "layout"]
 CALLED: tuple[NameKind, ...] = ("slug", "name", "alias", "domain", "product")  # the names of a company, best first
 
 _WORD = re.compile(r"[^\W_]+")
+_FIRST_WORD = 0.99  # the weight of a similar first word: of equally similar texts, a whole name comes first
 
 LONGEST = 200  # characters of a search text, which limits the time of a search; no name is as long
 
@@ -27,7 +30,7 @@ _ORDER: dict[NameKind, int] = {
 }
 
 
-class Name(NamedTuple):
+class Name(Struct, frozen=True):
     """A name, number or label by which a search finds a company. `words` are its folded words, separated by spaces."""
 
     text: str
@@ -49,7 +52,7 @@ class Name(NamedTuple):
         return words[: -2 if len(words) > 2 and words[-2] in _SECOND_LEVEL else -1]
 
 
-class Hit(NamedTuple):
+class Hit(Struct, frozen=True):
     """A company found by a search; `because` is the name that matched, `how` the way in which it matched.
 
     `how` is "exact"; "start": the name starts with the text; "words": it has the words; "near": similar spelling;
@@ -163,14 +166,14 @@ def _similarities(typed: str, candidates: Sequence[Name]) -> dict[int, tuple[flo
 
     folded = [name.folded for name in candidates]
     first_words = [name.words.partition(" ")[0] for name in candidates]
-    comparisons: tuple[tuple[How, str, list[str]], ...] = (
-        ("near", typed, folded),
-        ("near", typed, first_words),
-        ("sound", sound(typed), [sound(name) for name in folded]),
-        ("sound", sound(typed), [sound(word) for word in first_words]),
+    comparisons: tuple[tuple[How, str, list[str], float], ...] = (
+        ("near", typed, folded, 1),
+        ("near", typed, first_words, _FIRST_WORD),
+        ("sound", sound(typed), [sound(name) for name in folded], 1),
+        ("sound", sound(typed), [sound(word) for word in first_words], _FIRST_WORD),
     )
     scores: dict[int, tuple[float, How]] = {}
-    for how, wanted, choices in comparisons:
+    for how, wanted, choices, weight in comparisons:
         # Many different words sound alike, so one mistake fewer is allowed; but a text in another alphabet matches by
         # its sound only.
         fewer = int(how == "sound" and typed.isascii())
@@ -182,7 +185,8 @@ def _similarities(typed: str, candidates: Sequence[Name]) -> dict[int, tuple[flo
         ):
             if _mistakes_allowed(choice, candidates[index].kind) - fewer >= distance:
                 score, first_how = scores.get(index, (0.0, how))
-                scores[index] = max(score, 1 - distance / max(len(wanted), len(choice))), first_how
+                similarity = weight * (1 - distance / max(len(wanted), len(choice)))
+                scores[index] = max(score, similarity), first_how
     return scores
 
 

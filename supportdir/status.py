@@ -29,6 +29,7 @@ class CompanyStatus:
     def __init__(self, answer: Answer, way: Way | None, uncounted: Way | None = None) -> None:
         self.company, self.market, self.topic = answer.company, answer.market, answer.topic
         self.contact_kind = answer.kind  # that was asked for; "" for any
+        self.voiceless = answer.voiceless
         self.way, self.uncounted = way, uncounted
 
     @property
@@ -37,9 +38,14 @@ class CompanyStatus:
         return self.way.state.kind if self.way else "unknown"
 
     @property
+    def no_phone(self) -> str:
+        """Why the company has no phone support; "" if it has some, or if another kind of contact was asked for."""
+        return self.company.no_phone if self.contact_kind in ("", "phone") else ""
+
+    @property
     def has_no_line(self) -> bool:
-        """Whether no line is known for the market, or the company has no phone support."""
-        return self.way is None and (self.uncounted is None or bool(self.company.no_phone))
+        """Whether no line is known for the market, or the company has no phone support or no longer exists."""
+        return self.way is None and (self.uncounted is None or bool(self.no_phone))
 
     def sort_key(self) -> tuple[object, ...]:
         """Return a key that sorts companies by state, closed ones by next opening, then by name."""
@@ -52,8 +58,10 @@ def status_of(answer: Answer) -> CompanyStatus:
 
     The first way that is open decides, ways for the topic before general ones, and these before special ones. If none
     is open, the `deciding` ways decide: the first that may be open, else the first whose state is unknown, else the one
-    that opens next.
+    that opens next. None decides for a company that no longer exists and was not taken over.
     """
+    if answer.company.defunct and not (answer.company.merged_into or answer.id):
+        return CompanyStatus(answer, None)
     judged = [] if answer.topic else [way for way in answer.unranked if way.contact.hours]
     for is_general in (True, False):  # for most companies, one of these rounds is enough, and nothing else is computed
         ways = [way for way in judged if is_for_anybody(way.contact) is is_general]
@@ -80,7 +88,7 @@ def deciding(answer: Answer) -> list[Way]:
 
 
 def _most_suitable(ways: list[Way], topic: str) -> list[Way]:
-    return _best(ways, lambda way: (topic_rank(way.contact, topic), not is_for_anybody(way.contact)))
+    return _best(ways, lambda way: (topic_rank(way, topic), not is_for_anybody(way.contact)))
 
 
 def counted(answer: Answer) -> list[Way]:
@@ -98,7 +106,7 @@ def _count_rank(way: Way, answer: Answer) -> tuple[int, ...]:
     """Return the rank of a way for `counted`; all zero for the best."""
     contact, topic = way.contact, answer.topic
     is_for_others = is_for_newcomers(contact) and not lists_topic(contact.topics, topic)
-    return is_reserved(contact, topic, no_voice=way.no_voice), is_for_others, language_rank(way)
+    return is_reserved(contact, topic, no_voice=way.no_voice), is_for_others, min(language_rank(way), 1)
 
 
 def _best(ways: list[Way], rank: Callable[[Way], tuple[int, ...]]) -> list[Way]:

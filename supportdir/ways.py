@@ -193,14 +193,17 @@ class Way:
         must show the time of the whole country: no table has the zones of parts.
         """
         caller, serves = self.caller, self.company.serves_of(self.contact)
-        if not caller.location or not is_served(caller.location, serves):
+        location = caller.location
+        if self.market.startswith(f"{location}-"):
+            location = self.market  # who asks for the lines of a part of the country is taken to be there
+        if not location or not is_served(location, serves):
             return False
         from supportdir.hours.zones import country_of, wall, zones_of
 
-        is_whole = is_served_whole(caller.location, serves)
+        is_whole = is_served_whole(location, serves)
         if is_whole and (country := country_of(caller.timezone)):
             return is_served(country, serves)
-        time, here = wall(self.at, caller.timezone), zones_of(caller.location.partition("-")[0])
+        time, here = wall(self.at, caller.timezone), zones_of(location.partition("-")[0])
         is_time_here = [wall(self.at, name) == time for name in here]
         return any(is_time_here) if is_whole else all(is_time_here)
 
@@ -350,7 +353,7 @@ def _places_in(works_from: str) -> tuple[str, ...]:
     """Return the places (ISO 3166-1 or -2) that the words of `works_from` name as those where calls connect."""
     from supportdir.hours.zones import countries_named
 
-    return () if "outside" in works_from else countries_named(works_from)
+    return () if {"except", "not", "outside"} & {*works_from.split()} else countries_named(works_from)
 
 
 def routes_for(way: Way, topic: str = "") -> list[Route]:

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from functools import partial
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
+
+from msgspec import Struct
 
 from supportdir.answers import Answer, answer
 from supportdir.compiled import CompiledCompany
-from supportdir.contacts import covers_topic, is_reachable, is_spoken, living
+from supportdir.contacts import covers_topic, is_named_for, is_reachable, is_spoken, living
 from supportdir.errors import AmbiguousCompanyError, NotFoundError, UnknownCompanyError, UnknownWordError, UsageError
 from supportdir.hours.zones import country_name
 from supportdir.model import Menu, Phone, countries_in, first_regions, is_served
@@ -21,13 +23,14 @@ if TYPE_CHECKING:
     from supportdir.cli.session import Session
     from supportdir.index.resolver import Resolved
     from supportdir.model import Channel, Company
+    from supportdir.ways import Way
 
 _MIN_DIGITS = 2  # digits of a short code
 _MOST_CONTACTS = 5  # that an error names
 _NO_TOPICS = ("general", "as-labelled")  # words under `topics` that other contacts have for other matters
 
 
-class Target(NamedTuple):
+class Target(Struct, frozen=True):
     """The company or contact that COMPANY or COMPANY/CONTACT means.
 
     `contact` is the id of one contact, "" for all contacts; `topic` is the topic of a product that was named.
@@ -194,8 +197,10 @@ def answer_with_notes(
         session.add_notes(history_of(company, _successor(session, company)))
     asked = resolve_topic(session, company)
     topic = asked or target.topic
-    _note_language(session, company)
     result = bare_answer(session, company, topic=topic, kind=kind, id=id, is_topic_only=is_topic_only)
+    _note_language(session, company, result.market)
+    if asked and not id:
+        _note_no_address(session, result)
     if asked and not id and result.market and result.serves_market and not _is_topic_known(result):
         from supportdir.render.phrases import countries_and_option, in_country
 
@@ -213,7 +218,7 @@ def answer_with_notes(
         text = "no {kind} contact of {company} is known; {known}"
         raise NotFoundError(translate(text, kind=translate(session.kind), company=company.name, known=known))
     if session.options.no_voice and not shows_voice:
-        _require_way_without_voice(result)
+        _keep_ways_without_voice(result)
     is_assumed = result.is_home_assumed and result.ways and not id and country_name(result.market)
     if is_assumed and result.market not in session.assumed_homes:
         from supportdir.render.phrases import in_country
@@ -225,14 +230,21 @@ def answer_with_notes(
 
 
 def _is_topic_known(answer: Answer) -> bool:
-    """Return whether a contact of the market, of any kind, or a line of another market is for the topic.
-
-    The lines of other markets are those that take calls from the caller's location, see `Answer`.
-    """
+    """Return whether a contact of the market, of any kind, is for the topic."""
     company, market = answer.company, answer.market
-    contacts = [contact for contact in living(company) if is_served(market, company.serves_of(contact))]
-    contacts += [way.contact for way in answer.unranked]
+    contacts = (contact for contact in living(company) if is_served(market, company.serves_of(contact)))
     return any(covers_topic(company, contact, answer.topic) for contact in contacts)
+
+
+def _note_no_address(session: Session, answer: Answer) -> None:
+    """Add a note if only contacts without number or address are for the topic, so that others are the answer."""
+    company, topic = answer.company, answer.topic
+    has_topic, lacks_address = (
+        any(covers_topic(company, way.contact, topic) for way in ways) for ways in (answer.unranked, answer.also_said)
+    )
+    if answer.unranked and lacks_address and not has_topic:
+        text = "no number or address is known for '{product}'; using the other contacts of {company}"
+        session.add_notes([translate(text, product=session.options.topic or "", company=company.name)])
 
 
 def bare_answer(
@@ -285,11 +297,14 @@ def bare_answer(
 
 
 def _if_usable(answer: Answer) -> Answer | None:
-    """Return the answer if the caller can use one of its ways; else None."""
+    """Return the answer if the caller can use one of its ways, or asks for one that is not for everybody; else None."""
     from supportdir.status import why_uncounted
 
-    is_usable = any(not (way.needs_voice or why_uncounted(way, answer.topic)) for way in answer.unranked)
-    return answer if is_usable else None
+    def is_usable(way: Way) -> bool:
+        reason = why_uncounted(way, answer.topic)
+        return not reason or (reason == "audience" and is_named_for(way.contact, answer.topic))
+
+    return answer if any(is_usable(way) and not way.needs_voice for way in answer.unranked) else None
 
 
 def _successor(session: Session, company: Company) -> str:
@@ -304,14 +319,15 @@ def drop_voice_ways(answer: Answer) -> Answer:
     return answer
 
 
-def _require_way_without_voice(answer: Answer) -> None:
-    """Remove the ways that need a voice. Raises NotFoundError if no other can be used; see `is_voiceless`."""
+def _keep_ways_without_voice(answer: Answer) -> None:
+    """Remove the ways that need a voice; all ways, and set `voiceless`, if no other can be used (`is_voiceless`)."""
     from supportdir.ranking import ranked_ways
     from supportdir.render.reasons import is_voiceless, without_voice
 
     ranked = ranked_ways(answer)
     if is_voiceless(ranked):
-        raise NotFoundError("; ".join(without_voice(ranked)))
+        answer.voiceless = without_voice(ranked)
+        answer.unranked = []
     drop_voice_ways(answer)
 
 
@@ -333,14 +349,14 @@ def resolve_topic(session: Session, company: CompiledCompany) -> str:
     return topic
 
 
-def _note_language(session: Session, company: CompiledCompany) -> None:
+def _note_language(session: Session, company: CompiledCompany, market: str) -> None:
     """Add a note if no contact or menu option for the market is known to speak the language in --language."""
-    language, market = session.caller.language, session.market
-    if not language:
-        return
+    language = session.caller.language
+    if not language or not any(map(company.languages_of, company.contacts)):
+        return  # where no contact states a language, nothing was looked for in vain
     from supportdir.dialing.menu import languages_in
     from supportdir.languages import base
-    from supportdir.render.phrases import countries_and_option
+    from supportdir.render.phrases import countries_and_option, in_country
 
     def speaks(contact: Phone | Channel) -> bool:
         menu = languages_in(contact.menu) if isinstance(contact, Phone) and isinstance(contact.menu, Menu) else ()
@@ -349,10 +365,10 @@ def _note_language(session: Session, company: CompiledCompany) -> None:
     contacts = [contact for contact in living(company) if not (session.options.no_voice and is_spoken(contact))]
     here = [contact for contact in contacts if not market or is_served(market, company.serves_of(contact))]
     if not any(map(company.languages_of, here)) or any(map(speaks, here)):
-        return  # where no contact states a language, nothing was looked for in vain
+        return
     text = "no contact of {company} is known to speak '{language}'"
-    note = translate(text, company=company.name, language=language)
+    values = {"company": company.name, "language": language}
     if elsewhere := [contact for contact in contacts if speaks(contact)]:
-        countries = countries_and_option(company, elsewhere, market)
-        note += f"; {translate('known for {countries}', countries=countries)}"
-    session.add_notes([note])
+        text = "no contact of {company} for {country} is known to speak '{language}'; known for {countries}"
+        values |= {"country": in_country(market), "countries": countries_and_option(company, elsewhere, market)}
+    session.add_notes([translate(text, **values)])

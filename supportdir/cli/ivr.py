@@ -55,7 +55,7 @@ def ivr(
     if lead and status:
         session.notes.append(_not_known(answer, lead, menu=menu))
         lead.routes, answer.topic = [], ""  # only the number, also if a menu option is for the topic
-        line = lead if answer.id or lead.contact.is_for_private else None
+        line = lead if answer.id or not answer.company.no_phone else None
     answer = answer.only(line)
     if line and (step or tones or qr is not None):
         route = _route(line, answer.topic)
@@ -94,7 +94,7 @@ def _second_choice(answer: Answer, line: Way) -> list[str]:
     lead, topic = answer.lead, answer.topic
     if lead is None or not is_second_choice(line, lead, topic):
         return []
-    if topic or contact_rank(line) > contact_rank(lead):
+    if topic or line.caller.language or contact_rank(line) > contact_rank(lead):
         return [
             f"the first line to call is {number(lead, lead.caller)} ({lead.id}); no way through its phone menu is known"
         ]

@@ -77,6 +77,7 @@ class Session:
         if not location and needs_location:
             location = self._guess_location(market)
             self._suggest_setting(location)
+            location = location or market.replace("all", "")
         self._market_is_given = bool(market)
         self.caller = Caller(
             country=market or location,
@@ -362,7 +363,7 @@ class Session:
             self.notes.append(translate(text, country=country, source=translate(source)))
         else:
             text = "your location is not known; use --from CC, or: supportdir config set from CC"
-            if market not in ("", "all"):  # as `Way.origin` assumes
+            if market not in ("", "all"):
                 text = "your location is not known; assuming --from {country}; to set it: supportdir config set from CC"
             self.notes.insert(0, translate(text, country=market))
         return country

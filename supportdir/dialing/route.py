@@ -15,7 +15,7 @@ Waiting (pause, wait, hold, silence) is not written, so a route that is only wai
 from __future__ import annotations
 
 from itertools import pairwise
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 import msgspec
 
@@ -81,7 +81,7 @@ def keys(steps: Sequence[Step]) -> str:
     return " ".join(token for previous, token in pairwise(["", *tokens]) if not previous == token == "…")
 
 
-class Press(NamedTuple):
+class Press(msgspec.Struct, frozen=True):
     """The keys that a phone sends for one step of a route.
 
     `step_index`  index of the step in the route

@@ -9,8 +9,10 @@ folder that had not changed just before is stable. If a folder is not stable, th
 from __future__ import annotations
 
 import os
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 from zlib import crc32
+
+from msgspec import Struct
 
 from supportdir.index.records import digests_of, shard_number_of
 from supportdir.paths import read_file, signature_of, signatures_in
@@ -24,7 +26,7 @@ _TICK = 2_000_000_000  # ns: the clock of FAT, the coarsest of all file systems
 _MANY = 100  # racy files: for more of them, it is worth writing which are stable now
 
 
-class Changes(NamedTuple):
+class Changes(Struct, frozen=True):
     """The difference between the files and an index of that `revision`.
 
     `files` were added, changed or removed: number of the layer, file name. `slugs` are those of their companies.

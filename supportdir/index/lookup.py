@@ -86,6 +86,19 @@ def held_in(labels: Sequence[Label], typed: str) -> list[Label]:
     return [label for label in held if len(label.stems) == most]
 
 
+def place_in(labels: Sequence[Label], typed: str) -> list[Label]:
+    """Return the countries, or parts of them, that a text names if it has no other words: the parts in it first.
+
+    "Scotland, UK" is Scotland; "N. Ireland" is not Ireland.
+    """
+    typed_words = set(words(typed))
+    named = [label for label in labels if typed_words.issuperset(label.words.split())]
+    if not typed_words.issubset(word for label in named for word in label.words.split()):
+        return []
+    ids = {label.id for label in named}
+    return [label for label in named if not any(id.startswith(f"{label.id}-") for id in ids)]
+
+
 def _stems(folded: str) -> frozenset[str]:
     from supportdir.stems import stems
 

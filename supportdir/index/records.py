@@ -1,7 +1,7 @@
 """What an index holds: one class for each kind of record, and the sums that prove that none is missing."""
 
 from collections.abc import Iterable, Iterator
-from typing import NamedTuple, TypeAlias
+from typing import TypeAlias
 from zlib import crc32
 
 import msgspec
@@ -116,7 +116,7 @@ PhoneSummaries: TypeAlias = dict[str, PhoneSummary]
 """A bucket of phone summaries: slug → phone summary."""
 
 
-class InvalidFiles(NamedTuple):
+class InvalidFiles(msgspec.Struct, array_like=True, frozen=True):
     """The problems in the files of a company that are ignored because they are invalid: the first, and how many."""
 
     first: str

@@ -93,6 +93,20 @@ def without_country(index: Index, typed: str) -> list[tuple[str, str]]:
     return results
 
 
+def may_be_in(match: Match, company: Company, place: str) -> bool:
+    """Return whether a name and a place (ISO 3166-1 or -2) may mean the company: "acme germany".
+
+    A product must be that of a company that serves the place. A part of a country must be named in the company file, as
+    "washington metro" is not every Metro in the country; but those of Britain count as Britain: "vodafone england".
+    """
+    if match.name.kind != "product" and "-" not in place:
+        return True
+    codes = {code for contact in company.contacts for code in contact.serves} - {"all"}
+    if "-" in place and not place.startswith("GB-"):
+        return place in codes.union(company.serves)
+    return any(is_served(place, (code,)) for code in codes.union(company.serves))
+
+
 def with_slug(index: Index, slug: str) -> list[Match]:
     """Return the company with that slug as a match; an empty list if there is none."""
     matches = _matches(index, fold(slug), slug)

@@ -290,7 +290,7 @@ def overview(company: CompiledCompany) -> dict[str, Any]:
 def number_match_fields(match: NumberMatch) -> tuple[str, ...]:
     """Return contact, kind of number, use, number, cost, age, label, company, topics, source, note.
 
-    For a number that is not the company's: the slug in place of the contact, and the note in place of the label.
+    For a number that is not the company's: the slug in place of the contact, and the note as label only.
     """
     proof, contact = match.provenance, match.contact
     return (
@@ -304,7 +304,7 @@ def number_match_fields(match: NumberMatch) -> tuple[str, ...]:
         match.company.name,
         ",".join(contact.topics) if contact else "",
         proof.url if proof else "",
-        match.note,
+        match.note if contact else "",
     )
 
 

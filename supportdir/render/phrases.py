@@ -698,6 +698,8 @@ def not_theirs(company: Company, impostor: Impostor) -> str:
 
 def _missing(answer: Answer, *, has_phone: bool) -> list[str]:
     """Return which contacts are not known, a line each."""
+    if answer.voiceless:
+        return [*answer.voiceless]
     company = answer.company
     market = translate("all countries") if answer.market == "all" else answer.market
     if answer.elsewhere and not answer.serves_market:
@@ -705,7 +707,7 @@ def _missing(answer: Answer, *, has_phone: bool) -> list[str]:
         return [
             translate(
                 "no {kind} of {company} for {market} is known",
-                kind=_kind_of(answer), company=company.name, market=market,
+                kind=translate(answer.kind.replace("phone", "") or "line"), company=company.name, market=market,
             ),
             _known_for(company, answer.elsewhere, answer.market),
             *special,
@@ -714,9 +716,11 @@ def _missing(answer: Answer, *, has_phone: bool) -> list[str]:
         kinds = _known_kinds(answer)
         if not kinds:
             return [translate("no support contact known" if company.is_gone else _NO_CONTACT)]
-        text = "no {kind} of {company} is known; other ways: {kinds}; see: {command}"
+        text = "no line of {company} is known; other ways: {kinds}; see: {command}"
+        if answer.kind not in ("", "phone"):
+            text = "no {kind} of {company} is known; other ways: {kinds}; see: {command}"
         values = {"kinds": ", ".join(map(translate, kinds)), "command": f"supportdir show {company.slug}"}
-        return [translate(text, kind=_kind_of(answer), company=company.name, **values)]
+        return [translate(text, kind=translate(answer.kind), company=company.name, **values)]
     if answer.ways[0].no_voice:  # lines that need a voice may have been left out
         return [translate("no general contact without voice known")] if answer.is_special else []
     if answer.is_special:
@@ -729,11 +733,6 @@ def _missing(answer: Answer, *, has_phone: bool) -> list[str]:
     return [translate(text, company=company.name)]
 
 
-def _kind_of(answer: Answer) -> str:
-    """Return the word for the kind of contact that was asked for."""
-    return translate(answer.kind.replace("phone", "") or "line")
-
-
 def _known_kinds(answer: Answer) -> list[str]:
     """Return the kinds of the support contacts for the market, whatever kind was asked for."""
     return [*dict.fromkeys(contact.kind for contact in support_contacts(answer.company, answer.market))]
@@ -742,8 +741,12 @@ def _known_kinds(answer: Answer) -> list[str]:
 def no_line(status: CompanyStatus) -> str:
     """Return why no line of the company decides whether it is open."""
     company, market = status.company, status.market
-    if company.no_phone:
-        return translate("no phone support: {reason}", reason=company.no_phone)
+    if company.defunct and not company.merged_into:
+        return "; ".join(history_of(company))
+    if status.voiceless:
+        return "; ".join(status.voiceless)
+    if status.no_phone:
+        return translate("no phone support: {reason}", reason=status.no_phone)
     if way := status.uncounted:
         return f"{_uncounted(way)}: supportdir show {company.slug}"
     if not support_contacts(company):

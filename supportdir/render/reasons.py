@@ -6,7 +6,7 @@ from datetime import datetime, timedelta
 from typing import TYPE_CHECKING
 
 from supportdir import languages
-from supportdir.contacts import suits_topic
+from supportdir.contacts import covers_topic
 from supportdir.dialing.number import dialled_in
 from supportdir.render import phrases
 from supportdir.translation import translate
@@ -49,9 +49,9 @@ def dialled_here(ranked: RankedWay, caller: Caller) -> str:
 
 
 def is_voiceless(ways: list[RankedWay]) -> bool:
-    """Return whether the caller cannot speak (`--no-voice`) and no usable way works without speaking."""
+    """Return whether the caller cannot speak (`--no-voice`) and no way that can be used from here works without."""
     return any(ranked.way.needs_voice for ranked in ways) and all(
-        ranked.unsuitable in ("voice", "unreachable", "audience") for ranked in ways
+        ranked.unsuitable in ("voice", "unreachable") for ranked in ways
     )
 
 
@@ -99,7 +99,8 @@ def _suitability(ranked: RankedWay, caller: Caller) -> Iterator[str]:
     if way.no_voice and not way.needs_voice and contact.kind not in ("phone", "video"):
         yield translate("in writing")
     if topic and not ranked.unsuitable:
-        yield phrases.about([ranked.topic]) if suits_topic(contact, ranked.topic) else translate("for any topic")
+        is_for_topic = covers_topic(way.company, contact, ranked.topic)
+        yield phrases.about([ranked.topic]) if is_for_topic else translate("for any topic")
     elif topics and not ranked.is_general and not ranked.unsuitable and not way.is_privacy_only:
         yield phrases.about(contact.topics)
     if caller.language:

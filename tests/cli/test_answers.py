@@ -294,7 +294,7 @@ more     supportdir show acme-wallets
     plain = run("whose", "202 555 0177", "--from", "US", *data, "--output", "plain")
     assert plain.stdout == (
         "acme-wallets\tnumber\tnot-theirs\t+1 202 555 0177\tstandard\tofficial 2026-05-02\tshown in advertisements"
-        "\tAcme Wallets\t\thttps://www.wallets.example/scams\tshown in advertisements\n"
+        "\tAcme Wallets\t\thttps://www.wallets.example/scams\t\n"
     )
     assert plain.stderr.startswith("NOT Acme Wallets' number: +1 202 555 0177 (shown in advertisements)\n")
     (owner,) = json.loads(run("whose", "+12025550177", *data, "--output", "json").stdout)["answers"]

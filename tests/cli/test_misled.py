@@ -1305,20 +1305,21 @@ HELP = '  - {{id: main, label: Help, number: "+44 20 7946 0101", hours: 24/7, so
 
 
 @pytest.mark.parametrize(
-    ("facts", "status", "first", "notes"),
+    ("facts", "more", "first", "notes"),
     [
-        (", abroad: also", 0, "acme-trains/main", []),
-        (", abroad: also, topics: [lost-card]", 0, "acme-trains/main", ["no general line known"]),
-        (", abroad: also, topics: [emergency]", 1, "", []),  # was: 0, the first line
-        (", abroad: also, topics: [accessibility]", 1, "", []),
+        ("", "", "main", []),
+        ("topics: [lost-card]", "", "main", ["no general line known"]),
+        ("topics: [emergency]", "", "main", ["no general line known"]),
+        ("topics: [emergency]", f"{TOPIC}, abroad: also", "cards", ["no general line known"]),  # was: main
     ],
 )
-def test_a_reserved_line_stood_in_for_those_of_another_country(
-    ask: Callable[..., Answer], facts: str, status: int, first: str, notes: list[str]
+def test_a_reserved_line_of_another_country_stood_in_before_others(
+    ask: Callable[..., Answer], facts: str, more: str, first: str, notes: list[str]
 ) -> None:
-    company = f"phones:\n{HELP.format(facts=facts)}"
+    main = HELP.format(facts="".join(f", {fact}" for fact in ("abroad: also", facts) if fact))
+    company = f"phones:\n{main}{SPECIAL.format(facts=more) if more else ''}"
     answer = ask(company, "show", "acme-trains", "--output", "plain", caller=FROM_FRANCE)
-    assert (answer.status, answer.stdout.partition("\t")[0]) == (status, first)
+    assert (answer.status, answer.stdout.partition("\t")[0]) == (0, f"acme-trains/{first}")
     first_notes = ["no line of Acme Trains for FR is known", "known for GB: --country GB"]
     assert answer.stderr.splitlines() == [*first_notes, *notes]
 
@@ -1359,12 +1360,15 @@ def test_the_assumed_country_was_said_for_each_company(
     ]
 
 
+NO_FRENCH = "no contact of Acme Trains for Britain (UK) is known to speak 'fr'"
+
+
 @pytest.mark.parametrize(
     ("market", "language", "note"),
     [
         ("GB", "en", ""),
         ("GB", "cy", "no contact of Acme Trains is known to speak 'cy'"),
-        ("GB", "fr", "no contact of Acme Trains is known to speak 'fr'; known for IE: --country IE"),  # was: no note
+        ("GB", "fr", f"{NO_FRENCH}; known for IE: --country IE"),  # was: no note
         ("IE", "fr", ""),
     ],
 )

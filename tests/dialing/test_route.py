@@ -6,7 +6,16 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from supportdir.dialing.route import LONGEST_DIAL_STRING, DialString, dial_string, is_keys, keys, presses, sentences
+from supportdir.dialing.route import (
+    LONGEST_DIAL_STRING,
+    DialString,
+    Press,
+    dial_string,
+    is_keys,
+    keys,
+    presses,
+    sentences,
+)
 from supportdir.errors import NumberError
 from supportdir.model import Step
 
@@ -182,7 +191,7 @@ def test_presses_have_the_index_of_their_step_and_the_seconds_before_them():
         press("5"),
         step("say", "x"),
     ]
-    assert list(presses(steps)) == [(0, 4, "1", 2), (3, 7, "2#", 1), (4, 2, "5", 1)]
+    assert list(presses(steps)) == [Press(0, 4, "1", 2), Press(3, 7, "2#", 1), Press(4, 2, "5", 1)]
 
 
 @pytest.mark.parametrize(

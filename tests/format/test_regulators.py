@@ -44,7 +44,8 @@ def test_a_body_is_read() -> None:
     assert content is not None
     (body,) = content.bodies
     assert (body.id, body.period, body.deadlock, body.is_general) == ("gb-example", Period(8, "weeks"), "true", False)
-    assert content.provenance(body)[:2] == ("official", "2026-02-01")
+    proof = content.provenance(body)
+    assert (proof.grade, proof.date) == ("official", "2026-02-01")
 
 
 @pytest.mark.parametrize(
