@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import UTC, datetime
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -102,3 +103,22 @@ def test_a_name_instead_of_a_company_and_a_naive_time_are_errors(directory: Dire
         supportdir.ways_to_reach(wrong, at=MOMENT)
     with pytest.raises(UsageError, match="has no time zone"):
         directory.ways("acme", HERE, at=MOMENT.replace(tzinfo=None))
+
+
+def test_the_location_and_the_product_choose_as_on_the_command_line(tmp_path: Path) -> None:
+    head = "name: {name}\naliases: [Kiosk]\nproducts: [{{names: [Season Ticket], contact: season}}]\n"
+    head += "categories: [retail]\nserves: [{country}]\nsources: {{page: {{kind: official, title: A page}}}}\nphones:\n"
+    line = '  - {{id: {id}, label: {id}, number: "{number}", sources: [page]}}\n'
+    for slug, country, numbers in (
+        ("kiosk-gb", "GB", ("+44 20 7946 0101", "+44 20 7946 0102")),
+        ("kiosk-us", "US", ("+1 202 555 0101", "+1 202 555 0102")),
+    ):
+        lines = (line.format(id=id, number=number) for id, number in zip(("main", "season"), numbers, strict=True))
+        text = head.format(name=slug, country=country) + "".join(lines)
+        (tmp_path / f"{slug}.yaml").write_text(text, encoding="utf-8")
+    with supportdir.open_directory(tmp_path) as directory:
+        for location in ("GB", "US"):
+            caller = supportdir.Caller(location=location)
+            ids = [[way.id for way in directory.ways(name, caller, at=MOMENT)] for name in ("Kiosk", "Season Ticket")]
+            slug = f"kiosk-{location.lower()}"
+            assert ids == [[f"{slug}/main", f"{slug}/season"], [f"{slug}/season"]]

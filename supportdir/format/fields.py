@@ -79,7 +79,12 @@ _CONTACT: tuple[Row, ...] = (
     ("label", PROSE, "What the company calls it, or its purpose, in a few words."),
     ("audience", WORD, "Its audience, if not everybody; words of data/audiences.yaml."),
     ("topics", WORD, "Its topics; words of data/topics.yaml. Absent: all topics."),
-    ("serves", REGION, "Its countries, if not those of the company: ISO 3166 codes, [all], -US to exclude one."),
+    (
+        "serves",
+        REGION,
+        "Its countries, if not those of the company: ISO 3166 codes, [all], -US to exclude one. Write them if the "
+        "company has several: else the line is at home only in the country of its number.",
+    ),
     ("languages", CODE, "The languages spoken there, as BCP 47 tags. Absent: those of the company."),
     ("timezone", ZONE, "The time zone of its hours: an IANA name, caller (the caller's zone) or unknown (not stated)."),
     ("holidays", HOLIDAYS, "Whose public holidays count: US, GB-ENG. Absent: the one served, else that of its zone."),
@@ -94,7 +99,12 @@ _CONTACT: tuple[Row, ...] = (
     ("url", SECURE, "Its page: https, in ASCII."),
     ("address", PROSE, "An e-mail or postal address, or the name on a social network."),
     ("where", PROSE, "Where to find it, in words: on the back of the card, Settings > Help."),
-    ("works_from", PROSE, "The phones from which it can be dialled, in words: any mobile in Russia, mainland Spain."),
+    (
+        "works_from",
+        PROSE,
+        "The phones from which it can be dialled, in words: any mobile in Russia, mainland Spain. If it names "
+        "countries, a call from another one “may not connect”.",
+    ),
     ("abroad", CODE, "Whether it can be called from other countries, if a source says so: only, also, never."),
     ("cost", CODE, "What a call costs, only if a source says so. Absent: derived from the number."),
     ("cost_note", PROSE, "The price in words, as its source states it."),

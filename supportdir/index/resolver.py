@@ -97,12 +97,13 @@ def may_be_in(match: Match, company: Company, place: str) -> bool:
     """Return whether a name and a place (ISO 3166-1 or -2) may mean the company: "acme germany".
 
     A product must be that of a company that serves the place. A part of a country must be named in the company file, as
-    "washington metro" is not every Metro in the country; but those of Britain count as Britain: "vodafone england".
+    "washington metro" is not every Metro in the country; but the parts of Britain count as countries.
     """
-    if match.name.kind != "product" and "-" not in place:
+    is_country = "-" not in place or place.startswith("GB-")
+    if match.name.kind != "product" and is_country:
         return True
     codes = {code for contact in company.contacts for code in contact.serves} - {"all"}
-    if "-" in place and not place.startswith("GB-"):
+    if not is_country:
         return place in codes.union(company.serves)
     return any(is_served(place, (code,)) for code in codes.union(company.serves))
 

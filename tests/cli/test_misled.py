@@ -727,7 +727,6 @@ def test_a_part_of_a_country_after_the_name_of_a_company_meant_the_country(ask: 
 @pytest.mark.parametrize(
     ("place", "code"),
     [
-        ("Georgia", "GE"),
         ("Грузия", "GE"),
         ("Джорджия", "US-GA"),
         ("New York", "US-NY"),
@@ -1440,3 +1439,86 @@ def test_the_code_of_a_relay_service_was_given_to_a_caller_in_another_country(
     caller = ("--country", "GB", "--from", location, "--tz", "Europe/London", *AT)
     answer = ask(company, command, "acme-trains", "--no-voice", "--output", "plain", caller=caller)
     assert (answer.status, "18001" in answer.stdout) == (status, status == 0)
+
+
+def test_words_of_a_label_did_not_lead_to_a_line_for_business(ask: Callable[..., Answer]) -> None:
+    company = f"phones:\n{GENERAL}{SPECIAL.format(facts='audience: [business]')}"
+    company = company.replace("label: Cards", "label: Merchants")
+    for command, status in (("show", 0), ("open", 4)):
+        answer = ask(company, command, "acme-trains", "-t", "merchants", "--output", "plain")
+        assert (answer.status, "/cards\t" in answer.stdout.partition("\n")[0]) == (status, command == "show")
+
+
+@pytest.mark.parametrize("command", ["show", "reach", "open"])
+def test_a_language_that_no_line_speaks_decided_the_order(ask: Callable[..., Answer], command: str) -> None:
+    company = f"phones:\n{GENERAL.replace('sources', 'languages: [nl], sources')}{SPECIAL.format(facts=TOPIC)}"
+    answer = ask(company, command, "acme-trains", "--language", "es", "--output", "plain")
+    assert (answer.status, answer.stdout.partition("\t")[0]) == (0, "acme-trains/main")
+
+
+def test_a_menu_option_for_the_topic_counted_less_than_a_shortcut(ask: Callable[..., Answer]) -> None:
+    menu = "menu: {options: {'1': {label: Lost cards, topics: [lost-card], reaches: person}}}"
+    company = f"phones:\n{GENERAL}{SPECIAL.format(facts=menu)}"
+    for command in ("show", "reach"):
+        answer = ask(company, command, "acme-trains", "-t", "lost-card", "--output", "plain")
+        assert [*answer.stdout.split("\t")[:6:5]] == ["acme-trains/cards", "1"]
+
+
+def test_without_voice_contacts_without_address_were_left_out(ask: Callable[..., Answer]) -> None:
+    company = f"phones:\n{GENERAL}channels:\n  - {{id: chat, kind: chat, sources: [page]}}\n"
+    notes = ["no way without voice is known", "a relay service can call 020 7946 0101 (acme-trains/main)"]
+    table = ask(company, "show", "acme-trains", "--no-voice")
+    assert (table.status, *table.stdout.splitlines()[:2]) == (1, *notes)
+    assert "also" in table.stdout
+    assert "chat" in table.stdout
+    document = json.loads(ask(company, "show", "acme-trains", "--no-voice", "--output", "json").stdout)
+    (answer,) = document["answers"]
+    assert (answer["contacts"], [way["kind"] for way in answer["also_said"]]) == ([], ["chat"])
+    assert document["notes"] == notes
+
+
+def test_plain_output_did_not_say_that_the_contact_for_the_topic_has_no_number(ask: Callable[..., Answer]) -> None:
+    company = f"phones:\n{GENERAL}channels:\n  - {{id: chat, kind: chat, {TOPIC}, sources: [page]}}\n"
+    answer = ask(company, "show", "acme-trains", "-t", "lost-card", "--output", "plain")
+    assert answer.stdout.startswith("acme-trains/main\t")
+    text = "no number or address is known for 'lost-card'; using the other contacts of Acme Trains\n"
+    assert answer.stderr == text
+
+
+@pytest.mark.parametrize(
+    ("name", "serves", "is_found"),
+    [
+        ("acme trains germany", "GB", True),  # an own name and a country: no line is known there
+        ("acme trains scotland", "GB", True),
+        ("acme trains california", "US", False),  # was: the company, whichever part it serves
+        ("acme trains california", "US-CA", True),
+        ("night ticket california", "US", False),  # a product
+        ("night ticket germany", "GB", False),
+        ("night ticket germany", "DE", True),
+    ],
+)
+def test_a_name_with_a_place_led_to_a_company_of_another_place(
+    ask: Callable[..., Answer], name: str, serves: str, is_found: bool
+) -> None:
+    head = HEAD.replace("[GB]", f"[{serves}]").replace("categories", "products: [{names: [Night Ticket]}]\ncategories")
+    answer = ask(f"phones:\n{GENERAL}", "show", *name.split(), "--country", "all", "--output", "plain", head=head)
+    assert answer.stdout.startswith("acme-trains/") is is_found
+
+
+@pytest.mark.parametrize(
+    ("place", "code"),
+    [
+        ("N. Ireland", "GB-NIR"),  # was: IE
+        ("Scotland, UK", "GB-SCT"),
+        ("NSW", "AU-NSW"),
+        ("CN-HK", "HK"),
+        ("W. Virginia", ""),  # was: US-VA
+        ("Baja California", ""),
+        ("North America", ""),
+        ("Georgia", ""),
+    ],
+)
+def test_a_place_was_another_one_whose_name_it_contains(run: Run, place: str, code: str) -> None:
+    answer = run("show", "acme", "--from", place, "--country", "all", "--output", "json")
+    assert (answer.status == 2) is not code
+    assert not code or json.loads(answer.stdout)["asked"]["from"] == code
