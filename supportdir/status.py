@@ -60,7 +60,7 @@ def status_of(answer: Answer) -> CompanyStatus:
     is open, the `deciding` ways decide: the first that may be open, else the first whose state is unknown, else the one
     that opens next. None decides for a company that no longer exists and was not taken over.
     """
-    if answer.company.defunct and not (answer.company.merged_into or answer.id):
+    if answer.company.has_ended and not answer.id:
         return CompanyStatus(answer, None)
     judged = [] if answer.topic else [way for way in answer.unranked if way.contact.hours]
     for is_general in (True, False):  # for most companies, one of these rounds is enough, and nothing else is computed

@@ -133,28 +133,24 @@ class Way:
         if not location:
             return "yes"
         serves = self.company.serves_of(contact)
+        places = _places_in(contact.works_from) if contact.works_from else ()
+        is_named = bool(places) and is_served(location, places)
         if self.number:
+            if is_named:
+                return "yes"
             if not contact.serves and len(serves) > 1 and self.number.country in (countries := countries_in(serves)):
                 # Of several countries of the company, it is not known which ones it serves.
                 plan = SHARED_PLANS.get(self.number.country, (self.number.country,))
                 serves = tuple(country for country in countries if country in plan)
-            if _names_country(contact.works_from, location):
-                return "yes"
             # A stated cost of calls from abroad says nothing about whether these connect.
             cost = None if contact.abroad == "only" else self._stated_cost
             result = connects(self.number, contact.abroad, cost, location, serves)
-            return "maybe" if result == "yes" and self._works_elsewhere_only else result
-        if not contact.short or is_served(location, serves) or contact.abroad in ("only", "also"):
-            return "maybe" if self._works_elsewhere_only else "yes"
-        return "no"  # in another country, a short code is no number or somebody else's
-
-    @property
-    def _works_elsewhere_only(self) -> bool:
-        """Whether `works_from` names places where calls connect, and the caller is in none of them."""
-        works_from = self.contact.works_from
-        if not works_from or not self.origin or self.contact.abroad in ("only", "also"):
-            return False
-        return bool(_places_in(works_from)) and not _names_country(works_from, self.origin)
+        elif not contact.short or is_served(location, serves) or contact.abroad in ("only", "also"):
+            result = "yes"
+        else:
+            return "no"  # in another country, a short code is no number or somebody else's
+        works_elsewhere_only = places and not is_named and contact.abroad not in ("only", "also")
+        return "maybe" if result == "yes" and works_elsewhere_only else result
 
     @lazy_property
     def schedule(self) -> Schedule | None:
@@ -342,11 +338,6 @@ class Way:
 def extended(number: str, extension: str) -> str:
     """Return "020 7946 0958 ext. 12"; without an extension, the number."""
     return f"{number} ext. {extension}" if extension else number
-
-
-def _names_country(works_from: str, location: str) -> bool:
-    """Return whether the words of `works_from` name the location, its country or a part of it."""
-    return bool(works_from and location) and is_served(location, _places_in(works_from))
 
 
 def _places_in(works_from: str) -> tuple[str, ...]:

@@ -75,9 +75,10 @@ class Session:
         self.assumed_homes: set[str] = set()  # countries of which a note says that the caller is assumed to be there
         location, market = self._value("from"), self._value("country")
         if not location and needs_location:
-            location = self._guess_location(market)
+            country = "" if market == "all" else market
+            location = self._guess_location(country)
             self._suggest_setting(location)
-            location = location or market.replace("all", "")
+            location = location or country
         self._market_is_given = bool(market)
         self.caller = Caller(
             country=market or location,
@@ -350,8 +351,8 @@ class Session:
         self.zone_source = ("TZ" if os.environ.get("TZ") else "system time zone") if self._system_zone else "default"
         return self._system_zone or "UTC"
 
-    def _guess_location(self, market: str) -> str:
-        """Return the country of the system; "" if it is not known, which a note says."""
+    def _guess_location(self, assumed: str) -> str:
+        """Return the country of the system; "" if it is not known, with a note that `assumed` is used."""
         source, country = "system time zone", zones.country_of(zones.current_name(self._system_zone))
         if not country:
             locale = _locale()
@@ -363,9 +364,9 @@ class Session:
             self.notes.append(translate(text, country=country, source=translate(source)))
         else:
             text = "your location is not known; use --from CC, or: supportdir config set from CC"
-            if market not in ("", "all"):
+            if assumed:
                 text = "your location is not known; assuming --from {country}; to set it: supportdir config set from CC"
-            self.notes.insert(0, translate(text, country=market))
+            self.notes.insert(0, translate(text, country=assumed))
         return country
 
     def _suggest_setting(self, location: str) -> None:

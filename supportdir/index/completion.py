@@ -59,7 +59,7 @@ def listed(index: Index, kind: LabelKind, typed: str) -> list[Completion]:
     code of a country.
     """
     labels = [label for label in index.labels() if label.kind == kind]
-    if kind == "country" and len(typed) <= len("DE"):
+    if kind == "country" and len(typed) <= 2:
         labels = [label for label in labels if "-" not in label.id]
     titles = {label.id: label.text for label in reversed(labels) if label.text != label.id}
     if not typed:

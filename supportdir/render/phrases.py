@@ -741,7 +741,7 @@ def _known_kinds(answer: Answer) -> list[str]:
 def no_line(status: CompanyStatus) -> str:
     """Return why no line of the company decides whether it is open."""
     company, market = status.company, status.market
-    if company.defunct and not company.merged_into:
+    if company.has_ended:
         return "; ".join(history_of(company))
     if status.voiceless:
         return "; ".join(status.voiceless)
