@@ -26,9 +26,10 @@ def main() -> NoReturn:
     """Run the command line and exit with its status."""
     # A look-up takes 50 ms and needs no garbage collection; longer commands enable it again.
     gc.disable()
-    from supportdir.cli import streams
+    from supportdir.cli import start, streams
 
     streams.guard()
+    start.postpone_rarely_used()
     from supportdir.cli.app import run
 
     try:
