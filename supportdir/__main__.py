@@ -29,7 +29,7 @@ def main() -> NoReturn:
     from supportdir.cli import start, streams
 
     streams.guard()
-    start.postpone_rarely_used()
+    start.postpone()
     from supportdir.cli.app import run
 
     try:

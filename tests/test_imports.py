@@ -12,12 +12,17 @@ import pytest
 REPOSITORY = Path(__file__).parent.parent
 HEAVY = ("yaml", "pytz", "holidays", "phonenumbers", "rapidfuzz", "platformdirs", "tomllib", "hashlib", "dateutil")
 
+POSTPONED = {"bz2", "lzma", "msgspec.inspect", "subprocess"}
+
 LOADED = """
-import atexit, os, sys
+import os, sys
+from supportdir.cli import start
+start.postpone()
 from supportdir.cli.app import run
 status = run(sys.argv[1:])
 sys.stdout.flush()
-print(*sorted(sys.modules), file=sys.stderr)
+loaded = (name for name, module in sys.modules.items() if type(module).__name__ != "_Postponed")
+print(*sorted(loaded), file=sys.stderr)
 os._exit(status)
 """
 
@@ -54,11 +59,11 @@ def modules_after(tmp_path: Path, *words: str, **variables: str) -> set[str]:
 )
 def test_a_look_up_loads_no_heavy_library(tmp_path: Path, words: tuple[str, ...]) -> None:
     loaded = modules_after(tmp_path, *words)
-    heavy = {*HEAVY, "rich", "typing_extensions"}
+    heavy = {*HEAVY, *POSTPONED, "rich", "typing_extensions"}
     assert loaded.isdisjoint(heavy), loaded & heavy
     own = {name for name in loaded if name.partition(".")[0] == "supportdir"}
     assert not {name for name in own if "journal" in name or "verdicts" in name}  # there is no log
-    assert len(own) <= 47, sorted(own)
+    assert len(own) <= 48, sorted(own)
 
 
 def test_shell_completion_loads_no_heavy_library(tmp_path: Path) -> None:
@@ -71,6 +76,28 @@ def test_a_table_loads_rich_and_no_other_heavy_library(tmp_path: Path) -> None:
     loaded = modules_after(tmp_path, "show", "suunto", "--country", "AU", "--output", "table")
     assert "rich" in loaded
     assert loaded.isdisjoint(HEAVY), loaded & set(HEAVY)
+
+
+def test_a_postponed_module_has_all_its_names() -> None:
+    program = """
+import sys
+from importlib import import_module
+from supportdir.cli import start
+start.postpone()
+stand_ins = {name: sys.modules[name] for name in start._POSTPONED}
+import bz2, msgspec.json, shutil, subprocess
+for name, stand_in in stand_ins.items():
+    assert not hasattr(stand_in, "no_such_name")  # looking for it loads the module
+    module = sys.modules[name]
+    assert type(module).__name__ == "module", name
+    for key, value in vars(module).items():
+        if not key.startswith("__"):
+            assert getattr(stand_in, key) is value, (name, key)
+assert subprocess.check_output([sys.executable, "-c", "print(1)"]) == b"1\\n"
+assert bz2.decompress(bz2.compress(b"x")) == b"x"
+assert "properties" in str(msgspec.json.schema(type("A", (msgspec.Struct,), {"__annotations__": {"b": int}})))
+"""
+    subprocess.run([sys.executable, "-c", program], check=True, cwd=REPOSITORY)
 
 
 def test_importing_the_package_loads_nothing_of_it() -> None:

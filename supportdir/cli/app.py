@@ -16,7 +16,7 @@ import typer
 from typer.core import TyperCommand, TyperGroup
 
 from supportdir import __version__, translation
-from supportdir.cli import environment
+from supportdir.cli import environment, start
 from supportdir.cli.streams import AnswerLostError, ReaderLeftError, discard_output
 from supportdir.errors import NotFoundError, SupportDirError, UsageError, sentence
 from supportdir.translation import translate
@@ -120,19 +120,6 @@ _OPTIONAL_VALUES = {
 }
 
 
-def _import_msgspec() -> None:
-    """Import msgspec without `typing_extensions`, which it prefers to `typing`: loading that takes 2 ms."""
-    if "typing_extensions" in sys.modules:
-        return
-    sys.modules["typing_extensions"] = None  # type: ignore[assignment]  # importing it raises ImportError
-    try:
-        import msgspec  # noqa: F401
-    except ImportError:  # a version that needs it; it is imported again
-        pass
-    finally:
-        del sys.modules["typing_extensions"]
-
-
 class Command(TyperCommand):
     """A command of the table. The values of some options are optional, which typer does not support."""
 
@@ -180,7 +167,7 @@ class CommandTable(TyperGroup):
             )
             group.table = entry.commands
             return group
-        _import_msgspec()
+        start.import_msgspec()
         function = getattr(import_module(f"supportdir.cli.{entry.module}"), entry.function)
         single = typer.Typer(add_completion=False, rich_markup_mode=None)
         single.command(name=cmd_name, cls=Command, context_settings=CONTEXT)(function)

@@ -3,17 +3,29 @@
 Only the program uses this, not the library: it changes `sys.modules` for the whole process.
 """
 
+from __future__ import annotations
+
 import sys
 from importlib import import_module
 from types import ModuleType
 from typing import Any
 
-# typer, or a module that it imports, imports these, and a look-up uses none of them: a tenth of its time.
-_RARELY_USED = ("bz2", "ipaddress", "linecache", "lzma", "ntpath", "subprocess", "textwrap", "tokenize")
+# typer and msgspec, or modules that they import, import these, and a look-up uses none of them.
+_POSTPONED = (
+    "bz2",
+    "ipaddress",
+    "linecache",
+    "lzma",
+    "msgspec.inspect",
+    "ntpath",
+    "subprocess",
+    "textwrap",
+    "tokenize",
+)
 
 
 class _Postponed(ModuleType):
-    """Stands for a module until somebody uses a name in it."""
+    """Stands for a module until a name in it is used."""
 
     def __getattr__(self, name: str) -> Any:
         if sys.modules.get(self.__name__) is self:
@@ -21,7 +33,20 @@ class _Postponed(ModuleType):
         return getattr(import_module(self.__name__), name)
 
 
-def postpone_rarely_used() -> None:
-    """Import modules that a look-up does not use only when a name in them is used."""
-    for name in _RARELY_USED:
+def postpone() -> None:
+    """Import modules that a look-up does not use only when a name in them is used: a tenth of its time."""
+    for name in _POSTPONED:
         sys.modules.setdefault(name, _Postponed(name))
+
+
+def import_msgspec() -> None:
+    """Import msgspec without `typing_extensions`, which it prefers to `typing`: loading that takes 2 ms."""
+    if "typing_extensions" in sys.modules:
+        return
+    sys.modules["typing_extensions"] = None  # type: ignore[assignment]  # importing it raises ImportError
+    try:
+        import msgspec  # noqa: F401
+    except ImportError:  # a version that needs it; it is imported again
+        pass
+    finally:
+        del sys.modules["typing_extensions"]
