@@ -418,6 +418,27 @@ def test_written_hours_are_in_words_and_say_whose_clock_they_are_on(
 
 
 @pytest.mark.parametrize(
+    ("at", "text"),
+    [
+        # Friday in New York and Saturday in Tokyo; Labor Thanksgiving Day was on Monday
+        ("2026-11-27T12:00-05:00", "Mon–Fri 10:00–18:00; Sat–Sun closed, Tokyo time"),
+        # still Sunday in New York; in Tokyo the holiday has begun, and then it is over
+        (
+            "2026-11-22T12:00-05:00",
+            "Mon 23 Nov closed (Labor Thanksgiving Day); Tue–Fri 10:00–18:00; Sat–Sun closed, Tokyo time",
+        ),
+        ("2026-11-23T12:00-05:00", "Mon–Fri 10:00–18:00; Sat–Sun closed, Tokyo time"),
+    ],
+)
+def test_hours_in_words_are_those_of_the_days_to_come_on_the_clock_of_the_line(at: str, text: str) -> None:
+    caller = Caller(country="JP", location="US", timezone="America/New_York")
+    line = _phone("a", hours="Mo-Fr 10:00-18:00; PH off", timezone="Asia/Tokyo", serves=("JP",))
+    now = datetime.fromisoformat(at)
+    (way,) = answer(compiled_company(_company(line)), at=now, caller=caller).ways
+    assert hours_in_words(way, now, caller) == text
+
+
+@pytest.mark.parametrize(
     ("label", "languages", "text"),
     [
         ("Support (Germany)", ("de", "en"), "Support (Germany) (German, English)"),
