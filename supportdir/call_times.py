@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from supportdir import advice
 from supportdir.advice import Advice
 from supportdir.hours import zones
-from supportdir.hours.schedule import week
+from supportdir.hours.schedule import week_from
 from supportdir.hours.states import spans_of
 from supportdir.translation import translate
 
@@ -108,8 +108,8 @@ def _own_quiet(way: Way, language: Language) -> list[str]:
         times = texts["quiet-times-unknown"].format(written=written)
         return [texts["quiet-own"].format(times=times)]
     here = way.caller.timezone
-    rows = week(schedule, zones.wall(way.at, here).date(), here).rows()
-    times = "; ".join(f"{days} {hours}" for days, hours, _ in rows if hours != "closed")
+    rows = week_from(schedule, zones.wall(way.at, here).date(), here).hours_by_weekday()
+    times = "; ".join(f"{days} {hours}" for days, hours in rows if hours != "closed")
     if is_other_zone(way):
         times = texts["quiet-times"].format(times=times, written=written)
     return [texts["quiet-own"].format(times=_with_day_names(times, language))]

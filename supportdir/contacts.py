@@ -39,11 +39,14 @@ def support_contacts(company: Company, market: str = "") -> list[Phone | Channel
     ]
 
 
-def holidays_at(company: Company, contact: Contact) -> str:
+def holidays_at(company: Company, contact: Contact, place: str = "") -> str:
     """Return the region whose public holidays count at a contact (ISO 3166-1 or -2); "" if it is not known.
 
-    It is that of `holidays_of`; for a contact of several countries, the country of its time zone, if it serves that.
+    It is the place of the caller, if it is one of the `parts_with_holidays`; else that of `holidays_of`. For a contact
+    of several countries, it is the country of its time zone, if it serves that.
     """
+    if place in parts_with_holidays(company, contact):
+        return place
     zone = company.timezone_of(contact)
     if (region := company.holidays_of(contact)) or zone in ("", "caller", "unknown"):
         return region
@@ -51,6 +54,16 @@ def holidays_at(company: Company, contact: Contact) -> str:
 
     country = country_of(zone)
     return country if country and is_served(country, company.serves_of(contact)) else ""
+
+
+def parts_with_holidays(company: Company, contact: Contact) -> tuple[str, ...]:
+    """Return the parts of countries (ISO 3166-2) of which the public holidays count for callers from there.
+
+    These are the parts that `serves` names, if the hours are on the clock of the caller and no `holidays` are stated.
+    """
+    if company.timezone_of(contact) != "caller" or contact.holidays or company.holidays:
+        return ()
+    return tuple(code for code in company.serves_of(contact) if "-" in code and not code.startswith("-"))
 
 
 def is_reachable(company: Company, contact: Phone | Channel) -> bool:

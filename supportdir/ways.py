@@ -173,12 +173,18 @@ class Way:
         rules = company.rules[hours]
         if rules.constant:
             return self._calendar.schedule(hours, rules, "UTC", "")
-        timezone, region = company.timezone_of(contact), holidays_at(company, contact)
+        timezone, place = company.timezone_of(contact), ""
         if timezone == "caller" and self._is_callers_zone_there:
-            timezone = caller.timezone
+            timezone, place = caller.timezone, self._callers_place
         if timezone in ("", "caller", "unknown"):
             return None
-        return self._calendar.schedule(hours, rules, timezone, region)
+        return self._calendar.schedule(hours, rules, timezone, holidays_at(company, contact, place))
+
+    @property
+    def _callers_place(self) -> str:
+        """The location of the caller; who asks for the lines of a part of that country is taken to be in that part."""
+        location = self.caller.location
+        return self.market if self.market.startswith(f"{location}-") else location
 
     @property
     def _is_callers_zone_there(self) -> bool:
@@ -188,10 +194,7 @@ class Way:
         only parts of the caller's country, and it is not known whether the caller is in one of them, the caller's zone
         must show the time of the whole country: no table has the zones of parts.
         """
-        caller, serves = self.caller, self.company.serves_of(self.contact)
-        location = caller.location
-        if self.market.startswith(f"{location}-"):
-            location = self.market  # who asks for the lines of a part of the country is taken to be there
+        caller, serves, location = self.caller, self.company.serves_of(self.contact), self._callers_place
         if not location or not is_served(location, serves):
             return False
         from supportdir.hours.zones import country_of, wall, zones_of

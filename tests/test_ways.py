@@ -187,6 +187,37 @@ def test_the_callers_zone_is_not_used_for_another_part_of_the_country(
 
 
 @pytest.mark.parametrize(
+    ("asked", "location", "more", "state"),
+    [
+        ("AU-NSW", "AU", {}, "maybe: Labor Day"),
+        ("", "AU-NSW", {}, "maybe: Labor Day"),
+        ("AU-ACT", "AU", {}, "maybe: Labor Day"),
+        ("AU-VIC", "AU", {}, "open"),  # it is in March there
+        ("AU", "AU-NSW", {}, "maybe: Labor Day"),
+        # as the hours say of PH
+        ("AU-NSW", "AU", {"hours": "Mo-Fr 08:00-18:00; PH off"}, "closed"),
+        ("AU-VIC", "AU", {"hours": "Mo-Fr 08:00-18:00; PH off"}, "open"),
+        ("AU-NSW", "AU", {"hours": "Mo-Fr,PH 08:00-18:00"}, "open"),
+        # else the holidays of the country, or those that are stated
+        ("AU-NSW", "AU", {"serves": ("AU",)}, "open"),
+        ("AU-NSW", "AU", {"holidays": "AU"}, "open"),
+        ("AU-NSW", "AU", {"timezone": "Australia/Melbourne"}, "open"),
+        ("AU-NSW", "AU", {"timezone": "Australia/Melbourne", "holidays": "AU-NSW"}, "maybe: Labor Day"),
+        ("AU-NSW", "US", {}, "unknown"),  # the caller is not there
+    ],
+)
+def test_a_line_on_the_callers_clock_has_the_public_holidays_of_the_callers_part(
+    asked: str, location: str, more: dict[str, Any], state: str
+) -> None:
+    fields: dict[str, Any] = {"hours": "Mo-Fr 08:00-18:00", "timezone": "caller"}
+    line = _phone("a", **({"serves": ("AU-NSW", "AU-VIC", "AU-ACT")} | fields | more))
+    caller = Caller(country=asked, location=location, timezone="Australia/Sydney")
+    at = datetime.fromisoformat("2027-10-04T10:00+11:00")
+    (way,) = ways_to_reach(_company(line, serves=("AU",)), at=at, caller=caller)
+    assert ": ".join(filter(None, (way.state.kind, way.unstated_holiday))) == state
+
+
+@pytest.mark.parametrize(
     ("phones", "kind", "decides"),
     [
         ((_phone("a"), _phone("b", hours="24/7", topics=("billing",))), "open", "b"),
@@ -415,6 +446,27 @@ def test_written_hours_are_in_words_and_say_whose_clock_they_are_on(
     company = compiled_company(_company(_phone("a", hours=hours, timezone=zone)))
     (way,) = answer(company, at=MONDAY_NOON, caller=caller).ways
     assert hours_in_words(way, MONDAY_NOON, caller) == text
+
+
+@pytest.mark.parametrize(
+    ("at", "text"),
+    [
+        # Friday in New York and Saturday in Tokyo; Labor Thanksgiving Day was on Monday
+        ("2026-11-27T12:00-05:00", "Mon–Fri 10:00–18:00; Sat–Sun closed, Tokyo time"),
+        # still Sunday in New York; in Tokyo the holiday has begun, and then it is over
+        (
+            "2026-11-22T12:00-05:00",
+            "Mon 23 Nov closed (Labor Thanksgiving Day); Tue–Fri 10:00–18:00; Sat–Sun closed, Tokyo time",
+        ),
+        ("2026-11-23T12:00-05:00", "Mon–Fri 10:00–18:00; Sat–Sun closed, Tokyo time"),
+    ],
+)
+def test_hours_in_words_are_those_of_the_days_to_come_on_the_clock_of_the_line(at: str, text: str) -> None:
+    caller = Caller(country="JP", location="US", timezone="America/New_York")
+    line = _phone("a", hours="Mo-Fr 10:00-18:00; PH off", timezone="Asia/Tokyo", serves=("JP",))
+    now = datetime.fromisoformat(at)
+    (way,) = answer(compiled_company(_company(line)), at=now, caller=caller).ways
+    assert hours_in_words(way, now, caller) == text
 
 
 @pytest.mark.parametrize(

@@ -7,7 +7,7 @@ Inside this package an instant is a naive datetime in UTC (`utc`), and a wall ti
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Iterable, Mapping
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from datetime import date, datetime, time, timedelta
 from itertools import groupby, pairwise
 
@@ -291,7 +291,7 @@ class Day(Struct, frozen=True):
 
 
 class Week(Struct, frozen=True):
-    """The hours of one week, Monday to Sunday, on the caller's clock.
+    """The hours of seven consecutive dates on the caller's clock.
 
     A stretch belongs to the day on which it starts; a stretch of 24 hours or more is cut at midnight. The table is
     valid for these dates only, because of clock changes and holidays.
@@ -303,29 +303,55 @@ class Week(Struct, frozen=True):
 
     @property
     def start(self) -> date:
-        """The Monday."""
+        """The first date."""
         return self.days[0].on
 
     @property
     def end(self) -> date:
-        """The Sunday."""
+        """The last date."""
         return self.days[-1].on
 
     def rows(self) -> list[tuple[str, str, str]]:
         """Return (days, hours, note), with equal adjacent days in one row: ("Mon–Fri", "09:00–17:00", "")."""
+        groups = groupby(self.days, key=lambda day: (day.text, day.note))
+        return [(_names(list(days)), text, note) for (text, note), days in groups]
+
+    def rows_by_weekday(self) -> list[tuple[str, str, str]]:
+        """Return the rows for a text that does not name the week: Monday first, each holiday alone and with its date.
+
+        As ("Mon 18 Jan", "closed", "Martin Luther King Jr. Day").
+        """
         rows = []
-        for (text, note), group in groupby(self.days, key=lambda day: (day.text, day.note)):
+        for (text, holiday), group in groupby(self._by_weekday, key=lambda day: (day.text, day.note and day.on)):
             days = list(group)
-            first, last = (WEEKDAYS[day.on.weekday()][:3] for day in (days[0], days[-1]))
-            rows.append((first if first == last else f"{first}–{last}", text, note))
+            date_of_holiday = f" {holiday.day} {holiday:%b}" if holiday else ""
+            rows.append((_names(days) + date_of_holiday, text, days[0].note))
         return rows
+
+    def hours_by_weekday(self) -> list[tuple[str, str]]:
+        """Return (days, hours) without holidays, Monday first, with equal adjacent days in one row."""
+        return [(_names(list(days)), text) for text, days in groupby(self._by_weekday, key=lambda day: day.text)]
+
+    @property
+    def _by_weekday(self) -> list[Day]:
+        return sorted(self.days, key=lambda day: day.on.weekday())
+
+
+def _names(days: Sequence[Day]) -> str:
+    """Return "Mon–Fri", "Sun"."""
+    first, last = (WEEKDAYS[day.on.weekday()][:3] for day in (days[0], days[-1]))
+    return first if first == last else f"{first}–{last}"
 
 
 def week(schedule: Schedule, of: date, timezone: str) -> Week:
     """Return the week (Monday to Sunday) that contains `of`, on the clock of `timezone`."""
+    return week_from(schedule, of - timedelta(days=of.weekday()), timezone)
+
+
+def week_from(schedule: Schedule, first: date, timezone: str) -> Week:
+    """Return the seven days that begin with `first`, on the clock of `timezone`."""
     clock = zone(timezone)
-    monday = of - timedelta(days=of.weekday())
-    dates = [monday + timedelta(days=n) for n in range(8)]
+    dates = [first + timedelta(days=n) for n in range(8)]
     midnights = [aware(first_instant(datetime.combine(on, time.min), clock), clock) for on in dates]
     # Two more days at each end show whether a stretch that crosses it lasts a day or more.
     stretches = [

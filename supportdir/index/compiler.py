@@ -15,7 +15,7 @@ from zlib import crc32
 import msgspec
 
 from supportdir.compiled import CompiledCompany, compiled_company
-from supportdir.contacts import holidays_at
+from supportdir.contacts import holidays_at, parts_with_holidays
 from supportdir.format import vocabulary
 from supportdir.format.fast_reader import read_valid_files
 from supportdir.format.patches import is_patch, tree_of_layers
@@ -216,4 +216,6 @@ def _phone_summary(company: CompiledCompany) -> PhoneSummary:
 
 def _regions(company: CompiledCompany) -> set[str]:
     """Return the regions whose public holidays are the company's holidays, even if its hours do not mention them."""
-    return {region for contact in company.contacts if contact.hours and (region := holidays_at(company, contact))}
+    contacts = [contact for contact in company.contacts if contact.hours]
+    regions = {region for contact in contacts for region in parts_with_holidays(company, contact)}
+    return regions | {region for contact in contacts if (region := holidays_at(company, contact))}

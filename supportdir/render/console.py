@@ -24,6 +24,8 @@ STATES = {"open": "bold green", "maybe": "bold magenta", "closed": "red", "unkno
 STRONG, FAINT, WARN, ALARM = "bold", "dim", "magenta", "bold red"
 LABEL_WIDTH = 9
 _GAP, _INDENT = 3, 2
+# The cells right of a first column need the first width, and as much as that column takes unless it is the second.
+_LEAST_ROOM, _ENOUGH_ROOM = 24, 40
 _BATCH = 100  # lines that are printed together: one by one takes three times as long, all need more memory
 _RULER = Console(width=80)
 
@@ -136,8 +138,8 @@ def separated(groups: Iterable[Iterable[Text]]) -> Iterator[Text]:
 def rows(records: Sequence[tuple[Text, ...]], width: int) -> Iterator[Text]:
     """Yield the records in columns.
 
-    If they do not fit the width, only the first column is kept and the other cells flow to the right of it; if not even
-    their longest word fits there, each record flows over its own lines.
+    If they do not fit the width, only the first column is kept and the other cells flow to the right of it. If the room
+    there is too narrow, or their longest word does not fit, each record flows over its own lines.
     """
     if not records:
         return
@@ -145,14 +147,15 @@ def rows(records: Sequence[tuple[Text, ...]], width: int) -> Iterator[Text]:
     records = list(zip(*columns, strict=True))
     widths = [max(cell.cell_len for cell in column) for column in columns]
     longest_word = max(len(word) for column in columns[1:] or columns for cell in column for word in cell.plain.split())
+    margin = widths[0] + _GAP
+    room = width - margin
     if sum(widths) + _GAP * (len(widths) - 1) <= width:
         for cells in records:
             gaps = [" " * (size - cell.cell_len + _GAP) for cell, size in zip(cells, widths, strict=True)]
             line = Text.assemble(*chain.from_iterable(zip(cells, gaps, strict=True)))
             line.rstrip()
             yield line
-    elif longest_word <= width - widths[0] - _GAP - _INDENT:
-        margin = widths[0] + _GAP
+    elif room >= longest_word + _INDENT and room >= min(max(margin, _LEAST_ROOM), _ENOUGH_ROOM):
         for first, *rest in records:
             lines = list(flow(rest, width - margin)) or [Text()]
             yield Text.assemble(first, " " * (margin - first.cell_len), lines[0])

@@ -319,18 +319,19 @@ def without_repeated_comments(texts: Iterable[str], shown: str = "") -> list[str
 
 
 def hours_in_words(way: Way, now: datetime, caller: Caller) -> str:
-    """Return the hours of this week on the clock of the line, and whose clock that is unless it is the caller's.
+    """Return the hours of the next seven days on the line's clock, and whose clock that is if it is not the caller's.
 
-    As "Mon–Fri 08:00–18:00; Sat–Sun closed, London time"; "" if the hours are not known or never change.
+    The first day is today on that clock. As "Mon–Fri 08:00–18:00; Sat–Sun closed, London time"; "" if the hours are not
+    known or never change.
     """
     hours = way.company.rules[way.contact.hours] if way.contact.hours else None
     if hours is None or hours.constant:
         return ""
-    from supportdir.hours.schedule import Schedule, week
+    from supportdir.hours.schedule import Schedule, week_from
 
     schedule = way.schedule or Schedule(hours, "UTC", {})
-    table = week(schedule, on_clock(now, way.zone or caller.timezone).date(), schedule.timezone)
-    days = without_repeated_comments((_row_of_week(*row) for row in table.rows()), way.state.comment)
+    table = week_from(schedule, on_clock(now, way.zone or caller.timezone).date(), schedule.timezone)
+    days = without_repeated_comments((_row_of_week(*row) for row in table.rows_by_weekday()), way.state.comment)
     return "; ".join(days) + _clock_of(way, now, caller)
 
 

@@ -49,8 +49,8 @@ next     if not satisfied: the telecoms ombudsman (named on your bill)
 +1 800 555 0199   Acme Broadband · Support (US)
   closed, opens 09:00 in New York (17:00 your time), in 2 h
 free in the United States; may not connect from Russia
-Mon–Wed 09:00–17:00; Thu 09:00–17:00 (Thanksgiving Day, may be shut); Fri–Sat
-09:00–17:00; Sun closed, New York time
+Mon–Wed 09:00–17:00; Thu 26 Nov 09:00–17:00 (Thanksgiving Day, may be shut);
+Fri–Sat 09:00–17:00; Sun closed, New York time
 ready    the account number
 source   number and hours: a press article, undated: may be outdated
 abroad   2 phones and 2 channels for GB: --country GB

@@ -232,6 +232,14 @@ def test_quiet_hours_are_on_the_clock_of_the_caller(
                        "общие советы."}[language]  # fmt: skip
 
 
+def test_a_public_holiday_does_not_split_the_quiet_hours(run: Run, tmp_path: Path) -> None:
+    (tmp_path / "quiet.yaml").write_text(QUIET, encoding="utf-8")
+    australia_day = "2027-01-26T12:00+11:00"
+    words = ("--data", str(tmp_path), "--from", "AU", "--tz", "Australia/Sydney", "--at", australia_day)
+    line = "when\tThe company says that it is least busy Mon–Thu 14:00–16:00."
+    assert line in run("prepare", "quiet", *words).stdout.splitlines()
+
+
 def test_a_request_that_is_open_is_warned_of_first(run: Run, log: Journal) -> None:
     log.add(Entry(**REFUND))
     warning = (

@@ -7,6 +7,7 @@ from datetime import date, timedelta
 import pytest
 
 from supportdir.hours import Schedule, week
+from supportdir.hours.schedule import week_from
 
 
 def table(schedule, of, timezone):
@@ -143,3 +144,60 @@ def test_a_holiday_belongs_to_the_shift_that_starts_on_it(hours: str, row: tuple
     rows = week(schedule, date(2026, 11, 26), "Asia/Tokyo").rows()
     assert row in rows
     assert [note for _, _, note in rows if note] == [row[2]]
+
+
+@pytest.mark.parametrize(
+    ("hours", "holidays", "today", "zone", "expected"),
+    [
+        # a holiday that is over is not that of the next Monday
+        ("Mo-Fr 10:00-18:00; PH off", "JP", "2026-11-27", "Asia/Tokyo", "Mon–Fri 10:00–18:00 | Sat–Sun closed"),
+        ("Mo-Fr 10:00-18:00; PH off", "JP", "2026-11-24", "Asia/Tokyo", "Mon–Fri 10:00–18:00 | Sat–Sun closed"),
+        # today counts, until it is over
+        (
+            "Mo-Fr 10:00-18:00; PH off",
+            "JP",
+            "2026-11-23",
+            "Asia/Tokyo",
+            "Mon 23 Nov closed Labor Thanksgiving Day | Tue–Fri 10:00–18:00 | Sat–Sun closed",
+        ),
+        # a holiday of the next calendar week
+        (
+            "Mo-Su 04:00-21:00",
+            "US",
+            "2027-01-16",
+            "America/Los_Angeles",
+            "Mon 18 Jan 04:00–21:00 Martin Luther King Jr. Day, may be shut | Tue–Sun 04:00–21:00",
+        ),
+        # days of one holiday: the last of them, then two that are six days apart
+        (
+            "Mo-Su 10:00-18:00; PH off",
+            {date(2026, 10, day): "National Day" for day in range(1, 8)},
+            "2026-10-07",
+            "UTC",
+            "Mon–Tue 10:00–18:00 | Wed 7 Oct closed National Day | Thu–Sun 10:00–18:00",
+        ),
+        (
+            "Mo-Su 10:00-18:00; PH off",
+            {date(2026, 10, 1): "Festival", date(2026, 10, 7): "Festival"},
+            "2026-10-01",
+            "UTC",
+            "Mon–Tue 10:00–18:00 | Wed 7 Oct closed Festival | Thu 1 Oct closed Festival | Fri–Sun 10:00–18:00",
+        ),
+        # dated hours: each weekday is its next one
+        (
+            "Mo-Fr 10:00-18:00; Dec 01-24 off",
+            "GB",
+            "2026-11-27",
+            "UTC",
+            "Mon 10:00–18:00 | Tue–Thu closed | Fri 10:00–18:00 | Sat–Sun closed",
+        ),
+        # the shift that began yesterday is that of the next Friday
+        ("Mo-Fr 18:00-09:00", "GB", "2026-11-28", "UTC", "Mon–Fri 18:00–09:00 (+1) | Sat–Sun closed"),
+    ],
+)
+def test_a_week_without_its_dates_is_that_of_the_next_seven_days(
+    hours: str, holidays: str | dict[date, str], today: str, zone: str, expected: str
+) -> None:
+    schedule = Schedule.parse(hours, zone, holidays)
+    rows = week_from(schedule, date.fromisoformat(today), zone).rows_by_weekday()
+    assert " | ".join(" ".join(filter(None, row)) for row in rows) == expected

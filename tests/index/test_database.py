@@ -380,6 +380,18 @@ def test_holidays_of_a_changed_company_are_added(folder: Path, cache: Path, writ
     assert writings == ["all", "changes"]
 
 
+def test_holidays_of_the_parts_that_a_line_on_the_callers_clock_serves_are_in_the_index(
+    folder: Path, cache: Path
+) -> None:
+    """A look-up would compute them, which takes longer than the rest of it."""
+    text = ZETA.replace("serves: [AU]", "serves: [AU-NSW, AU-VIC]")
+    (folder / "zeta.yaml").write_text(text, encoding="utf-8")
+    with _opened(folder, cache) as directory:
+        assert len(directory) == len(SLUGS) + 1
+        for region in ("AU", "AU-NSW", "AU-VIC"):
+            assert directory._index.public_holidays(region) == public_holidays(region, range(2025, 2030))
+
+
 def test_holidays_are_computed_once(
     folder: Path, cache: Path, writings: list[str], monkeypatch: pytest.MonkeyPatch
 ) -> None:
