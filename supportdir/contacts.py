@@ -45,7 +45,7 @@ def holidays_at(company: Company, contact: Contact, place: str = "") -> str:
     It is the place of the caller, if it is one of the `parts_with_holidays`; else that of `holidays_of`. For a contact
     of several countries, it is the country of its time zone, if it serves that.
     """
-    if place in parts_with_holidays(company, contact):
+    if place and place in parts_with_holidays(company, contact):
         return place
     zone = company.timezone_of(contact)
     if (region := company.holidays_of(contact)) or zone in ("", "caller", "unknown"):
