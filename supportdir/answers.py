@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from supportdir.caller import Caller
 from supportdir.compiled import CompiledCompany, compiled_company
-from supportdir.contacts import is_for_anybody, is_reachable, living, market_of
+from supportdir.contacts import is_for_anybody, is_for_others, is_reachable, living, market_of
 from supportdir.errors import UsageError
 from supportdir.model import Channel, Company, Phone, is_served
 from supportdir.ordering import is_international, is_reserved, ranked
@@ -92,10 +92,11 @@ class Answer:
     def is_special(self) -> bool:
         """Whether no way is general and for everybody, and the question names neither a topic nor a contact.
 
-        For a caller who does not speak, ways that need a voice do not count.
+        For a caller who does not speak, ways that need a voice and those only for business customers do not count.
         """
-        ways = [way for way in self.unranked if not way.needs_voice]
-        return bool(ways) and not (self.topic or self.id or any(is_for_anybody(way.contact) for way in ways))
+        ways = [way for way in self.unranked if not (way.needs_voice or (way.no_voice and is_for_others(way.contact)))]
+        is_general = any(is_for_anybody(way.contact, no_voice=way.no_voice) for way in ways)
+        return bool(ways) and not (self.topic or self.id or is_general)
 
     def only(self, way: Way | None) -> Answer:
         """Return the answer with only this way, or with no way if it is None."""

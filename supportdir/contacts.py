@@ -104,9 +104,13 @@ def market_of(company: Company, caller: Caller) -> str:
     return next(iter(countries_in(company.serves_of(first))), "all") if first else "all"
 
 
-def is_for_anybody(contact: Phone | Channel) -> bool:
-    """Return whether it is a general contact for private customers, not only new ones or schools, and no textphone."""
-    return contact.is_general and contact.is_for_private and not is_for_newcomers(contact) and not is_textphone(contact)
+def is_for_anybody(contact: Phone | Channel, *, no_voice: bool = False) -> bool:
+    """Return whether it is a general contact for private customers, not only new ones or schools.
+
+    A textphone is one only for a caller who does not speak (`no_voice`).
+    """
+    is_for_all_customers = contact.is_general and contact.is_for_private and not is_for_newcomers(contact)
+    return is_for_all_customers and (no_voice or not is_textphone(contact))
 
 
 def is_for_newcomers(purpose: Contact | Shortcut) -> bool:
@@ -149,6 +153,16 @@ def lists_topic(topics: Iterable[str], topic: str) -> bool:
 def is_named_for(contact: Contact, topic: str) -> bool:
     """Return whether all words of the topic are in the contact's label."""
     return set(words(topic)) <= set(words(contact.label))
+
+
+def is_for_others(contact: Contact, topic: str = "") -> bool:
+    """Return whether it is only for business customers, partners or professionals, and the topic does not ask for it.
+
+    A topic asks for it by words of its label, such as "merchants", but not by a matter that private customers have too.
+    """
+    if contact.is_for_private:
+        return False
+    return not topic or lists_topic(contact.topics, topic) or not is_named_for(contact, topic)
 
 
 def suits_topic(contact: Contact, topic: str) -> bool:

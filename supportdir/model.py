@@ -315,11 +315,6 @@ class Company(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True, omi
         return bool(self.merged_into or self.defunct)
 
     @property
-    def has_ended(self) -> bool:
-        """Whether it no longer exists and was not taken over."""
-        return bool(self.defunct) and not self.merged_into
-
-    @property
     def contacts(self) -> tuple[Phone | Channel, ...]:
         """The phones, then the channels, in the order of the file."""
         return (*self.phones, *self.channels)

@@ -13,6 +13,7 @@ from supportdir.contacts import (
     TEXTPHONES,
     covers_topic,
     is_for_newcomers,
+    is_for_others,
     is_machine_only,
     is_named_for,
     is_textphone,
@@ -118,8 +119,7 @@ def suitability_key(way: Way, topic: str = "") -> Suitability:
     contact = way.contact
     rank = topic_rank(way, topic)
     is_for_topic = bool(topic) and rank < 2
-    is_for_others = not contact.is_for_private and rank != _BY_LABEL  # "merchants" asks for the line for merchants
-    if topic and rank < _OTHER_TOPICS and (way.connects == "no" or is_for_others):
+    if topic and rank < _OTHER_TOPICS and (way.connects == "no" or is_for_others(contact, topic)):
         rank = _GENERAL_UNUSABLE if rank == GENERAL else _UNUSABLE
     language = language_rank(way)
     return Suitability(

@@ -10,7 +10,7 @@ from functools import cached_property
 from operator import attrgetter
 from typing import TYPE_CHECKING, Literal, get_args
 
-from supportdir.contacts import covers_topic, is_machine_only
+from supportdir.contacts import covers_topic, is_for_others, is_machine_only
 from supportdir.languages import base
 from supportdir.ordering import availability_key, contact_rank, is_demoted, language_rank, suitability_key
 from supportdir.ways import NEVER, best_route, newest_measured_route
@@ -119,7 +119,7 @@ class RankedWay:
             return "unreachable"
         if way.needs_voice:
             return "voice"
-        if not contact.is_for_private:
+        if is_for_others(contact, self.topic):
             return "audience"
         if self.topic and not contact.is_general and not covers_topic(way.company, contact, self.topic):
             return "topic"

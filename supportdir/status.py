@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Literal
 
-from supportdir.contacts import is_for_anybody, is_for_newcomers, lists_topic
+from supportdir.contacts import is_for_anybody, is_for_newcomers, is_for_others, lists_topic
 from supportdir.model import Phone
 from supportdir.ordering import STATES, availability_key, is_reserved, language_rank, topic_rank
 from supportdir.search import fold
@@ -44,7 +44,7 @@ class CompanyStatus:
 
     @property
     def has_no_line(self) -> bool:
-        """Whether no line is known for the market, or the company has no phone support or no longer exists."""
+        """Whether no line is known for the market, or the company has no phone support."""
         return self.way is None and (self.uncounted is None or bool(self.no_phone))
 
     def sort_key(self) -> tuple[object, ...]:
@@ -58,10 +58,8 @@ def status_of(answer: Answer) -> CompanyStatus:
 
     The first way that is open decides, ways for the topic before general ones, and these before special ones. If none
     is open, the `deciding` ways decide: the first that may be open, else the first whose state is unknown, else the one
-    that opens next. None decides for a company that no longer exists and was not taken over.
+    that opens next.
     """
-    if answer.company.has_ended and not answer.id:
-        return CompanyStatus(answer, None)
     judged = [] if answer.topic else [way for way in answer.unranked if way.contact.hours]
     for is_general in (True, False):  # for most companies, one of these rounds is enough, and nothing else is computed
         ways = [way for way in judged if is_for_anybody(way.contact) is is_general]
@@ -83,12 +81,15 @@ def _in_state(ways: list[Way], kind: Kind) -> list[Way]:
 
 
 def deciding(answer: Answer) -> list[Way]:
-    """Return the counted ways that decide if none is open: those for the topic, else the general ones, else all."""
+    """Return the counted ways that decide if none is open: those for the topic, else the general ones, else all.
+
+    Of these, it is those in the best language.
+    """
     return _most_suitable(counted(answer), answer.topic)
 
 
 def _most_suitable(ways: list[Way], topic: str) -> list[Way]:
-    return _best(ways, lambda way: (topic_rank(way, topic), not is_for_anybody(way.contact)))
+    return _best(ways, lambda way: (topic_rank(way, topic), not is_for_anybody(way.contact), language_rank(way)))
 
 
 def counted(answer: Answer) -> list[Way]:
@@ -127,7 +128,7 @@ def why_uncounted(way: Way, topic: str = "") -> Uncounted:
     contact = way.contact
     if way.connects == "no":
         return "unreachable"
-    if not contact.is_for_private:
+    if is_for_others(contact, topic):
         return "audience"
     if contact.is_recall_only and topic != "recall":
         return "recall"

@@ -9,7 +9,7 @@ from msgspec import Struct
 
 from supportdir.answers import Answer, answer
 from supportdir.compiled import CompiledCompany
-from supportdir.contacts import covers_topic, is_named_for, is_reachable, is_spoken, living
+from supportdir.contacts import covers_topic, is_reachable, is_spoken, living
 from supportdir.errors import AmbiguousCompanyError, NotFoundError, UnknownCompanyError, UnknownWordError, UsageError
 from supportdir.hours.zones import country_name
 from supportdir.model import Menu, Phone, countries_in, first_regions, is_served
@@ -23,7 +23,6 @@ if TYPE_CHECKING:
     from supportdir.cli.session import Session
     from supportdir.index.resolver import Resolved
     from supportdir.model import Channel, Company
-    from supportdir.ways import Way
 
 _MIN_DIGITS = 2  # digits of a short code
 _MOST_CONTACTS = 5  # that an error names
@@ -34,13 +33,14 @@ class Target(Struct, frozen=True):
     """The company or contact that COMPANY or COMPANY/CONTACT means.
 
     `contact` is the id of one contact, "" for all contacts; `topic` is the topic of a product that was named.
-    `is_contact` tells whether the caller named the contact.
+    `is_contact` tells whether the caller named the contact, `is_product` whether the name of a product led to it.
     """
 
     company: CompiledCompany
     contact: str = ""
     topic: str = ""
     is_contact: bool = False
+    is_product: bool = False
 
 
 def resolve_target(session: Session, typed: str) -> Target:
@@ -110,7 +110,7 @@ def _resolve_company(session: Session, typed: str) -> Target:
         values = {"contact": f"{company.slug}/{id}", "regions": first_regions(serves)}
         session.add_notes([translate(text, product=typed, country=countries_in(serves)[0], **values)])
         id = ""
-    return Target(company, id, topic)
+    return Target(company, id, topic, is_product=bool(id))
 
 
 def _resolve_number(session: Session, number: str) -> Target:
@@ -183,8 +183,7 @@ def answer_with_notes(
 
     A note tells that the company has been merged or is defunct, unless the view of the answer `shows_history`. With
     --no-voice, contacts that need a voice are left out, unless the view `shows_voice`. Raises NotFoundError for a dead
-    number, if the company has no contact of the kind in --kind, and if --no-voice leaves no contact. Raises UsageError
-    for an unknown topic.
+    number and if the company has no contact of the kind in --kind, UsageError for an unknown topic.
     """
     company, id = target.company, target.contact
     if dead := next((phone.dead for phone in company.phones if phone.id == id and phone.dead), ""):
@@ -218,7 +217,7 @@ def answer_with_notes(
         text = "no {kind} contact of {company} is known; {known}"
         raise NotFoundError(translate(text, kind=translate(session.kind), company=company.name, known=known))
     if session.options.no_voice and not shows_voice:
-        _keep_ways_without_voice(result)
+        keep_ways_without_voice(result)
     is_assumed = result.is_home_assumed and result.ways and not id and country_name(result.market)
     if is_assumed and result.market not in session.assumed_homes:
         from supportdir.render.phrases import in_country
@@ -296,15 +295,19 @@ def bare_answer(
     return found
 
 
+def deciding_target(session: Session, target: Target) -> Target:
+    """Return the target that decides whether the company is open: all its lines if that of a product is of no use."""
+    if not target.is_product or _if_usable(bare_answer(session, target.company, id=target.contact)):
+        return target
+    return Target(target.company, topic=target.topic)
+
+
 def _if_usable(answer: Answer) -> Answer | None:
-    """Return the answer if the caller can use one of its ways, or asks for one that is not for everybody; else None."""
+    """Return the answer if the caller can use one of its ways; else None."""
     from supportdir.status import why_uncounted
 
-    def is_usable(way: Way) -> bool:
-        reason = why_uncounted(way, answer.topic)
-        return not reason or (reason == "audience" and is_named_for(way.contact, answer.topic))
-
-    return answer if any(is_usable(way) and not way.needs_voice for way in answer.unranked) else None
+    usable = (way for way in answer.unranked if not why_uncounted(way, answer.topic))
+    return answer if any(not way.needs_voice for way in usable) else None
 
 
 def _successor(session: Session, company: Company) -> str:
@@ -319,8 +322,11 @@ def drop_voice_ways(answer: Answer) -> Answer:
     return answer
 
 
-def _keep_ways_without_voice(answer: Answer) -> None:
-    """Remove the ways that need a voice; all ways, and set `voiceless`, if no other can be used (`is_voiceless`)."""
+def keep_ways_without_voice(answer: Answer) -> Answer:
+    """Remove the ways that need a voice from an answer, and return it.
+
+    If no other can be used (`is_voiceless`), remove all ways and set `voiceless`.
+    """
     from supportdir.ranking import ranked_ways
     from supportdir.render.reasons import is_voiceless, without_voice
 
@@ -328,7 +334,7 @@ def _keep_ways_without_voice(answer: Answer) -> None:
     if is_voiceless(ranked):
         answer.voiceless = without_voice(ranked)
         answer.unranked = []
-    drop_voice_ways(answer)
+    return drop_voice_ways(answer)
 
 
 def resolve_topic(session: Session, company: CompiledCompany) -> str:

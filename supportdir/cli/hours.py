@@ -23,7 +23,7 @@ def hours(company: CompanyName, options: Options) -> int:
     session.show(
         answer,
         plain=lambda answer: machine.week_records(answer, session.moment),
-        json=lambda answer: machine.week_values(answer, session.moment),
+        json=lambda answer: machine.week_values(answer, session.moment) or machine.no_contacts(answer),
         table="hours:tables",
     )
     return 0 if answer.ways else 1

@@ -78,7 +78,7 @@ def ivr(
             plain=lambda answer: [
                 fields for way in answer.ways for fields in machine.route_records(way, routes_for(way, answer.topic))
             ],
-            json=lambda answer: machine.values(answer, session.moment),
+            json=lambda answer: machine.values(answer, session.moment) or machine.no_contacts(answer),
             table="ivr:steps",
             footer=footer,
         )

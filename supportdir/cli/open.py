@@ -140,7 +140,7 @@ def _named(session: Session, companies: list[str]) -> tuple[Iterator[CompanyStat
 
     A company that is not found is noted if others are named.
     """
-    from supportdir.cli.answering import answer_with_notes, resolve_target, split_names
+    from supportdir.cli.answering import answer_with_notes, deciding_target, resolve_target, split_names
     from supportdir.errors import NotFoundError
     from supportdir.render.phrases import doubtful_call
     from supportdir.status import status_of
@@ -150,7 +150,7 @@ def _named(session: Session, companies: list[str]) -> tuple[Iterator[CompanyStat
     board: dict[tuple[str, str], CompanyStatus] = {}
     for name in names:
         try:
-            target = resolve_target(session, name)
+            target = deciding_target(session, resolve_target(session, name))
             if category and category not in target.company.categories:
                 raise NotFoundError(f"{target.company.name} is not in the category '{category}'")
             status = status_of(answer_with_notes(session, target, kind="phone", is_topic_only=True))

@@ -79,9 +79,10 @@ def reach(
     session.show(
         (answer, ways) if answer else ways,
         plain=lambda _: [machine.ranked_way_fields(way, session.moment) for way in listed],
-        json=lambda _: [
-            machine.ranked_way_value(way, session.moment, place) for place, way in enumerate(listed, start=1)
-        ],
+        json=lambda _: (
+            [machine.ranked_way_value(way, session.moment, place) for place, way in enumerate(listed, start=1)]
+            or (machine.no_contacts(answer) if answer else [])
+        ),
         table="reach:company" if answer else "reach:favorites",
     )
     return status

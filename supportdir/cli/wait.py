@@ -42,7 +42,8 @@ def wait(
     from supportdir.cli.answering import (
         answer_with_notes,
         bare_answer,
-        drop_voice_ways,
+        deciding_target,
+        keep_ways_without_voice,
         resolve_target,
     )
     from supportdir.render import machine
@@ -54,14 +55,14 @@ def wait(
     gc.enable()  # disabled at the start, which is right for short commands only
     limit = length(timeout) if timeout is not None else None
     session = options.session(is_bilingual=True)
-    target = resolve_target(session, " ".join(company))
+    target = deciding_target(session, resolve_target(session, " ".join(company)))
     topic = answer_with_notes(session, target, kind="phone", is_topic_only=True).topic
 
     def answer_at(at: datetime) -> Answer:
         answer = bare_answer(
             session, target.company, topic=topic, kind="phone", id=target.contact, at=at, is_topic_only=True
         )
-        return drop_voice_ways(answer) if session.options.no_voice else answer
+        return keep_ways_without_voice(answer) if session.options.no_voice else answer
 
     if not accept_maybe and (line := maybe(answer_at(session.moment), session.caller)):
         session.notes.append(line)

@@ -261,6 +261,11 @@ def company_value(answer: Answer, at: datetime) -> dict[str, Any]:
     }
 
 
+def no_contacts(answer: Answer) -> list[dict[str, Any]]:
+    """Return the company as JSON, for commands that list contacts, if none can be used."""
+    return [{"company": answer.company.slug, "name": answer.company.name, "contacts": []}]
+
+
 def status_value(status: CompanyStatus, at: datetime) -> dict[str, Any]:
     """Return a company's state as JSON, with the line that decides."""
     return {

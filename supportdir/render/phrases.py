@@ -742,8 +742,6 @@ def _known_kinds(answer: Answer) -> list[str]:
 def no_line(status: CompanyStatus) -> str:
     """Return why no line of the company decides whether it is open."""
     company, market = status.company, status.market
-    if company.has_ended:
-        return "; ".join(history_of(company))
     if status.voiceless:
         return "; ".join(status.voiceless)
     if status.no_phone:

@@ -49,9 +49,9 @@ def dialled_here(ranked: RankedWay, caller: Caller) -> str:
 
 
 def is_voiceless(ways: list[RankedWay]) -> bool:
-    """Return whether the caller cannot speak (`--no-voice`) and no way that can be used from here works without."""
+    """Return whether the caller cannot speak (`--no-voice`) and no way that this caller can use works without."""
     return any(ranked.way.needs_voice for ranked in ways) and all(
-        ranked.unsuitable in ("voice", "unreachable") for ranked in ways
+        ranked.unsuitable in ("voice", "unreachable", "audience") for ranked in ways
     )
 
 

@@ -10,7 +10,8 @@ import pytest
 from conftest import Answer, Run
 
 AT = ("--at", "2026-11-23T12:00Z")  # a Monday
-LONDON = ("--from", "GB", "--tz", "Europe/London", *AT)
+NOW = ("--from", "GB", "--tz", "Europe/London")  # for `wait`, and lines that are always open
+LONDON = (*NOW, *AT)
 HEAD = """\
 name: Acme Trains
 categories: [transport]
@@ -1444,9 +1445,9 @@ def test_the_code_of_a_relay_service_was_given_to_a_caller_in_another_country(
 def test_words_of_a_label_did_not_lead_to_a_line_for_business(ask: Callable[..., Answer]) -> None:
     company = f"phones:\n{GENERAL}{SPECIAL.format(facts='audience: [business]')}"
     company = company.replace("label: Cards", "label: Merchants")
-    for command, status in (("show", 0), ("open", 4)):
+    for command in ("show", "reach", "open"):
         answer = ask(company, command, "acme-trains", "-t", "merchants", "--output", "plain")
-        assert (answer.status, "/cards\t" in answer.stdout.partition("\n")[0]) == (status, command == "show")
+        assert (answer.status, "/cards\t" in answer.stdout.partition("\n")[0]) == (0, True), command
 
 
 @pytest.mark.parametrize("command", ["show", "reach", "open"])
@@ -1522,3 +1523,65 @@ def test_a_place_was_another_one_whose_name_it_contains(run: Run, place: str, co
     answer = run("show", "acme", "--from", place, "--country", "all", "--output", "json")
     assert (answer.status == 2) is not code
     assert not code or json.loads(answer.stdout)["asked"]["from"] == code
+
+
+def test_a_company_that_has_ended_was_not_open_although_its_line_is(ask: Callable[..., Answer]) -> None:
+    company = f"defunct: '2017'\nphones:\n{GENERAL}"
+    for command in ("show", "open", "wait"):
+        answer = ask(company, command, "acme-trains", "--output", "plain", caller=NOW)
+        assert (answer.status, answer.stdout.split("\t")[2]) == (0, "open"), command  # wait: was an internal error
+        assert answer.stderr == "Acme Trains no longer exists, since 2017\n", command
+
+
+@pytest.mark.parametrize("command", ["show", "reach", "open", "wait"])
+def test_an_address_for_business_hid_the_line_for_a_relay_service(ask: Callable[..., Answer], command: str) -> None:
+    channel = "{id: contracts, kind: email, audience: [business], address: a@acme.example, sources: [page]}"
+    answer = ask(f"phones:\n{GENERAL}channels:\n  - {channel}\n", command, "acme-trains", "--no-voice", caller=NOW)
+    text = " ".join((answer.stdout + answer.stderr).split())
+    assert answer.status == 1
+    assert "no way without voice is known" in text
+    assert "020 7946 0101" in text
+    assert "no line for GB" not in text  # was said by wait
+    assert "no general" not in text
+
+
+def test_open_preferred_a_line_in_a_foreign_language_to_one_in_the_language_of_the_country(
+    ask: Callable[..., Answer],
+) -> None:
+    foreign = GENERAL.replace("id: main", "id: arabic").replace("0101", "0103").replace("hours: 24/7, ", "")
+    company = GENERAL.replace("hours: 24/7", "hours: Mo-Fr 18:00-20:00").replace("sources", "languages: [en], sources")
+    company = f"phones:\n{company}{foreign.replace('sources', 'languages: [ar], sources')}"
+    answer = ask(company, "open", "acme-trains", "--language", "zu", "--output", "plain")
+    assert (answer.status, answer.stdout.partition("\t")[0]) == (1, "acme-trains/main")
+
+
+@pytest.mark.parametrize("command", ["open", "wait"])
+def test_a_product_led_to_a_line_that_does_not_connect(ask: Callable[..., Answer], command: str) -> None:
+    line = '{id: cards, label: Cards, short: "123", hours: 24/7, sources: [page]}'
+    head = HEAD + "products: [{names: [Railcard], contact: cards}]\n"
+    caller = ("--country", "GB", "--from", "DE", "--tz", "Europe/Berlin")
+    company = f"phones:\n  - {line}\n"
+    answer = ask(company, command, "railcard", "--output", "plain", head=head, caller=caller)
+    assert (answer.status, answer.stdout.split("\t")[2]) == (4, "unknown")  # was: open
+    company += '  - {id: help, label: Help, number: "+44 20 7946 0101", hours: 24/7, sources: [page]}\n'
+    answer = ask(company, command, "railcard", "--output", "plain", head=head, caller=caller)
+    assert (answer.status, answer.stdout.partition("\t")[0]) == (0, "acme-trains/help")
+    answer = ask(company, command, "acme-trains/cards", "--output", "plain", head=head, caller=caller)
+    assert answer.stdout.startswith("acme-trains/cards\t")
+
+
+def test_a_general_textphone_was_called_special_for_a_caller_without_voice(ask: Callable[..., Answer]) -> None:
+    line = (
+        '{id: text, label: Textphone, textphone: "+44 20 7946 0101", topics: [general, accessibility], sources: [page]}'
+    )
+    answer = ask(f"phones:\n  - {line}\n", "show", "acme-trains", "--no-voice", "--output", "plain")
+    assert (answer.status, answer.stderr) == (0, "")
+    assert ask(f"phones:\n  - {line}\n", "show", "acme-trains", "--output", "plain").stderr == "no general line known\n"
+
+
+@pytest.mark.parametrize("command", ["show", "reach", "hours", "ivr"])
+def test_json_lacked_a_company_without_a_contact_that_can_be_used(ask: Callable[..., Answer], command: str) -> None:
+    channel = "{id: privacy, kind: email, topics: [privacy], address: privacy@acme.example, sources: [page]}"
+    answer = ask(f"channels:\n  - {channel}\n", command, "acme-trains", "--output", "json")
+    (company,) = json.loads(answer.stdout)["answers"]
+    assert (answer.status, company["company"], company["contacts"]) == (1, "acme-trains", [])
