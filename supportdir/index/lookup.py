@@ -18,6 +18,11 @@ _SUBJECTS: tuple[Literal["topic", "category"], ...] = ("topic", "category")
 _FEW = 1000  # companies: comparing the names of all of them takes no longer than selecting some
 _ENOUGH = 100  # companies to select if there are more
 
+# Words that do not distinguish a country or a part of one, folded
+_NOT_DISTINCTIVE = frozenset(
+    ("the", "of", "and", "in", "kingdom", "republic", "state", "province", "в", "во", "на", "и", "республика", "штат")
+)
+
 
 def slugs_with_number(index: Index, forms: Sequence[str]) -> list[str]:
     """Return the companies that have, or disown, a number in one of these forms; see `number_lookup.look_up`."""
@@ -89,14 +94,38 @@ def held_in(labels: Sequence[Label], typed: str) -> list[Label]:
 def place_in(labels: Sequence[Label], typed: str) -> list[Label]:
     """Return the countries, or parts of them, that a text names if it has no other words: the parts in it first.
 
-    "Scotland, UK" is Scotland; "N. Ireland" is not Ireland.
+    "Scotland, UK" is Scotland; "N. Ireland" is not Ireland. What stands before the last comma may also be a town, as in
+    "Dubai, UAE", or a place with a code of its own, as in "Puerto Rico, USA".
     """
-    typed_words = set(words(typed))
-    named = [label for label in labels if typed_words.issuperset(label.words.split())]
+    *places, whole = typed.split(",")
+    meant = _place(labels, whole)
+    for place in places if meant else ():
+        found = _place(labels, place)
+        if inside := _inside(found, meant) or _inside(meant, found):
+            return inside
+        if len({label.id for label in found}) == 1:
+            return found
+    return meant or _place(labels, typed)
+
+
+def _inside(places: Sequence[Label], countries: Sequence[Label]) -> list[Label]:
+    return [place for place in places if any(place.id.startswith(f"{country.id}-") for country in countries)]
+
+
+def _place(labels: Sequence[Label], typed: str) -> list[Label]:
+    typed_words = set(words(typed)).difference(_NOT_DISTINCTIVE)
+    named = [label for label in labels if label.words and typed_words.issuperset(_distinctive(label))]
     if not typed_words.issubset(word for label in named for word in label.words.split()):
-        return []
-    ids = {label.id for label in named}
-    return [label for label in named if not any(id.startswith(f"{label.id}-") for id in ids)]
+        typed_stems = _stems(" ".join(typed_words))
+        named = [label for label in labels if label.stems and typed_stems.issuperset(label.stems)]
+        if not typed_stems.issubset(stem for label in named for stem in label.stems):
+            return []
+    return _inside(named, named) or named
+
+
+def _distinctive(label: Label) -> set[str]:
+    own = label.words.split()
+    return set(own).difference(_NOT_DISTINCTIVE) or set(own)
 
 
 def _stems(folded: str) -> frozenset[str]:

@@ -80,32 +80,42 @@ def without_country(index: Index, typed: str) -> list[tuple[str, str]]:
 
     "vodafone germany" gives ("vodafone", "DE"). A code of two letters counts only at the end: "amazon uk".
     """
-    countries = {label.words: label.id for label in index.labels() if label.kind == "country"}
+    countries: dict[str, dict[str, None]] = {}  # several for "georgia"
+    for label in index.labels():
+        if label.kind == "country":
+            countries.setdefault(label.words, {})[label.id] = None
     results: list[tuple[str, str]] = []
     for text in (typed, *(rest for rest, _ in names.without_generic_words(typed, index.generic_words()))):
         parts = words(text)
         for size in range(min(_MAX_COUNTRY_WORDS, len(parts) - 1), 0, -1):
             end, start = " ".join(parts[-size:]), " ".join(parts[:size])
-            if end in countries:
-                results.append((" ".join(parts[:-size]), countries[end]))
-            if start in countries and len(start) > len("uk"):
-                results.append((" ".join(parts[size:]), countries[start]))
+            results += [(" ".join(parts[:-size]), country) for country in countries.get(end, ())]
+            if len(start) > len("uk"):
+                results += [(" ".join(parts[size:]), country) for country in countries.get(start, ())]
     return results
 
 
-def may_be_in(match: Match, company: Company, place: str) -> bool:
-    """Return whether a name and a place (ISO 3166-1 or -2) may mean the company: "acme germany".
+def may_be_in(match: Match, typed: str, company: Company, place: str) -> bool:
+    """Return whether the name as typed and a place (ISO 3166-1 or -2) may mean the company: "acme germany".
 
-    A product must be that of a company that serves the place. A part of a country must be named in the company file, as
-    "washington metro" is not every Metro in the country; but the parts of Britain count as countries.
+    A company that does not serve a part of a country is not meant, nor is a product in a place that its company does
+    not serve; but the parts of Britain count as countries. The company file must name the part if a product or only a
+    part of the company's name was typed: "washington metro" is not LA Metro.
     """
     is_country = "-" not in place or place.startswith("GB-")
-    if match.name.kind != "product" and is_country:
+    kind = match.name.kind
+    if kind != "product" and is_country:
         return True
-    codes = {code for contact in company.contacts for code in contact.serves} - {"all"}
-    if not is_country:
-        return place in codes.union(company.serves)
-    return any(is_served(place, (code,)) for code in codes.union(company.serves))
+    codes = {code for contact in company.contacts for code in contact.serves}.union(company.serves) - {"all"}
+    is_short_form = set(words(typed)) < set(words(company.name)) and fold(typed) != fold(company.slug)
+    if not is_country and (kind == "product" or is_short_form):
+        return place in codes
+    return any(is_served(place, (code,)) for code in codes)
+
+
+def serves(company: Company, place: str) -> bool:
+    """Return whether the company or a contact serves the place (ISO 3166-1 or -2)."""
+    return _service_rank(company, place) < _ELSEWHERE
 
 
 def with_slug(index: Index, slug: str) -> list[Match]:
@@ -127,6 +137,8 @@ def best_matches(matches: Sequence[Match], companies: Sequence[Company], country
     best, company = ranked[0]
     rank = (_service_rank(company, country), best.order[0])
     tied = [match for match, other in ranked if (_service_rank(other, country), match.order[0]) == rank]
+    if rank[0] == _ELSEWHERE and rank[1]:  # no reason to prefer an alias to a product
+        tied = [match for match, other in ranked if match.order[0]]
     literal = [match for match in tied if match.is_literal]
     return literal if len(literal) == 1 else tied
 

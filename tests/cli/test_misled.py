@@ -1491,8 +1491,14 @@ def test_plain_output_did_not_say_that_the_contact_for_the_topic_has_no_number(a
     [
         ("acme trains germany", "GB", True),  # an own name and a country: no line is known there
         ("acme trains scotland", "GB", True),
-        ("acme trains california", "US", False),  # was: the company, whichever part it serves
+        ("acme trains california", "US", True),  # a part of the country that it serves
         ("acme trains california", "US-CA", True),
+        ("acme trains california", "US-NY", False),  # was: the company, whichever part it serves
+        ("acme trains california", "GB", False),
+        ("trains california", "US", False),  # a part of its name, as "washington metro"
+        ("trains california", "US-CA", True),
+        ("acme trains georgia", "US", True),  # was: nothing; Georgia is a country too
+        ("acme trains georgia", "GE", True),
         ("night ticket california", "US", False),  # a product
         ("night ticket germany", "GB", False),
         ("night ticket germany", "DE", True),
@@ -1501,7 +1507,7 @@ def test_plain_output_did_not_say_that_the_contact_for_the_topic_has_no_number(a
 def test_a_name_with_a_place_led_to_a_company_of_another_place(
     ask: Callable[..., Answer], name: str, serves: str, is_found: bool
 ) -> None:
-    head = HEAD.replace("[GB]", f"[{serves}]").replace("categories", "products: [{names: [Night Ticket]}]\ncategories")
+    head = HEAD.replace("[GB]", f"[{serves}]\naliases: [Trains]\nproducts: [{{names: [Night Ticket]}}]")
     answer = ask(f"phones:\n{GENERAL}", "show", *name.split(), "--country", "all", "--output", "plain", head=head)
     assert answer.stdout.startswith("acme-trains/") is is_found
 
@@ -1517,11 +1523,26 @@ def test_a_name_with_a_place_led_to_a_company_of_another_place(
         ("Baja California", ""),
         ("North America", ""),
         ("Georgia", ""),
+        ("Georgia, USA", "US-GA"),
+        ("the UK", "GB"),  # from here on, was: invalid
+        ("Republic of Ireland", "IE"),
+        ("в России", "RU"),
+        ("Республика Татарстан", "RU-TA"),
+        ("State of California", "US-CA"),
+        ("Bosnia and Herzegovina", "BA"),
+        ("Puerto Rico, USA", "PR"),
+        ("Hong Kong, China", "HK"),
+        ("Dubai, UAE", "AE"),
+        ("Россия, Москва", "RU-MOW"),
+        ("London, Ontario, Canada", "CA-ON"),
+        ("Democratic Republic of the Congo", "CD"),
+        ("Republic of the Congo", "CG"),
+        ("Atlantis, Atlantis", ""),
     ],
 )
 def test_a_place_was_another_one_whose_name_it_contains(run: Run, place: str, code: str) -> None:
     answer = run("show", "acme", "--from", place, "--country", "all", "--output", "json")
-    assert (answer.status == 2) is not code
+    assert (answer.status == 2) is (not code)
     assert not code or json.loads(answer.stdout)["asked"]["from"] == code
 
 
@@ -1585,3 +1606,15 @@ def test_json_lacked_a_company_without_a_contact_that_can_be_used(ask: Callable[
     answer = ask(f"channels:\n  - {channel}\n", command, "acme-trains", "--output", "json")
     (company,) = json.loads(answer.stdout)["answers"]
     assert (answer.status, company["company"], company["contacts"]) == (1, "acme-trains", [])
+
+
+def test_a_name_of_two_companies_of_other_countries_meant_one_of_them(run: Run, tmp_path: Path) -> None:
+    facts = "categories: [government]\nsources: {page: {kind: official, title: A page, date: '2026-05-02'}}\n"
+    lines = f"phones:\n{GENERAL}"
+    alias, product = "aliases: [Permit Office]", "products: [{names: [Permit Office]}]"
+    for slug, serves, name in (("acme-permits", "US", alias), ("bravo-services", "CA", product)):
+        text = f"name: {slug.replace('-', ' ').title()}\nserves: [{serves}]\n{name}\n{facts}{lines}"
+        (tmp_path / f"{slug}.yaml").write_text(text, encoding="utf-8")
+    for country, status, first in (("US", 0, "acme-permits/main"), ("CA", 0, "bravo-services/main"), ("GB", 1, "")):
+        answer = run("show", "permit", "office", "--from", country, "--data", str(tmp_path), "--output", "plain")
+        assert (answer.status, answer.stdout.partition("\t")[0]) == (status, first)
