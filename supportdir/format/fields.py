@@ -83,7 +83,7 @@ _CONTACT: tuple[Row, ...] = (
         "serves",
         REGION,
         "Its countries, if not those of the company: ISO 3166 codes, [all], -US to exclude one. Write them if the "
-        "company has several: else the line is at home only in the country of its number.",
+        "company has several: without them, a call from another country than that of its number may not connect.",
     ),
     ("languages", CODE, "The languages spoken there, as BCP 47 tags. Absent: those of the company."),
     ("timezone", ZONE, "The time zone of its hours: an IANA name, caller (the caller's zone) or unknown (not stated)."),
@@ -103,7 +103,7 @@ _CONTACT: tuple[Row, ...] = (
         "works_from",
         PROSE,
         "The phones from which it can be dialled, in words: any mobile in Russia, mainland Spain. If it names "
-        "countries, a call from another one “may not connect”.",
+        "countries, a call from another one “may not connect”; not if it says except, not or outside.",
     ),
     ("abroad", CODE, "Whether it can be called from other countries, if a source says so: only, also, never."),
     ("cost", CODE, "What a call costs, only if a source says so. Absent: derived from the number."),

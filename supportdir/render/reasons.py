@@ -33,13 +33,14 @@ def reasons(ranked: RankedWay, now: datetime, caller: Caller) -> list[str]:
     """Return the other reasons for the place of a way, the most important first, and its source."""
     field = "hours" if ranked.way.contact.hours else "address"
     source = phrases.source(ranked.way.provenance(field), "hours" if field == "hours" else "number", now)
-    return [
+    found = (
         *_suitability(ranked, caller),
         *_timing(ranked, now, caller),
         *_waiting_time(ranked),
         *_call(ranked, caller),
         translate("source: {source}", source=source),
-    ]
+    )
+    return list(dict.fromkeys(found))  # a topic and the customers may have the same name
 
 
 def dialled_here(ranked: RankedWay, caller: Caller) -> str:
