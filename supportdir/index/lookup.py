@@ -120,7 +120,8 @@ def _place(labels: Sequence[Label], typed: str) -> list[Label]:
         named = [label for label in labels if label.stems and typed_stems.issuperset(label.stems)]
         if not typed_stems.issubset(stem for label in named for stem in label.stems):
             return []
-    return _inside(named, named) or named
+    longest = [one for one in named if not any(_distinctive(one) < _distinctive(other) for other in named)]
+    return _inside(longest, longest) or longest
 
 
 def _distinctive(label: Label) -> set[str]:

@@ -1537,6 +1537,8 @@ def test_a_name_with_a_place_led_to_a_company_of_another_place(
         ("London, Ontario, Canada", "CA-ON"),
         ("Democratic Republic of the Congo", "CD"),
         ("Republic of the Congo", "CG"),
+        ("Republic of South Sudan", "SS"),  # not Sudan
+        ("State of New Mexico", "US-NM"),
         ("Atlantis, Atlantis", ""),
     ],
 )
