@@ -18,10 +18,12 @@ _SUBJECTS: tuple[Literal["topic", "category"], ...] = ("topic", "category")
 _FEW = 1000  # companies: comparing the names of all of them takes no longer than selecting some
 _ENOUGH = 100  # companies to select if there are more
 
-# Words that do not distinguish a country or a part of one, folded
-_NOT_DISTINCTIVE = frozenset(
-    ("the", "of", "and", "in", "kingdom", "republic", "state", "province", "в", "во", "на", "и", "республика", "штат")
+# Words in names of countries and of their parts, folded: those that do not count, and those that may be added to a name
+_LINKS = frozenset(("the", "of", "and", "in", "from", "и", "в", "во", "из", "на"))
+_GENERAL = _LINKS.union(
+    ("kingdom", "republic", "federal", "islamic", "commonwealth", "state", "province", "республика", "штат")
 )
+_POSTAL = ("us", "ca", "au")  # countries where the code of a part stands after a town: "Atlanta, GA"
 
 
 def slugs_with_number(index: Index, forms: Sequence[str]) -> list[str]:
@@ -94,39 +96,56 @@ def held_in(labels: Sequence[Label], typed: str) -> list[Label]:
 def place_in(labels: Sequence[Label], typed: str) -> list[Label]:
     """Return the countries, or parts of them, that a text names if it has no other words: the parts in it first.
 
-    "Scotland, UK" is Scotland; "N. Ireland" is not Ireland. What stands before the last comma may also be a town, as in
-    "Dubai, UAE", or a place with a code of its own, as in "Puerto Rico, USA".
+    "Scotland, UK" is Scotland; "N. Ireland" is not Ireland. What stands before the last comma may also be a town:
+    "Dubai, UAE", "Lebanon, Tennessee". Of two countries, both are returned, unless one is part of the other, as in
+    "Puerto Rico, USA".
     """
     *places, whole = typed.split(",")
-    meant = _place(labels, whole)
-    for place in places if meant else ():
-        found = _place(labels, place)
-        if inside := _inside(found, meant) or _inside(meant, found):
-            return inside
-        if len({label.id for label in found}) == 1:
-            return found
-    return meant or _place(labels, typed)
+    if not places or not (meant := _place_or_postal(labels, whole)):
+        return _place(labels, typed)
+    found = [label for place in places for label in _place_or_postal(labels, place)]
+    if inside := _inside(labels, found, meant) or _inside(labels, meant, found):
+        return inside
+    are_countries = not any("-" in label.id for label in (*found, *meant))
+    return [*found, *meant] if are_countries else meant
 
 
-def _inside(places: Sequence[Label], countries: Sequence[Label]) -> list[Label]:
-    return [place for place in places if any(place.id.startswith(f"{country.id}-") for country in countries)]
+def _inside(labels: Sequence[Label], places: Sequence[Label], countries: Sequence[Label]) -> list[Label]:
+    """Return the places with a code (ISO 3166-2) of one of the countries; Puerto Rico has two, PR and US-PR."""
+    starts = tuple(f"{country.id}-" for country in countries)
+    ids = {label.id for label in labels if label.text.startswith(starts)}
+    return [place for place in places if place.id in ids]
+
+
+def _place_or_postal(labels: Sequence[Label], typed: str) -> list[Label]:
+    codes = {f"{country} {' '.join(words(typed))}" for country in _POSTAL}
+    return _place(labels, typed) + [label for label in labels if label.words in codes]
 
 
 def _place(labels: Sequence[Label], typed: str) -> list[Label]:
-    typed_words = set(words(typed)).difference(_NOT_DISTINCTIVE)
-    named = [label for label in labels if label.words and typed_words.issuperset(_distinctive(label))]
-    if not typed_words.issubset(word for label in named for word in label.words.split()):
-        typed_stems = _stems(" ".join(typed_words))
-        named = [label for label in labels if label.stems and typed_stems.issuperset(label.stems)]
-        if not typed_stems.issubset(stem for label in named for stem in label.stems):
-            return []
-    longest = [one for one in named if not any(_distinctive(one) < _distinctive(other) for other in named)]
-    return _inside(longest, longest) or longest
+    """Return the longest names in a text that has no other words than those of places; see `place_in`."""
+    folded = " ".join(words(typed))
+    return _named(labels, folded.split(), [label.words.split() for label in labels], _GENERAL) or _named(
+        labels, _stems(folded), [label.stems for label in labels], _stems(" ".join(_GENERAL))
+    )
 
 
-def _distinctive(label: Label) -> set[str]:
-    own = label.words.split()
-    return set(own).difference(_NOT_DISTINCTIVE) or set(own)
+def _named(
+    labels: Sequence[Label], typed: Iterable[str], forms: Iterable[Iterable[str]], general: frozenset[str]
+) -> list[Label]:
+    """Return the labels of which all words, or stems, are typed, if the others are general; the longest only."""
+    rest = _without_links(typed)
+    pairs = [(label, _without_links(form)) for label, form in zip(labels, forms, strict=True)]
+    # A code such as US-IN is no words: "in the US"
+    named = [(label, own) for label, own in pairs if own and own <= rest and label.text[2:3] != "-"]
+    if not rest - general <= frozenset().union(*(own for _, own in named)):
+        return []
+    longest = [label for label, own in named if not any(own < other for _, other in named)]
+    return _inside(labels, longest, longest) or longest
+
+
+def _without_links(typed: Iterable[str]) -> frozenset[str]:
+    return frozenset(typed) - _LINKS or frozenset(typed)  # IN is India
 
 
 def _stems(folded: str) -> frozenset[str]:

@@ -1309,11 +1309,11 @@ HELP = '  - {{id: main, label: Help, number: "+44 20 7946 0101", hours: 24/7, so
     [
         ("", "", "main", []),
         ("topics: [lost-card]", "", "main", ["no general line known"]),
-        ("topics: [emergency]", "", "main", ["no general line known"]),
-        ("topics: [emergency]", f"{TOPIC}, abroad: also", "cards", ["no general line known"]),  # was: main
+        ("topics: [emergency]", "", "main", ["no general line known"]),  # was: nothing, exit 1
+        ("topics: [emergency]", f"{TOPIC}, abroad: also", "cards", ["no general line known"]),
     ],
 )
-def test_a_reserved_line_of_another_country_stood_in_before_others(
+def test_a_reserved_line_of_another_country_did_not_stand_in(
     ask: Callable[..., Answer], facts: str, more: str, first: str, notes: list[str]
 ) -> None:
     main = HELP.format(facts="".join(f", {fact}" for fact in ("abroad: also", facts) if fact))
@@ -1540,6 +1540,31 @@ def test_a_name_with_a_place_led_to_a_company_of_another_place(
         ("Republic of South Sudan", "SS"),  # not Sudan
         ("State of New Mexico", "US-NM"),
         ("Atlantis, Atlantis", ""),
+        ("the US", "US"),  # was: US-IN
+        ("in the US", "US"),
+        ("in Germany", "DE"),  # IN is India
+        ("US,", "US"),
+        ("US and Canada", ""),
+        ("United", ""),  # was: GB
+        ("the United Kingdom", "GB"),
+        ("the Republic of China", "TW"),
+        ("the Dominican Republic", "DO"),
+        ("Republic of Dominica", "DM"),
+        ("the Central African Republic", "CF"),
+        ("Newfoundland & Labrador", "CA-NL"),
+        ("из России", "RU"),
+        ("в Республике Татарстан", "RU-TA"),
+        ("Victoria, British Columbia", "CA-BC"),  # was: AU-VIC
+        ("Victoria, Canada", "CA"),
+        ("Victoria, Australia", "AU-VIC"),
+        ("Lebanon, Tennessee", "US-TN"),  # was: LB
+        ("Jamaica, New York, USA", "US-NY"),
+        ("Guam, USA", "GU"),
+        ("Jersey, UK", ""),
+        ("Atlanta, GA", ""),  # was: GA, Gabon
+        ("Atlanta, GA, USA", "US-GA"),
+        ("San Francisco, CA", ""),
+        ("Toronto, ON", "CA-ON"),
     ],
 )
 def test_a_place_was_another_one_whose_name_it_contains(run: Run, place: str, code: str) -> None:
