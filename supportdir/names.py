@@ -130,6 +130,15 @@ def _split_cjk(typed: list[str], generic: Mapping[str, Sequence[str]]) -> list[s
     return [*before, last.removesuffix(longest), longest] if longest else typed
 
 
+def is_part_of(typed: str, name: str) -> bool:
+    """Return whether a text has some but not all words of a name, and no others except articles and legal forms.
+
+    "the metro" is a part of "LA Metro", where LA is no article; "home depot" is all of "The Home Depot".
+    """
+    typed_words, name_words = set(_parts(typed)), set(_parts(name)) - _LEGAL_FORMS - {"the"}
+    return not name_words <= typed_words and typed_words - _LEGAL_FORMS - _ARTICLES <= name_words
+
+
 def is_initials(text: str) -> bool:
     """Return whether a name has up to three letters; such a name may mean another company in another country."""
     return len(fold(text)) <= _SHORTEST

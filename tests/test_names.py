@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from supportdir.names import asked_forms, forms_of, hosts_of, is_address, without_generic_words
+from supportdir.names import asked_forms, forms_of, hosts_of, is_address, is_part_of, without_generic_words
 from supportdir.search import NameKind, name_of
 
 
@@ -61,6 +61,22 @@ def test_equal_names(name: str, typed: str) -> None:
 )
 def test_different_names(name: str, typed: str) -> None:
     assert not forms_of(name_of(name, "acme", "name")) & set(asked_forms(typed))
+
+
+@pytest.mark.parametrize(
+    ("typed", "name", "is_part"),
+    [
+        ("metro", "LA Metro", True),
+        ("the metro", "LA Metro", True),  # was: not a part
+        ("la metro", "LA Metro", False),
+        ("home depot", "The Home Depot", False),  # was: a part
+        ("acme", "Acme Inc.", False),
+        ("acme inc", "Acme Trains Inc.", True),
+        ("acme rail", "Acme Trains", False),
+    ],
+)
+def test_a_part_of_a_name(typed: str, name: str, is_part: bool) -> None:
+    assert is_part_of(typed, name) == is_part
 
 
 @pytest.mark.parametrize(

@@ -107,7 +107,7 @@ def may_be_in(match: Match, typed: str, company: Company, place: str) -> bool:
     if kind != "product" and is_country:
         return True
     codes = {code for contact in company.contacts for code in contact.serves}.union(company.serves) - {"all"}
-    is_short_form = set(words(typed)) < set(words(company.name)) and fold(typed) != fold(company.slug)
+    is_short_form = names.is_part_of(typed, company.name) and fold(typed) != fold(company.slug)
     if not is_country and (kind == "product" or is_short_form):
         return place in codes
     return any(is_served(place, (code,)) for code in codes)

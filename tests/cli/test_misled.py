@@ -1496,6 +1496,7 @@ def test_plain_output_did_not_say_that_the_contact_for_the_topic_has_no_number(a
         ("acme trains california", "US-NY", False),  # was: the company, whichever part it serves
         ("acme trains california", "GB", False),
         ("trains california", "US", False),  # a part of its name, as "washington metro"
+        ("the trains california", "US", False),  # was: the company
         ("trains california", "US-CA", True),
         ("acme trains georgia", "US", True),  # was: nothing; Georgia is a country too
         ("acme trains georgia", "GE", True),
