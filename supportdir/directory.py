@@ -109,14 +109,17 @@ class Directory(Calendar):
         """Resolve a name that contains a country; if that may be several (Georgia), one that the company serves."""
         from supportdir.index import resolver
 
-        found: list[Resolved] = []
+        first = None
         for rest, country in self._index.ask(resolver.without_country, typed):
             if matches := self._equal_names(rest):
                 match = self._best_match(typed, matches, country)
                 company = self._index.entry(match.slug).company
                 if resolver.may_be_in(match, rest, company, country) and resolver.is_answer(match, company, country):
-                    found.append(resolver.resolved(company, match)._replace(country=country))
-        return next((one for one in found if resolver.serves(one.company, one.country)), next(iter(found), None))
+                    found = resolver.resolved(company, match)._replace(country=country)
+                    if resolver.serves(company, country):
+                        return found
+                    first = first or found
+        return first
 
     def is_called(self, typed: str) -> bool:
         """Return whether any company has a name equal to `typed`; see `resolve`."""

@@ -103,12 +103,11 @@ def may_be_in(match: Match, typed: str, company: Company, place: str) -> bool:
     part of the company's name was typed: "washington metro" is not LA Metro.
     """
     is_country = "-" not in place or place.startswith("GB-")
-    kind = match.name.kind
-    if kind != "product" and is_country:
+    is_product = match.name.kind == "product"
+    if is_country and not is_product:
         return True
     codes = {code for contact in company.contacts for code in contact.serves}.union(company.serves) - {"all"}
-    is_short_form = names.is_part_of(typed, company.name) and fold(typed) != fold(company.slug)
-    if not is_country and (kind == "product" or is_short_form):
+    if not is_country and (is_product or (names.is_part_of(typed, company.name) and fold(typed) != fold(company.slug))):
         return place in codes
     return any(is_served(place, (code,)) for code in codes)
 
@@ -146,7 +145,7 @@ def best_matches(matches: Sequence[Match], companies: Sequence[Company], country
 def is_answer(match: Match, company: Company, country: str) -> bool:
     """Return whether the match is an answer. Initials are none if the company does not serve the caller's country."""
     is_own_name = match.name.kind in ("slug", "name", "domain")
-    return is_own_name or not names.is_initials(match.name.text) or _service_rank(company, country) < _ELSEWHERE
+    return is_own_name or not names.is_initials(match.name.text) or serves(company, country)
 
 
 def resolved(company: CompiledCompany, match: Match) -> Resolved:
