@@ -8,35 +8,75 @@ from __future__ import annotations
 import sys
 from importlib import import_module
 from types import ModuleType
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-# typer and msgspec, or modules that they import, import these, and a look-up uses none of them.
-_POSTPONED = (
-    "bz2",
-    "ipaddress",
-    "linecache",
-    "lzma",
-    "msgspec.inspect",
-    "ntpath",
-    "subprocess",
-    "textwrap",
-    "tokenize",
-)
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+# typer and msgspec, or modules that they import, import these, and a look-up uses none of them. After each, the
+# functions that are imported from it by name. A module of a package may be listed only if nothing uses it as an
+# attribute of the package after `import PACKAGE.MODULE`.
+_POSTPONED: dict[str, tuple[str, ...]] = {
+    "bz2": (),
+    "difflib": ("get_close_matches",),
+    "gettext": ("gettext", "ngettext"),
+    "ipaddress": (),
+    "linecache": (),
+    "lzma": (),
+    "msgspec.inspect": (),
+    "ntpath": (),
+    "shutil": ("get_terminal_size",),
+    "subprocess": (),
+    "textwrap": (),
+    "tokenize": (),
+    "typer.completion": ("get_completion_inspect_parameters",),
+}
 
 
 class _Postponed(ModuleType):
-    """Stands for a module until a name in it is used."""
+    """Stands for a module until a name in it is used, or one of these functions is called."""
+
+    def __init__(self, name: str, functions: tuple[str, ...] = ()) -> None:
+        super().__init__(name)
+        vars(self).update((function, self._postponed(function)) for function in functions)
 
     def __getattr__(self, name: str) -> Any:
+        if name == "__path__":  # `from MODULE import NAME` looks for it; none of the modules is a package
+            raise AttributeError(name)
         if sys.modules.get(self.__name__) is self:
             del sys.modules[self.__name__]
         return getattr(import_module(self.__name__), name)
 
+    def _postponed(self, function: str) -> Callable[..., Any]:
+        return lambda *args, **kwargs: self.__getattr__(function)(*args, **kwargs)
+
+
+class _PostponedPlatform(_Postponed):
+    """Stands for the module `platform` on Linux: uuid calls `system` when it is imported."""
+
+    @staticmethod
+    def system() -> str:
+        return "Linux"
+
+
+class _PostponedAst(_Postponed):
+    """Stands for the module `ast`: before Python 3.13, inspect derives a class from `NodeVisitor` when it is imported.
+
+    `inspect.getsource` uses that class to find the source of a class.
+    """
+
+    class NodeVisitor:
+        def __getattr__(self, name: str) -> Any:
+            return getattr(sys.modules["ast"].NodeVisitor, name).__get__(self)
+
 
 def postpone() -> None:
-    """Import modules that a look-up does not use only when a name in them is used: a tenth of its time."""
-    for name in _POSTPONED:
-        sys.modules.setdefault(name, _Postponed(name))
+    """Import modules that a look-up does not use only when they are used: a tenth of its time."""
+    for name, functions in _POSTPONED.items():
+        sys.modules.setdefault(name, _Postponed(name, functions))
+    sys.modules.setdefault("ast", _PostponedAst("ast"))
+    if sys.platform == "linux":
+        sys.modules.setdefault("platform", _PostponedPlatform("platform"))
 
 
 def import_msgspec() -> None:
