@@ -11,7 +11,6 @@ import msgspec
 
 from supportdir.errors import AmbiguousCompanyError, DataError, UnknownCompanyError, UnknownWordError, sentence
 from supportdir.hours.calendar import Calendar
-from supportdir.index.database import years_around
 from supportdir.index.live import LiveIndex
 from supportdir.model import first_regions
 from supportdir.paths import must_exist, signature_of
@@ -56,7 +55,7 @@ class Directory(Calendar):
         must_exist(layers)
         self.notes: list[str] = []
         self._layers, self._year = layers, year
-        self._public_holidays: dict[str, dict[date, str] | None] = {}
+        self._public_holidays: dict[tuple[str, int], Mapping[date, str]] = {}
         self._index = LiveIndex(cache, layers, year, progress, self._add_note)
 
     def close(self) -> None:
@@ -349,14 +348,13 @@ class Directory(Calendar):
     def public_holidays(self, region: str, year: int) -> Mapping[date, str]:
         """Return the public holidays of a region ("US", "GB-ENG") in a year: local date → name.
 
-        Those of the country, if those of a part of it are not known. The result may contain other years too.
+        Those of the country, if those of a part of it are not known.
         """
-        if year in years_around(self._year):
-            if region not in self._public_holidays:
-                self._public_holidays[region] = self._index.public_holidays(region)
-            if (known := self._public_holidays[region]) is not None:
-                return known
-        return super().public_holidays(region, year)
+        key = region, year
+        if key not in self._public_holidays:
+            known = self._index.public_holidays(region, year)
+            self._public_holidays[key] = super().public_holidays(region, year) if known is None else known
+        return self._public_holidays[key]
 
     def _raise_invalid(self, folded: str) -> None:
         """Raise DataError if the company with that slug (folded) has an invalid file."""

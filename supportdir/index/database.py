@@ -43,6 +43,7 @@ from supportdir.index.records import (
     RacyFiles,
     Shard,
     State,
+    holidays_key,
     shard_key,
     sum_of_slugs,
 )
@@ -55,7 +56,7 @@ if TYPE_CHECKING:
     from supportdir.compiled import CompiledCompany
     from supportdir.paths import Layer
 
-FORMAT = 15  # increase it whenever a table or the shape of a record changes
+FORMAT = 16  # increase it whenever a table or the shape of a record changes
 
 TABLES = """
 CREATE TABLE meta (key TEXT PRIMARY KEY, record BLOB, checksum INTEGER) WITHOUT ROWID;
@@ -64,7 +65,7 @@ CREATE TABLE names (id INTEGER PRIMARY KEY, record BLOB, checksum INTEGER);
 CREATE TABLE keys (bucket INTEGER PRIMARY KEY, record BLOB, checksum INTEGER);
 CREATE TABLE phone_summaries (bucket INTEGER PRIMARY KEY, record BLOB, checksum INTEGER);
 CREATE TABLE files (shard INTEGER PRIMARY KEY, record BLOB, checksum INTEGER);
-CREATE TABLE public_holidays (region TEXT PRIMARY KEY, record BLOB, checksum INTEGER) WITHOUT ROWID;
+CREATE TABLE public_holidays (key TEXT PRIMARY KEY, record BLOB, checksum INTEGER) WITHOUT ROWID;
 """
 
 # The closed lists of the dataset: data/NAME.yaml.
@@ -241,12 +242,12 @@ class Index:
         """Return a shard of the files of an editable layer."""
         return _existing(self._record("files", "shard", shard_key(layer_number, shard_number), Shard))
 
-    def public_holidays(self, region: str) -> dict[date, str] | None:
-        """Return the region's public holidays in `years_around` the year of the index: local date → name.
+    def public_holidays(self, region: str, year: int) -> dict[date, str] | None:
+        """Return the region's public holidays in a year: local date → name.
 
-        None if no company needs them.
+        None if no company needs them, or if the year is not in `years_around` the year of the index.
         """
-        return self._record("public_holidays", "region", region, dict[date, str])
+        return self._record("public_holidays", "key", holidays_key(region, year), dict[date, str])
 
     def _meta(self, key: str, type: type[Record]) -> Record:
         return _existing(self._record("meta", "key", key, type))

@@ -129,9 +129,9 @@ class LiveIndex:
         """Return the slugs of companies with an invalid file → its problems. A lower layer may define the company."""
         return self.ask(Index.invalid_files)
 
-    def public_holidays(self, region: str) -> dict[date, str] | None:
-        """Return the region's public holidays (local date → name), None if no company needs them."""
-        return self.ask(Index.public_holidays, region)
+    def public_holidays(self, region: str, year: int) -> dict[date, str] | None:
+        """Return the region's public holidays in a year (local date → name); None if the index does not have them."""
+        return self.ask(Index.public_holidays, region, year)
 
     def _opened(self) -> Index:
         if self._index is None:

@@ -133,6 +133,11 @@ def summary_bucket_of(slug: str, bucket_count: int) -> int:
     return crc32(slug.encode()) % bucket_count
 
 
+def holidays_key(region: str, year: int) -> str:
+    """Return the key of the public holidays of a region in a year in the table `public_holidays`."""
+    return f"{region} {year}"
+
+
 def shard_key(layer_number: int, shard_number: int) -> int:
     """Return the key of a shard in the table `files`."""
     return layer_number * _MAX_SHARDS + shard_number

@@ -23,6 +23,7 @@ from supportdir.index.records import (
     Shard,
     State,
     digest_of,
+    holidays_key,
     shard_key,
     shard_number_of,
     sum_of_slugs,
@@ -207,8 +208,10 @@ class Writer:
             if region in self._written_regions:
                 continue
             self._written_regions.add(region)
-            if not self._connection.execute("SELECT 1 FROM public_holidays WHERE region = ?", (region,)).fetchone():
-                self._put("public_holidays", region, public_holidays(known_region(region), years_around(self._year)))
+            for year in years_around(self._year):
+                key = holidays_key(region, year)
+                if not self._connection.execute("SELECT 1 FROM public_holidays WHERE key = ?", (key,)).fetchone():
+                    self._put("public_holidays", key, public_holidays(known_region(region), (year,)))
 
     def _finish(self) -> None:
         for (layer_number, shard_number), shard in self._shards.items():
