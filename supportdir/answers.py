@@ -151,12 +151,12 @@ def answer(
     """
     market = market_of(company, caller)
     make = partial(Way, company, at=at, caller=caller, market=market, calendar=calendar, no_voice=no_voice)
-    contacts = [contact for contact in living(company) if (contact.id == id if id else kind in ("", contact.kind))]
     if id:
-        return Answer(company, [*map(make, contacts)], topic=topic, market=market, kind=kind, id=id)
+        ways = [make(contact) for contact in living(company) if contact.id == id]
+        return Answer(company, ways, topic=topic, market=market, kind=kind, id=id)
+    contacts = living(company, kind)
     private: list[Phone | Channel] = []
-    if not _is_about_privacy(topic):
-        private = [contact for contact in contacts if contact.is_privacy_only]
+    if not _is_about_privacy(topic) and (private := [contact for contact in contacts if contact.is_privacy_only]):
         contacts = [contact for contact in contacts if not contact.is_privacy_only]
     if suits:
         contacts = [contact for contact in contacts if suits(company, contact)] or contacts

@@ -20,9 +20,14 @@ TEXTPHONES = frozenset(("textphone", "minicom", "tty", "tdd"))
 _SPOKEN = ("video", "callback", "visit")
 
 
-def living(company: Company) -> list[Phone | Channel]:
-    """Return the contacts of a company without its dead numbers, in the order of the file."""
-    return [contact for contact in company.contacts if not (isinstance(contact, Phone) and contact.dead)]
+def living(company: Company, kind: str = "") -> list[Phone | Channel]:
+    """Return the contacts of a company, or those of one kind, without its dead numbers, in the order of the file."""
+    contacts = company.phones if kind == "phone" else company.contacts
+    return [
+        contact
+        for contact in contacts
+        if (not kind or contact.kind == kind) and not (isinstance(contact, Phone) and contact.dead)
+    ]
 
 
 def support_contacts(company: Company, market: str = "") -> list[Phone | Channel]:

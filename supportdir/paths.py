@@ -116,7 +116,8 @@ def is_company_file(name: str) -> bool:
 
     If NAME is not a slug, it is one too, but an invalid one.
     """
-    return name.endswith(".yaml") and name[0] != "." and _is_utf8(name)  # macOS writes ._acme.yaml
+    # macOS writes ._acme.yaml; without the test for ASCII, a call for each file would take 0.5 ms.
+    return name.endswith(".yaml") and name[0] != "." and (name.isascii() or _is_utf8(name))
 
 
 def company_files(folder: Path) -> list[str]:
@@ -131,18 +132,17 @@ def signatures_in(folder: Path) -> tuple[dict[str, Signature], bool]:
     """
     # Paths relative to the folder's descriptor are faster for folders with many files.
     signatures: dict[str, Signature] = {}
-    has_links = False
     fd = os.open(folder, os.O_RDONLY) if os.stat in os.supports_dir_fd else None
     try:
-        with os.scandir(folder if fd is None else fd) as entries:
-            for entry in entries:
-                name = entry.name
-                if is_company_file(name):
-                    has_links |= entry.is_symlink()
-                    try:  # faster than `suppress` for many files
-                        signatures[name] = signature_of(os.stat(entry.path if fd is None else name, dir_fd=fd))
-                    except OSError:
-                        continue
+        with os.scandir(folder if fd is None else fd) as listing:
+            entries = [entry for entry in listing if is_company_file(entry.name)]
+        has_links = any(map(os.DirEntry.is_symlink, entries))
+        for entry in entries:
+            name = entry.name
+            try:  # faster than `suppress` for many files
+                signatures[name] = signature_of(os.stat(entry.path if fd is None else name, dir_fd=fd))
+            except OSError:
+                continue
     finally:
         if fd is not None:
             os.close(fd)
@@ -151,7 +151,7 @@ def signatures_in(folder: Path) -> tuple[dict[str, Signature], bool]:
 
 def _is_utf8(name: str) -> bool:
     """Return whether the name of a file or folder is UTF-8; Python decodes other bytes to surrogates."""
-    return name.isascii() or not any("\ud800" <= letter <= "\udfff" for letter in name)
+    return not any("\ud800" <= letter <= "\udfff" for letter in name)
 
 
 def is_slug(text: str) -> bool:

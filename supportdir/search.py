@@ -18,6 +18,7 @@ How = Literal["exact", "start", "words", "near", "sound", "layout"]
 CALLED: tuple[NameKind, ...] = ("slug", "name", "alias", "domain", "product")  # the names of a company, best first
 
 _WORD = re.compile(r"[^\W_]+")
+_SEPARATORS = dict.fromkeys(code for code in range(128) if not chr(code).isalnum())
 _FIRST_WORD = 0.99  # the weight of a similar first word: of equally similar texts, a whole name comes first
 
 LONGEST = 200  # characters of a search text, which limits the time of a search; no name is as long
@@ -76,6 +77,8 @@ def name_of(text: str, slug: str, kind: NameKind) -> Name:
 
 def fold(text: str) -> str:
     """Return the text folded: only letters and digits, without case and accents. "Best-Buy" becomes "bestbuy"."""
+    if text.isascii():  # the same, but faster: lists are sorted by folded names
+        return text.lower().translate(_SEPARATORS)
     return "".join(words(text))
 
 

@@ -63,7 +63,11 @@ def status_of(answer: Answer) -> CompanyStatus:
     judged = [] if answer.topic else [way for way in answer.unranked if way.contact.hours]
     for is_general in (True, False):  # for most companies, one of these rounds is enough, and nothing else is computed
         ways = [way for way in judged if is_for_anybody(way.contact) is is_general]
-        if found := [way for way in _usable(answer, _in_state(ways, "open")) if not any(_count_rank(way, answer))]:
+        usable = _usable(answer, _in_state(ways, "open"))
+        # A way for anybody is neither reserved nor for newcomers, so only its language counts.
+        if found := [
+            way for way in usable if not (language_rank(way) if is_general else any(_count_rank(way, answer)))
+        ]:
             return CompanyStatus(answer, answer.ranked(found)[0])
     ways = counted(answer)
     found = _in_state(ways, "open")

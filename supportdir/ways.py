@@ -203,7 +203,7 @@ class Way:
         if is_whole and (country := country_of(caller.timezone)):
             return is_served(country, serves)
         time, here = wall(self.at, caller.timezone), zones_of(location.partition("-")[0])
-        is_time_here = [wall(self.at, name) == time for name in here]
+        is_time_here = (wall(self.at, name) == time for name in here)  # the first zones may suffice
         return any(is_time_here) if is_whole else all(is_time_here)
 
     @lazy_property

@@ -73,6 +73,7 @@ def _board(
     companies_to_read, without_hours = _candidates(session, needs_unknown=unknown)
     counts, ranks = Counter[str](), []
     in_memory: dict[str, CompanyStatus] = {}
+    session.kept = in_memory
     for company in companies_to_read:
         status = status_of(_answer_in_list(session, company))
         if status.way and status.way.serves_market:

@@ -140,10 +140,10 @@ class Hours(Struct, frozen=True, array_like=True):
     @property
     def constant(self) -> State | None:
         """The state of hours that never change, such as "24/7" or "unknown"; None for hours that change."""
-        if len(self.rules) > 1 or self.fallback:
-            return None
         rule = self.rules[0]
-        return rule.state if rule.spans == WHOLE_DAY and rule.is_daily else None
+        if rule.times not in ((), WHOLE_DAY) or len(self.rules) > 1 or self.fallback:  # the usual case
+            return None
+        return rule.state if rule.is_daily else None
 
     @property
     def always_open(self) -> bool:

@@ -39,8 +39,8 @@ class Schedule:
     """
 
     __slots__ = (
-        "_constant", "_days", "_horizon", "_mentions_holidays", "_other_years", "_years", "_zone",
-        "holidays", "hours", "last_change", "last_state", "timezone",
+        "_constant", "_days", "_horizon", "_other_years", "_years", "_zone",
+        "holidays", "hours", "last_change", "last_state", "mentions_holidays", "timezone",
     )  # fmt: skip
 
     def __init__(
@@ -59,7 +59,7 @@ class Schedule:
         self._horizon = _WEEKLY_HORIZON if hours.is_weekly else HORIZON
         self._days: dict[int, tuple[Piece, ...]] = {}
         self._zone = zone(timezone)
-        self._mentions_holidays = hours.names_holidays or hours.always_open
+        self.mentions_holidays = hours.names_holidays or hours.always_open
         self.last_state: tuple[datetime | None, State] = (None, CLOSED)
         self.last_change: tuple[datetime | None, datetime | None] = (None, None)
 
@@ -142,7 +142,7 @@ class Schedule:
 
         The contact may be closed then. Hours mention a holiday if they name PH or its date, or are 24/7.
         """
-        if self._mentions_holidays:
+        if self.mentions_holidays:
             return ""
         on = self.local_date(at)
         holiday = self.holiday(on)
@@ -160,7 +160,10 @@ class Schedule:
     def _state_on(self, wall: datetime) -> State:
         """Return the state at a wall time."""
         minute = wall.hour * 60 + wall.minute
-        return next(state for _, end, state in self._pieces(wall.toordinal()) if minute < end)
+        for _, end, state in self._pieces(wall.toordinal()):
+            if minute < end:
+                return state
+        raise AssertionError("the pieces of a date cover every minute")
 
     def _next_edge(self, wall: datetime, until: datetime, kind: Kind) -> datetime:
         """Return the first wall time after `wall` with another kind; `until` or later if there is none before."""

@@ -35,9 +35,8 @@ def next_change_of(schedule: Schedule, at: datetime) -> datetime | None:
 
 def _next_change(schedule: Schedule, at: datetime) -> datetime | None:
     change = schedule.next_change(at)
-    hours = schedule.hours
     kind = state_of(schedule, at).kind
-    if hours.names_holidays or hours.always_open or kind not in ("open", "maybe"):
+    if schedule.mentions_holidays or kind not in ("open", "maybe"):
         return change
     if change and change.date() == schedule.local_date(at):
         return change

@@ -15,7 +15,7 @@ from bisect import bisect_right
 from datetime import UTC, datetime, timedelta, tzinfo
 from functools import lru_cache
 from importlib.util import find_spec
-from struct import unpack_from
+from struct import iter_unpack, unpack_from
 from typing import TYPE_CHECKING, BinaryIO
 
 from supportdir.errors import DataError, UsageError
@@ -23,7 +23,8 @@ from supportdir.errors import DataError, UsageError
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
-_EPOCH = datetime(1970, 1, 1)  # noqa: DTZ001  naive, in UTC
+_EPOCH = datetime(1970, 1, 1)  # noqa: DTZ001  naive, in UTC, as the next two
+_FIRST, _LAST = datetime(1, 1, 1), datetime(9999, 12, 31)  # noqa: DTZ001
 _SECOND = timedelta(seconds=1)
 _DAY = timedelta(days=1)
 # Clock changes are at least about 30 days apart (Ramadan in Morocco), so weekly probes find all.
@@ -100,7 +101,7 @@ def _open(name: str) -> BinaryIO:
     If pytz comes without it (some distributions remove it), open the one that pytz uses. Raises OSError, ValueError.
     """
     try:
-        return open(f"{_FOLDER}/{name}", "rb")  # noqa: PTH123
+        return open(f"{_FOLDER}/{name}", "rb", buffering=0)  # noqa: PTH123
     except OSError:
         import pytz
 
@@ -150,7 +151,8 @@ class _Zone:
     ) -> None:
         self.name, self._times, self._after, self._rule = name, times, after, rule
         self._clocks = [_Clock(self, *kind) for kind in kinds]
-        self._last: tuple[datetime | None, _Clock] = None, self.first  # the last instant of `clock_at` and its clock
+        # The last result of `clock_at`, and from when until when the clock is the same
+        self._clock, self._from, self._until = self.first, _LAST, _FIRST
 
     @property
     def first(self) -> _Clock:
@@ -159,21 +161,33 @@ class _Zone:
 
     def clock_at(self, utc: datetime) -> _Clock:
         """Return the clock at an instant (naive, UTC)."""
-        last, clock = self._last
-        if utc is not last:
-            clock = self._compute_clock_at(utc)
-            self._last = utc, clock
-        return clock
+        if not self._from <= utc < self._until:
+            self._find(utc)
+        return self._clock
 
-    def _compute_clock_at(self, utc: datetime) -> _Clock:
-        number = bisect_right(self._times, (utc - _EPOCH) // _SECOND)
-        if self._rule and number == len(self._times):
+    def _find(self, utc: datetime) -> None:
+        """Set the clock at an instant, and from when until when it is the same."""
+        times = self._times
+        number = bisect_right(times, (utc - _EPOCH) // _SECOND)
+        if self._rule and number == len(times):
             from supportdir.hours.posix import parse_posix_rule
 
             if rule := parse_posix_rule(self._rule):
                 offset = rule.offset(utc)
-                return _Clock(self, offset // _MINUTE, rule.abbreviations[offset == rule.summer])
-        return self._clocks[self._after[number - 1]] if number else self.first
+                self._clock = _Clock(self, offset // _MINUTE, rule.abbreviations[offset == rule.summer])
+                self._from, self._until = utc, utc + datetime.resolution
+                return
+        self._clock = self._clocks[self._after[number - 1]] if number else self.first
+        self._from = _instant(times[number - 1]) if number else _FIRST
+        self._until = _instant(times[number]) if number < len(times) else _LAST
+
+
+def _instant(seconds: int) -> datetime:
+    """Return the instant (naive, UTC) of UNIX seconds, which may be before the first year in a zone file."""
+    try:
+        return _EPOCH + seconds * _SECOND
+    except OverflowError:
+        return _FIRST
 
 
 class _Clock(tzinfo):
@@ -215,14 +229,17 @@ def _zone_of_file(name: str, content: bytes) -> _Zone:
     universal, standard, leaps, times, kinds, letters = unpack_from(">6l", content, 20)
     start = 44 + 5 * times + 6 * kinds + letters + 8 * leaps + standard + universal
     times, kinds, letters = unpack_from(">3l", content, start + 32)
-    values = unpack_from(f">{times}q{times}B{'lBB' * kinds}{letters}s", content, start + 44)
+    first_number = start + 44 + 8 * times
+    first_kind = first_number + times
+    first_letter = first_kind + 6 * kinds
+    changes = unpack_from(f">{times}q", content, start + 44)
     clocks = (
-        ((seconds + 30) // 60, values[-1][first : values[-1].index(b"\0", first)].decode("ascii"))
-        for seconds, first in zip(values[2 * times : -1 : 3], values[2 * times + 2 : -1 : 3], strict=True)
+        ((seconds + 30) // 60, content[first_letter + at : content.index(b"\0", first_letter + at)].decode("ascii"))
+        for seconds, _, at in iter_unpack(">lBB", content[first_kind:first_letter])
     )
     rule = rule_of_file(content)
     has_summer_time = "," in rule  # any other rule is that of the last clock; parsing it takes longer than the file
-    return _Zone(name, clocks, values[:times], values[times : 2 * times], rule if has_summer_time else "")
+    return _Zone(name, clocks, changes, content[first_number:first_kind], rule if has_summer_time else "")
 
 
 def _zone_of_rule(name: str) -> _Zone:

@@ -65,6 +65,8 @@ def document(
     encode = Encoder().encode
 
     def text(value: Any, depth: int) -> str:
+        for _ in range(depth):  # in that many lists, `format` indents it as it must be
+            value = [value]
         try:
             written = format(encode(value), indent=2).decode()
         except UnicodeEncodeError:  # a lone surrogate, from a file name in another encoding
@@ -73,7 +75,7 @@ def document(
             written = json.dumps(value, ensure_ascii=ascii_only, indent=2)
         if ascii_only and not written.isascii():
             written = re.sub(r"[^\x00-\x7f]+", _escaped, written)
-        return written.replace("\n", "\n" + "  " * depth)
+        return written[depth * (depth + 3) : len(written) - depth * (depth + 1)]
 
     yield f'{{\n  "version": {text(VERSION, 1)},\n  "asked": {text(asked, 1)},\n  "answers": '
     if isinstance(answers, Iterator):
@@ -455,10 +457,7 @@ def way_value(way: Way, at: datetime, topic: str = "") -> dict[str, Any]:
         "queue_minutes": contact.queue,
         "have_ready": contact.have_ready,
         "note": contact.note or None,
-        "provenance": {
-            "address": _provenance_value(way.provenance("address"), at),
-            "hours": _provenance_value(way.provenance("hours"), at) if contact.hours else None,
-        },
+        "provenance": _provenance_values(way, at),
     }
     if way.judgements:
         value["you"] = [{**judgement._asdict(), "day": judgement.day.isoformat()} for judgement in way.judgements]
@@ -523,6 +522,15 @@ _PHONE_FIELDS = (
     "no_shortcut",
 )
 _CHANNEL_FIELDS = ("service", "short", "url", "address", "where", "answers_within", "accepts")
+
+
+def _provenance_values(way: Way, at: datetime) -> dict[str, dict[str, Any] | None]:
+    proof = way.provenance("address")
+    value = _provenance_value(proof, at)
+    if not way.contact.hours:
+        return {"address": value, "hours": None}
+    of_hours = way.provenance("hours")
+    return {"address": value, "hours": value if of_hours == proof else _provenance_value(of_hours, at)}
 
 
 def _provenance_value(proof: Provenance | None, at: datetime) -> dict[str, Any] | None:
