@@ -92,7 +92,7 @@ class Directory(Calendar):
                 return resolved
             self._raise_invalid(fold(typed))
             self._note_invalid_files()  # one of them may be the company that is meant
-            hits = self._index.ask(resolver.suggestions, typed)
+            hits = self._index.ask(resolver.suggestions, typed, country)
             raise UnknownCompanyError(typed, [hit.slug for hit in hits]).with_notes(self.notes)
         match = self._best_match(typed, matches, country)
         entry = self._index.entry(match.slug)

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Literal
 from msgspec import Struct
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Callable, Iterable, Sequence
 
 NameKind = Literal["slug", "name", "alias", "domain", "product", "category", "topic", "number", "not-theirs"]
 LabelKind = Literal["topic", "category", "kind", "language", "country"]
@@ -140,8 +140,10 @@ def _has_words(name: Name, starts: Sequence[str]) -> bool:
     return all(any(word.startswith(start) for word in name.telling) for start in starts)
 
 
-def near(text: str, names: Iterable[Name], limit: int = 3) -> list[Hit]:
+def near(text: str, names: Iterable[Name], limit: int = 3, rank: Callable[[str], int] = lambda slug: 0) -> list[Hit]:
     """Return the companies whose names have a similar spelling or sound, most similar first, one hit for each.
+
+    Of equally similar names, those of companies with a lower `rank` (slug → number) come first.
 
     The number of wrong letters is limited: one in up to five letters, two in up to nine, else a quarter; in the name of
     a product one fewer, but at least one. With the other keyboard layout the text must equal a name, because it is
@@ -152,7 +154,7 @@ def near(text: str, names: Iterable[Name], limit: int = 3) -> list[Hit]:
     other = fold(other_layout(text))
     scores |= {index: (1.0, "layout") for index, name in enumerate(candidates) if other and name.folded == other}
     hits = [(Hit(candidates[index].slug, candidates[index], how), score) for index, (score, how) in scores.items()]
-    hits.sort(key=lambda row: (-row[1], _ORDER[row[0].because.kind], len(row[0].because.words)))
+    hits.sort(key=lambda row: (-row[1], rank(row[0].slug), _ORDER[row[0].because.kind], len(row[0].because.words)))
     best: dict[str, Hit] = {}
     for hit, _ in hits:
         best.setdefault(hit.slug, hit)

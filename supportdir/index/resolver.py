@@ -6,6 +6,7 @@ companies have an equal name, the caller's country decides. Similar names are on
 
 from __future__ import annotations
 
+from functools import cache
 from typing import TYPE_CHECKING, NamedTuple
 
 from supportdir import names
@@ -156,16 +157,24 @@ def resolved(company: CompiledCompany, match: Match) -> Resolved:
     return Resolved(company)
 
 
-def suggestions(index: Index, typed: str) -> list[Hit]:
+def suggestions(index: Index, typed: str, country: str = "") -> list[Hit]:
     """Return the companies that `typed` may mean if it equals no name; best first, at most MAX_SUGGESTIONS.
 
     First those with a name that begins with the text or has all its words; then names with nearly the same spelling or
-    sound; then names equal to one of the distinctive words of the text, if it has several.
+    sound; then names equal to one of the distinctive words of the text, if it has several. In each group, of equally
+    similar names, those of companies that serve the country (ISO 3166-1 or -2, "" any) come first.
     """
     from supportdir.index.lookup import names_near
 
+    @cache
+    def rank(slug: str) -> int:
+        return _service_rank(index.entry(slug).company, country)
+
+    def by_rank(hit: Hit) -> tuple[bool, int]:
+        return hit.how == "words", rank(hit.slug)
+
     if names.hosts_of(typed):  # part of an address may have been chosen to deceive
-        return near(typed, names_near(index, typed))
+        return near(typed, names_near(index, typed), rank=rank)
     as_typed, typed = typed, " ".join(words(typed)[: names.MAX_WORDS]) or typed
     generic = index.generic_words()
     distinctive = [word for word in words(typed) if word not in generic]
@@ -173,7 +182,7 @@ def suggestions(index: Index, typed: str) -> list[Hit]:
     starting = [hit for text in texts for hit in _starting_with(index, text)]
     if len(as_typed) <= LONGEST and fold(other_layout(as_typed)) != fold(other_layout(typed)):
         texts.insert(0, as_typed)  # with the other layout, a comma is a letter
-    similar = [hit for text in texts for hit in near(text, names_near(index, text))]
+    similar = [hit for text in texts for hit in near(text, names_near(index, text), rank=rank)]
     equal_to_word = [
         Hit(match.slug, match.name, "words")
         for word in distinctive
@@ -181,7 +190,7 @@ def suggestions(index: Index, typed: str) -> list[Hit]:
         for match in _matches(index, word, word)
     ]
     best: dict[str, Hit] = {}
-    for hit in (*starting, *similar, *equal_to_word):
+    for hit in (*sorted(starting, key=by_rank), *similar, *sorted(equal_to_word, key=by_rank)):
         best.setdefault(hit.slug, hit)
     return list(best.values())[:MAX_SUGGESTIONS]
 

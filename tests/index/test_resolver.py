@@ -139,7 +139,7 @@ def test_an_ambiguous_name_lists_the_companies_that_may_be_meant(
 @pytest.mark.parametrize(
     ("typed", "near"),
     [
-        ("acm", ("acme", "acme-de", "acme-bank")),  # the beginning of names
+        ("acm", ("acme", "acme-bank", "acme-de")),  # the beginning of names
         ("box", ("big-box",)),
         ("bankov", ("bankovia",)),
         ("acmee", ("acme", "acme-de", "acme-bank")),
@@ -154,7 +154,7 @@ def test_an_ambiguous_name_lists_the_companies_that_may_be_meant(
         ("中", ()),
         ("ac", ()),
         ("acn uk", ("acme",)),  # initials of a company that does not serve the country
-        ("acme insurance", ("acme", "acme-de", "acme-bank")),  # the company is no insurer
+        ("acme insurance", ("acme", "acme-bank", "acme-de")),  # the company is no insurer
         ("vendor bank", ("vendor",)),
         ("bank", ("bankovia", "acme-bank")),  # a generic word alone
         ("support", ()),
@@ -170,4 +170,26 @@ def test_part_of_a_name_or_a_mistake_is_only_a_suggestion(
 ) -> None:
     with pytest.raises(UnknownCompanyError) as caught:
         directory.resolve(typed, "US")
+    assert caught.value.near == near
+
+
+@pytest.mark.parametrize(
+    ("typed", "country", "near"),
+    [
+        ("satrun", "US", ("saturn-cars", "saturn-shop")),  # equally similar names
+        ("satrun", "DE", ("saturn-shop", "saturn-cars")),
+        ("satu", "US", ("saturn-cars", "saturn-shop")),  # names that begin with the text
+        ("satu", "DE", ("saturn-shop", "saturn-cars")),
+        ("acmo", "US", ("acme", "acme-de", "acme-bank")),  # acme-bank is less similar
+        ("acmo", "AT", ("acme-de", "acme", "acme-bank")),
+        ("saturn zzzz", "US", ("saturn-cars", "saturn-shop")),  # equal to a word of the text
+        ("saturn zzzz", "DE", ("saturn-shop", "saturn-cars")),
+        ("norht insurance", "US", ("north-us", "north")),
+    ],
+)
+def test_suggestions_that_serve_the_country_come_first(
+    directory: Directory, typed: str, country: str, near: tuple[str, ...]
+) -> None:
+    with pytest.raises(UnknownCompanyError) as caught:
+        directory.resolve(typed, country)
     assert caught.value.near == near
