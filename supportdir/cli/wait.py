@@ -47,6 +47,7 @@ def wait(
         resolve_target,
     )
     from supportdir.render import machine
+    from supportdir.render.phrases import doubtful_call
     from supportdir.render.wait import countdown, given_up, hours_not_known, maybe, other_line
     from supportdir.status import status_of
     from supportdir.waiting import length
@@ -88,6 +89,8 @@ def wait(
     elif outcome != "reached":
         session.notes.append(given_up(outcome, until, timeout or ""))
     status = status_of(answer)
+    if session.output == "plain":
+        session.add_notes(doubtful_call(status.way))
     session.show(
         [status],
         plain=lambda board: [machine.status_fields(status) for status in board],

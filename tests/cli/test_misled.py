@@ -1096,10 +1096,11 @@ def test_plain_hours_were_empty_where_the_table_had_an_answer(
 
 def test_plain_output_says_that_the_first_line_may_not_connect(ask: Callable[..., Answer]) -> None:
     company = 'phones:\n  - {id: main, label: Help, number: "+44 800 496 0101", hours: 24/7, sources: [page]}\n'
-    abroad = ("--country", "GB", "--from", "TR", "--tz", "Europe/Istanbul", *AT)
-    for command in ("show", "open"):
-        answer = ask(company, command, "acme-trains", "--output", "plain", caller=abroad)
+    abroad = ("--country", "GB", "--from", "TR", "--tz", "Europe/Istanbul")
+    for command, at in (("show", AT), ("open", AT), ("wait", ())):
+        answer = ask(company, command, "acme-trains", "--output", "plain", caller=(*abroad, *at))
         assert answer.stderr == "+44 800 496 0101 may not connect from Turkey\n"
+    abroad += AT
     answer = ask(company, "open", "nightowl", "acme-trains", "--limit", "1", "--output", "plain", caller=abroad)
     assert (answer.stdout[:9], answer.stderr) == ("nightowl\t", "")
 
