@@ -156,14 +156,15 @@ def lists_topic(topics: Iterable[str], topic: str) -> bool:
 
 
 def is_named_for(contact: Contact, topic: str) -> bool:
-    """Return whether all words of the topic are in the contact's label."""
-    return set(words(topic)) <= set(words(contact.label))
+    """Return whether all words of the topic are in the contact's label or name its customers: "business"."""
+    return set(words(topic)) <= {*words(contact.label), *words(" ".join(contact.audience))}
 
 
 def is_for_others(contact: Contact, topic: str = "") -> bool:
     """Return whether it is only for business customers, partners or professionals, and the topic does not ask for it.
 
-    A topic asks for it by words of its label, such as "merchants", but not by a matter that private customers have too.
+    A topic asks for it by words of its label or its customers, such as "merchants" or "business", but not by a matter
+    that private customers have too.
     """
     if contact.is_for_private:
         return False

@@ -289,10 +289,11 @@ class Directory(Calendar):
         return of_product or ways
 
     def topic_for(self, company: Company, typed: str) -> str:
-        """Return the topic that a text means for a company: an entry of the list, or words of a contact's label.
+        """Return the topic that a text means for a company: an entry of the list, or words of a contact.
 
-        An entry of the list goes before a label, so that all words for it give the same answer. The result is "" if no
-        contact of the company is for that topic. Raises UnknownWordError for a typing error.
+        These are words of its label or its `audience`. An entry of the list goes before them, so that all words for it
+        give the same answer. The result is "" if no contact of the company is for that topic. Raises UnknownWordError
+        for a typing error.
         """
         from supportdir.contacts import covers_topic
         from supportdir.index import lookup

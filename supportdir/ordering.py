@@ -194,8 +194,9 @@ def _asks_for(contact: Phone | Channel, topic: str, reserved: AbstractSet[str]) 
 def topic_rank(way: Way, topic: str) -> int:
     """Return the rank of a way by its topics; best first; 0 without a topic.
 
-    0: for the topic, 1: only its label has the words, 2: only a shortcut or a menu option is for it, 3: general, 6: for
-    other topics. In `suitability_key`, 4 and 5 are lines for the topic and general ones that the caller cannot use.
+    0: for the topic, 1: only its label or audience has the words, 2: only a shortcut or a menu option is for it, 3:
+    general, 6: for other topics. In `suitability_key`, 4 and 5 are lines for the topic and general ones that the caller
+    cannot use.
     """
     contact = way.contact
     if not topic or lists_topic(contact.topics, topic):

@@ -1443,11 +1443,12 @@ def test_the_code_of_a_relay_service_was_given_to_a_caller_in_another_country(
     assert (answer.status, "18001" in answer.stdout) == (status, status == 0)
 
 
-def test_words_of_a_label_did_not_lead_to_a_line_for_business(ask: Callable[..., Answer]) -> None:
+@pytest.mark.parametrize("topic", ["merchants", "business", "Business"])
+def test_words_for_its_customers_did_not_lead_to_a_line_for_business(ask: Callable[..., Answer], topic: str) -> None:
     company = f"phones:\n{GENERAL}{SPECIAL.format(facts='audience: [business]')}"
     company = company.replace("label: Cards", "label: Merchants")
     for command in ("show", "reach", "open"):
-        answer = ask(company, command, "acme-trains", "-t", "merchants", "--output", "plain")
+        answer = ask(company, command, "acme-trains", "-t", topic, "--output", "plain")
         assert (answer.status, "/cards\t" in answer.stdout.partition("\n")[0]) == (0, True), command
 
 
