@@ -151,8 +151,8 @@ class _Zone:
     ) -> None:
         self.name, self._times, self._after, self._rule = name, times, after, rule
         self._clocks = [_Clock(self, *kind) for kind in kinds]
-        # The last result of `clock_at`, and from when until when the clock is the same
-        self._clock, self._from, self._until = self.first, _LAST, _FIRST
+        # The last clock and the time for which it is valid. One value, because threads share the zone.
+        self._last = _LAST, _FIRST, self.first
 
     @property
     def first(self) -> _Clock:
@@ -161,12 +161,13 @@ class _Zone:
 
     def clock_at(self, utc: datetime) -> _Clock:
         """Return the clock at an instant (naive, UTC)."""
-        if not self._from <= utc < self._until:
-            self._find(utc)
-        return self._clock
+        start, end, clock = self._last
+        if not start <= utc < end:
+            start, end, clock = self._last = self._find(utc)
+        return clock
 
-    def _find(self, utc: datetime) -> None:
-        """Set the clock at an instant, and from when until when it is the same."""
+    def _find(self, utc: datetime) -> tuple[datetime, datetime, _Clock]:
+        """Return from when (included) until when the clock at an instant stays the same, and that clock."""
         times = self._times
         number = bisect_right(times, (utc - _EPOCH) // _SECOND)
         if self._rule and number == len(times):
@@ -174,16 +175,15 @@ class _Zone:
 
             if rule := parse_posix_rule(self._rule):
                 offset = rule.offset(utc)
-                self._clock = _Clock(self, offset // _MINUTE, rule.abbreviations[offset == rule.summer])
-                self._from, self._until = utc, utc + datetime.resolution
-                return
-        self._clock = self._clocks[self._after[number - 1]] if number else self.first
-        self._from = _instant(times[number - 1]) if number else _FIRST
-        self._until = _instant(times[number]) if number < len(times) else _LAST
+                clock = _Clock(self, offset // _MINUTE, rule.abbreviations[offset == rule.summer])
+                return utc, min(utc, _LAST) + datetime.resolution, clock
+        start = _instant(times[number - 1]) if number else _FIRST
+        end = _instant(times[number]) if number < len(times) else _LAST
+        return start, end, self._clocks[self._after[number - 1]] if number else self.first
 
 
 def _instant(seconds: int) -> datetime:
-    """Return the instant (naive, UTC) of UNIX seconds, which may be before the first year in a zone file."""
+    """Return the instant (naive, UTC) of UNIX seconds; `_FIRST` if they are before the year 1."""
     try:
         return _EPOCH + seconds * _SECOND
     except OverflowError:

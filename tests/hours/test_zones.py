@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import pickle
 import re
+import sys
+from concurrent.futures import ThreadPoolExecutor
 from copy import deepcopy
 from datetime import UTC, datetime, timedelta
 from zoneinfo import ZoneInfo
@@ -31,6 +33,28 @@ def test_every_change_of_every_zone_agrees_with_pytz():
             for utc in (change - timedelta(seconds=1), change) if change.year > 1901 else ():  # the first pytz knows
                 at = zones.aware(utc, ours)
                 assert (at, at.tzname()) == (zones.aware(utc, theirs), zones.aware(utc, theirs).tzname())
+
+
+def test_threads_shared_a_zone_and_got_the_clock_of_another_moment():
+    zone = zones.zone("Europe/London")
+    moments = {datetime(2026, month, 15, 12): timedelta(hours=4 <= month <= 10) for month in range(1, 13)}
+
+    def wrong_offsets(_: int) -> int:
+        return sum(zones.offset(at, zone) != right for _ in range(2000) for at, right in moments.items())
+
+    interval = sys.getswitchinterval()
+    sys.setswitchinterval(1e-6)
+    try:
+        with ThreadPoolExecutor(4) as pool:
+            assert sum(pool.map(wrong_offsets, range(4))) == 0
+    finally:
+        sys.setswitchinterval(interval)
+
+
+@pytest.mark.parametrize("utc", [datetime(1, 1, 1), datetime(9999, 12, 31, 23, 59, 59, 999999)])
+@pytest.mark.parametrize("name", ["America/New_York", "UTC", "<CET>-1<CEST>,M3.5.0,M10.5.0/3"])
+def test_the_first_and_the_last_moment_have_a_clock(name, utc):
+    assert zones.offset(utc, zones.zone(name)) == zones.offset(utc.replace(month=1, day=2), zones.zone(name))
 
 
 def test_a_moment_in_a_zone_can_be_copied():
