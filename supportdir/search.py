@@ -109,12 +109,13 @@ def is_cjk(text: str) -> bool:
     return not text.isascii() and any(first <= letter <= last for letter in text for first, last in _CJK)
 
 
-def find(text: str, names: Iterable[Name]) -> list[Hit]:
+def find(text: str, names: Iterable[Name], is_last: Callable[[str], bool] = lambda slug: False) -> list[Hit]:
     """Return the companies whose names match the text, best first, one hit for each.
 
     First equal names; then names that start with the words of the text, then with its letters; then names that have all
     its words, or words that start with them, in any order. A Chinese, Japanese or Korean text may be inside a name.
-    Numbers of impostors do not match.
+    Numbers of impostors do not match. Of names of one kind that match equally well, those of companies for which
+    `is_last` (of the slug) is true come last.
     """
     typed_words, typed = words(text), fold(text)
     ranked: list[tuple[int, Hit]] = []
@@ -128,7 +129,15 @@ def find(text: str, names: Iterable[Name]) -> list[Hit]:
             ranked.append((1 if has_words else 2, Hit(name.slug, name, "start")))
         elif _has_words(name, typed_words) or (is_cjk(typed) and typed in name.folded):
             ranked.append((3, Hit(name.slug, name, "words")))
-    ranked.sort(key=lambda row: (row[0], _ORDER[row[1].because.kind], len(row[1].because.words), row[1].slug))
+    ranked.sort(
+        key=lambda row: (
+            row[0],
+            _ORDER[row[1].because.kind],
+            is_last(row[1].slug),
+            len(row[1].because.words),
+            row[1].slug,
+        )
+    )
     best: dict[str, Hit] = {}
     for _, hit in ranked:
         best.setdefault(hit.slug, hit)
@@ -140,10 +149,12 @@ def _has_words(name: Name, starts: Sequence[str]) -> bool:
     return all(any(word.startswith(start) for word in name.telling) for start in starts)
 
 
-def near(text: str, names: Iterable[Name], limit: int = 3, rank: Callable[[str], int] = lambda slug: 0) -> list[Hit]:
+def near(
+    text: str, names: Iterable[Name], limit: int = 3, is_last: Callable[[str], bool] = lambda slug: False
+) -> list[Hit]:
     """Return the companies whose names have a similar spelling or sound, most similar first, one hit for each.
 
-    Of equally similar names, those of companies with a lower `rank` (slug → number) come first.
+    Of equally similar names of one kind, those of companies for which `is_last` (of the slug) is true come last.
 
     The number of wrong letters is limited: one in up to five letters, two in up to nine, else a quarter; in the name of
     a product one fewer, but at least one. With the other keyboard layout the text must equal a name, because it is
@@ -154,7 +165,7 @@ def near(text: str, names: Iterable[Name], limit: int = 3, rank: Callable[[str],
     other = fold(other_layout(text))
     scores |= {index: (1.0, "layout") for index, name in enumerate(candidates) if other and name.folded == other}
     hits = [(Hit(candidates[index].slug, candidates[index], how), score) for index, (score, how) in scores.items()]
-    hits.sort(key=lambda row: (-row[1], rank(row[0].slug), _ORDER[row[0].because.kind], len(row[0].because.words)))
+    hits.sort(key=lambda row: (-row[1], _ORDER[row[0].because.kind], is_last(row[0].slug), len(row[0].because.words)))
     best: dict[str, Hit] = {}
     for hit, _ in hits:
         best.setdefault(hit.slug, hit)

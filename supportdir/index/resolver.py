@@ -15,7 +15,7 @@ from supportdir.model import is_served
 from supportdir.search import CALLED, LONGEST, Hit, Name, find, fold, is_cjk, name_of, near, other_layout, words
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Callable, Sequence
 
     from supportdir.compiled import CompiledCompany
     from supportdir.index.database import Index
@@ -162,35 +162,38 @@ def suggestions(index: Index, typed: str, country: str = "") -> list[Hit]:
 
     First those with a name that begins with the text or has all its words; then names with nearly the same spelling or
     sound; then names equal to one of the distinctive words of the text, if it has several. In each group, of equally
-    similar names, those of companies that serve the country (ISO 3166-1 or -2, "" any) come first.
+    similar names of one kind, those of companies that serve the country (ISO 3166-1 or -2, "" any) come first.
     """
     from supportdir.index.lookup import names_near
 
     @cache
-    def rank(slug: str) -> int:
-        return _service_rank(index.entry(slug).company, country)
-
-    def by_rank(hit: Hit) -> tuple[bool, int]:
-        return hit.how == "words", rank(hit.slug)
+    def is_elsewhere(slug: str) -> bool:
+        return not serves(index.entry(slug).company, country)
 
     if names.hosts_of(typed):  # part of an address may have been chosen to deceive
-        return near(typed, names_near(index, typed), rank=rank)
+        return near(typed, names_near(index, typed), is_last=is_elsewhere)
     as_typed, typed = typed, " ".join(words(typed)[: names.MAX_WORDS]) or typed
     generic = index.generic_words()
     distinctive = [word for word in words(typed) if word not in generic]
     texts = list(dict.fromkeys(filter(None, (typed, " ".join(distinctive)))))
-    starting = [hit for text in texts for hit in _starting_with(index, text)]
+    starting: list[Hit] = []
+    equal: set[str] = set()  # texts that are the name of a company: names that are only similar are not meant
+    for text in texts:
+        starting += (hits := _starting_with(index, text, is_elsewhere))
+        equal.update(text for hit in hits if hit.how == "exact")
     if len(as_typed) <= LONGEST and fold(other_layout(as_typed)) != fold(other_layout(typed)):
         texts.insert(0, as_typed)  # with the other layout, a comma is a letter
-    similar = [hit for text in texts for hit in near(text, names_near(index, text), rank=rank)]
+    similar = [
+        hit for text in texts if text not in equal for hit in near(text, names_near(index, text), is_last=is_elsewhere)
+    ]
     equal_to_word = [
         Hit(match.slug, match.name, "words")
         for word in distinctive
         if len(distinctive) > 1 and _is_enough(word)
-        for match in _matches(index, word, word)
+        for match in sorted(_matches(index, word, word), key=lambda match: (match.order[0], is_elsewhere(match.slug)))
     ]
     best: dict[str, Hit] = {}
-    for hit in (*sorted(starting, key=by_rank), *similar, *sorted(equal_to_word, key=by_rank)):
+    for hit in (*starting, *similar, *equal_to_word):
         best.setdefault(hit.slug, hit)
     return list(best.values())[:MAX_SUGGESTIONS]
 
@@ -225,13 +228,16 @@ def _matches(index: Index, form: str, typed: str, categories: set[str] | None = 
     return sorted(best, key=lambda match: match.slug)
 
 
-def _starting_with(index: Index, text: str) -> list[Hit]:
-    """Return the companies with a name that begins with the text or, unless that is initials, has all its words."""
+def _starting_with(index: Index, text: str, is_last: Callable[[str], bool]) -> list[Hit]:
+    """Return the companies with a name that begins with the text or, unless that is initials, has all its words.
+
+    `is_last` is that of `find`.
+    """
     from supportdir.index.lookup import names_called
 
     if not _is_enough(text):
         return []
-    hits = find(text, (name for name in names_called(index, text) if name.kind in CALLED))
+    hits = find(text, (name for name in names_called(index, text) if name.kind in CALLED), is_last)
     if is_cjk(text) or not names.is_initials(text):
         return hits
     return [hit for hit in hits if hit.how != "words"]

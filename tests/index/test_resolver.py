@@ -24,6 +24,8 @@ saturn-shop: Saturn; DE; retail
 twin-a: Twin; FR; food
 twin-b: Twin; FR; food
 lost: Lost Airlines; JP; airline; aliases: [LA1, Lost]
+vendetta: Vendetta Films; FR; media
+venbor: Venbor; US; food
 bankovia: Bankovia; RU; bank; aliases: [Банковия]
 """
 
@@ -143,7 +145,7 @@ def test_an_ambiguous_name_lists_the_companies_that_may_be_meant(
         ("box", ("big-box",)),
         ("bankov", ("bankovia",)),
         ("acmee", ("acme", "acme-de", "acme-bank")),
-        ("venodr support", ("vendor",)),
+        ("venodr support", ("vendor", "venbor")),
         ("bigbxo", ("big-box",)),
         ("фьфкь", ()),
         ("акмэ", ("acme", "acme-de", "acme-bank")),
@@ -154,8 +156,8 @@ def test_an_ambiguous_name_lists_the_companies_that_may_be_meant(
         ("中", ()),
         ("ac", ()),
         ("acn uk", ("acme",)),  # initials of a company that does not serve the country
-        ("acme insurance", ("acme", "acme-bank", "acme-de")),  # the company is no insurer
-        ("vendor bank", ("vendor",)),
+        ("acme insurance", ("acme", "acme-de", "acme-bank")),  # the company is no insurer
+        ("vendor bank", ("vendor",)),  # and not Venbor, because Vendor is a name
         ("bank", ("bankovia", "acme-bank")),  # a generic word alone
         ("support", ()),
         ("acme.example.evil.test", ()),
@@ -180,14 +182,16 @@ def test_part_of_a_name_or_a_mistake_is_only_a_suggestion(
         ("satrun", "DE", ("saturn-shop", "saturn-cars")),
         ("satu", "US", ("saturn-cars", "saturn-shop")),  # names that begin with the text
         ("satu", "DE", ("saturn-shop", "saturn-cars")),
-        ("acmo", "US", ("acme", "acme-de", "acme-bank")),  # acme-bank is less similar
-        ("acmo", "AT", ("acme-de", "acme", "acme-bank")),
+        ("acmo", "US", ("acme", "acme-de", "acme-bank")),
         ("saturn zzzz", "US", ("saturn-cars", "saturn-shop")),  # equal to a word of the text
         ("saturn zzzz", "DE", ("saturn-shop", "saturn-cars")),
-        ("norht insurance", "US", ("north-us", "north")),
+        ("vend", "RU", ("vendor", "vendetta")),  # a company of all countries before one of another
+        ("vend", "FR", ("vendor", "vendetta")),
+        ("acmo", "AT", ("acme", "acme-de", "acme-bank")),  # its own name before an alias
+        ("bankov", "US", ("bankovia",)),  # the only one, wherever it is
     ],
 )
-def test_suggestions_that_serve_the_country_come_first(
+def test_of_equally_similar_names_those_that_serve_the_country_come_first(
     directory: Directory, typed: str, country: str, near: tuple[str, ...]
 ) -> None:
     with pytest.raises(UnknownCompanyError) as caught:
