@@ -116,7 +116,7 @@ def is_company_file(name: str) -> bool:
 
     If NAME is not a slug, it is one too, but an invalid one.
     """
-    # macOS writes ._acme.yaml; without the test for ASCII, a call for each file would take 0.5 ms.
+    # macOS writes ._acme.yaml. For names in ASCII, which most are, no function is called.
     return name.endswith(".yaml") and name[0] != "." and (name.isascii() or _is_utf8(name))
 
 

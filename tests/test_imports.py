@@ -9,10 +9,13 @@ from pathlib import Path
 
 import pytest
 
+from supportdir.cli import start
+
 REPOSITORY = Path(__file__).parent.parent
 HEAVY = ("yaml", "pytz", "holidays", "phonenumbers", "rapidfuzz", "platformdirs", "tomllib", "hashlib", "dateutil")
 
-POSTPONED = {"bz2", "lzma", "msgspec.inspect", "subprocess", *(["platform"] if sys.platform == "linux" else [])}
+# Without linecache, which `python -c` loads since Python 3.13
+POSTPONED = {*start._POSTPONED, "ast", *(["platform"] if sys.platform == "linux" else [])} - {"linecache"}
 
 LOADED = """
 import os, sys
@@ -85,11 +88,12 @@ from importlib import import_module
 from supportdir.cli import start
 start.postpone()
 stand_ins = {name: sys.modules[name] for name in start._POSTPONED}
-import bz2, msgspec.json, platform, subprocess
+import bz2, inspect, msgspec.json, platform, subprocess
 from difflib import get_close_matches
 from gettext import gettext, ngettext
 from shutil import get_terminal_size
 assert all(sys.modules[name] is stand_in for name, stand_in in stand_ins.items())  # that loaded none of them
+assert type(sys.modules["ast"]).__name__.startswith("_Postponed")
 assert get_close_matches("abcd", ["abc", "x"]) == ["abc"]
 assert (gettext("a"), ngettext("a", "b", 2)) == ("a", "b")
 assert get_terminal_size((7, 5)).columns
@@ -101,6 +105,8 @@ for name, stand_in in stand_ins.items():
         if not key.startswith("__") and key not in start._POSTPONED[name]:
             assert getattr(stand_in, key) is value, (name, key)
 assert subprocess.check_output([sys.executable, "-c", "print(1)"]) == b"1\\n"
+# Before Python 3.13, that uses a class which is derived from ast.NodeVisitor.
+assert "class _Postponed(" in inspect.getsource(start._Postponed)
 assert platform.python_version()  # loads the module
 assert platform.system() == sys.modules["platform"].system()
 assert bz2.decompress(bz2.compress(b"x")) == b"x"

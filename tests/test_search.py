@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
-from supportdir.search import NameKind, find, fold, name_of, near, other_layout, sound
+from supportdir.search import NameKind, find, fold, name_of, near, other_layout, sound, words
 
 NAMES = [
     name_of("best-buy", "best-buy", "slug"),
@@ -32,6 +34,11 @@ NAMES = [
 )
 def test_folding(typed: str, folded: str) -> None:
     assert fold(typed) == folded
+
+
+@given(st.text(st.characters(max_codepoint=127)))
+def test_a_text_in_ascii_is_folded_as_other_texts_are(text: str) -> None:
+    assert fold(text) == "".join(words(text))
 
 
 @pytest.mark.parametrize(

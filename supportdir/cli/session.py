@@ -62,7 +62,7 @@ class Session:
         self.notes: list[str] = []
         self.suggestions: list[str] | None = None  # slugs like a company name that was not found
         self._written_notes = 0
-        self.kept: object = None  # what is not freed before the process ends: freeing a list takes 2 ms
+        self.kept: object = None  # the list of `open`, which is not freed before the process ends: that takes 2 ms
         self._year = now.year
         self._config, self._lists = _read_settings()
         self.color = self._value("color") or "auto"

@@ -34,7 +34,7 @@ _POSTPONED: dict[str, tuple[str, ...]] = {
 
 
 class _Postponed(ModuleType):
-    """Stands for a module until a name in it is used, or one of these functions is called."""
+    """Stands for a module until a name in it is used, or one of `functions` is called, which are imported by name."""
 
     def __init__(self, name: str, functions: tuple[str, ...] = ()) -> None:
         super().__init__(name)
@@ -60,9 +60,10 @@ class _PostponedPlatform(_Postponed):
 
 
 class _PostponedAst(_Postponed):
-    """Stands for the module `ast`: before Python 3.13, inspect derives a class from `NodeVisitor` when it is imported.
+    """Stands for the module `ast` before Python 3.13, where inspect derives a class from `NodeVisitor` at its import.
 
-    `inspect.getsource` uses that class to find the source of a class.
+    `inspect.getsource` uses that class to find the source of a class. No other module that the program loads derives a
+    class from `NodeVisitor`: `visit` would be missing until a name in `ast` is used.
     """
 
     class NodeVisitor:
@@ -74,7 +75,7 @@ def postpone() -> None:
     """Import modules that a look-up does not use only when they are used: a tenth of its time."""
     for name, functions in _POSTPONED.items():
         sys.modules.setdefault(name, _Postponed(name, functions))
-    sys.modules.setdefault("ast", _PostponedAst("ast"))
+    sys.modules.setdefault("ast", _PostponedAst("ast") if sys.version_info < (3, 13) else _Postponed("ast"))
     if sys.platform == "linux":
         sys.modules.setdefault("platform", _PostponedPlatform("platform"))
 

@@ -65,9 +65,12 @@ def wait(
         )
         return keep_ways_without_voice(answer) if session.options.no_voice else answer
 
-    if not accept_maybe and (line := maybe(answer_at(session.moment), session.caller)):
+    first = answer_at(session.moment)
+    if not accept_maybe and (line := maybe(first, session.caller)):
         session.notes.append(line)
-        session.write_notes()
+    if session.output == "plain":
+        session.add_notes(doubtful_call(status_of(first).way))
+    session.write_notes()  # before the waiting
     with countdown(answer_at, until, session.caller) as show:
         outcome = wait_for(
             answer_at,
@@ -89,8 +92,6 @@ def wait(
     elif outcome != "reached":
         session.notes.append(given_up(outcome, until, timeout or ""))
     status = status_of(answer)
-    if session.output == "plain":
-        session.add_notes(doubtful_call(status.way))
     session.show(
         [status],
         plain=lambda board: [machine.status_fields(status) for status in board],

@@ -43,8 +43,7 @@ class Calendar:
     def public_holidays(self, region: str, year: int) -> Mapping[date, str]:
         """Return the public holidays of a region ("US", "GB-ENG") as local date → name.
 
-        If those of a part of a country are not known, they are those of the country. The result covers the year and may
-        cover others too.
+        If those of a part of a country are not known, they are those of the country.
         """
         from supportdir.hours.public_holidays import known_region, public_holidays
 

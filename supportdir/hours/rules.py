@@ -141,7 +141,8 @@ class Hours(Struct, frozen=True, array_like=True):
     def constant(self) -> State | None:
         """The state of hours that never change, such as "24/7" or "unknown"; None for hours that change."""
         rule = self.rules[0]
-        if rule.times not in ((), WHOLE_DAY) or len(self.rules) > 1 or self.fallback:  # the usual case
+        # Most hours have times, so these are compared first.
+        if rule.times not in ((), WHOLE_DAY) or len(self.rules) > 1 or self.fallback:
             return None
         return rule.state if rule.is_daily else None
 

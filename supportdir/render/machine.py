@@ -65,7 +65,8 @@ def document(
     encode = Encoder().encode
 
     def text(value: Any, depth: int) -> str:
-        for _ in range(depth):  # in that many lists, `format` indents it as it must be
+        # Each list around the value adds "[", a line break and two spaces of indentation; the slice below removes them.
+        for _ in range(depth):
             value = [value]
         try:
             written = format(encode(value), indent=2).decode()
