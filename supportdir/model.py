@@ -356,14 +356,15 @@ class Company(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True, omi
     def holidays_of(self, contact: Contact) -> str:
         """Return the region whose public holidays the contact has ("GB", "GB-ENG"); "" if it is not clear.
 
-        It is the contact's own, else the company's, else the only country or part of a country that the contact serves.
+        It is the contact's own, else the company's if the contact serves that region, else the only country or part of
+        a country that the contact serves.
         """
         inherited = self.holidays if self._is_at_home(contact) else ""
         if contact.holidays or (inherited and not contact.serves):
             return contact.holidays or inherited
         codes = [code for code in self.serves_of(contact) if not code.startswith("-")]
         countries = countries_in(self.serves_of(contact))
-        if inherited and inherited.partition("-")[0] in countries:
+        if inherited and is_served(inherited, self.serves_of(contact)):
             return inherited
         if len(codes) == 1 and codes != ["all"]:
             return codes[0]

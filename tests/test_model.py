@@ -64,6 +64,10 @@ def test_a_contact_abroad_inherits_nothing(serves: tuple[str, ...], own: tuple[s
         (("US", "CA"), (), "", ""),  # two countries: neither
         (("US", "CA"), ("CA",), "", "CA"),
         (("GB",), (), "GB-ENG", "GB-ENG"),
+        (("GB",), ("GB-SCT",), "GB-ENG", "GB-SCT"),  # another part than that of the company
+        (("GB",), ("GB-SCT", "GB-ENG"), "GB-ENG", "GB-ENG"),
+        (("GB",), ("GB-SCT", "GB-NIR"), "GB-ENG", "GB"),
+        (("GB",), ("GB-SCT",), "GB", "GB"),
         (("RU",), ("RU", "-RU-MOW"), "", "RU"),
         (("GB-SCT",), (), "", "GB-SCT"),  # not those of all of Britain
         (("GB-SCT", "GB-WLS"), (), "", "GB"),
