@@ -127,8 +127,9 @@ class Directory(Calendar):
 
     def _equal_names(self, typed: str) -> list[Match]:
         from supportdir.index import resolver
+        from supportdir.names import hosts_of
 
-        if typed.endswith("/"):
+        if typed.endswith("/") and not hosts_of(typed):
             return self._index.ask(resolver.with_slug, typed[:-1])
         return self._index.ask(resolver.equal_names, typed)
 
@@ -181,14 +182,16 @@ class Directory(Calendar):
     def find(self, text: str) -> list[Hit]:
         """Return the companies that `text` may mean, best first, or else those with the most similar names.
 
-        The result is empty for a text longer than `search.LONGEST`.
+        A URL or an e-mail address means its domain. The result is empty for a text longer than `search.LONGEST`.
         """
-        from supportdir.index import lookup
+        from supportdir.index import lookup, resolver
 
         if len(text) > LONGEST:
             return []
         self._index.check_files()
         self._note_invalid_files()
+        if matches := self._index.ask(resolver.with_host, text):
+            text = matches[0].name.text
         return (
             find(text, self._index.ask(lookup.names_like, text))
             or near(text, self._index.ask(lookup.names_near, text))

@@ -54,10 +54,11 @@ def resolve_target(session: Session, typed: str) -> Target:
     name, slash, id = ("", "", "") if is_address(typed) else typed.partition("/")
     if not slash:
         return _resolve_company(session, typed)
-    if not id or session.directory.is_called(f"{name}/"):
+    is_host = bool(hosts_of(name))
+    if not is_host and (not id or session.directory.is_called(f"{name}/")):
         return _with_contact(session.directory.resolve(f"{name}/").company, id)
     company = _resolve_or_ask(session, name).company
-    if hosts_of(name) and not company.contact(id.lower()):
+    if is_host and not company.contact(id.lower()):
         return Target(company)  # the text is a URL, and what follows the host is its path
     return _with_contact(company, id)
 

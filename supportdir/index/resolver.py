@@ -60,15 +60,20 @@ class Resolved(NamedTuple):
 def equal_names(index: Index, typed: str) -> list[Match]:
     """Return the companies with a name equal to `typed`, one match each, sorted by slug.
 
-    A URL or an e-mail address matches by its host or a parent domain of it. If no name is equal, generic words at the
-    ends are dropped ("chase bank") if the company is in a category that they imply.
+    A URL or an e-mail address matches only by its host or a parent domain of it; see `with_host`. If no name is equal,
+    generic words at the ends are dropped ("chase bank") if the company is in a category that they imply; but none are
+    dropped from a host name, because the rest is another host.
     """
-    for host in names.hosts_of(typed):
-        if matches := [match for match in _matches(index, fold(host), host) if match.name.kind == "domain"]:
-            return matches
+    if matches := with_host(index, typed):
+        return matches
+    is_host = bool(names.hosts_of(typed))
+    if is_host and names.is_address(typed):
+        return []
     for form in names.asked_forms(typed):
         if matches := _matches(index, form, typed):
             return matches
+    if is_host:
+        return []
     for rest, categories in names.without_generic_words(typed, index.generic_words()):
         for form in names.asked_forms(rest):
             if matches := _matches(index, form, rest, categories):
@@ -76,11 +81,27 @@ def equal_names(index: Index, typed: str) -> list[Match]:
     return []
 
 
+def with_host(index: Index, typed: str) -> list[Match]:
+    """Return the companies with the domain of a URL, e-mail address or host name, or else its nearest parent domain.
+
+    The domain is compared letter by letter, because another spelling is another host. They are sorted by slug.
+    """
+    for host in names.hosts_of(typed):
+        names_found = (name for company in index.names(index.ids(name_key(fold(host)))) for name in company.all())
+        domains = {name.slug: name for name in names_found if name.kind == "domain" and name.text.casefold() == host}
+        if domains:
+            return [Match(domains[slug], is_literal=True) for slug in sorted(domains)]
+    return []
+
+
 def without_country(index: Index, typed: str) -> list[tuple[str, str]]:
     """Return the typed name without a country at its end or beginning, and the country's code, for each reading.
 
-    "vodafone germany" gives ("vodafone", "DE"). A code of two letters counts only at the end: "amazon uk".
+    "vodafone germany" gives ("vodafone", "DE"). A code of two letters counts only at the end: "amazon uk". No country
+    is dropped from a host name, because the rest is another host.
     """
+    if names.hosts_of(typed):
+        return []
     countries: dict[str, dict[str, None]] = {}  # several for "georgia"
     for label in index.labels():
         if label.kind == "country":

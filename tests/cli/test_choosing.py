@@ -113,6 +113,8 @@ BRITAIN = ("--from", "GB", "--tz", "Europe/London", "--at", "2026-11-23T12:00Z",
         ("acme.example/help/me", "acme"),  # a path, not a contact
         ("www.acme.example/care", "acme"),
         ("https://acme.example/care", "acme"),
+        ("https://acme.example/", "acme"),
+        ("acme.example/", "acme"),
         ("help@acme.example", "acme"),
         ("acme/", "acme"),
         ("AcmeNet/care", "acme/care"),

@@ -27,6 +27,7 @@ lost: Lost Airlines; JP; airline; aliases: [LA1, Lost]
 vendetta: Vendetta Films; FR; media
 venbor: Venbor; US; food
 bankovia: Bankovia; RU; bank; aliases: [Банковия]
+tulip: Tulip.example; US; retail; aliases: [tulip example]; domains: [tulip.example]
 """
 
 FILE = """
@@ -197,3 +198,38 @@ def test_of_equally_similar_names_those_that_serve_the_country_come_first(
     with pytest.raises(UnknownCompanyError) as caught:
         directory.resolve(typed, country)
     assert caught.value.near == near
+
+
+@pytest.mark.parametrize(
+    "typed",
+    [
+        "https://www.tulip.example/help",
+        "https://www.tulip.example/",  # was: only a slug with this "/"
+        "tulip.example/",
+        "www.tulip.example",
+        "m.Tulip.EXAMPLE",
+        "tulip.example",
+        "noreply@mail.tulip.example",
+        "mailto:noreply@tulip.example",
+    ],
+)
+def test_an_address_found_nothing_if_its_domain_was_also_a_name(directory: Directory, typed: str) -> None:
+    assert directory.company(typed, "DE").slug == "tulip"
+    assert directory.find(typed)[0].slug == "tulip"
+
+
+@pytest.mark.parametrize(
+    "typed",
+    [
+        "tulip.example.evil.test",
+        "tulip.example.support",  # was: a generic word was dropped
+        "help@tulip.example.support",
+        "tulip.example.us",  # was: a country was dropped
+        "https://tu-lip.example/",  # was: equal without punctuation
+        "www.tu.lip.example",
+        "tul@ip.example",
+    ],
+)
+def test_part_of_an_address_was_taken_for_a_company(directory: Directory, typed: str) -> None:
+    with pytest.raises(UnknownCompanyError):
+        directory.resolve(typed, "US")
