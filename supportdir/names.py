@@ -28,7 +28,7 @@ _LEGAL_FORMS = frozenset(
     """.split()  # noqa: SIM905
 )
 _LEADING_LEGAL_FORMS = frozenset(form for form in _LEGAL_FORMS if not form.isascii())  # ПАО Сбербанк
-_SHORTEST = 3  # letters that must remain when an article or a legal form is dropped
+_SHORTEST = 3  # letters that must remain when an article other than "the", or a legal form, is dropped
 
 _UMLAUTS = str.maketrans({"ä": "ae", "ö": "oe", "ü": "ue", "å": "aa"})
 # Both begin with the character that they look for, which few names have: that is fast.
@@ -144,6 +144,11 @@ def is_initials(text: str) -> bool:
     return len(fold(text)) <= _SHORTEST
 
 
+def is_without_the(form: str, name: str) -> bool:
+    """Return whether a form of a name is initials that remain of it without "the": "aa" of "The AA"."""
+    return len(form) < _SHORTEST and _joined(_parts(name)) == f"the{form}"
+
+
 def _parts(text: str) -> list[str]:
     """Return the folded words of a name, with "and" for "&", "и" and "und", and "plus" for a "+" after a word."""
     text = _PLUS.sub(" plus ", _INITIALS.sub("", text)).replace("&", " and ")
@@ -158,15 +163,16 @@ def _joined(parts: list[str]) -> str:
 def _shortened(parts: list[str]) -> list[str]:
     """Return the words without articles at the start and legal forms at either end.
 
-    All words are returned if fewer than three letters would remain.
+    If fewer than three letters would remain, only a leading "the" is dropped: "The AA" is "AA", but "El Al" stays.
     """
     start, end = 0, len(parts)
-    while end - start > 1 and (parts[end - 1] in _LEGAL_FORMS or parts[end - 1] == "and"):
-        end -= 1
     while end - start > 1 and (parts[start] in _ARTICLES or parts[start] in _LEADING_LEGAL_FORMS):
         start += 1
-    rest = parts[start:end]
-    return rest if len(_joined(rest)) >= _SHORTEST else parts
+    while end - start > 1 and (parts[end - 1] in _LEGAL_FORMS or parts[end - 1] == "and"):
+        end -= 1
+    if len(_joined(parts[start:end])) >= _SHORTEST:
+        return parts[start:end]
+    return parts[1:] if parts[0:1] == ["the"] else parts
 
 
 def _in_ascii(host: str) -> str:

@@ -23,6 +23,9 @@ from supportdir.search import NameKind, name_of
         ("The Gap", "gap"),
         ("Gap", "the gap"),
         ("La Acme", "acme"),
+        ("The AA", "aa"),
+        ("AA", "the aa"),
+        ("The AA Ltd", "aa ltd"),
         ("Acme", "Acme, Inc."),
         ("Acme Inc", "acme"),
         ("Acme S.A.", "acme sa"),
@@ -53,6 +56,9 @@ def test_equal_names(name: str, typed: str) -> None:
         ("Acme+", "acme"),
         ("Acme Bank", "acme"),  # a generic word is never dropped from a name
         ("El Al", "al"),  # too few letters would remain
+        ("AA SA", "aa"),
+        ("The AA Ltd", "aa"),
+        ("The AG", "the"),
         ("AS", ""),
         ("Acme", "acmee"),
         ("Andersen", "ersen"),

@@ -56,7 +56,7 @@ if TYPE_CHECKING:
     from supportdir.compiled import CompiledCompany
     from supportdir.paths import Layer
 
-FORMAT = 16  # increase it whenever a table or the shape of a record changes
+FORMAT = 17  # increase it whenever a table, the shape of a record, or the forms of a name (`names.forms_of`) change
 
 TABLES = """
 CREATE TABLE meta (key TEXT PRIMARY KEY, record BLOB, checksum INTEGER) WITHOUT ROWID;

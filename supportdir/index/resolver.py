@@ -27,10 +27,15 @@ _AT_HOME, _BY_A_CONTACT, _FOR_ALL, _ELSEWHERE = range(4)  # how well a company s
 
 
 class Match(NamedTuple):
-    """A name of a company that is equal to what was typed. `is_literal`: letter by letter, apart from case."""
+    """A name of a company that is equal to what was typed.
+
+    `is_literal`: letter by letter, apart from case. `is_initials`: what was typed are initials, and the name has
+    "The" before them, as in "The AA"; such a match is no better than one of an alias.
+    """
 
     name: Name
     is_literal: bool
+    is_initials: bool = False
 
     @property
     def slug(self) -> str:
@@ -41,7 +46,8 @@ class Match(NamedTuple):
     def order(self) -> tuple[int, bool]:
         """The sort key: slug and name first, then alias and domain, then product; literal matches before others."""
         kind = self.name.kind
-        return (0 if kind in ("slug", "name") else 2 if kind == "product" else 1), not self.is_literal
+        is_own = kind in ("slug", "name") and not self.is_initials
+        return (0 if is_own else 2 if kind == "product" else 1), not self.is_literal
 
 
 class Resolved(NamedTuple):
@@ -167,7 +173,8 @@ def best_matches(matches: Sequence[Match], companies: Sequence[Company], country
 def is_answer(match: Match, company: Company, country: str) -> bool:
     """Return whether the match is an answer. Initials are none if the company does not serve the caller's country."""
     is_own_name = match.name.kind in ("slug", "name", "domain")
-    return is_own_name or not names.is_initials(match.name.text) or serves(company, country)
+    is_initials = match.is_initials or (not is_own_name and names.is_initials(match.name.text))
+    return not is_initials or serves(company, country)
 
 
 def resolved(company: CompiledCompany, match: Match) -> Resolved:
@@ -240,7 +247,7 @@ def _matches(index: Index, form: str, typed: str, categories: set[str] | None = 
         if categories is not None and categories.isdisjoint(company_categories):
             continue
         matches = [
-            Match(name, name.text.casefold() == literal)
+            Match(name, name.text.casefold() == literal, names.is_without_the(form, name.text))
             for name in company.all()
             if name.kind in CALLED and form in names.forms_of(name)
         ]

@@ -28,6 +28,9 @@ vendetta: Vendetta Films; FR; media
 venbor: Venbor; US; food
 bankovia: Bankovia; RU; bank; aliases: [Банковия]
 tulip: Tulip.example; US; retail; aliases: [tulip example]; domains: [tulip.example]
+the-qx: The QX; GB; cars; domains: [theqx.example]
+qx-air: Quixair; US; airline; aliases: [QX]
+jv-cars: Volksauto; DE; cars; aliases: [The JV]
 """
 
 FILE = """
@@ -129,6 +132,8 @@ def test_a_product_leads_to_its_contact_or_topic(directory: Directory, typed: st
         ("LA1", "US", ("lost",)),  # initials of a company that serves another country
         ("NI", "US", ("north",)),
         ("acn", "DE", ("acme",)),
+        ("qx", "FR", ("qx-air", "the-qx")),  # also if they are a name without its article
+        ("jv", "FR", ("jv-cars",)),
     ],
 )
 def test_an_ambiguous_name_lists_the_companies_that_may_be_meant(
@@ -233,3 +238,20 @@ def test_an_address_found_nothing_if_its_domain_was_also_a_name(directory: Direc
 def test_part_of_an_address_was_taken_for_a_company(directory: Directory, typed: str) -> None:
     with pytest.raises(UnknownCompanyError):
         directory.resolve(typed, "US")
+
+
+@pytest.mark.parametrize(
+    ("typed", "country", "slug"),
+    [
+        ("qx", "GB", "the-qx"),  # was: not found
+        ("qx support", "GB-SCT", "the-qx"),
+        ("qx", "US", "qx-air"),
+        ("qx", "", "qx-air"),  # an alias as typed is better than a name without its article
+        ("the qx", "US", "the-qx"),
+        ("the-qx", "FR", "the-qx"),
+    ],
+)
+def test_initials_were_not_a_name_without_its_article(
+    directory: Directory, typed: str, country: str, slug: str
+) -> None:
+    assert directory.company(typed, country).slug == slug
