@@ -115,8 +115,10 @@ def _by_need(session: Session, company: list[str], typed: str) -> int:
     from supportdir.cli.answering import answer_with_notes, resolve_target
     from supportdir.errors import NotFoundError, UsageError
     from supportdir.needs import ways_for
+    from supportdir.ranking import RankedWay
     from supportdir.render import machine
-    from supportdir.render.phrases import first_lines
+    from supportdir.render.phrases import doubtful_call, first_lines
+    from supportdir.render.reasons import notes
 
     need = need_meant(typed)
     if not company:
@@ -131,6 +133,9 @@ def _by_need(session: Session, company: list[str], typed: str) -> int:
     advice += [text.text for text in when_to_call((suited.way for suited in ways), need, session.texts)]
     if session.output != "table":
         session.notes += [*first_lines(answer), *advice]
+    if session.output == "plain":
+        session.notes += doubtful_call(ways[0].way)
+    session.notes += notes([RankedWay(suited.way, answer.topic) for suited in ways], session.caller)
     session.show(
         (answer, need, session.texts, ways, advice),
         plain=lambda _: [machine.suited_fields(suited, answer.topic) for suited in ways],

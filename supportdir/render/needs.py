@@ -11,7 +11,7 @@ from supportdir.ranking import RankedWay
 from supportdir.render import parts, phrases
 from supportdir.render.console import FAINT, STATES, STRONG, WARN, flow, with_label, wrap
 from supportdir.render.prepare import bullets
-from supportdir.render.reasons import expectation
+from supportdir.render.reasons import call_conditions, expectation
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -47,12 +47,12 @@ def suited(found: _Found, now: datetime, caller: Caller, width: int) -> Iterator
 def _way(
     one: SuitedWay, now: datetime, caller: Caller, width: int, *, is_first: bool, says_why: bool
 ) -> Iterator[Text]:
-    """The way and its state, for what it is, and why it suits, unless another way of its kind says so."""
-    way = one.way
+    """The way and its state, for what it is, how a call works, and why it suits, unless another of its kind says so."""
+    way, ranked = one.way, RankedWay(one.way)
     title = phrases.title(way) if is_first else phrases.label_and_kind(way)
-    state = Text(expectation(RankedWay(way), now, caller), style=STATES[way.state.kind])
+    state = Text(expectation(ranked, now, caller), style=STATES[way.state.kind])
     yield from flow([parts.address(way, caller, STRONG), Text(title), state], width)
-    if way.contact.topics and not way.contact.is_general:
-        yield from wrap(phrases.about(way.contact.topics), width)
+    topics = [phrases.about(way.contact.topics)] if way.contact.topics and not way.contact.is_general else []
+    yield from wrap("; ".join([*topics, *call_conditions(ranked, caller)]), width)
     if says_why:
         yield from wrap(Text.assemble(one.reason, " ", (one.drawback, FAINT)), width)

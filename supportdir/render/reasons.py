@@ -37,7 +37,7 @@ def reasons(ranked: RankedWay, now: datetime, caller: Caller) -> list[str]:
         *_suitability(ranked, caller),
         *_timing(ranked, now, caller),
         *_waiting_time(ranked),
-        *_call(ranked, caller),
+        *call_conditions(ranked, caller),
         translate("source: {source}", source=source),
     )
     return list(dict.fromkeys(found))  # a topic and the customers may have the same name
@@ -139,7 +139,8 @@ def _waiting_time(ranked: RankedWay) -> Iterator[str]:
         yield translate("answers within {time}", time=phrases.period(contact.answers_within))
 
 
-def _call(ranked: RankedWay, caller: Caller) -> Iterator[str]:
+def call_conditions(ranked: RankedWay, caller: Caller) -> Iterator[str]:
+    """Yield what a call costs, whether it connects, and how to dial from abroad; nothing for channels."""
     if ranked.way.contact.kind != "phone":
         return
     if conditions := phrases.call_conditions(ranked.way, caller):

@@ -57,7 +57,7 @@ It is urgent
    An agent may answer within minutes. Agents may be there only at certain
    hours.
 3  0808 157 0123   Faults   open any time
-   for outage
+   for outage; free
 """
     )
 
@@ -270,6 +270,36 @@ channels:
     assert ids == ["special/readings"]
     ids = [record[0] for record in _reach(run, tmp_path, contacts, "--need", "quick", "--topic", "balance")]
     assert ids == ["special/text", "special/readings"]
+
+
+FREE = '- {id: free, label: Care, number: "+44 808 157 0100", cost: toll-free, hours: 24/7, sources: [site]}'
+
+
+@pytest.mark.parametrize("need", ["urgent", "record"])
+def test_a_line_that_may_not_connect_was_offered_without_a_warning(run: Run, tmp_path: Path, need: str) -> None:
+    _reach(run, tmp_path, f"phones:\n  {FREE}\n", "--need", need)
+    abroad = ("--country", "GB", "--from", "GE", "--tz", "Asia/Tbilisi", *AT, "--data", str(tmp_path))
+    words = ("reach", "special", "--need", need, *abroad)
+    cost = "the cost of a call from Georgia is not known; ask your carrier\n"
+    table = run(*words, *TABLE)
+    assert (
+        "   free in Britain (UK); may not connect from Georgia; from Georgia dial 00 44\n   808 157 0100\n"
+        in table.stdout
+    )
+    assert table.stderr == cost
+    assert "+44 808 157 0100 may not connect from Georgia\n" in run(*words).stderr
+    assert "may not connect" not in run(*words, "--output", "json").stderr  # JSON has `connects`
+    russian = run(*words, *TABLE, "--language", "ru")
+    assert "может не соединить из вашей страны (Грузия)" in russian.stdout
+
+
+def test_a_line_that_connects_comes_before_one_that_may_not(run: Run, tmp_path: Path) -> None:
+    abroad = CARE.replace("sources", "hours: 24/7, abroad: also, sources")
+    _reach(run, tmp_path, f"phones:\n  {FREE}\n  {abroad}\n", "--need", "urgent")
+    caller = ("--country", "GB", "--from", "GE", "--tz", "Asia/Tbilisi", *AT, "--data", str(tmp_path))
+    for words in (("--need", "urgent"), ()):
+        lines = run("reach", "special", *words, *caller).stdout.splitlines()
+        assert [line.partition("\t")[0] for line in lines] == ["special/care", "special/free"]
 
 
 def test_a_reserved_line_comes_last_in_an_urgent_matter(run: Run, tmp_path: Path) -> None:
