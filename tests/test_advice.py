@@ -307,7 +307,7 @@ def test_only_what_the_company_has_is_offered() -> None:
     assert advice.suited(ways(phone()), "attachments") == []
     assert advice.suited(ways(channel("social"), channel("forum")), "confidential") == []
     (only,) = advice.suited(ways(phone(), channel("email")), "attachments", "ru")
-    assert only[1:] == ("К письму можно приложить файлы, и копия остаётся у вас.", "Ответ приходит не сразу.")
+    assert only[1:] == ("К письму можно приложить файлы, и копия остаётся у вас.", "Ответ обычно приходит не сразу.")
 
 
 OPEN, CLOSED = "Mo-Fr 09:00-17:00", "Mo-Fr 14:00-17:00"

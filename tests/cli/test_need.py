@@ -52,10 +52,9 @@ def test_an_urgent_matter_does_not_wait_for_a_better_time(run: Run) -> None:
         == """\
 It is urgent
 1  020 7946 0958   Acme Broadband · Customer care   open until 18:00, 6 h left
-   The quickest way to a person. You may wait in a queue.
+   Usually the quickest way to a person. You may wait in a queue.
 2  https://www.acme.example/chat   chat   open until 23:00, 11 h left
-   An agent may answer within minutes. Agents may be there only at certain
-   hours.
+   An agent may answer within minutes. You may have to wait for an agent.
 3  0808 157 0123   Faults   open any time
    for outage; free
 """
@@ -73,7 +72,7 @@ def test_in_russian(run: Run) -> None:
    Вы говорите с самой компанией по её номеру. Звоните там, где вас никто не
    слышит.
 2  1 Road Street, Somewhere   письмо по почте   пишите в любое время
-   Закрытое письмо прочтёт только компания. Самый медленный способ.
+   Закрытое письмо прочтёт только компания. Обычно самый медленный способ.
 - Никогда не пишите о конфиденциальном в открытом доступе.
 """
     )
@@ -85,7 +84,7 @@ def test_plain_and_json(run: Run) -> None:
         "acme/chat\tchat\topen\t2026-11-23T23:00+00:00\thttps://www.acme.example/chat\t\tofficial 2026-04-18\tchat\t"
         "Some chats take files. Others take only text.\tGB\tAcme Broadband",
         "acme/letter\tpost\tunknown\t\t1 Road Street, Somewhere\t\tofficial 2026-04-18\tletter\t"
-        "Copies of documents can be enclosed. The slowest way.\tGB\tAcme Broadband",
+        "Copies of documents can be enclosed. Usually the slowest way.\tGB\tAcme Broadband",
     ]
     document = json.loads(run("reach", "acme", "--need", "complex", *HERE, "--output", "json").stdout)
     first = document["answers"][0]
@@ -94,7 +93,7 @@ def test_plain_and_json(run: Run) -> None:
         "state": "open",
         "need": "complex",
         "reason": "You can send exact texts and try the steps while you write.",
-        "drawback": "Agents may be there only at certain hours.",
+        "drawback": "You may have to wait for an agent.",
     }
     assert document["notes"][0] == (
         "For a difficult matter, combine channels: write the details, then call and give the case number."
@@ -291,6 +290,37 @@ def test_a_line_that_may_not_connect_was_offered_without_a_warning(run: Run, tmp
     assert "may not connect" not in run(*words, "--output", "json").stderr  # JSON has `connects`
     russian = run(*words, *TABLE, "--language", "ru")
     assert "может не соединить из вашей страны (Грузия)" in russian.stdout
+
+
+@pytest.mark.parametrize(
+    ("contact", "need", "was", "said"),
+    [
+        ("kind: callback, where: for the time you choose", "urgent", "You do not choose the exact time.",
+         "A person calls you. Unless you can choose a time, the call may come at any moment."),
+        ("kind: callback, where: for the time you choose", "срочно", "Точное время звонка выбираете не вы.",
+         "Вам позвонит человек. Если время выбрать нельзя, позвонить могут в любой момент."),
+        ("kind: callback, where: for the time you choose", "routine", "They call when they have time.",
+         "They call you, so you do not wait on the line."),
+        ("kind: chat, where: site, hours: 24/7, note: 'people, no bots'", "quick", "a chat bot works around the clock",
+         "Quick; a chat bot, if there is one, usually works around the clock. You may have to wait for an agent."),
+        ("kind: chat, where: site, hours: 24/7", "urgent", "Agents may be there only at certain hours.",
+         "An agent may answer within minutes. You may have to wait for an agent."),
+        ("kind: self-service, where: site, hours: Mo-Fr 09:00-18:00", "quick", "answered at once, at any hour",
+         "Common questions are answered at once, usually at any hour."),
+        ("kind: visit, where: '1 Road Street, by appointment only'", "complex", "travel there in opening hours",
+         "You have to travel there, in opening hours or by appointment."),
+        ("kind: post, where: 1 Road Street, answers_within: 72 h", "record", "The slowest way.",
+         "Usually the slowest way."),
+    ],
+)  # fmt: skip
+def test_the_general_advice_contradicted_the_file(
+    run: Run, tmp_path: Path, contact: str, need: str, was: str, said: str
+) -> None:
+    channels = f"channels:\n  - {{id: way, {contact}, sources: [site]}}\n"
+    language = ("--language", "ru") if need == "срочно" else ()
+    (record,) = _reach(run, tmp_path, channels, "--need", need, *language)
+    assert said in record[8]
+    assert was not in record[8]
 
 
 def test_a_line_that_connects_comes_before_one_that_may_not(run: Run, tmp_path: Path) -> None:
