@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from supportdir.caller import Caller
 from supportdir.compiled import CompiledCompany, compiled_company
-from supportdir.contacts import is_for_anybody, is_for_others, is_reachable, living, market_of
+from supportdir.contacts import covers_topic, is_for_anybody, is_for_others, is_reachable, living, market_of
 from supportdir.errors import UsageError
 from supportdir.model import Channel, Company, Phone, is_served
 from supportdir.ordering import is_international, is_reserved, ranked
@@ -90,13 +90,14 @@ class Answer:
 
     @property
     def is_special(self) -> bool:
-        """Whether no way is general and for everybody, and the question names neither a topic nor a contact.
+        """Whether no way is general and for everybody, nor for the topic or the contact of the question.
 
         For a caller who does not speak, ways that need a voice and those only for business customers do not count.
         """
         ways = [way for way in self.unranked if not (way.needs_voice or (way.no_voice and is_for_others(way.contact)))]
-        is_general = any(is_for_anybody(way.contact, no_voice=way.no_voice) for way in ways)
-        return bool(ways) and not (self.topic or self.id or is_general)
+        if self.id or (self.topic and any(covers_topic(self.company, way.contact, self.topic) for way in ways)):
+            return False
+        return bool(ways) and not any(is_for_anybody(way.contact, no_voice=way.no_voice) for way in ways)
 
     def only(self, way: Way | None) -> Answer:
         """Return the answer with only this way, or with no way if it is None."""

@@ -9,7 +9,7 @@ from msgspec import Struct
 
 from supportdir.answers import Answer, answer
 from supportdir.compiled import CompiledCompany
-from supportdir.contacts import covers_topic, is_reachable, is_spoken, living
+from supportdir.contacts import covers_topic, is_reachable, is_spoken, living, support_contacts
 from supportdir.errors import AmbiguousCompanyError, NotFoundError, UnknownCompanyError, UnknownWordError, UsageError
 from supportdir.hours.zones import country_name
 from supportdir.model import Menu, Phone, countries_in, first_regions, is_served
@@ -104,7 +104,7 @@ def _resolve_company(session: Session, typed: str) -> Target:
     if contact and not is_reachable(company, contact):
         text = "no number or address is known for '{product}'; using the other contacts of {company}"
         session.add_notes([translate(text, product=typed, company=company.name)])
-        id, topic = "", next((word for word in contact.topics if word not in _NO_TOPICS), "")
+        id, topic = "", _topic_instead(session, company, contact)
     elif contact and session.market and not is_served(session.market, company.serves_of(contact)):
         text = "the contact for '{product}' is for {regions}: supportdir show {contact} --country {country}"
         serves = company.serves_of(contact)
@@ -112,6 +112,13 @@ def _resolve_company(session: Session, typed: str) -> Target:
         session.add_notes([translate(text, product=typed, country=countries_in(serves)[0], **values)])
         id = ""
     return Target(company, id, topic, is_product=bool(id))
+
+
+def _topic_instead(session: Session, company: CompiledCompany, contact: Phone | Channel) -> str:
+    """Return the first topic of a contact without number or address; "" if no other contact is for it."""
+    topic = next((word for word in contact.topics if word not in _NO_TOPICS), "")
+    others = support_contacts(company, session.market)
+    return topic if any(covers_topic(company, other, topic) for other in others) else ""
 
 
 def _resolve_number(session: Session, number: str) -> Target:

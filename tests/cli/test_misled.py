@@ -1648,3 +1648,32 @@ def test_a_name_of_two_companies_of_other_countries_meant_one_of_them(run: Run, 
     for country, status, first in (("US", 0, "acme-permits/main"), ("CA", 0, "bravo-services/main"), ("GB", 1, "")):
         answer = run("show", "permit", "office", "--from", country, "--data", str(tmp_path), "--output", "plain")
         assert (answer.status, answer.stdout.partition("\t")[0]) == (status, first)
+
+
+BAGGAGE_LINE = '- {id: bags, label: Bags, topics: [baggage], number: "+44 20 7946 0101", sources: [page]}'
+
+
+@pytest.mark.parametrize("words", [("railcard",), ("acme-trains", "--topic", "cards")])
+@pytest.mark.parametrize("topics", ["", "baggage"])
+def test_a_product_without_a_number_hid_that_no_general_line_is_known(
+    ask: Callable[..., Answer], words: tuple[str, ...], topics: str
+) -> None:
+    head = HEAD + "products: [{names: [Railcard], contact: cards}]\n"
+    cards = "- {id: cards, label: Cards, topics: [cards, reservations], hours: 24/7, sources: [page]}"
+    line = BAGGAGE_LINE.replace("[baggage]", "[baggage, cards]") if topics else BAGGAGE_LINE
+    company = f"phones:\n  {line}\n  {cards}\n"
+    is_said = not topics  # a line for the topic is what the caller needs
+    table = ask(company, "show", *words, head=head)
+    assert table.stdout.startswith("no general line known\n") is is_said
+    document = json.loads(ask(company, "show", *words, "--output", "json", head=head).stdout)
+    assert ("no general line known" in document["notes"]) is is_said
+    plain = ask(company, "reach", *words, "--output", "plain", head=head)
+    assert ("no general line known\n" in plain.stderr) is is_said
+    assert plain.stdout.startswith("acme-trains/bags\t")
+
+
+def test_a_product_without_a_number_left_no_way_for_a_need(ask: Callable[..., Answer]) -> None:
+    head = HEAD + "products: [{names: [Railcard], contact: cards}]\n"
+    cards = "- {id: cards, label: Cards, topics: [cards], hours: 24/7, sources: [page]}"
+    answer = ask(f"phones:\n  {BAGGAGE_LINE}\n  {cards}\n", "reach", "railcard", "--need", "urgent", head=head)
+    assert answer.stdout.startswith("no general line known\nIt is urgent\n1  020 7946 0101   ")
