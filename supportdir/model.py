@@ -8,9 +8,12 @@ does not have the field, not that the fact is known to be false.
 # Without `from __future__ import annotations`, here and in other modules with records: msgspec would compile each
 # annotation again at every start, which takes 1 ms of a look-up.
 
+from collections.abc import Iterable, Sequence
 from typing import ClassVar, Literal, get_args
 
 from msgspec import Struct
+
+from supportdir.translation import translate
 
 SourceKind = Literal["official", "call", "press", "community"]  # best first
 ChannelKind = Literal[
@@ -386,8 +389,25 @@ def _reaches_person(option: Option) -> bool:
 
 
 def first_regions(serves: tuple[str, ...]) -> str:
-    """Return the first four regions of `serves`: "GB, IE", "AT, BE, CH, DE …"."""
-    return ", ".join(serves[:4]) + (" …" if len(serves) > 4 else "")
+    """Return the first four regions of `serves`: "GB, IE", "AT, BE, CH, DE …", "RU except RU-MOW, RU-SPE"."""
+    regions, excluded = split_regions(serves)
+    return with_exceptions(_first(regions), excluded)
+
+
+def with_exceptions(regions: str, excluded: Sequence[str]) -> str:
+    """Return "RU except RU-MOW, RU-SPE", with the first four regions that are excluded; without any, "RU"."""
+    return translate("{regions} except {excluded}", regions=regions, excluded=_first(excluded)) if excluded else regions
+
+
+def _first(codes: Sequence[str]) -> str:
+    return ", ".join(codes[:4]) + (" …" if len(codes) > 4 else "")
+
+
+def split_regions(serves: Iterable[str]) -> tuple[list[str], list[str]]:
+    """Return the regions that are served, and those that are excluded, without the "-" before them."""
+    serves = list(serves)
+    included = [code for code in serves if not code.startswith("-")]
+    return included, [code[1:] for code in serves if code.startswith("-")]
 
 
 def countries_in(serves: tuple[str, ...]) -> tuple[str, ...]:

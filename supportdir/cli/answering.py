@@ -106,12 +106,22 @@ def _resolve_company(session: Session, typed: str) -> Target:
         session.add_notes([translate(text, product=typed, company=company.name)])
         id, topic = "", _topic_instead(session, company, contact)
     elif contact and session.market and not is_served(session.market, company.serves_of(contact)):
+        if _has_line_for_part(session, company, contact):
+            return Target(company)
         text = "the contact for '{product}' is for {regions}: supportdir show {contact} --country {country}"
         serves = company.serves_of(contact)
         values = {"contact": f"{company.slug}/{id}", "regions": first_regions(serves)}
         session.add_notes([translate(text, product=typed, country=countries_in(serves)[0], **values)])
         id = ""
     return Target(company, id, topic, is_product=bool(id))
+
+
+def _has_line_for_part(session: Session, company: CompiledCompany, contact: Phone | Channel) -> bool:
+    """Return whether the contact leaves out the caller's part of a country, and the first line is for that part."""
+    if "-" not in session.market or f"-{session.market}" not in company.serves_of(contact):
+        return False
+    lead = bare_answer(session, company).lead
+    return lead is not None and session.market in company.serves_of(lead.contact)
 
 
 def _topic_instead(session: Session, company: CompiledCompany, contact: Phone | Channel) -> str:

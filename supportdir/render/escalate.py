@@ -9,6 +9,7 @@ from supportdir.dialing import number as numbers
 from supportdir.dialing.number import shown
 from supportdir.format.vocabulary import meanings
 from supportdir.hours.zones import country_name
+from supportdir.model import split_regions, with_exceptions
 from supportdir.render import phrases
 from supportdir.render.phrases import country, full_date, period, source, source_date
 from supportdir.translation import translate
@@ -220,16 +221,28 @@ def _brief(step: BodyStep, plan: Plan) -> str:
 def _parts(plan: Plan) -> list[str]:
     """A line for each body of a part of the country, or one line with all parts if they are many."""
     if len(plan.parts) <= _MOST_PARTS:
-        return [
-            translate(
-                "if you live in {places}: {body} (--country {code})",
-                places=translate(" or ").join(body.serves), body=body.name + _for(body.takes), code=body.serves[0],
-            )
-            for body in plan.parts
-        ]  # fmt: skip
-    codes = list(dict.fromkeys(code for body in plan.parts for code in body.serves))
+        return [_part(body) for body in plan.parts]
+    codes, excluded = split_regions(code for body in plan.parts for code in body.serves)
+    if excluded:  # one of the bodies is for the rest of the country
+        return [translate("a body of your part of the country: add --country {code}", code=_any_part(excluded[0]))]
+    codes = list(dict.fromkeys(codes))
     text = "a body of your part of the country, if it is one of {codes}: add --country {code}"
     return [translate(text, codes=", ".join(codes), code=codes[0])]
+
+
+def _part(body: Body) -> str:
+    codes, excluded = split_regions(body.serves)
+    return translate(
+        "if you live in {places}: {body} (--country {code})",
+        places=with_exceptions(translate(" or ").join(codes), excluded),
+        body=body.name + _for(body.takes),
+        code=_any_part(excluded[0]) if excluded else codes[0],
+    )
+
+
+def _any_part(code: str) -> str:
+    """Return "US-XX", which stands for any part of the country of a part: the caller fills in the own one."""
+    return f"{code.partition('-')[0]}-XX"
 
 
 def opening(step: BodyStep, plan: Plan, today: date) -> str:

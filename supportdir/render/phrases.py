@@ -9,7 +9,18 @@ from typing import TYPE_CHECKING
 from supportdir.contacts import support_contacts, support_lines
 from supportdir.dialing.number import shown
 from supportdir.hours import zones
-from supportdir.model import Channel, Company, Impostor, Option, Phone, Shortcut, countries_in, is_served
+from supportdir.model import (
+    Channel,
+    Company,
+    Impostor,
+    Option,
+    Phone,
+    Shortcut,
+    countries_in,
+    is_served,
+    split_regions,
+    with_exceptions,
+)
 from supportdir.routes import routes_by_menu
 from supportdir.translation import translate
 
@@ -441,11 +452,12 @@ def other_market(way: Way) -> str:
     """Return "serves Britain (UK), not the United States"; "" if the contact serves the market."""
     if way.serves_market:
         return ""
-    codes = way.company.serves_of(way.contact)
-    served, market = [in_country(code) for code in codes if not code.startswith("-")], in_country(way.market)
+    codes, excluded = split_regions(way.company.serves_of(way.contact))
+    served, market = [*map(in_country, codes)], in_country(way.market)
     if market in served:  # other parts of the same country
-        served, market = [code for code in codes if not code.startswith("-")], way.market
-    countries = translate("other countries") if "all" in codes else ", ".join(served)
+        served, market = codes, way.market
+    gaps = [] if way.market in excluded else excluded
+    countries = translate("other countries") if "all" in codes else with_exceptions(", ".join(served), gaps)
     return translate("serves {countries}, not {market}", countries=countries, market=market)
 
 
@@ -611,28 +623,28 @@ def have_ready(way: Way) -> str:
     return ", ".join(dict.fromkeys((*way.company.have_ready, *way.contact.have_ready)))
 
 
-def country_codes(company: Company, contacts: Iterable[Phone | Channel], market: str = "") -> str:
-    """Return the countries that the contacts serve, as ISO codes: the first 24, and how many more.
+def countries_and_option(company: Company, contacts: Iterable[Phone | Channel], market: str = "") -> str:
+    """Return the countries that the contacts serve: "AU, BE, CA: --country CC", or "US: --country US" for one country.
 
-    If `market` is a part of a country, the codes are those of parts in that country.
+    The ISO codes are the first 24, and how many more. If `market` is a part of a country, parts of that country stand
+    in place of it, unless it is served as a whole: "RU except RU-MOW: --country RU".
     """
     home = market.partition("-")[0] if "-" in market else ""
-    codes_served = (code for contact in contacts for code in company.serves_of(contact) if not code.startswith("-"))
-    countries = ((code, code.partition("-")[0]) for code in codes_served)
-    served = {code if country == home else country for code, country in countries}
+    served_by_each = [company.serves_of(contact) for contact in contacts]
+    regions, excluded = split_regions(code for serves in served_by_each for code in serves)
+    countries = ((code, code.partition("-")[0]) for code in regions)
+    served = {code if country == home and home not in regions else country for code, country in countries}
     codes = sorted(served - {"all"})
     more = len(codes) - _MOST_CODES
     text = ", ".join(codes[:_MOST_CODES])
     if "all" in served or not codes:
         others = translate("other countries")
-        return f"{text}{translate(' and ')}{others}" if text else others
-    return translate("{codes} and {count} more", codes=text, count=more) if more > 0 else text
-
-
-def countries_and_option(company: Company, contacts: Iterable[Phone | Channel], market: str = "") -> str:
-    """Return "AU, BE, CA: --country CC", or "US: --country US" for a single country."""
-    codes = country_codes(company, contacts, market)
-    return f"{codes}: --country {codes if re.fullmatch('[A-Z]{2}(-[A-Z0-9]+)?', codes) else 'CC'}"
+        return f"{text}{translate(' and ')}{others}: --country CC" if text else f"{others}: --country CC"
+    if more > 0:
+        text = translate("{codes} and {count} more", codes=text, count=more)
+    gaps = [code for code in sorted({*excluded}) if code.partition("-")[0] in codes]
+    gaps = [code for code in gaps if not any(is_served(code, serves) for serves in served_by_each)]
+    return f"{with_exceptions(text, gaps)}: --country {codes[0] if len(codes) == 1 else 'CC'}"
 
 
 def _known_for(company: Company, contacts: Iterable[Phone | Channel], market: str) -> str:

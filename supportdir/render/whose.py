@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from rich.text import Text
 
-from supportdir.model import Phone, countries_in, is_served
+from supportdir.model import Phone, countries_in, is_served, split_regions, with_exceptions
 from supportdir.render import parts, phrases
 from supportdir.render.console import ALARM, LABEL_WIDTH, STRONG, WARN, flow, labelled, rows, separated, wrap
 from supportdir.ways import extended
@@ -91,6 +91,7 @@ def _use(match: NumberMatch, caller: Caller) -> Iterator[tuple[str, str]]:
     if match.kind == "short":
         codes = countries_in(match.serves)
         countries = ", ".join("all countries" if code == "all" else phrases.in_country(code) for code in codes)
+        countries = with_exceptions(countries, [*map(phrases.in_country, split_regions(match.serves)[1])])
         where = f"dialled from {contact.works_from}" if contact.works_from else f"in {countries}"
         yield f"a short number, {where}", ""
         if caller.location and not is_served(caller.location, match.serves) and contact.abroad not in ("only", "also"):

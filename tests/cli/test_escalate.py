@@ -344,6 +344,22 @@ def test_a_body_of_the_directory_and_of_a_part_of_the_country(run: Run) -> None:
     ][-2:] == ["Example Commission", "Example Board"]
 
 
+@pytest.mark.parametrize(
+    ("parts", "said"),
+    [
+        (["US, -US-CA, -US-NJ"], "if you live in US except US-CA, US-NJ: board (--country US-XX)"),
+        (["US-CA, US-NJ"], "if you live in US-CA or US-NJ: board (--country US-CA)"),
+        (["US-CA", "US-NJ", "US-NY", "US, -US-CA, -US-NJ, -US-NY"],
+         "a body of your part of the country: add --country US-XX"),
+        (["US-CA", "US-NJ", "US-NY", "US-PA"],
+         "a body of your part of the country, if it is one of US-CA, US-NJ, US-NY, US-PA: add --country US-CA"),
+    ],
+)  # fmt: skip
+def test_a_body_for_the_rest_of_the_country_was_for_minus_a_part(parts: list[str], said: str) -> None:
+    bodies = [structs.replace(body("board", "retail"), serves=tuple(codes.split(", "))) for codes in parts]
+    assert view._parts(PLAN._replace(parts=bodies))[0] == said
+
+
 def test_a_body_for_every_kind_of_company_if_there_is_none_for_this_one(run: Run) -> None:
     answer = run("escalate", "nightowl", "--country", "RU", *LONDON, *TABLE)
     assert answer.stdout.splitlines()[1] == "then     Example Agency (Пример), consumer agency"

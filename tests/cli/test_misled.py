@@ -921,14 +921,20 @@ def test_a_product_of_another_country_is_not_dropped_in_silence(ask: Callable[..
 
 
 @pytest.mark.parametrize(
-    ("serves", "country"), [("FR, DE", "FR"), ("US-CA", "US"), ("all, -GB", "all"), ("-GB, all", "all")]
+    ("serves", "country", "words"),
+    [
+        ("FR, DE", "FR", "FR, DE"),
+        ("US-CA", "US", "US-CA"),
+        ("all, -GB", "all", "all except GB"),
+        ("-GB, all", "all", "all except GB"),
+    ],
 )
 def test_the_command_for_a_product_of_another_country_has_a_country(
-    ask: Callable[..., Answer], serves: str, country: str
+    ask: Callable[..., Answer], serves: str, country: str, words: str
 ) -> None:
     head = HEAD + "products: [{names: [Railcard], contact: cards}]\n"
     other = f'  - {{id: cards, label: Railcards, serves: [{serves}], number: "+33 1 99 00 12 34", sources: [page]}}\n'
-    note = f"the contact for 'railcard' is for {serves}: supportdir show acme-trains/cards --country {country}\n"
+    note = f"the contact for 'railcard' is for {words}: supportdir show acme-trains/cards --country {country}\n"
     assert note in ask(MAIN_LINE + other, "show", "railcard", head=head).stderr
 
 
@@ -1677,3 +1683,48 @@ def test_a_product_without_a_number_left_no_way_for_a_need(ask: Callable[..., An
     cards = "- {id: cards, label: Cards, topics: [cards], hours: 24/7, sources: [page]}"
     answer = ask(f"phones:\n  {BAGGAGE_LINE}\n  {cards}\n", "reach", "railcard", "--need", "urgent", head=head)
     assert answer.stdout.startswith("no general line known\nIt is urgent\n1  020 7946 0101   ")
+
+
+EXCEPT = """\
+phones:
+  - {id: rest, label: Rest, number: "+44 20 7946 0101", serves: [GB, -GB-SCT, -GB-NIR], hours: 24/7, sources: [page]}
+  - {id: scotland, label: Scotland, number: "+44 131 496 0101", serves: [GB-SCT], hours: 24/7, sources: [page]}
+"""
+
+
+def _from(place: str) -> tuple[str, ...]:
+    return ("--from", place, "--tz", "Europe/London", *AT)
+
+
+def test_regions_that_are_excluded_were_shown_as_codes_or_not_at_all(ask: Callable[..., Answer]) -> None:
+    head = HEAD + "products: [{names: [Railcard], contact: rest}]\n"
+    scotland = ask(EXCEPT, "show", "railcard", head=head, caller=_from("GB-SCT"))
+    assert scotland.stderr == ""  # was: the contact is for GB, -GB-SCT, -GB-NIR
+    assert scotland.stdout.startswith("0131 496 0101   Acme Trains · Scotland   open any time\n")
+    assert "also     1 phone for GB except GB-NIR, GB-SCT: --country GB\n" in scotland.stdout  # was: for GB
+    ireland = ask(EXCEPT, "show", "railcard", head=head, caller=_from("GB-NIR"))
+    command = "supportdir show acme-trains/rest --country GB\n"
+    assert ireland.stderr == f"the contact for 'railcard' is for GB except GB-SCT, GB-NIR: {command}"
+    # Scotland is left out by one line, and has another
+    assert "known for GB except GB-NIR: --country GB\n" in ireland.stdout
+    russian = ask(EXCEPT, "reach", "railcard", "--language", "ru", head=head, caller=_from("GB-NIR"))
+    assert "обслуживает: GB, кроме GB-SCT, GB-NIR: " in russian.stderr
+    contact = ask(EXCEPT, "show", "acme-trains/rest", "--country", "FR")
+    assert "serves Britain (UK) except GB-SCT, GB-NIR, not France\n" in contact.stdout
+
+
+def test_whose_did_not_say_where_a_short_number_does_not_work(ask: Callable[..., Answer]) -> None:
+    line = '- {id: short, label: Short, short: "61016", serves: [GB, -GB-NIR], sources: [page]}'
+    assert (
+        "a short number, in Britain (UK) except Northern Ireland\n"
+        in ask(f"phones:\n  {line}\n", "whose", "61016").stdout
+    )
+
+
+def test_the_names_of_several_companies_showed_excluded_regions_as_codes(run: Run, tmp_path: Path) -> None:
+    facts = "categories: [government]\nsources: {page: {kind: official, title: A page, date: '2026-05-02'}}\n"
+    for slug, serves in (("acme-permits", "US, -US-CA"), ("bravo-permits", "US, -US-NY")):
+        text = f"name: {slug.title()}\nserves: [{serves}]\naliases: [Permit Office]\n{facts}phones:\n{GENERAL}"
+        (tmp_path / f"{slug}.yaml").write_text(text, encoding="utf-8")
+    answer = run("show", "permit", "office", "--from", "GB", "--data", str(tmp_path))
+    assert "acme-permits (Acme-Permits, US except US-CA)" in answer.stderr
