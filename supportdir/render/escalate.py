@@ -11,7 +11,7 @@ from supportdir.format.vocabulary import meanings
 from supportdir.hours.zones import country_name
 from supportdir.model import split_regions, with_exceptions
 from supportdir.render import phrases
-from supportdir.render.phrases import country, full_date, period, source, source_date
+from supportdir.render.phrases import full_date, period, source, source_date
 from supportdir.translation import translate
 
 if TYPE_CHECKING:
@@ -388,14 +388,14 @@ def nobody(plan: Plan) -> str:
     if not country_name(plan.place):
         return translate("no ombudsman or regulator for {company} is known here", company=plan.company.name)
     text = "no ombudsman or regulator for {company} in {country} is known here"
-    return translate(text, company=plan.company.name, country=country(plan.place))
+    return translate(text, company=plan.company.name, country=phrases.in_country(plan.place))
 
 
 def elsewhere(plan: Plan) -> str:
     """That no line of the company for the customer's country is known."""
     phone, any_line = "no phone line of {company} for {country} is known", "no line of {company} for {country} is known"
     text = phone if plan.is_served else any_line
-    parts = [translate(text, company=plan.company.name, country=country(plan.place))]
+    parts = [translate(text, company=plan.company.name, country=phrases.in_country(plan.place))]
     if plan.bodies and not plan.is_served:
         parts.append(translate("the bodies here may not take a complaint about it"))
     return "; ".join(parts)
