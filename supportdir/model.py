@@ -365,7 +365,7 @@ class Company(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True, omi
         inherited = self.holidays if self._is_at_home(contact) else ""
         if contact.holidays or (inherited and not contact.serves):
             return contact.holidays or inherited
-        codes = [code for code in self.serves_of(contact) if not code.startswith("-")]
+        codes = _included(self.serves_of(contact))
         countries = countries_in(self.serves_of(contact))
         if inherited and is_served(inherited, self.serves_of(contact)):
             return inherited
@@ -375,9 +375,7 @@ class Company(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True, omi
 
     def _is_at_home(self, contact: Contact) -> bool:
         """Return whether the contact serves only regions of the company, so that it inherits from the company."""
-        return not contact.serves or all(
-            is_served(code, self.serves) for code in contact.serves if not code.startswith("-")
-        )
+        return not contact.serves or all(is_served(code, self.serves) for code in _included(contact.serves))
 
 
 def _is_for_private(audience: tuple[str, ...]) -> bool:
@@ -406,13 +404,17 @@ def _first(codes: Sequence[str]) -> str:
 def split_regions(serves: Iterable[str]) -> tuple[list[str], list[str]]:
     """Return the regions that are served, and those that are excluded, without the "-" before them."""
     serves = list(serves)
-    included = [code for code in serves if not code.startswith("-")]
-    return included, [code[1:] for code in serves if code.startswith("-")]
+    return _included(serves), [code[1:] for code in serves if code.startswith("-")]
+
+
+def _included(serves: Iterable[str]) -> list[str]:
+    """Return the regions that are served."""
+    return [code for code in serves if not code.startswith("-")]
 
 
 def countries_in(serves: tuple[str, ...]) -> tuple[str, ...]:
     """Return the countries of `serves` (ISO 3166-1 or "all"), each once, in order; "US-TX" counts as "US"."""
-    return tuple(dict.fromkeys(code.partition("-")[0] for code in serves if not code.startswith("-")))
+    return tuple(dict.fromkeys(code.partition("-")[0] for code in _included(serves)))
 
 
 def is_served_whole(place: str, serves: tuple[str, ...]) -> bool:

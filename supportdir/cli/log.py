@@ -443,7 +443,7 @@ def _only_contact(company: CompiledCompany, kind: str) -> Phone | Channel | None
     """The contact of that kind, if the company has one of it."""
     from supportdir.contacts import living
 
-    contacts = [contact for contact in living(company) if contact.kind == kind]
+    contacts = living(company, kind)
     return contacts[0] if len(contacts) == 1 else None
 
 

@@ -56,6 +56,15 @@ def directory(tmp_path_factory: pytest.TempPathFactory) -> Directory:
     return Directory((layer,), tmp_path_factory.mktemp("cache"), 2026)
 
 
+def suggested(
+    directory: Directory, typed: str, country: str, error: type[AmbiguousCompanyError | UnknownCompanyError]
+) -> tuple[str, ...]:
+    """Return the companies that the error names when the typed name means none or several."""
+    with pytest.raises(error) as caught:
+        directory.resolve(typed, country)
+    return caught.value.near
+
+
 @pytest.mark.parametrize(
     ("typed", "country", "slug"),
     [
@@ -139,9 +148,7 @@ def test_a_product_leads_to_its_contact_or_topic(directory: Directory, typed: st
 def test_an_ambiguous_name_lists_the_companies_that_may_be_meant(
     directory: Directory, typed: str, country: str, near: tuple[str, ...]
 ) -> None:
-    with pytest.raises(AmbiguousCompanyError) as caught:
-        directory.resolve(typed, country)
-    assert caught.value.near == near
+    assert suggested(directory, typed, country, AmbiguousCompanyError) == near
 
 
 @pytest.mark.parametrize(
@@ -176,9 +183,7 @@ def test_an_ambiguous_name_lists_the_companies_that_may_be_meant(
 def test_part_of_a_name_or_a_mistake_is_only_a_suggestion(
     directory: Directory, typed: str, near: tuple[str, ...]
 ) -> None:
-    with pytest.raises(UnknownCompanyError) as caught:
-        directory.resolve(typed, "US")
-    assert caught.value.near == near
+    assert suggested(directory, typed, "US", UnknownCompanyError) == near
 
 
 @pytest.mark.parametrize(
@@ -200,9 +205,7 @@ def test_part_of_a_name_or_a_mistake_is_only_a_suggestion(
 def test_of_equally_similar_names_those_that_serve_the_country_come_first(
     directory: Directory, typed: str, country: str, near: tuple[str, ...]
 ) -> None:
-    with pytest.raises(UnknownCompanyError) as caught:
-        directory.resolve(typed, country)
-    assert caught.value.near == near
+    assert suggested(directory, typed, country, UnknownCompanyError) == near
 
 
 @pytest.mark.parametrize(
